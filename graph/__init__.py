@@ -1,0 +1,1 @@
+"""What the network is, and everything computed on it."""

@@ -1,0 +1,182 @@
+"""Facts and ties as plain columns (numpy arrays): what stores give, what the engine and Neo4j take.
+
+People are numbered 0..n-1 in the order of their ids, companies 0..m-1 likewise, so equal workspaces give equal arrays.
+Days are whole days since 1970-01-01, times are UTC seconds; `NO_DAY`/`NO_TIME` stands for an unknown date.
+Every array is read-only by convention and may be memory-mapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Int8 = npt.NDArray[np.int8]
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+Float32 = npt.NDArray[np.float32]
+Float64 = npt.NDArray[np.float64]
+Bool = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.bytes_]
+
+NO_DAY = np.int32(-(2**31))
+NO_TIME = np.int64(-(2**63))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PeopleColumns:
+    """`id`: (n,) 'S17', ascending. `company`: (n,) index of the current employer, -1 unknown."""
+
+    id: Bytes
+    company: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompanyColumns:
+    """`id`: (m,) 'S17', ascending."""
+
+    id: Bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContactColumns:
+    """One row per message (or meeting), recipient and archive that shows it; not deduplicated across archives.
+
+    `sender`, `recipient`: people indexes; `at`: UTC seconds or NO_TIME; `group`: number of recipients, >= 1;
+    `channel`: `graph.model.Channel`; `thread`: 64-bit digest of the conversation, 0 unknown; `shown_by`: people index
+    of the owner whose archive shows the row, -1 for files without an owner.
+    """
+
+    sender: Int32
+    recipient: Int32
+    at: Int64
+    group: Int32
+    channel: Int8
+    thread: Int64
+    shown_by: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConnectionColumns:
+    """Declared ties. `owner`: whose list or file shows it (-1: an edge list without owner); `a`, `b`: the two ends."""
+
+    a: Int32
+    b: Int32
+    day: Int32
+    owner: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatementColumns:
+    """`kind`: StatementKind; `author` said it of `subject` on `day`; `shown_by` as for contacts."""
+
+    kind: Int8
+    author: Int32
+    subject: Int32
+    day: Int32
+    shown_by: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmploymentColumns:
+    """`start`, `end`: days or NO_DAY; `current`: no end known at `as_of`."""
+
+    person: Int32
+    company: Int32
+    start: Int32
+    end: Int32
+    current: Bool
+    as_of: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConfirmedColumns:
+    """Ties the user confirmed: `owner` said that they know `person` closely (mark --close, --managed-me)."""
+
+    owner: Int32
+    person: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactColumns:
+    """Everything a workspace knows that bears on ties. `owners`: people indexes in the order first imported."""
+
+    people: PeopleColumns
+    companies: CompanyColumns
+    owners: Int32
+    contacts: ContactColumns
+    connections: ConnectionColumns
+    statements: StatementColumns
+    employments: EmploymentColumns
+    confirmed: ConfirmedColumns
+    as_of_day: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TieColumns:
+    """Undirected ties, one row a pair, a < b, sorted by (a, b).
+
+    `strength`: calibrated probability p, 0 < p <= 1 (cost is -ln p, computed in one place: `graph.strength.cost`);
+    `classes`: sum of `graph.model.CLASS_BIT`; `messages_ab`, `messages_ba`: dated contacts each way;
+    `last`: newest dated contact in UTC seconds or NO_TIME; `shown_by[shown_at[i]:shown_at[i+1]]`: people indexes of the
+    owners whose archives show tie i, ascending.
+    """
+
+    a: Int32
+    b: Int32
+    strength: Float64
+    classes: Int8
+    messages_ab: Int32
+    messages_ba: Int32
+    last: Int64
+    shown_at: Int64
+    shown_by: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkColumns:
+    """Who works where now: `person`, `company` indexes, sorted, unique."""
+
+    person: Int32
+    company: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkColumns:
+    """The graph: what the engine is built from, what is pushed to and pulled from Neo4j, what is exported."""
+
+    people: PeopleColumns
+    companies: CompanyColumns
+    owners: Int32
+    works: WorkColumns
+    ties: TieColumns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairColumns:
+    """What passed between each pair with any dated contact, deduplicated, up to a moment. a < b, sorted by (a, b).
+
+    `..._ab` is what a did towards b. `messages`: contacts; `weight`: S of `graph.strength` (days decayed, group
+    contacts counted 1/n); `asked`: closed runs of messages; `answered`: those answered within 14 days; `opened`:
+    conversations opened; `group`: contacts with more than one recipient; `meetings`: of channel MEETING;
+    `first`, `last`: UTC seconds; `strength`: T, the geometric mean of both weights with a floor.
+    """
+
+    a: Int32
+    b: Int32
+    messages_ab: Int32
+    messages_ba: Int32
+    weight_ab: Float64
+    weight_ba: Float64
+    asked_ab: Int32
+    asked_ba: Int32
+    answered_ab: Int32
+    answered_ba: Int32
+    opened_ab: Int32
+    opened_ba: Int32
+    group: Int32
+    meetings: Int32
+    first: Int64
+    last: Int64
+    strength: Float64

@@ -1,0 +1,100 @@
+"""One tree of errors, by meaning. Each class writes its own sentence and keeps its data.
+
+The command line prints the sentence and exits 1 (`UsageError`: 2); the API maps branches to HTTP statuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class GoodwordError(Exception):
+    """Base of everything this program says went wrong. `str(error)` is one clear line."""
+
+
+class UsageError(GoodwordError, ValueError):
+    """The question itself is malformed (exit 2, HTTP 422)."""
+
+
+class NotFoundError(GoodwordError, LookupError):
+    """Something named in the question does not exist (exit 1, HTTP 404)."""
+
+
+def _did_you_mean(suggestions: Sequence[str]) -> str:
+    if not suggestions:
+        return ""
+    return "; did you mean " + " or ".join(f"'{s}'" for s in suggestions[:3]) + "?"
+
+
+class PersonNotFoundError(NotFoundError):
+    """No person matches."""
+
+    def __init__(self, query: str, suggestions: Sequence[str] = ()) -> None:
+        self.query, self.suggestions = query, tuple(suggestions)
+        super().__init__(f"no person matches '{query}'{_did_you_mean(suggestions)}")
+
+
+class CompanyNotFoundError(NotFoundError):
+    """No company matches after normalisation; similar names are offered, never taken."""
+
+    def __init__(self, query: str, suggestions: Sequence[str] = ()) -> None:
+        self.query, self.suggestions = query, tuple(suggestions)
+        hint = _did_you_mean(suggestions) or "; 'goodword companies' lists those that are known"
+        super().__init__(f"no company matches '{query}'{hint}")
+
+
+class SourceNotFoundError(NotFoundError):
+    """No imported source has this id."""
+
+    def __init__(self, source_id: int) -> None:
+        self.source_id = source_id
+        super().__init__(f"no source {source_id}; 'goodword sources' lists what is in")
+
+
+class AmbiguousError(GoodwordError, LookupError):
+    """The name fits several; they are listed, never guessed (exit 1, HTTP 409)."""
+
+    def __init__(self, kind: str, query: str, candidates: Sequence[str]) -> None:
+        self.kind, self.query, self.candidates = kind, query, tuple(candidates)
+        shown = ", ".join(candidates[:5]) + (", ..." if len(candidates) > 5 else "")
+        super().__init__(f"'{query}' fits {len(candidates)} {kind}: {shown}; name one by its id")
+
+
+class NotAnOwnerError(GoodwordError, LookupError):
+    """The ego named by `--as` brought no archive (exit 1, HTTP 409)."""
+
+    def __init__(self, name: str, owners: Sequence[str]) -> None:
+        self.name, self.owners = name, tuple(owners)
+        super().__init__(f"'{name}' owns no archive here; owners: {', '.join(owners)} (or 'anyone')")
+
+
+class EmptyWorkspaceError(GoodwordError):
+    """A question needs an imported archive and there is none (exit 1, HTTP 409)."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is imported yet: run 'goodword import ARCHIVE.zip' first")
+
+
+class InputError(GoodwordError, ValueError):
+    """A file given to us cannot be used (exit 1, HTTP 422). `path` names it; the sentence says what to do."""
+
+    def __init__(self, path: Path | str, what: str) -> None:
+        self.path, self.what = Path(path), what
+        super().__init__(f"{self.path.name or self.path}: {what}")
+
+
+class WorkspaceError(GoodwordError):
+    """The workspace file cannot be used (exit 1, HTTP 503)."""
+
+    def __init__(self, path: Path | str, what: str) -> None:
+        self.path, self.what = Path(path), what
+        super().__init__(f"workspace {self.path}: {what}")
+
+
+class EngineError(GoodwordError):
+    """The graph engine asked for cannot answer (exit 1, HTTP 503)."""
+
+
+class MissingExtraError(GoodwordError):
+    """An optional part is not installed (exit 1, HTTP 501)."""

@@ -1,0 +1,190 @@
+"""The values of the domain: people, companies, facts with their source and class. All frozen.
+
+Ids are opaque and stable: `p` or `c` and 16 hexadecimal digits, derived from the identity key (`person_id`,
+`company_id`), so that two workspaces name the same person alike. They carry no name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+PersonId = str
+CompanyId = str
+
+
+def person_id(key: str) -> PersonId:
+    """The id of the person with identity key `key` (`in:<slug>`, `mail:<address>` or `name:<owner>:<...>`)."""
+    return "p" + hashlib.blake2b(key.encode(), digest_size=8, person=b"gw-person").hexdigest()
+
+
+def company_id(key: str) -> CompanyId:
+    """The id of the company whose normalised name is `key`."""
+    return "c" + hashlib.blake2b(key.encode(), digest_size=8, person=b"gw-company").hexdigest()
+
+
+class FactClass(StrEnum):
+    """How we know. Only the first two and `CONFIRMED` carry a path by default."""
+
+    OBSERVED = "observed"  # messages, meetings, recommendations
+    DECLARED = "declared"  # a connection row, a contact card, a stated position
+    INFERRED = "inferred"  # same employer at the same time
+    CONFIRMED = "confirmed"  # the user said so
+
+
+CLASS_BIT = {FactClass.OBSERVED: 1, FactClass.DECLARED: 2, FactClass.INFERRED: 4, FactClass.CONFIRMED: 8}
+"""`TieColumns.classes` is the sum of these bits."""
+
+
+class Channel(IntEnum):
+    """Through which medium a dated contact went."""
+
+    LINKEDIN = 1
+    MAIL = 2
+    MEETING = 3
+
+
+class StatementKind(IntEnum):
+    """What one person said of, or sent to, another."""
+
+    RECOMMENDATION = 1
+    ENDORSEMENT = 2
+    INVITATION = 3
+    NOTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company by its normalised name. `name` is the most frequent spelling, `people` how many are known there."""
+
+    id: CompanyId
+    key: str
+    name: str
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as known now. `title` and `company_name` are the newest headline seen, empty when unknown."""
+
+    id: PersonId
+    name: str
+    slug: str | None = None
+    title: str = ""
+    company_id: CompanyId | None = None
+    company_name: str = ""
+    owner: bool = False
+
+    @property
+    def profile_url(self) -> str | None:
+        """The public profile address, for a person to open; this program never does."""
+        return f"https://www.linkedin.com/in/{self.slug}" if self.slug else None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """One stay at one employer. `start` and `end` are the first days known; `current` says it had no end at `as_of`.
+
+    From a connection row only `current` and `as_of` are known: no start.
+    """
+
+    person: PersonId
+    company_id: CompanyId
+    company_name: str
+    title: str
+    start: date | None
+    end: date | None
+    current: bool
+    as_of: date
+    fact: FactClass
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A recommendation, endorsement, invitation or note. `detail`: relation word, skill, or the owner's own note."""
+
+    kind: StatementKind
+    author: PersonId
+    subject: PersonId
+    at: date | None
+    detail: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The user's own word about one person, which overrides inference. None: nothing said."""
+
+    close: bool | None = None
+    managed_me: bool | None = None
+    do_not_ask: bool | None = None
+    knows_i_look: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What passed between an ego and an alter, counted from dated contacts up to `as_of`.
+
+    `asked`: runs of the ego's messages that are closed (answered, or 14 days old); `answered`: those followed by a
+    message of theirs within 14 days. `opened_by_them`: conversations their message opened. `strength`: T, see
+    `graph.strength`. `group`: how many of the messages went to more than one recipient.
+    """
+
+    sent: int = 0
+    received: int = 0
+    group: int = 0
+    meetings: int = 0
+    first: date | None = None
+    last: date | None = None
+    asked: int = 0
+    answered: int = 0
+    opened_by_them: int = 0
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One imported archive or file. `as_of` is its export date, `sha256` that of its bytes."""
+
+    id: int
+    kind: str
+    name: str
+    owner: PersonId | None
+    owner_name: str
+    as_of: date
+    imported_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that the workspace holds between one ego and one person: the raw material of the five criteria."""
+
+    person: Person
+    connected: bool
+    connected_on: date | None
+    exchange: Exchange
+    statements: tuple[Statement, ...]
+    employments: tuple[Employment, ...]  # theirs, newest first
+    mark: Mark
+    common_contacts: int = 0
+    shown_by: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerProfile:
+    """What an owner's own files say of them; the ego's side of every comparison."""
+
+    person: Person
+    employments: tuple[Employment, ...]
+    schools: tuple[str, ...]
+    skills: tuple[str, ...]
+    industry: str
+    place: str
+    emails: tuple[str, ...]
+    applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
+    follows: tuple[CompanyId, ...]

@@ -1,0 +1,1 @@
+"""Where the graph lives: a SQLite workspace, or Neo4j."""

@@ -1,0 +1,1 @@
+"""How strong a tie is, and the calibrated probability that it still carries."""

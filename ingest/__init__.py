@@ -1,0 +1,1 @@
+"""Bytes on disk become records, records become facts in the workspace."""

@@ -1,0 +1,1 @@
+"""The article's judgement: whom to ask, whether to ask, and how."""

@@ -1,0 +1,1 @@
+"""Batch reports: built as values, then written."""

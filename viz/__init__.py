@@ -1,0 +1,1 @@
+"""Select what to draw, style it, write the page."""
