@@ -44,6 +44,14 @@ class CompanyNotFoundError(NotFoundError):
         super().__init__(f"no company matches '{query}'{hint}")
 
 
+class TargetNotFoundError(NotFoundError):
+    """Neither a company nor a person matches."""
+
+    def __init__(self, query: str, suggestions: Sequence[str] = ()) -> None:
+        self.query, self.suggestions = query, tuple(suggestions)
+        super().__init__(f"no company and no person matches '{query}'{_did_you_mean(suggestions)}")
+
+
 class SourceNotFoundError(NotFoundError):
     """No imported source has this id."""
 

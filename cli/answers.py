@@ -1,0 +1,117 @@
+"""`referrers`, `paths`, `verdict`: the questions the product exists for."""
+
+from __future__ import annotations
+
+import click
+
+from api.schemas import PathsOut, ReferrersOut, VerdictOut
+from cli.base import pass_settings
+from cli.output import Table, emit, note, notes, write_text
+from cli.render import (
+    paths_lines,
+    paths_table,
+    referrers_lines,
+    referrers_table,
+    verdict_lines,
+    verdict_table,
+)
+from cli.settings import Settings
+from cli.wiring import at_desk, target
+from graph.model import Company
+from viz.page import path_page
+
+POSTINGS = ("public", "internal", "none")
+
+
+def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
+    if settings.format == "table":
+        click.echo("\n".join(lines))
+    else:
+        emit(settings.format, table=table, value=value)
+
+
+@click.command()
+@click.argument("company")
+@click.option("--role", default="", metavar="TITLE", help="The job you want; decides expertise and seniority.")
+@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--explain", metavar="PERSON", help="Open every number of one candidate down to the rows it came from.")
+@pass_settings
+def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None) -> None:
+    """Who can put in a good word for you at COMPANY, best first, with the evidence."""
+    with at_desk(settings) as bench:
+        wanted = bench.workspace.company(company)
+        if explain:
+            person = bench.workspace.person(explain)
+            click.echo("\n".join(bench.desk.explain(wanted, person, ego=bench.ego, role=role)))
+            return
+        answer = bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top)
+    notes(answer.notes)
+    out = ReferrersOut.of(answer).model_dump(mode="json")
+    _print(settings, list(referrers_lines(answer)), referrers_table(answer), out)
+
+
+@click.command()
+@click.argument("company_or_person")
+@click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths.")
+@click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
+@click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
+@click.option("--html", metavar="FILE", help="Write the interactive page, one file that works offline (- for stdout).")
+@pass_settings
+def paths(
+    settings: Settings,
+    company_or_person: str,
+    k: int,
+    max_hops: int,
+    *,
+    disjoint: bool,
+    include_inferred: bool,
+    html: str | None,
+) -> None:
+    """The best introduction paths to a company or a person."""
+    with at_desk(settings) as bench:
+        wanted = target(bench.workspace, company_or_person)
+        answer = bench.desk.paths(
+            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+        )
+        ranking = bench.desk.referrers(wanted, ego=bench.ego) if html and isinstance(wanted, Company) else None
+    notes(answer.notes)
+    if html:
+        write_text(html, path_page(answer, referrers=ranking))
+        note(f"wrote {html}")
+    if html != "-":
+        out = PathsOut.of(answer).model_dump(mode="json")
+        _print(settings, list(paths_lines(answer)), paths_table(answer), out)
+
+
+@click.command()
+@click.argument("company")
+@click.option("--role", default="", metavar="TITLE")
+@click.option("--posting", type=click.Choice(POSTINGS), help="How the job is advertised.")
+@click.option("--contract", is_flag=True, help="Short-term contract or freelance work.")
+@click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
+@click.option("--i-know-the-hiring-manager", "knows_hiring_manager", is_flag=True)
+@pass_settings
+def verdict(
+    settings: Settings,
+    company: str,
+    role: str,
+    posting: str | None,
+    *,
+    contract: bool,
+    company_size: int | None,
+    knows_hiring_manager: bool,
+) -> None:
+    """Ask, warm up first, ask for an introduction, or apply directly - and why."""
+    with at_desk(settings) as bench:
+        answer = bench.desk.verdict(
+            bench.workspace.company(company),
+            ego=bench.ego,
+            role=role,
+            posting=posting,
+            contract=contract,
+            company_size=company_size,
+            knows_hiring_manager=knows_hiring_manager,
+        )
+    out = VerdictOut.of(answer).model_dump(mode="json")
+    _print(settings, list(verdict_lines(answer)), verdict_table(answer), out)

@@ -1,0 +1,110 @@
+"""The shared frame of every command: common options in any position, errors as one line and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import click
+
+from cli.settings import ENGINES, FORMATS, Settings, from_environment
+from graph.errors import GoodwordError, UsageError
+
+
+class ReportedError(click.ClickException):
+    """A `GoodwordError` on its way out: one line on stderr, exit 1, or 2 for wrong usage."""
+
+    def __init__(self, error: GoodwordError) -> None:
+        super().__init__(str(error))
+        self.exit_code = 2 if isinstance(error, UsageError) else 1
+
+
+class DayType(click.ParamType):
+    """An ISO calendar day."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Parse YYYY-MM-DD or fail with what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no date like 2026-11-23", param, ctx)
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of this run, made from the environment when nothing set them yet."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Settings):
+        root.obj = from_environment()
+    return root.obj
+
+
+Change = Callable[[Settings, object], Settings]
+
+_CHANGES: dict[str, Change] = {
+    "workspace": lambda s, v: replace(s, workspace=cast("Path", v)),
+    "ego": lambda s, v: replace(s, ego=str(v)),
+    "as_of": lambda s, v: replace(s, as_of=cast("date", v)),
+    "format": lambda s, v: replace(s, format=str(v)),
+    "engine": lambda s, v: replace(s, engine=str(v)),
+}
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    if value is not None and param.name is not None:
+        ctx.obj = ctx.find_root().obj = _CHANGES[param.name](settings_of(ctx), value)
+
+
+def common_options() -> list[click.Option]:
+    """Fresh option objects for the five choices every command understands, before or after its name."""
+
+    def option(names: list[str], kind: click.ParamType, text: str, metavar: str | None = None) -> click.Option:
+        return click.Option(names, type=kind, help=text, metavar=metavar, callback=_remember, expose_value=False)
+
+    return [
+        option(["--workspace"], click.Path(dir_okay=False, path_type=Path), "The workspace file.", "FILE"),
+        option(
+            ["--as", "ego"], click.STRING, "Whose question it is: an owner's slug, name or id, or 'anyone'.", "PERSON"
+        ),
+        option(["--as-of"], DayType(), "The day taken as today; by default the newest export date.", "DATE"),
+        option(["--format"], click.Choice(FORMATS), "How to print the answer."),
+        option(["--engine"], click.Choice(ENGINES), "Where the graph is asked."),
+    ]
+
+
+class Group(click.Group):
+    """A group whose commands report our errors in one line."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run, turning errors of ours and of the file system into a line and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except GoodwordError as error:
+            raise ReportedError(error) from error
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            where = f": {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}") from error
+
+
+def share_options(command: click.Command) -> click.Command:
+    """Give `command`, and all below it, the common options it does not define itself."""
+    taken = {p.name for p in command.params}
+    command.params.extend(o for o in common_options() if o.name not in taken)
+    for sub in _children(command):
+        share_options(sub)
+    return command
+
+
+def _children(command: click.Command) -> Iterable[click.Command]:
+    return command.commands.values() if isinstance(command, click.Group) else ()
+
+
+pass_settings = click.make_pass_decorator(Settings)

@@ -1,0 +1,97 @@
+"""`central`, `communities`, `graph export`: the network as a whole."""
+
+from __future__ import annotations
+
+import click
+
+from cli.base import pass_settings
+from cli.output import Cell, Table, as_json, emit, note, notes, write_text
+from cli.settings import Settings
+from cli.wiring import network_of, opened
+from graph.centrality import MEASURES, ranking
+from graph.communities import communities as find_communities
+from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
+
+
+@click.command()
+@click.option("--by", "measure", type=click.Choice(sorted(MEASURES)), default="pagerank", show_default=True)
+@click.option("--company", metavar="COMPANY", help="Only people who work there, within their part of the graph.")
+@click.option("--top", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="For the measures that sample.")
+@pass_settings
+def central(settings: Settings, measure: str, company: str | None, top: int, seed: int) -> None:
+    """Who holds the network together, by a centrality measure."""
+    with opened(settings) as workspace:
+        network = network_of(settings, workspace)
+        where = workspace.company(company).id if company else None
+        found = ranking(network, measure, company=where, top=top, seed=seed)
+        people = workspace.people_by_id([r.person for r in found.rows])
+    notes(found.notes)
+    rows: list[tuple[Cell, ...]] = [
+        (r.rank, r.person, people[r.person].name, people[r.person].title, people[r.person].company_name, r.value)
+        for r in found.rows
+    ]
+    columns = ("rank", "id", "name", "title", "company", measure)
+    value = {
+        "measure": measure,
+        "error": found.error,
+        "notes": list(found.notes),
+        "people": [dict(zip(columns, row, strict=True)) for row in rows],
+    }
+    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+
+
+@click.command()
+@click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True)
+@pass_settings
+def communities(settings: Settings, top: int, seed: int) -> None:
+    """The groups the network falls into, largest first."""
+    with opened(settings) as workspace:
+        network = network_of(settings, workspace)
+        found = find_communities(network, seed=seed)
+        shown = found.groups[:top]
+        people = workspace.people_by_id([m for g in shown for m in g.central])
+    notes(found.notes)
+    rows: list[tuple[Cell, ...]] = [
+        (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
+    ]
+    columns = ("community", "people", "most central")
+    value = {
+        "modularity": found.modularity,
+        "notes": list(found.notes),
+        "communities": [{"people": g.size, "central": list(g.central)} for g in shown],
+    }
+    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+
+
+@click.group()
+def graph() -> None:
+    """The graph for other tools."""
+
+
+def _render(data: NodeLink, form: Format) -> str:
+    match form:
+        case Format.GRAPHML:
+            return as_graphml(data)
+        case Format.GEXF:
+            return as_gexf(data)
+        case Format.CSV:
+            return as_csv(data)
+        case Format.JSON:
+            return as_json(data)
+
+
+@graph.command()
+@click.option("--to", "form", type=click.Choice([f.value for f in Format]), default="json", show_default=True)
+@click.option("--out", default="-", show_default=True, metavar="FILE")
+@pass_settings
+def export(settings: Settings, form: str, out: str) -> None:
+    """Write the graph for Gephi, NetworkX or a spreadsheet."""
+    with opened(settings) as workspace:
+        columns = network_of(settings, workspace).columns
+        people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
+    write_text(out, _render(node_link(columns, people, companies), Format(form)))
+    if out != "-":
+        note(f"wrote {out}: {len(people)} people, {len(companies)} companies, {len(columns.ties.a)} ties")

@@ -1,0 +1,106 @@
+"""`import`, `sources`, `forget`: what comes into the workspace and goes out again."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.base import pass_settings
+from cli.output import Table, as_json, emit, note
+from cli.settings import Settings
+from cli.wiring import opened
+from graph.errors import UsageError
+from ingest.load import import_paths
+from ingest.report import ImportReport, ProgressEvent, report_json
+
+
+@contextmanager
+def spooled(paths: Sequence[str]) -> Iterator[list[Path]]:
+    """The paths named, `-` standing for a file read from stdin and kept only while it is imported."""
+    if list(paths).count("-") > 1:
+        raise UsageError("'-' (standard input) can be named once")
+    if "-" not in paths:
+        yield [Path(p) for p in paths]
+        return
+    with tempfile.TemporaryDirectory(prefix="goodword-") as folder:
+        spool = Path(folder) / "stdin"
+        spool.write_bytes(sys.stdin.buffer.read())
+        yield [spool if p == "-" else Path(p) for p in paths]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on stderr that vanishes when done; silent where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    err = Console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        yield bar
+
+
+def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> ImportReport:
+    """Import `paths` into the workspace, showing progress on stderr."""
+    with opened(settings, create=True) as workspace, progress_bar() as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(event: ProgressEvent) -> None:
+            bar.update(task, description=event.stage, completed=event.done, total=event.total)
+
+        return import_paths(workspace, list(paths), owner=owner, progress=show)
+
+
+def report_table(report: ImportReport) -> Table:
+    """The import report, one row a file."""
+    rows = []
+    for source in report.sources:
+        for file in source.files:
+            why = ", ".join(f"{n} {reason}" for reason, n in sorted(file.skipped.items()))
+            rows.append((source.owner, file.name, file.seen, file.kept, sum(file.skipped.values()), why))
+    return Table(("owner", "file", "seen", "kept", "skipped", "why"), tuple(rows))
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--owner", metavar="NAME", help="Whose archive it is, where the files do not say.")
+@pass_settings
+def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
+    """Read archives (zip, folder, loose CSV; - for stdin) into the workspace."""
+    with spooled(paths) as files:
+        report = run_import(settings, files, owner)
+    if settings.format == "json":
+        click.echo(as_json(report_json(report)), nl=False)
+        return
+    emit(settings.format, table=report_table(report), value=None)
+    for source in report.sources:
+        if source.unread:
+            note(f"seen, not read on purpose: {', '.join(source.unread)}")
+        if source.unknown:
+            note(f"unknown, ignored: {', '.join(source.unknown)}")
+    note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
+
+
+@click.command()
+@pass_settings
+def sources(settings: Settings) -> None:
+    """What has been imported."""
+    with opened(settings) as workspace:
+        found = workspace.sources()
+    columns = ("id", "kind", "name", "owner", "as_of", "imported_at")
+    rows = tuple((s.id, s.kind, s.name, s.owner_name, s.as_of.isoformat(), s.imported_at) for s in found)
+    emit(settings.format, table=Table(columns, rows), value=[dict(zip(columns, r, strict=True)) for r in rows])
+
+
+@click.command()
+@click.argument("source", type=int)
+@pass_settings
+def forget(settings: Settings, source: int) -> None:
+    """Take one source out, with everything only it showed."""
+    with opened(settings) as workspace:
+        workspace.forget(source)
+    note(f"source {source} is out, with everything only it showed")

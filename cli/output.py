@@ -1,0 +1,126 @@
+"""Printing: one table or one JSON value to stdout, notes and progress to stderr, hostile text made harmless."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+Cell = str | int | float | None
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to show. Numbers stay numbers until they are printed."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+
+
+def clean(text: str) -> str:
+    """`text` without control and formatting characters, so that it cannot steer a terminal. Line breaks become spaces."""
+    return "".join(" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c)[0] != "C")
+
+
+def show(value: Cell) -> str:
+    """A cell for a person to read: at most three decimals, empty for unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
+    return clean(str(value))
+
+
+def spreadsheet(value: Cell) -> Cell:
+    """A cell for CSV: text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    if isinstance(value, str):
+        text = clean(value)
+        return f"'{text}" if value.startswith(FORMULA_STARTS) else text
+    return value
+
+
+def as_csv(table: Table) -> str:
+    """RFC 4180 with a header row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([[spreadsheet(c) for c in row] for row in table.rows])
+    return out.getvalue()
+
+
+def as_markdown(table: Table) -> str:
+    """A GitHub table; pipes, tags and backslashes in cells are escaped."""
+
+    def cell(value: Cell) -> str:
+        return show(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+    lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
+    lines += ["| " + " | ".join(cell(c) for c in row) + " |" for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def console() -> Console:
+    """Rich on stdout: as wide as the terminal, 120 columns into a pipe, no markup, no guessing of colours."""
+    tty = sys.stdout.isatty()
+    return Console(file=sys.stdout, width=None if tty else 120, highlight=False, markup=False, emoji=False)
+
+
+def as_text(table: Table) -> None:
+    """Print `table` for a person."""
+    rich = RichTable(title=table.title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    numeric = [all(not isinstance(r[i], str) for r in table.rows) for i in range(len(table.columns))]
+    for name, right in zip(table.columns, numeric, strict=True):
+        rich.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in table.rows:
+        rich.add_row(*(Text(show(c)) for c in row))
+    console().print(rich)
+
+
+def as_json(value: object) -> str:
+    """Indented UTF-8 JSON with a final newline."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def emit(fmt: str, *, table: Table, value: object) -> None:
+    """Print an answer in the format asked for: `value` as JSON, `table` otherwise."""
+    match fmt:
+        case "json":
+            click.echo(as_json(value), nl=False)
+        case "csv":
+            click.echo(as_csv(table), nl=False)
+        case "md":
+            click.echo(as_markdown(table), nl=False)
+        case _:
+            as_text(table)
+
+
+def note(text: str) -> None:
+    """A remark beside the answer, on stderr."""
+    click.echo(clean(text), err=True)
+
+
+def notes(lines: Sequence[str]) -> None:
+    """Several remarks."""
+    for line in lines:
+        note(f"note: {line}")
+
+
+def write_text(target: str, text: str) -> None:
+    """Write `text` as UTF-8 to a file, or to stdout for `-`."""
+    if target == "-":
+        click.echo(text, nl=False)
+    else:
+        Path(target).write_text(text, encoding="utf-8", newline="")

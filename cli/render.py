@@ -1,0 +1,134 @@
+"""Answers as text for a person at a terminal: pure, from the answer values to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cli.output import Cell, Table, clean
+from referral.answers import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
+
+DECISIONS = {
+    Decision.ASK: "Ask",
+    Decision.WARM_UP: "Warm up first",
+    Decision.ASK_FOR_INTRO: "Ask for an introduction",
+    Decision.APPLY: "Apply directly",
+}
+STEPS = {
+    NextStep.ASK: "ask",
+    NextStep.WARM_UP: "warm up first",
+    NextStep.ASK_FOR_INTRO: "ask for an introduction",
+    NextStep.LEAVE: "leave in peace",
+}
+
+
+def headline(title: str, company: str) -> str:
+    """'Staff Engineer, Northwind', or whichever half is known."""
+    return ", ".join(clean(part) for part in (title, company) if part)
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """The decision, its reasons, and what speaks for and against asking."""
+    yield f"Verdict: {DECISIONS[verdict.decision]}"
+    yield from (f"  {clean(reason)}" for reason in verdict.reasons)
+    yield from (f"  + {clean(line)}" for line in verdict.benefits)
+    yield from (f"  - {clean(line)}" for line in verdict.drawbacks)
+
+
+def criterion_lines(criterion: Criterion) -> Iterator[str]:
+    """A criterion with its bar and evidence; unknown ones say so."""
+    name = criterion.name.value.replace("_", " ")
+    if not criterion.known:
+        yield f"     {'.' * 5}  {name}: unknown"
+        return
+    filled = round(5 * criterion.value)
+    yield f"     {'#' * filled}{'-' * (5 - filled)}  {name}"
+    yield from (f"              {clean(e.text)}" for e in criterion.evidence)
+
+
+def referrer_lines(found: Referrer, *, anyone: bool) -> Iterator[str]:
+    """One candidate: who, the three numbers, the five criteria with their evidence."""
+    whose = f"  [{clean(found.ego.name)}'s contact]" if anyone else ""
+    head = headline(found.person.title, found.person.company_name)
+    yield f"{found.rank:>3}. {clean(found.person.name)} - {head}{whose}"
+    yield (
+        f"     tier {found.tier}; would vouch {found.vouch.value:.2f}, would answer {found.answer.value:.2f} "
+        f"({found.answer.low:.2f} to {found.answer.high:.2f}), reach {found.reach.value:.2f}; "
+        f"meets {found.criteria_met} of 5; next: {STEPS[found.next_step]}"
+    )
+    if found.too_close_to:
+        yield "     too close to call with a neighbour in this list"
+    for sponsor in found.reach.via:
+        yield f"     through {', then '.join(clean(p.name) for p in sponsor.people)} ({sponsor.strength:.2f})"
+    for criterion in found.vouch.criteria:
+        yield from criterion_lines(criterion)
+
+
+def referrers_lines(answer: Referrers) -> Iterator[str]:
+    """The whole ranking as text."""
+    who = "any owner" if answer.ego is None else clean(answer.ego.name)
+    role = f" as {clean(answer.role)}" if answer.role else ""
+    yield f"Who can put in a good word for {who} at {clean(answer.company.name)}{role} (as of {answer.as_of})"
+    yield from verdict_lines(answer.verdict)
+    yield ""
+    for found in answer.referrers:
+        yield from referrer_lines(found, anyone=answer.ego is None)
+        yield ""
+    if not answer.referrers:
+        yield "Nobody to ask in these archives."
+
+
+def path_lines(path: IntroPath) -> Iterator[str]:
+    """One path, a tie a line with its evidence."""
+    weakest = path.ties[path.weakest]
+    yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   (strength {path.strength:.3f})"
+    for tie in path.ties:
+        mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
+        yield (
+            f"       {clean(tie.source.name)} - {clean(tie.target.name)}: {tie.strength:.2f}, {tie.kind.value}, "
+            f"in the archive of {', '.join(clean(p.name) for p in tie.shown_by) or 'nobody'}{mark}"
+        )
+        yield from (f"         {clean(e.text)}" for e in tie.evidence)
+
+
+def paths_lines(answer: Paths) -> Iterator[str]:
+    """All paths as text, or why there is none."""
+    target = clean(answer.company.name if answer.company else answer.person.name if answer.person else "")
+    who = "any owner" if answer.ego is None else clean(answer.ego.name)
+    yield f"Introduction paths from {who} to {target}, at most {answer.max_hops} hops (as of {answer.as_of})"
+    if not answer.paths:
+        yield f"  no path: {clean(answer.reason)}"
+    for path in answer.paths:
+        yield from path_lines(path)
+    if answer.inferred:
+        yield "Paths that need an inferred tie (same employer at the same time; nobody said they know each other):"
+        for path in answer.inferred:
+            yield from path_lines(path)
+
+
+def referrers_table(answer: Referrers) -> Table:
+    """The ranking as rows, for CSV and Markdown."""
+    columns = ("rank", "id", "name", "title", "company", "contact of", "score", "tier", "p_top5")
+    columns += ("vouch", "answer", "reach", "criteria met", "next step")
+    rows: list[tuple[Cell, ...]] = [
+        (r.rank, r.person.id, r.person.name, r.person.title, r.person.company_name, r.ego.name, r.score, r.tier)
+        + (r.p_top5, r.vouch.value, r.answer.value, r.reach.value, r.criteria_met, r.next_step.value)
+        for r in answer.referrers
+    ]
+    return Table(columns, tuple(rows))
+
+
+def paths_table(answer: Paths) -> Table:
+    """The paths as rows, for CSV and Markdown."""
+    rows: list[tuple[Cell, ...]] = [
+        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest].strength, group)
+        for group, paths in (("known", answer.paths), ("inferred", answer.inferred))
+        for p in paths
+    ]
+    return Table(("rank", "hops", "strength", "people", "weakest link", "ties"), tuple(rows))
+
+
+def verdict_table(verdict: Verdict) -> Table:
+    """The verdict as rows, for CSV and Markdown."""
+    lines = [("decision", DECISIONS[verdict.decision]), *(("reason", r) for r in verdict.reasons)]
+    lines += [("for asking", b) for b in verdict.benefits] + [("against asking", d) for d in verdict.drawbacks]
+    return Table(("what", "text"), tuple(lines))

@@ -1,0 +1,58 @@
+"""`serve`: the web app and the API on this machine."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+from cli.base import pass_settings
+from cli.output import note
+from cli.settings import Settings
+from cli.wiring import opened
+from graph.errors import GoodwordError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class PortInUseError(GoodwordError):
+    """Another program listens there."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host, self.port = host, port
+        super().__init__(f"cannot listen on {host}:{port} ({reason}); choose another with --port")
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a port in use is a clear error before anything starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise PortInUseError(host, port, error.strerror or str(error)) from error
+    return sock
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@pass_settings
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Run the web app and the API."""
+    import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
+
+    from api.app import Options, create_app  # noqa: PLC0415
+
+    with opened(settings, create=True):
+        pass
+    sock = listening_socket(host, port)
+    bound = sock.getsockname()[1]
+    if host not in LOOPBACK:
+        note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
+    app = create_app(settings.workspace, Options(ego=settings.ego, as_of=settings.as_of, hosts=(host,)))
+    note(f"Goodword is at http://{'127.0.0.1' if host in LOOPBACK else host}:{bound}/  (Ctrl+C ends it)")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[sock])
