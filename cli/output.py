@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,9 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-Cell = str | int | float | None
+from graph.text import clean, markdown, spreadsheet
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class Table:
     title: str = ""
 
 
-def clean(text: str) -> str:
-    """`text` without control and formatting characters, so that it cannot steer a terminal. Line breaks become spaces."""
-    return "".join(" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c)[0] != "C")
-
-
 def show(value: Cell) -> str:
     """A cell for a person to read: at most three decimals, empty for unknown."""
     if value is None:
@@ -42,14 +36,6 @@ def show(value: Cell) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
     return clean(str(value))
-
-
-def spreadsheet(value: Cell) -> Cell:
-    """A cell for CSV: text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    if isinstance(value, str):
-        text = clean(value)
-        return f"'{text}" if value.startswith(FORMULA_STARTS) else text
-    return value
 
 
 def as_csv(table: Table) -> str:
@@ -63,12 +49,8 @@ def as_csv(table: Table) -> str:
 
 def as_markdown(table: Table) -> str:
     """A GitHub table; pipes, tags and backslashes in cells are escaped."""
-
-    def cell(value: Cell) -> str:
-        return show(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
     lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
-    lines += ["| " + " | ".join(cell(c) for c in row) + " |" for row in table.rows]
+    lines += ["| " + " | ".join(markdown(show(c)) for c in row) + " |" for row in table.rows]
     return "\n".join(lines) + "\n"
 
 

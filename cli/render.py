@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cli.output import Cell, Table, clean
+from cli.output import Cell, Table
+from graph.model import Person
+from graph.text import clean
 from referral.answers import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
 
 DECISIONS = {
@@ -105,13 +107,20 @@ def paths_lines(answer: Paths) -> Iterator[str]:
             yield from path_lines(path)
 
 
+def _who(person: Person) -> tuple[str, str, str, str]:
+    return person.id, person.name, person.title, person.company_name
+
+
+def _numbers(found: Referrer) -> tuple[float, float, float, int]:
+    return found.vouch.value, found.answer.value, found.reach.value, found.criteria_met
+
+
 def referrers_table(answer: Referrers) -> Table:
     """The ranking as rows, for CSV and Markdown."""
     columns = ("rank", "id", "name", "title", "company", "contact of", "score", "tier", "p_top5")
     columns += ("vouch", "answer", "reach", "criteria met", "next step")
     rows: list[tuple[Cell, ...]] = [
-        (r.rank, r.person.id, r.person.name, r.person.title, r.person.company_name, r.ego.name, r.score, r.tier)
-        + (r.p_top5, r.vouch.value, r.answer.value, r.reach.value, r.criteria_met, r.next_step.value)
+        (r.rank, *_who(r.person), r.ego.name, r.score, r.tier, r.p_top5, *_numbers(r), r.next_step.value)
         for r in answer.referrers
     ]
     return Table(columns, tuple(rows))

@@ -18,6 +18,7 @@ import networkx as nx
 from graph.columns import NetworkColumns, TieColumns
 from graph.model import CLASS_BIT, Company, FactClass, Person
 from graph.strength import cost
+from graph.text import xml_safe
 
 
 class Format(StrEnum):
@@ -120,13 +121,6 @@ def _person_node(node: str, person: Person) -> Node:
 
 def _company_node(node: str, company: Company) -> Node:
     return Node(id=node, kind="company", name=company.name, slug=company.key, company=None, owner=False)
-
-
-def xml_safe(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
-    )
 
 
 def _flat(value: object) -> str | int | float | bool:

@@ -87,7 +87,7 @@ def _day(seconds: int) -> date:
 
 
 def dormant_ties(network: Network, egos: Sequence[int], as_of: date) -> list[tuple[int, int, int]]:
-    """(alter index, last contact in seconds, messages) of two-way ties silent for half a year, strongest history first."""
+    """(alter index, last contact in seconds, messages) of two-way ties long silent, strongest first."""
     pairs, wanted = network.pairs, np.asarray(egos, dtype=np.int32)
     total = pairs.messages_ab + pairs.messages_ba
     silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / 86_400

@@ -19,7 +19,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TargetReach:
-    """One target company. `direct`, `two`, `three`: people there at exactly that many hops; `known`: all known there."""
+    """One target company. `direct`, `two`, `three`: people at exactly that many hops; `known`: all."""
 
     company: Company
     known: int

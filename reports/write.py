@@ -11,11 +11,11 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from graph.text import markdown, spreadsheet
 from reports.definitions import DEFINITIONS
 from reports.model import Bar, NetworkReport, TargetReach
 
 FORMATS = ("html", "json", "csv", "md")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tiles(report: NetworkReport) -> list[tuple[str, str]]:
@@ -103,10 +103,6 @@ def as_json(report: NetworkReport) -> str:
     return json.dumps(as_value(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
 def as_csv(report: NetworkReport) -> str:
     """The targets, a row each; text that a spreadsheet would run as a formula is quoted."""
     out = io.StringIO()
@@ -115,23 +111,19 @@ def as_csv(report: NetworkReport) -> str:
     for t in report.targets:
         strength = f"{t.best.strength:.4f}" if t.best else ""
         row = (t.company.name, t.known, t.direct, t.two, t.three, strength, _best(t), t.reason)
-        writer.writerow([_cell(c) for c in row])
+        writer.writerow([spreadsheet(c) for c in row])
     return out.getvalue()
-
-
-def _markdown(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def as_markdown(report: NetworkReport) -> str:
     """The headline numbers and the targets."""
-    lines = [f"# Network strength: {_markdown(who(report))}", "", f"As of {report.as_of}.", ""]
+    lines = [f"# Network strength: {markdown(who(report))}", "", f"As of {report.as_of}.", ""]
     lines += [f"- {label}: {value}" for label, value in tiles(report)]
     lines += ["", "| company | known | direct | two hops | three hops | best path |", "|" + " --- |" * 6]
     for t in report.targets:
         counts = f"{t.known} | {t.direct} | {t.two} | {t.three}"
-        lines.append(f"| {_markdown(t.company.name)} | {counts} | {_markdown(_best(t) or t.reason)} |")
-    lines += ["", *(f"- {_markdown(n)}" for n in report.notes)]
+        lines.append(f"| {markdown(t.company.name)} | {counts} | {markdown(_best(t) or t.reason)} |")
+    lines += ["", *(f"- {markdown(n)}" for n in report.notes)]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,0 +1,32 @@
+"""Hostile text made harmless for whoever reads it next: a terminal, a spreadsheet, a Markdown or XML reader."""
+
+from __future__ import annotations
+
+import unicodedata
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def clean(text: str) -> str:
+    """`text` on one line and without control or formatting characters, so that it cannot steer a terminal."""
+    kept = (" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c)[0] != "C")
+    return "".join(kept)
+
+
+def spreadsheet(value: str | float | None) -> str | float | None:
+    """A CSV cell: text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    return f"'{clean(value)}" if value.startswith(FORMULA_STARTS) else clean(value)
+
+
+def markdown(text: str) -> str:
+    """`text` for a cell of a Markdown table."""
+    return clean(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def xml_safe(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids."""
+    return "".join(
+        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
+    )
