@@ -1,0 +1,50 @@
+"""Hostile text is harmless for the next reader, and ordinary text is untouched."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.text import clean, markdown, spreadsheet, xml_safe
+
+
+@given(st.text())
+def test_clean_leaves_one_line_without_control_characters(text: str) -> None:
+    cleaned = clean(text)
+    assert all(unicodedata.category(c)[0] != "C" for c in cleaned)
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("name", ["Zoë Müller", "李小龙", "O'Neil-Çelik, Ph.D.", "Ana Sousa 🌟"])
+def test_clean_keeps_names_of_the_world(name: str) -> None:
+    assert clean(name) == name
+
+
+def test_clean_takes_the_steering_out_of_a_terminal_escape() -> None:
+    assert clean("\x1b[31mRed\x1b[0m\r\nnext") == "[31mRed[0m  next"
+
+
+@pytest.mark.parametrize("start", list("=+-@"))
+def test_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
+    assert spreadsheet(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+
+
+def test_numbers_stay_numbers_in_a_spreadsheet() -> None:
+    assert [spreadsheet(v) for v in (-1, 0.5, None)] == [-1, 0.5, None]
+
+
+def test_markdown_cells_cannot_break_the_table_or_hold_tags() -> None:
+    assert markdown("a|b <img> \\") == "a\\|b &lt;img> \\\\"
+
+
+@given(st.text())
+def test_xml_safe_drops_only_what_xml_forbids(text: str) -> None:
+    kept = xml_safe(text)
+    assert not any(c < " " and c not in "\t\n\r" for c in kept)
+    assert "\ufffe" not in kept
+    assert "\uffff" not in kept
+    if text.isascii() and text.isprintable():
+        assert kept == text
