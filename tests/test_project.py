@@ -56,7 +56,7 @@ def test_no_runtime_distribution_is_under_the_gpl() -> None:
 
 
 def test_the_lock_pins_every_runtime_distribution() -> None:
-    pinned = {normal(n) for n in re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.M)}
+    pinned = {normal(n) for n in re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)}
     assert runtime_distributions() - pinned == set()
 
 
