@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,8 @@ from ingest.synthetic.dice import dice
 from ingest.synthetic.eras import ERAS
 from ingest.synthetic.life import make_life, make_owner, make_ties
 from ingest.synthetic.model import Tie
+from ingest.synthetic.nasty import Troubled, after_spoiling, trouble
+from ingest.synthetic.nasty_bytes import UNKNOWN, spoil
 from ingest.synthetic.papers import education, job_papers, never_read, notes, positions, profile, small_papers
 from ingest.synthetic.tables import (
     Scene,
@@ -69,13 +71,16 @@ def make_archive(
 def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = "zip") -> ArchiveTruth:
     """Write `scene` below or as `out`."""
     tables = archive_tables(scene)
-    members: list[Member] = [(t.name, render(t)) for t in tables]
+    troubled = trouble(scene, tables) if nasty else Troubled(tables, (), ())
+    members: list[Member] = [(t.name, render(t)) for t in troubled.tables]
     path = _place(out, scene, form)
     if form == "zip":
-        write_zip(path, members, scene.as_of)
+        write_zip(path, spoil(members, as_zip=True) if nasty else members, scene.as_of)
     else:
-        write_folder(path, members)
-    return truth_of(path, scene, tables)
+        write_folder(path, spoil(members, as_zip=False) if nasty else members)
+    truth = truth_of(path, scene, after_spoiling(troubled.tables) if nasty else tables)
+    people, unknown = (*truth.people, *troubled.newcomers), (UNKNOWN,) if nasty else ()
+    return replace(truth, people=people, nasty=troubled.labels, unknown=unknown)
 
 
 def archive_tables(scene: Scene) -> list[Table]:

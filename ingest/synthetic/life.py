@@ -34,7 +34,7 @@ SKILLS = _skills(
     "Roadmapping;Figma;Negotiation;Public Speaking;Terraform;Forecasting;Hiring"
 )
 _SCHOOLS = ("Ostermark University", "Valden Institute of Technology", "University of Carrowmere", "Halvard Polytechnic")
-_PLACES = ("Greater Lindenport Area", "Carrowmere, Westland", "Valden Metropolitan Area")
+_PLACES = ("Greater Lindenport Area", "Carrowmere, Westland", "Região Metropolitana de Valden")
 _NOTES = ("", "", "", "Great meeting you at the meetup.", "Loved your talk on queues, let's connect!")
 _STATUS = (("ACCEPTED", 40), ("PENDING", 2), ("HIDDEN", 1))
 

@@ -124,7 +124,7 @@ def clock_or(era: Era, other: Callable[[datetime], str]) -> Callable[[datetime],
 def messages(scene: Scene) -> Table:
     """messages.csv: threads by their last message, newest first, as within each thread."""
     rows = [
-        _message(scene, thread, message)
+        message_row(scene, thread, message)
         for thread in scene.life.conversations
         for message in reversed(thread.messages)
         if message.at < scene.cut and (scene.era.drafts or not message.draft)
@@ -144,7 +144,8 @@ def message_skip(message: Message) -> Skip | None:
     return None
 
 
-def _message(scene: Scene, thread: Conversation, message: Message) -> Row:
+def message_row(scene: Scene, thread: Conversation, message: Message) -> Row:
+    """One message as its era shows it."""
     body = message.body if scene.era.line_breaks else message.body.replace("\n", "  ")
     names = ", ".join(r.name for r in message.recipients)
     if scene.era.clocks:
