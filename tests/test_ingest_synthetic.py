@@ -160,34 +160,34 @@ def test_the_pool_is_made_at_once(tmp_path: Path) -> None:
 
 def test_the_pool_is_the_same_for_the_same_seed(tmp_path: Path, pool: PoolTruth) -> None:
     again = make_pool(tmp_path, seed=1)
-    assert [digest(p) for p in again.paths] == [digest(p) for p in pool.paths]
+    assert [digest(p) for p in again.archives] == [digest(p) for p in pool.archives]
 
 
 def test_the_pool_has_three_companies_reached_in_three_ways(pool: PoolTruth) -> None:
-    ego, friend, far = pool.archives
-    at = {a.owner_slug: {p.company for p in a.people} for a in pool.archives}
-    assert pool.direct in at[ego.owner_slug]
-    assert pool.indirect not in at[ego.owner_slug]
-    assert pool.indirect in at[friend.owner_slug] & at[far.owner_slug]
-    assert all(pool.unreached not in companies for companies in at.values())
-    assert pool.unreached in {row["Company Name"] for row in table(ego, "Jobs/Saved Jobs.csv")}
-    assert pool.unreached in {row["Organization"] for row in table(ego, "Company Follows.csv")}
+    ego, friend, far = pool.members
+    at = {a.owner_slug: {p.company for p in a.people} for a in pool.members}
+    assert pool.direct_company in at[ego.owner_slug]
+    assert pool.indirect_company not in at[ego.owner_slug]
+    assert pool.indirect_company in at[friend.owner_slug] & at[far.owner_slug]
+    assert all(pool.unreachable_company not in companies for companies in at.values())
+    assert pool.unreachable_company in {row["Company Name"] for row in table(ego, "Jobs/Saved Jobs.csv")}
+    assert pool.unreachable_company in {row["Organization"] for row in table(ego, "Company Follows.csv")}
 
 
 def test_the_pool_overlaps_and_its_owners_know_each_other(pool: PoolTruth) -> None:
-    ego, friend, far = pool.archives
-    knows = {a.owner_slug: {p.slug for p in a.people} for a in pool.archives}
+    ego, friend, far = pool.members
+    knows = {a.owner_slug: {p.slug for p in a.people} for a in pool.members}
     assert friend.owner_slug in knows[ego.owner_slug]
     assert ego.owner_slug in knows[friend.owner_slug]
     assert far.owner_slug in knows[friend.owner_slug]
     assert far.owner_slug not in knows[ego.owner_slug]
     assert len(knows[ego.owner_slug] & knows[friend.owner_slug]) >= 40
     assert len(knows[ego.owner_slug] & knows[far.owner_slug]) >= 40
-    assert all(150 <= len(a.people) <= 400 for a in pool.archives)
+    assert all(150 <= len(a.people) <= 400 for a in pool.members)
 
 
 def test_two_owners_show_the_same_messages_between_them(pool: PoolTruth) -> None:
-    ego, friend, _ = pool.archives
+    ego, friend, _ = pool.members
     between = [
         {
             (r["CONVERSATION ID"], r["DATE"], r["CONTENT"])
@@ -201,8 +201,8 @@ def test_two_owners_show_the_same_messages_between_them(pool: PoolTruth) -> None
 
 
 def test_evidence_at_the_direct_company_is_varied(pool: PoolTruth) -> None:
-    ego = pool.archives[0]
-    there = [p for p in ego.people if p.company == pool.direct]
+    ego = pool.members[0]
+    there = [p for p in ego.people if p.company == pool.direct_company]
     assert len(there) >= 5
     assert len({p.circle for p in there}) >= 4
     names = {p.name for p in there}
@@ -212,7 +212,7 @@ def test_evidence_at_the_direct_company_is_varied(pool: PoolTruth) -> None:
 
 
 def test_nobody_is_real(pool: PoolTruth) -> None:
-    for archive in pool.archives:
+    for archive in pool.members:
         assert archive.owner_slug.startswith("zz-demo-")
         assert all(p.slug.startswith("zz-demo-") for p in archive.people)
         assert all(p.mail.endswith(".example") for p in archive.people if p.mail)

@@ -91,20 +91,20 @@ def make_pool(out: Path, *, seed: int = 1) -> PoolTruth:
     _share(world, chance, drafts)
     _acquaint(world, chance, ego, friend, strength=0.78, years=4)
     _acquaint(world, chance, friend, far, strength=0.66, years=3)
-    archives = []
+    members = []
     for number, (draft, lag) in enumerate(zip(drafts, (0, 3, 9), strict=True)):
         wishes = _wishes(today) if draft is ego else ()
         life = make_life(world, draft.owner, draft.ties, mean=_MEAN, said=draft.said, interests=wishes)
         scene = Scene(life, ERAS["2026"], today - timedelta(days=lag))
-        archives.append(write_archive(out / f"{number + 1}-{draft.owner.slug}", scene))
+        members.append(write_archive(out / f"{number + 1}-{draft.owner.slug}", scene))
     return PoolTruth(
-        archives=tuple(archives),
+        members=tuple(members),
         ego=ego.owner.name,
         ego_slug=ego.owner.slug,
         role=ROLE,
-        direct=DIRECT,
-        indirect=INDIRECT,
-        unreached=UNREACHED,
+        direct_company=DIRECT,
+        indirect_company=INDIRECT,
+        unreachable_company=UNREACHED,
         direct_people=tuple(p.slug for p in direct),
         indirect_people=tuple(p.slug for p in indirect),
     )

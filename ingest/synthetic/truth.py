@@ -69,19 +69,19 @@ class ArchiveTruth:
 
 @dataclass(frozen=True, slots=True)
 class PoolTruth:
-    """A pool of owners. `ego` asks for `role`; the companies are named by how the ego can get there."""
+    """A pool of owners, the ego first. `ego` asks for `role`; the companies are named by how the ego gets there."""
 
-    archives: tuple[ArchiveTruth, ...]
+    members: tuple[ArchiveTruth, ...]
     ego: str
     ego_slug: str
     role: str
-    direct: str
-    indirect: str
-    unreached: str
+    direct_company: str
+    indirect_company: str
+    unreachable_company: str
     direct_people: tuple[str, ...]
     indirect_people: tuple[str, ...]
 
     @property
-    def paths(self) -> tuple[Path, ...]:
-        """The archives, the ego's first."""
-        return tuple(a.path for a in self.archives)
+    def archives(self) -> tuple[Path, ...]:
+        """Where the archives are, the ego's first."""
+        return tuple(member.path for member in self.members)
