@@ -26,7 +26,7 @@ DIRECT, INDIRECT, UNREACHED = "Northwind Robotics", "Quillmark Systems", "Amberv
 ROLE = "Staff Software Engineer"
 _SIZES = (260, 210, 170)
 _SHARED = 45
-_MEAN = 5.0
+_MEAN = 6.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def talk(*, seed: int, owner: Someone, tie: Tie, until: datetime, mean: float) -
     """
     one, other = sorted((owner, tie.person), key=lambda s: s.slug)
     chance = dice(seed, "talk", one.slug, other.slug)
-    count = int(mean * tie.strength / MEAN_STRENGTH * lognormal(chance, 0.8) + chance.random())
+    count = int(mean * tie.strength / MEAN_STRENGTH * lognormal(chance, 0.5) + chance.random())
     if count == 0:
         return None
     opens = _OPENS.get(tie.circle, 0.5)
