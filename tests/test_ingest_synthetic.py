@@ -17,6 +17,7 @@ from random import Random
 import pytest
 
 from ingest.synthetic import ArchiveTruth, PoolTruth, make_archive, make_pool
+from ingest.synthetic.__main__ import main
 from ingest.synthetic.dates import clock, dashed, day_words, java, month_words, padded_clock, slashed_utc
 from ingest.synthetic.eras import ERAS
 from ingest.synthetic.names import NameBook, ascii_slug, firm_names
@@ -244,3 +245,11 @@ def test_names_and_slugs_are_unique_and_firms_distinct() -> None:
 @pytest.mark.parametrize(("level", "word"), [(0, "Junior"), (3, "Staff"), (6, "VP"), (7, "Chief")])
 def test_titles_say_their_level(level: int, word: str) -> None:
     assert word in post(Random(1), "data", level).title
+
+
+def test_the_example_is_what_the_generator_makes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = Path(__file__).resolve().parent.parent / "examples" / "archive"
+    main([str(tmp_path / "again"), "--form", "folder", "--connections", "24", "--seed", "11", "--kind", "basic"])
+    assert "24 connections" in capsys.readouterr().out
+    made = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*") if p.is_file()}
+    assert {p.relative_to(kept): p.read_bytes() for p in kept.rglob("*") if p.is_file()} == made
