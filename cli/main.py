@@ -4,41 +4,65 @@ from __future__ import annotations
 
 import importlib
 import sys
+from dataclasses import dataclass
 
 import click
 
 from cli.base import Group, common_options, settings_of, share_options
 
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives, and its one line in the list: `--help` loads no engine."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
 COMMANDS = {
-    "answers": ("referrers", "paths", "verdict"),
-    "doctoring": ("doctor",),
-    "evaluation": ("evaluate", "score", "selftest"),
-    "graphs": ("central", "communities", "graph"),
-    "imports": ("import_", "sources", "forget"),
-    "lookup": ("people", "companies", "mark"),
-    "neo4j": ("neo4j_group",),
-    "reporting": ("report",),
-    "serving": ("serve",),
-    "showing": ("demo",),
+    "central": Entry("graphs", "central", "Who holds the network together, by a centrality measure."),
+    "communities": Entry("graphs", "communities", "The groups the network falls into, largest first."),
+    "companies": Entry("lookup", "companies", "Look up companies by name."),
+    "demo": Entry("showing", "demo", "Make a synthetic pool, import it, and answer for three companies."),
+    "doctor": Entry("doctoring", "doctor", "Look at the environment and the workspace."),
+    "evaluate": Entry("evaluation", "evaluate", "Measure the scores on a table of exchanges."),
+    "forget": Entry("imports", "forget", "Take one source out, with everything only it showed."),
+    "graph": Entry("graphs", "graph", "The graph for other tools."),
+    "import": Entry("imports", "import_", "Read archives into the workspace."),
+    "mark": Entry("lookup", "mark", "Say what you know about a person."),
+    "neo4j": Entry("neo4j", "neo4j_group", "The same graph on a Neo4j server."),
+    "paths": Entry("answers", "paths", "The best introduction paths to a company or a person."),
+    "people": Entry("lookup", "people", "Look up people by name."),
+    "referrers": Entry("answers", "referrers", "Who can put in a good word for you at a company."),
+    "report": Entry("reporting", "report", "How strong the network is, for targets and as a whole."),
+    "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),
+    "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
+    "serve": Entry("serving", "serve", "Run the web app and the API on this machine."),
+    "sources": Entry("imports", "sources", "What has been imported."),
+    "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
 }
-NAMES = {"import_": "import", "neo4j_group": "neo4j"}
-MODULE_OF = {NAMES.get(attr, attr): (module, attr) for module, attrs in COMMANDS.items() for attr in attrs}
 
 
 class LazyGroup(Group):
     """Loads the module of a command when that command is called: `--help` needs no engine."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         """All command names, sorted."""
-        return sorted({*super().list_commands(ctx), *MODULE_OF})
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, with the common options on it and all below it."""
-        if cmd_name not in self.commands and cmd_name in MODULE_OF:
-            module, attr = MODULE_OF[cmd_name]
-            command = getattr(importlib.import_module(f"cli.{module}"), attr)
+        entry = COMMANDS.get(cmd_name)
+        if entry is not None and cmd_name not in self.commands:
+            command = getattr(importlib.import_module(f"cli.{entry.module}"), entry.attribute)
             self.add_command(share_options(command), cmd_name)
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, from their summaries."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in sorted(COMMANDS.items())])
 
 
 @click.group(cls=LazyGroup, params=list(common_options()), context_settings={"help_option_names": ["-h", "--help"]})
