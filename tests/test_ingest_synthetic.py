@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from ingest.synthetic import ArchiveTruth, PoolTruth, make_archive, make_pool
+from ingest.synthetic import ArchiveTruth, PoolTruth, make_archive, make_pool, make_series
 from ingest.synthetic.__main__ import main
 from ingest.synthetic.dates import clock, dashed, day_words, java, month_words, padded_clock, slashed_utc
 from ingest.synthetic.eras import ERAS
@@ -253,3 +253,13 @@ def test_the_example_is_what_the_generator_makes(tmp_path: Path, capsys: pytest.
     assert "24 connections" in capsys.readouterr().out
     made = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*") if p.is_file()}
     assert {p.relative_to(kept): p.read_bytes() for p in kept.rglob("*") if p.is_file()} == made
+
+
+def test_a_series_shows_one_life_at_several_times(tmp_path: Path) -> None:
+    older, newer = make_series(tmp_path, eras=("2026", "2022"), connections=80)
+    assert older.owner_slug == newer.owner_slug
+    assert older.as_of < newer.as_of
+    assert {p.slug for p in older.people} < {p.slug for p in newer.people}
+    later = {p.slug: p.company for p in newer.people}
+    assert any(p.company and p.company != later[p.slug] for p in older.people)
+    assert older.file("messages.csv").seen < newer.file("messages.csv").seen

@@ -6,8 +6,8 @@ life is the form of the archives, era by era (docs/data-formats.md). The same se
 
 from __future__ import annotations
 
-from ingest.synthetic.archive import make_archive
+from ingest.synthetic.archive import make_archive, make_series
 from ingest.synthetic.pool import make_pool
 from ingest.synthetic.truth import ArchiveTruth, FileTruth, PersonTruth, PoolTruth
 
-__all__ = ["ArchiveTruth", "FileTruth", "PersonTruth", "PoolTruth", "make_archive", "make_pool"]
+__all__ = ["ArchiveTruth", "FileTruth", "PersonTruth", "PoolTruth", "make_archive", "make_pool", "make_series"]

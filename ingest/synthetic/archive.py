@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -61,11 +62,27 @@ def make_archive(
         form: "zip" or "folder".
     """
     today = as_of or ERAS[era].as_of
+    life = _life(seed, today, connections, messages_per_tie)
+    return write_archive(out, Scene(life, ERAS[era], today, kind == "complete"), nasty=nasty, form=form)
+
+
+def make_series(
+    out: Path, *, eras: Sequence[str], seed: int = 0, connections: int = 300, messages_per_tie: float = 4.0
+) -> tuple[ArchiveTruth, ...]:
+    """Write archives of one owner in several eras, oldest first: people change jobs in between, ties are added.
+
+    `connections` are those of the newest archive.
+    """
+    shapes = sorted((ERAS[era] for era in eras), key=lambda era: era.as_of)
+    life = _life(seed, shapes[-1].as_of, connections, messages_per_tie)
+    return tuple(write_archive(out, Scene(life, era, era.as_of)) for era in shapes)
+
+
+def _life(seed: int, today: date, connections: int, messages_per_tie: float) -> Life:
     world = make_world(seed=seed, today=today, people=connections)
     chance = dice(seed, "owner")
     owner = make_owner(world, chance)
-    life = make_life(world, owner, make_ties(world, owner, chance, connections), mean=messages_per_tie)
-    return write_archive(out, Scene(life, ERAS[era], today, kind == "complete"), nasty=nasty, form=form)
+    return make_life(world, owner, make_ties(world, owner, chance, connections), mean=messages_per_tie)
 
 
 def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = "zip") -> ArchiveTruth:
