@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.synthetic.dice import dice
 from ingest.synthetic.eras import ERAS
 from ingest.synthetic.life import make_life, make_owner, make_ties
-from ingest.synthetic.model import Tie
+from ingest.synthetic.model import Life, Tie
 from ingest.synthetic.nasty import Troubled, after_spoiling, trouble
 from ingest.synthetic.nasty_bytes import UNKNOWN, spoil
 from ingest.synthetic.papers import education, job_papers, never_read, notes, positions, profile, small_papers
