@@ -1,0 +1,161 @@
+"""The graph in memory: people as rows of compressed sparse rows, ties as arcs both ways, companies nowhere.
+
+A million people with five million ties take 0.2 GB. Nothing changes after building; every array is read-only and may be
+memory-mapped from a snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.columns import Float64, Int32, Int64, NetworkColumns, TieColumns
+from graph.engine.kernels.build import fixed_point, rows_of
+from graph.engine.kernels.labels import INFINITE
+from graph.strength import cost
+
+STRENGTH = "strength"
+COST = "cost"
+HOP_BITS = 10
+FINEST = 40
+"""A nat of cost is up to 2^40 units, above ten bits that count hops: (cost, hops) orders as one whole number."""
+
+Array = TypeVar("Array", bound=npt.NDArray[np.generic])
+
+
+def read_only(array: Array) -> Array:
+    """A view that cannot be written through: kernels are compiled once, for read-only arrays."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view  # type: ignore[return-value]
+
+
+def finest_scale(n: int, highest: float) -> float:
+    """Units per nat such that the dearest path of n people still fits below the infinite key."""
+    room = np.log2(float(INFINITE)) - HOP_BITS - 2 - np.log2(max(highest, 1.0) * max(n, 2))
+    return float(2.0 ** min(FINEST, int(room)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TieGraph:
+    """An undirected graph that NetworkX accepts in its calls (backend `goodword`).
+
+    `indptr` (n + 1), `indices` and `tie` (arcs): the neighbours of v are `indices[indptr[v]:indptr[v + 1]]`, each over
+    the tie of that number; a self loop is one arc. `values`: numbers per tie by name ("strength": an affinity, 0 to 1).
+    `weight` (arcs): cost in fixed point, for path kernels; `scale`: its units per nat. `labels`: what NetworkX calls the
+    nodes, `positions` their numbers (None: they are 0..n-1). `whole`: names of whole numbers.
+    """
+
+    __networkx_backend__: ClassVar[str] = "goodword"
+
+    indptr: Int64
+    indices: Int32
+    tie: Int32
+    values: Mapping[str, Float64]
+    weight: Int64
+    scale: float
+    labels: Sequence[Hashable]
+    positions: Mapping[Hashable, int] | None = None
+    whole: frozenset[str] = frozenset()
+    graph: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def from_columns(cls, columns: NetworkColumns) -> TieGraph:
+        """The graph of a network. O(n + t); nodes are the indexes of people."""
+        return cls.from_ties(len(columns.people.id), columns.ties)
+
+    @classmethod
+    def from_ties(cls, n: int, ties: TieColumns) -> TieGraph:
+        """The graph of n people and sorted ties; a tie of strength 0 is there but carries no path."""
+        indptr, indices, tie = rows_of(n, read_only(ties.a), read_only(ties.b))
+        weight, scale = path_weights(n, ties.strength, tie)
+        return cls.from_arrays(indptr, indices, tie, ties.strength, weight, scale)
+
+    @classmethod
+    def from_arrays(
+        cls, indptr: Int64, indices: Int32, tie: Int32, strength: Float64, weight: Int64, scale: float
+    ) -> TieGraph:
+        """The graph over arrays made earlier (a snapshot)."""
+        return cls(
+            indptr=read_only(indptr),
+            indices=read_only(indices),
+            tie=read_only(tie),
+            values={STRENGTH: read_only(strength)},
+            weight=read_only(weight),
+            scale=scale,
+            labels=range(len(indptr) - 1),
+        )
+
+    def __len__(self) -> int:
+        return len(self.indptr) - 1
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self.labels)
+
+    def __contains__(self, label: object) -> bool:
+        return label in self.labels if self.positions is None else label in self.positions
+
+    def number_of_nodes(self) -> int:
+        """How many people."""
+        return len(self)
+
+    def number_of_edges(self) -> int:
+        """How many ties."""
+        return int(self.tie.max()) + 1 if len(self.tie) else 0
+
+    def is_directed(self) -> bool:
+        """Never: ties are mutual."""
+        return False
+
+    def is_multigraph(self) -> bool:
+        """Never: parallel evidence is one tie."""
+        return False
+
+    def neighbors(self, label: Hashable) -> Iterator[Hashable]:
+        """Who is tied to one person."""
+        return (self.labels[i] for i in self.row(self.position(label)).tolist())
+
+    def position(self, label: Hashable) -> int:
+        """The number of a node; KeyError when there is none."""
+        if self.positions is not None:
+            return self.positions[label]
+        if not isinstance(label, int | np.integer) or not 0 <= label < len(self):
+            raise KeyError(label)
+        return int(label)
+
+    def row(self, v: int) -> Int32:
+        """The neighbours of person v."""
+        return self.indices[self.indptr[v] : self.indptr[v + 1]]
+
+    def tie_between(self, i: int, j: int) -> int:
+        """The number of the tie of i and j, or -1. O(log degree); rows are in the order of ids."""
+        start, end = int(self.indptr[i]), int(self.indptr[i + 1])
+        at = start + int(np.searchsorted(self.indices[start:end], j))
+        return int(self.tie[at]) if at < end and self.indices[at] == j else -1
+
+    def weight_between(self, i: int, j: int) -> int:
+        """The fixed-point cost of the tie of i and j, which must exist."""
+        start, end = int(self.indptr[i]), int(self.indptr[i + 1])
+        return int(self.weight[start + int(np.searchsorted(self.indices[start:end], j))])
+
+    def per_tie(self, name: str) -> Float64:
+        """Numbers per tie: "cost" is computed from "strength"; a name that no tie has is 1, as in NetworkX."""
+        if name == COST and COST not in self.values and STRENGTH in self.values:
+            return np.asarray(cost(self.values[STRENGTH]), dtype=np.float64)
+        return self.values.get(name, np.ones(self.number_of_edges()))
+
+    def per_arc(self, name: str | None) -> Float64:
+        """Numbers per arc, 1 throughout for no name."""
+        return np.ones(len(self.tie)) if name is None else self.per_tie(name)[self.tie]
+
+
+def path_weights(n: int, strength: Float64, tie: Int32) -> tuple[Int64, float]:
+    """Weights per arc in fixed point for path kernels, and units per nat."""
+    costs = np.asarray(cost(strength), dtype=np.float64)
+    finite = costs[np.isfinite(costs)]
+    scale = finest_scale(n, float(finite.max(initial=0.0)))
+    return fixed_point(read_only(costs), read_only(tie), scale, HOP_BITS, INFINITE), scale

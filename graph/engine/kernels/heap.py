@@ -1,0 +1,54 @@
+"""A 4-ary heap in a plain (capacity, 3) array of (key, second key, item); the caller keeps the size."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.columns import Int64
+from graph.engine.kernels.jit import kernel
+
+
+@kernel
+def grown(heap: Int64, size: int, extra: int) -> Int64:
+    """`heap`, or a copy twice as large when `extra` more entries would not fit."""
+    if size + extra <= heap.shape[0]:
+        return heap
+    larger = np.empty((2 * (size + extra), 3), dtype=np.int64)
+    larger[:size] = heap[:size]
+    return larger
+
+
+@kernel
+def push(heap: Int64, size: int, key: int, second: int, item: int) -> int:
+    """Add an entry; returns the new size. O(log size)."""
+    at = size
+    while at > 0:
+        up = (at - 1) >> 2
+        if heap[up, 0] < key or (heap[up, 0] == key and heap[up, 1] <= second):
+            break
+        heap[at, 0], heap[at, 1], heap[at, 2] = heap[up, 0], heap[up, 1], heap[up, 2]
+        at = up
+    heap[at, 0], heap[at, 1], heap[at, 2] = key, second, item
+    return size + 1
+
+
+@kernel
+def pop(heap: Int64, size: int) -> int:
+    """Take out the first entry (read it before); returns the new size. O(log size)."""
+    size -= 1
+    key, second, item = heap[size, 0], heap[size, 1], heap[size, 2]
+    at = 0
+    while True:
+        child = 4 * at + 1
+        if child >= size:
+            break
+        best = child
+        for other in range(child + 1, min(child + 4, size)):
+            if heap[other, 0] < heap[best, 0] or (heap[other, 0] == heap[best, 0] and heap[other, 1] < heap[best, 1]):
+                best = other
+        if heap[best, 0] > key or (heap[best, 0] == key and heap[best, 1] >= second):
+            break
+        heap[at, 0], heap[at, 1], heap[at, 2] = heap[best, 0], heap[best, 1], heap[best, 2]
+        at = best
+    heap[at, 0], heap[at, 1], heap[at, 2] = key, second, item
+    return size

@@ -1,0 +1,53 @@
+"""Working memory of path searches: 37 bytes a person, made once and lent to one search at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.columns import Int8, Int64
+
+
+@dataclass(slots=True, eq=False)
+class Scratch:
+    """Labels of both sides and of hop-limited searches, hops left. Stamps tell searches apart: nothing is cleared."""
+
+    labels: Int64
+    last: Int64
+    hops: Int8
+    stamp: int = 0
+
+    @classmethod
+    def of_size(cls, n: int) -> Scratch:
+        """For a graph of n people."""
+        return cls(np.zeros((n, 4), dtype=np.int64), np.zeros((n, 2), dtype=np.int64), np.zeros(n, dtype=np.int8))
+
+    def fresh(self) -> int:
+        """A stamp no search had before."""
+        self.stamp += 1
+        return self.stamp
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Scratches that wait for the next search; as many exist as ever ran at once, at most `keep` are kept."""
+
+    n: int
+    keep: int = 4
+    _free: list[Scratch] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def lent(self) -> Iterator[Scratch]:
+        """A scratch for one search in this thread."""
+        with self._lock:
+            scratch = self._free.pop() if self._free else None
+        scratch = scratch or Scratch.of_size(self.n)
+        yield scratch
+        with self._lock:
+            if len(self._free) < self.keep:
+                self._free.append(scratch)

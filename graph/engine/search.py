@@ -1,0 +1,183 @@
+"""Best paths and k best simple paths on the engine's graph: the driver of the kernels.
+
+Keys are whole numbers that order by (cost, hops); equal keys order by the ids on the path. One `Search`, one question.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.columns import Int32, Int64
+from graph.engine.csr import HOP_BITS, TieGraph, read_only
+from graph.engine.kernels.bidirectional import best_path, seeded
+from graph.engine.kernels.labels import BACKWARD, INFINITE
+from graph.engine.kernels.layered import deviate_within
+from graph.engine.kernels.spur import block, deviate, least, near, widen
+from graph.engine.scratch import Scratch
+
+UNLIMITED = 1 << 20
+FEW_HOPS = 3
+NEAR_DEPTH = 3
+Path = tuple[int, ...]
+
+
+def hop_cost(graph: TieGraph, discount: float) -> int:
+    """The key of one hop: the discount in fixed point, and one hop in the low bits."""
+    return (round(-float(np.log(discount)) * graph.scale) << HOP_BITS) + 1
+
+
+def people(items: npt.ArrayLike) -> Int32:
+    """A read-only array of person indexes, ascending, each once."""
+    return read_only(np.unique(np.asarray(items, dtype=np.int32)))
+
+
+@dataclass(slots=True, order=True)
+class _Candidate:
+    """The paths that begin with `prefix` and go on with nobody banned: a lower bound (rank 0) or the best (rank 1).
+
+    Ordered as paths are, a bound before a path of the same key, since it may hide one that orders first.
+    """
+
+    key: int
+    rank: int
+    nodes: Path
+    prefix: Path = field(compare=False)
+    banned: frozenset[int] = field(compare=False)
+    layered: bool = field(compare=False)
+
+
+@dataclass(slots=True, eq=False)
+class Search:
+    """From a set of people to a set of others. `step`: `hop_cost`; `max_hops`: exact limit.
+
+    `sources` and `targets` as made by `people`, without common members, not empty.
+    """
+
+    graph: TieGraph
+    scratch: Scratch
+    sources: Int32
+    targets: Int32
+    step: int
+    max_hops: int = UNLIMITED
+    _ball: int = 0
+    _heap: Int64 = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
+    _size: int = 0
+    _balance: int = 0
+    _hops_known: bool = False
+
+    def best(self) -> tuple[int, Path] | None:
+        """The best path and its key, or None: bidirectional, in layers where the hop limit binds. O((n + t) log n)."""
+        return next(self.paths(1), None)
+
+    def paths(self, k: int) -> Iterator[tuple[int, Path]]:
+        """Up to k best simple paths, in order, with their keys.
+
+        Yen's deviations in Lawler's partition (doi:10.1287/mnsc.17.11.712, 10.1287/mnsc.18.7.401), each worked out only
+        when its lower bound comes first. O(k h) searches at worst, h hops on a path.
+        """
+        first = self._unlimited()
+        waiting = [] if first is None else [first]
+        while waiting and k > 0:
+            head = heapq.heappop(waiting)
+            if head.rank:
+                yield head.key, head.nodes
+                k -= 1
+                if k:
+                    for branch in self._branches(head):
+                        heapq.heappush(waiting, branch)
+            else:
+                exact = sorted(c.key for c in waiting if c.rank)
+                found = self._resolve(head, exact[k - 1] if len(exact) >= k else INFINITE - 1)
+                if found is not None:
+                    heapq.heappush(waiting, found)
+
+    def _rows(self) -> tuple[Int64, Int32, Int64, int, Int64]:
+        g = self.graph
+        return g.indptr, g.indices, g.weight, self.step, self.scratch.labels
+
+    def _unlimited(self) -> _Candidate | None:
+        key, nodes = best_path(*self._rows(), self.scratch.fresh(), self.sources, self.targets, INFINITE - 1)
+        if key >= INFINITE:
+            return None
+        return self._candidate(key, tuple(nodes.tolist()), (), frozenset())
+
+    def _candidate(self, key: int, nodes: Path, prefix: Path, banned: frozenset[int]) -> _Candidate:
+        """A path found without regard to hops: taken as it is, or as a bound when it has too many."""
+        fits = len(nodes) - 1 <= self.max_hops
+        return _Candidate(key, int(fits), nodes, prefix, banned, layered=not fits)
+
+    def _branches(self, path: _Candidate) -> Iterator[_Candidate]:
+        """What else could follow: the same beginning as far as each person on it, then somebody else."""
+        if not self._ball:
+            self._open_ball(path.key // 2)
+        held = len(path.prefix)
+        for i in range(held, len(path.nodes)):
+            prefix, banned = path.nodes[:i], frozenset([path.nodes[i]]) | (path.banned if i == held else frozenset())
+            if i <= self.max_hops:
+                seeds, start, stamp = self._begin(prefix, banned)
+                key = least(*self._rows(), self._ball, self._radius(), stamp, seeds, start, self._nexts(prefix, banned))
+                if key < INFINITE:
+                    layered = self.max_hops <= FEW_HOPS
+                    yield _Candidate(max(key, path.key), 0, path.nodes[:i], prefix, banned, layered=layered)
+
+    def _resolve(self, due: _Candidate, limit: int) -> _Candidate | None:
+        """Find the best path of a deviation, up to a key."""
+        if not self._ball:
+            self._open_ball(due.key // 2)
+        self._widen(0, max(0, self._balance))
+        seeds, start, stamp = self._begin(due.prefix, due.banned)
+        nexts = self._nexts(due.prefix, due.banned)
+        around = (*self._rows(), self._ball, self._radius(), stamp, seeds, start, nexts, limit)
+        if due.layered:
+            hops = self.max_hops - max(0, len(due.prefix) - 1)
+            key, tail, work = deviate_within(*around, hops, self._hops_left(), self.scratch.last)
+        else:
+            key, tail, work = deviate(*around)
+        self._balance += work
+        if key >= INFINITE:
+            return None
+        return self._candidate(key, due.prefix[:-1] + tuple(tail.tolist()), due.prefix, due.banned)
+
+    def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int, int]:
+        """Block the beginning of the path and all sources; returns where to go on from, its key, and the stamp."""
+        stamp = self.scratch.fresh()
+        block(self.scratch.labels, stamp, self.sources)
+        if not prefix:
+            allowed = [s for s in self.sources.tolist() if s not in banned]
+            return people(allowed), 0, stamp
+        block(self.scratch.labels, stamp, read_only(np.array(prefix, dtype=np.int32)))
+        start = sum(self.graph.weight_between(u, v) + self.step for u, v in pairwise(prefix))
+        return people([prefix[-1]]), start, stamp
+
+    @staticmethod
+    def _nexts(prefix: Path, banned: frozenset[int]) -> Int32:
+        return people(sorted(banned) if prefix else [])
+
+    def _open_ball(self, radius: int) -> None:
+        """Begin the backward search that guides all deviations."""
+        self._ball = self.scratch.fresh()
+        self._heap, self._size = seeded(self.scratch.labels, BACKWARD, self._ball, self.targets)
+        self._widen(radius, 0)
+
+    def _widen(self, radius: int, budget: int) -> None:
+        """Spend as much on the shared backward search as the deviations spent, so that neither side dominates."""
+        ball = (self._ball, self._heap, self._size, radius, budget)
+        self._heap, self._size, work = widen(*self._rows(), *ball)
+        self._balance -= work
+
+    def _radius(self) -> int:
+        return int(self._heap[0, 0]) if self._size else INFINITE
+
+    def _hops_left(self) -> npt.NDArray[np.int8]:
+        if not self._hops_known:
+            depth = min(self.max_hops // 2, NEAR_DEPTH)
+            self.scratch.hops.fill(depth + 1)
+            near(self.graph.indptr, self.graph.indices, self.targets, depth, self.scratch.hops)
+            self._hops_known = True
+        return self.scratch.hops

@@ -1,0 +1,131 @@
+"""The graph of one workspace, ready for questions: columns, what passed between pairs, and the engine's graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph.columns import Int32, Int64, NetworkColumns, PairColumns, TieColumns
+from graph.engine.csr import TieGraph
+from graph.engine.extra import merged
+from graph.engine.scratch import Scratch, Shelf
+from graph.engine.snapshot import Stamp, read, recipe, write
+from graph.errors import PersonNotFoundError
+from graph.strength import network_columns
+
+if TYPE_CHECKING:
+    from graph.stores.workspace import Workspace
+
+SUFFIX = ".graph"
+SECONDS_A_DAY = 86_400
+
+
+@dataclass(slots=True, eq=False)
+class Network:
+    """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows."""
+
+    columns: NetworkColumns
+    pairs: PairColumns
+    graph: TieGraph
+    engine: str = "local"
+    generation: int = 0
+    _shelf: Shelf = field(init=False)
+    _companies: tuple[Int32, Int64] | None = None
+
+    def __post_init__(self) -> None:
+        self._shelf = Shelf(len(self.graph))
+
+    @classmethod
+    def of(cls, columns: NetworkColumns, pairs: PairColumns, *, engine: str = "local", generation: int = 0) -> Network:
+        """The network of given columns. O(n + t)."""
+        return cls(columns, pairs, TieGraph.from_columns(columns), engine, generation)
+
+    def index(self, person: str) -> int:
+        """The number of a person by id. O(log n).
+
+        Raises:
+            PersonNotFoundError: the graph has no such id.
+        """
+        at = int(np.searchsorted(self.columns.people.id, person.encode()))
+        if at >= len(self.columns.people.id) or self.columns.people.id[at] != person.encode():
+            raise PersonNotFoundError(person)
+        return at
+
+    def person(self, index: int) -> str:
+        """The id of a person by number."""
+        return bytes(self.columns.people.id[index]).decode()
+
+    def company_index(self, company: str) -> int | None:
+        """The number of a company by id, None when the graph does not know it. O(log m)."""
+        at = int(np.searchsorted(self.columns.companies.id, company.encode()))
+        ids = self.columns.companies.id
+        return at if at < len(ids) and ids[at] == company.encode() else None
+
+    def people_by_company(self) -> tuple[Int32, Int64]:
+        """All people in the order of their companies, and where each company's begin (companies + 1)."""
+        if self._companies is None:
+            works = self.columns.works
+            order = np.argsort(works.company, kind="stable")
+            first = np.searchsorted(works.company[order], np.arange(len(self.columns.companies.id) + 1))
+            self._companies = works.person[order], first.astype(np.int64)
+        return self._companies
+
+    def members(self, company: int) -> Int32:
+        """Who works at a company now, by number, ascending."""
+        order, first = self.people_by_company()
+        return order[first[company] : first[company + 1]]
+
+    def pair(self, i: int, j: int) -> int:
+        """The row of `pairs` for two people, -1 when nothing dated passed between them. O(log pairs)."""
+        a, b = min(i, j), max(i, j)
+        start, end = (int(x) for x in np.searchsorted(self.pairs.a, [a, a + 1]))
+        at = start + int(np.searchsorted(self.pairs.b[start:end], b))
+        return at if at < end and self.pairs.b[at] == b else -1
+
+    def tie(self, i: int, j: int) -> int:
+        """The row of `columns.ties` for two people, -1 when there is none. O(log degree)."""
+        return self.graph.tie_between(i, j)
+
+    def with_extra(self, extra: TieColumns) -> TieGraph:
+        """The graph with further ties for one question, numbered after its own; a tie it has is left as it is."""
+        return merged(self.columns, extra)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Scratch]:
+        """Working memory for one search."""
+        with self._shelf.lent() as scratch:
+            yield scratch
+
+
+def snapshot_path(workspace: Path) -> Path:
+    """Where the snapshot of a workspace lies."""
+    return workspace.with_name(workspace.name + SUFFIX)
+
+
+def load(workspace: Workspace, *, until: int | None) -> Network:
+    """The network of a workspace: mapped from the snapshot beside it if that is fresh and whole, else built and saved.
+
+    Args:
+        workspace: an open workspace.
+        until: UTC seconds; dated contacts at or after it do not count. None: the end of the newest export's day.
+
+    Reading checks a sum over the file, O(size); building is O(facts log facts). A snapshot that cannot be written
+    (read-only folder) is done without.
+    """
+    stamp = Stamp(generation=workspace.generation(), until=until, recipe=recipe())
+    path = snapshot_path(workspace.path)
+    held = read(path, stamp)
+    if held is not None:
+        columns, pairs, graph = held
+        return Network(columns, pairs, graph, generation=stamp.generation)
+    facts = workspace.facts()
+    moment = (facts.as_of_day + 1) * SECONDS_A_DAY if until is None else until
+    columns, pairs = network_columns(facts, until=moment)
+    graph = TieGraph.from_columns(columns)
+    write(path, replace(stamp), columns, pairs, graph)
+    return Network(columns, pairs, graph, generation=stamp.generation)

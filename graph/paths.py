@@ -1,0 +1,122 @@
+"""Introduction paths: which ways lead from a person, or any of several, to somebody of a group.
+
+A tie's strength p is a calibrated probability (an affinity); these functions work on costs, -ln p, and take off a
+discount for every hop after the first, because a product of probabilities over-promises. A path ends at the first
+member of the target group it meets and never passes through another source. Order: cost, hops, ids along the path.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from graph.columns import Float64, TieColumns
+from graph.engine.csr import TieGraph
+from graph.engine.reach import costs_from
+from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
+from graph.errors import UsageError
+from graph.network import Network
+from graph.strength import cost
+
+HOP_DISCOUNT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPath:
+    """People indexes from source to target, the tie row under each hop, and the cost: sum of -ln p plus the discounts.
+
+    A tie number from `len(network.columns.ties.a)` on is a row of the extra ties of the question.
+    """
+
+    nodes: tuple[int, ...]
+    ties: tuple[int, ...]
+    cost: float
+
+
+def best_paths(
+    network: Network,
+    sources: Sequence[int],
+    targets: Iterable[int],
+    *,
+    k: int = 5,
+    max_hops: int | None = None,
+    hop_discount: float = HOP_DISCOUNT,
+    disjoint: bool = False,
+    extra: TieColumns | None = None,
+) -> list[FoundPath]:
+    """The k best simple paths from any source to any target, best first.
+
+    Args:
+        network: the graph; strengths are read as affinities, 0 < p <= 1, and turned into costs.
+        sources: people indexes; a source is never a target, nor inside another's path.
+        targets: people indexes, for instance everybody at a company.
+        k: how many, at least 1; fewer are returned when there are fewer.
+        max_hops: ties on a path at most, exact; None for no limit.
+        hop_discount: what each hop after the first takes off, 0 < d <= 1.
+        disjoint: no two paths share a person in between; the set with the least total cost, that is the greatest
+            product of strengths (see `graph.engine.disjoint` for when that is exact).
+        extra: further ties for this question only (inferred ones); where the network has the tie, its own is used.
+
+    Returns:
+        Paths in the order (cost, hops, ids); empty when none exists.
+
+    Raises:
+        UsageError: k, max_hops or hop_discount out of range.
+
+    Bidirectional Dijkstra, O((n + t) log n) at worst and some ten thousand ties looked at in practice; Yen's algorithm
+    in Lawler's form for more (doi:10.1287/mnsc.17.11.712, doi:10.1287/mnsc.18.7.401).
+    """
+    if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
+        raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
+    graph = network.graph if extra is None else network.with_extra(extra)
+    starts = people(list(sources))
+    ends = np.setdiff1d(people(list(targets)), starts)
+    if not len(starts) or not len(ends):
+        return []
+    step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
+    with network.scratch() as scratch:
+        search = Search(graph, scratch, starts, people(ends), step, limit)
+        found = [nodes for _, nodes in search.paths(k)]
+    return [described(graph, nodes, hop_discount) for nodes in found]
+
+
+def described(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
+    """A path with its ties and its exact cost."""
+    ties = tuple(graph.tie_between(u, v) for u, v in pairwise(nodes))
+    total = math.fsum(np.atleast_1d(cost(graph.per_tie("strength")[list(ties)])).tolist())
+    return FoundPath(nodes, ties, total - (len(ties) - 1) * math.log(hop_discount))
+
+
+def reach_companies(
+    network: Network,
+    sources: Sequence[int],
+    max_hops: int | None = None,
+    *,
+    hop_discount: float = HOP_DISCOUNT,
+) -> Float64:
+    """The cost of the best path to every company, in one search.
+
+    Args:
+        network: the graph; strengths are affinities, 0 < p <= 1.
+        sources: people indexes.
+        max_hops: ties on a path at most, exact; None for no limit.
+        hop_discount: what each hop after the first takes off, 0 < d <= 1.
+
+    Returns:
+        (companies,) array: the cost of the best path to somebody other than a source who works there now; inf for none.
+
+    One Dijkstra over everybody, O((n + t) log n); with a limit one round over the ties a hop, O(max_hops t).
+    """
+    works, companies = network.columns.works, len(network.columns.companies.id)
+    answer = np.full(companies, np.inf)
+    if not len(sources) or not len(works.person):
+        return answer
+    costs = costs_from(network.graph, people(list(sources)), max_hops=max_hops, hop_discount=hop_discount)
+    order, first = network.people_by_company()
+    present = np.flatnonzero(np.diff(first))
+    answer[present] = np.minimum.reduceat(costs[order], first[present])
+    return answer
