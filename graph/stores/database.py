@@ -1,0 +1,213 @@
+"""The workspace file itself: made with mode 0600, opened, checked for being ours, brought to the newest form.
+
+One SQLite file in WAL mode: readers see the last committed state while one writer works. A writer takes its lock at
+the start (`BEGIN IMMEDIATE`), so two writers queue instead of failing half way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from graph.errors import WorkspaceError
+from graph.names import fold
+from graph.stores import schema
+
+BUSY_SECONDS = 30.0
+"""How long one process waits for another's write: longer than the largest import should take."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_SENTENCES = {
+    "locked": "another program is writing to it; try again when that is done",
+    "busy": "another program is writing to it; try again when that is done",
+    "not a database": "this is not a SQLite file; name another file with --workspace",
+    "malformed": "the file is damaged; run 'goodword doctor', or restore a copy",
+    "readonly": "it cannot be written; check the permissions of the file and its folder",
+    "unable to open": "it cannot be opened; check the permissions of the file and its folder",
+    "full": "the disk is full",
+    "disk i/o": "the disk reports an error",
+}
+
+
+def explain(path: Path, error: Exception) -> WorkspaceError | None:
+    """The clear sentence for what SQLite said, or None where the fault is in this program and must show as such."""
+    said = str(error).casefold()
+    return next((WorkspaceError(path, what) for word, what in _SENTENCES.items() if word in said), None)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        clear = explain(path, error)
+        if clear is None:
+            raise
+        raise clear from error
+
+
+class Database:
+    """The file and its pool of connections. Usable from several threads; each block below takes its own connection."""
+
+    def __init__(self, path: Path, *, busy_seconds: float) -> None:
+        self.path = path
+        self._busy = busy_seconds
+        self._engine: Engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
+        event.listen(self._engine, "begin", _begin)
+
+    def _connect(self) -> sqlite3.Connection:
+        address = f"file:{quote(str(self.path))}?mode=rw"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=self._busy, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.create_function("fold", 1, fold, deterministic=True)
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent read: everything inside sees the same committed state."""
+        with _explained(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One write that is either wholly there or not at all; the generation grows with it."""
+        with _explained(self.path), self._immediate() as connection:
+            yield connection
+            _bump(connection)
+
+    @contextlib.contextmanager
+    def _immediate(self) -> Iterator[Connection]:
+        options = self._engine.execution_options(immediate=True)
+        with options.connect() as connection, connection.begin():
+            yield connection
+
+    def prepare(self) -> None:
+        """Check whose file this is and bring it to the newest form."""
+        with self.reading() as connection:
+            _must_be_ours(self.path, connection)
+            current = _version(self.path, connection) == schema.SCHEMA_VERSION
+        if current:  # opening must not wait for a running import
+            return
+        with _explained(self.path):
+            _set_wal(self._engine)
+        with _explained(self.path), self._immediate() as connection:
+            if _version(self.path, connection) < schema.SCHEMA_VERSION:  # another process may have been quicker
+                _migrate(connection)
+
+    def version(self) -> int:
+        """The number of the newest migration in the file."""
+        with self.reading() as connection:
+            return _version(self.path, connection)
+
+    def compact(self) -> None:
+        """Fold the log into the file and empty it, so that what was deleted is in neither. Skipped while others read."""
+        with _explained(self.path), contextlib.closing(self._connect()) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Give every connection back to the system."""
+        self._engine.dispose()
+
+
+def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Open the workspace at `path`, making it first where there is none and `create` allows it.
+
+    Raises:
+        WorkspaceError: no such file and not to be created, a folder, not writable, not SQLite, another program's
+            SQLite file, a newer form than this program knows, or locked for longer than `busy_seconds`.
+    """
+    _make_or_check(path, create=create)
+    database = Database(path, busy_seconds=busy_seconds)
+    try:
+        database.prepare()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make_or_check(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise WorkspaceError(path, "this is a folder; name a file with --workspace")
+    if path.exists():
+        if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+            raise WorkspaceError(path, "it cannot be written; check the permissions of the file and its folder")
+        return
+    if not create:
+        raise WorkspaceError(path, "there is no such file; run 'goodword import ARCHIVE.zip' first")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise WorkspaceError(path, f"it cannot be created ({(error.strerror or 'unknown').lower()})") from error
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _set_wal(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        raw.close()
+
+
+def _bump(connection: Connection) -> None:
+    table = schema.workspace
+    connection.execute(update(table).values(generation=table.c.generation + 1, token=secrets.token_hex(8)))
+
+
+def _must_be_ours(path: Path, connection: Connection) -> None:
+    mine = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if mine != schema.APPLICATION_ID and tables:
+        raise WorkspaceError(path, "this SQLite file belongs to another program; name another file with --workspace")
+
+
+def _version(path: Path, connection: Connection) -> int:
+    known = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
+    version = int(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or 0) if known else 0
+    if version > schema.SCHEMA_VERSION:
+        raise WorkspaceError(
+            path,
+            f"it was written by a newer version of this program (form {version}, this one knows"
+            f" {schema.SCHEMA_VERSION}); update goodword",
+        )
+    return version
+
+
+def _migrate(connection: Connection) -> None:
+    # Imported here: alembic takes a fifth of a second, and only a new or old file needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config(stdout=io.StringIO())
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+
+
+def generation(connection: Connection) -> int:
+    """How many changes were committed to this workspace."""
+    return connection.execute(select(schema.workspace.c.generation)).scalar_one()

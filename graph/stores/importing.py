@@ -1,0 +1,388 @@
+"""Bulk writing of one import: everything in one transaction, every row with the source that shows it.
+
+Rows are private integers of this file (`PersonRow`, `CompanyRow`, `SourceId`), good inside one session only: what
+leaves the workspace are the stable ids. Iterables are consumed as a stream, so a million contacts need no list.
+Days are `datetime.date`, times are UTC seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy.dialects import sqlite
+
+from graph.model import Channel, FactClass, Source, StatementKind, company_id, person_id
+from graph.names import fold
+from graph.stores import schema
+from graph.stores.days import day_number, day_of
+from graph.stores.records import source_record
+
+T = TypeVar("T")
+
+PersonRow = int
+CompanyRow = int
+SourceId = int
+
+BATCH = 10_000
+
+
+class NewPerson(NamedTuple):
+    """One person as one source shows them.
+
+    `key`: identity key (`in:<slug>`, `mail:<address>`, `name:...`); `name` as written, '' where unknown;
+    `title`: None where this source says nothing about a headline, '' where it shows an empty one; `company`: the
+    employer in that headline.
+    """
+
+    key: str
+    name: str
+    title: str | None = None
+    company: CompanyRow | None = None
+
+
+class Sighting(NamedTuple):
+    """A further name or headline a source shows of a person already in. Fields as in `NewPerson`."""
+
+    person: PersonRow
+    name: str
+    title: str | None = None
+    company: CompanyRow | None = None
+
+
+class NewConnection(NamedTuple):
+    """A declared tie between `a` (the owner, in an archive) and `b`, since `day`."""
+
+    a: PersonRow
+    b: PersonRow
+    day: date | None
+
+
+class NewContact(NamedTuple):
+    """One message (or meeting) to one recipient. `at`: UTC seconds; `group`: number of recipients; `thread`: 64 bits."""
+
+    sender: PersonRow
+    recipient: PersonRow
+    at: int | None
+    group: int
+    channel: Channel
+    thread: int
+
+
+class NewStatement(NamedTuple):
+    """What `author` said of `subject`. `detail`: relation word, skill, or the owner's own note, never message text."""
+
+    kind: StatementKind
+    author: PersonRow
+    subject: PersonRow
+    day: date | None
+    detail: str
+
+
+class NewEmployment(NamedTuple):
+    """One stay at one employer, as in `graph.model.Employment`. `as_of`: the day on which the source said so."""
+
+    person: PersonRow
+    company: CompanyRow
+    title: str
+    start: date | None
+    end: date | None
+    current: bool
+    as_of: date
+    fact: FactClass
+
+
+class NewInterest(NamedTuple):
+    """An owner applied to, saved a job at, or follows a company. `kind`: 'applied', 'saved' or 'follow'."""
+
+    kind: str
+    company: CompanyRow
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConnection:
+    """A connection some archive of an owner showed: what exports without URLs are joined on."""
+
+    row: PersonRow
+    folded_name: str
+    connected_on: date | None
+    slug: str | None
+
+
+class ImportSession:
+    """What an importer may write. Made by `Workspace.importing()`, which commits it or takes all of it back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._days: dict[SourceId, int] = {}
+        self._merged: set[PersonRow] = set()
+
+    # -- sources -----------------------------------------------------------------------------------------------
+
+    def add_source(
+        self, *, kind: str, name: str, as_of: date, sha256: str, report_json: str = "{}", owner: PersonRow | None = None
+    ) -> SourceId:
+        """Begin a source; everything added after names it. `as_of`: export date; `owner` may be told later."""
+        values = {
+            "kind": kind,
+            "name": name,
+            "owner": owner,
+            "as_of": day_number(as_of),
+            "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "sha256": sha256,
+            "report": report_json,
+        }
+        made = self._connection.execute(insert(schema.source).values(values).returning(schema.source.c.row_id))
+        number = int(made.scalar_one())
+        self._days[number] = day_number(as_of)
+        return number
+
+    def set_owner(self, source: SourceId, owner: PersonRow) -> None:
+        """Say whose archive `source` is, once the person is in."""
+        table = schema.source
+        self._connection.execute(update(table).where(table.c.row_id == source).values(owner=owner))
+
+    def set_report(self, source: SourceId, report_json: str) -> None:
+        """Keep the import report with its source, once it is complete."""
+        table = schema.source
+        self._connection.execute(update(table).where(table.c.row_id == source).values(report=report_json))
+
+    def source_with(self, sha256: str) -> Source | None:
+        """The source with these very bytes, if they were imported before."""
+        return source_record(self._connection, sha256)
+
+    # -- people ------------------------------------------------------------------------------------------------
+
+    def person_rows(self, keys: Iterable[str]) -> dict[str, PersonRow]:
+        """The known ones among `keys`, with their rows. A look-up: it records nothing."""
+        known = "SELECT key, person FROM identity WHERE key IN (SELECT value FROM json_each(?))"
+        born = "SELECT id, row_id FROM person WHERE id IN (SELECT value FROM json_each(?))"
+        rows: dict[str, PersonRow] = {}
+        for batch in _batches(keys):
+            by_id = {person_id(key): key for key in batch}
+            # A person keeps the id of its first key even where the source that showed that key was forgotten.
+            rows |= {by_id[id_]: row for id_, row in self._query(born, list(by_id))}
+            rows |= dict(self._query(known, batch))
+        return rows
+
+    def add_people(self, source: SourceId, people: Iterable[NewPerson]) -> dict[str, PersonRow]:
+        """Get or make the person of each key, and record that `source` shows them by this key, name and headline.
+
+        Call it once for every person a source mentions, known or not: a person whom no source mentions any more is
+        taken out. Returns the row of every key given.
+        """
+        rows: dict[str, PersonRow] = {}
+        for batch in _batches(people):
+            rows |= self._add_batch(source, batch)
+        return rows
+
+    def add_keys(self, source: SourceId, keys: Iterable[tuple[str, PersonRow]]) -> dict[str, PersonRow]:
+        """Record further keys of people (a slug found later, an address).
+
+        A key that already is another person's is left with them and returned with its holder: the caller decides
+        whether to merge.
+        """
+        held: dict[str, PersonRow] = {}
+        for batch in _batches(keys):
+            holder = dict(reversed(batch)) | self.person_rows(key for key, _ in batch)
+            held |= {key: holder[key] for key, row in batch if holder[key] != row}
+            self._bulk(
+                schema.identity, ("key", "source", "person"), ((k, source, r) for k, r in batch if holder[k] == r)
+            )
+        return held
+
+    def add_sightings(self, source: SourceId, sightings: Iterable[Sighting]) -> None:
+        """Record further names or headlines that `source` shows of people already in. The newest source wins."""
+        day = self._days[source]
+        self._bulk(
+            schema.sighting,
+            ("source", "person", "as_of", "name", "folded", "title", "company"),
+            ((source, s.person, day, s.name, fold(s.name), s.title, s.company) for s in sightings),
+        )
+
+    def merge_people(self, keep: PersonRow, drop: PersonRow) -> None:
+        """Make one person of two: `keep` keeps its id and takes over every fact, key and mark of `drop`."""
+        if keep == drop:
+            return
+        for column in schema.PERSON_FACTS:
+            table = column.table
+            assert isinstance(table, Table)
+            self._connection.execute(update(table).where(column == drop).values({column.name: keep}))
+        self._connection.execute(text(_MOVE_MARKS), {"keep": keep, "drop": drop})
+        self._connection.execute(text(_DROP_MARKS), {"drop": drop})
+        self._connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
+        self._merged = (self._merged - {drop}) | {keep}
+
+    def known_connections(self, owner: PersonRow) -> list[KnownConnection]:
+        """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
+        query = text(
+            "SELECT DISTINCT c.b, g.folded, c.day, (SELECT max(substr(key, 4)) FROM identity"
+            " WHERE person = c.b AND key LIKE 'in:%')"
+            " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
+            " WHERE s.owner = :owner AND c.a = :owner ORDER BY 1, 2, 3"
+        )
+        found = self._connection.execute(query, {"owner": owner})
+        return [KnownConnection(row, folded, day_of(day), slug) for row, folded, day, slug in found]
+
+    # -- companies ---------------------------------------------------------------------------------------------
+
+    def company_rows(self, source: SourceId, names: Iterable[tuple[str, str]]) -> dict[str, CompanyRow]:
+        """Get or make the company of each (normalised key, name as written); spellings are counted for display."""
+        seen = Counter(names)
+        rows = self._known_companies(key for key, _ in seen)
+        fresh = list(dict.fromkeys(key for key, _ in seen if key not in rows))
+        start = self._next(schema.company)
+        self._bulk(
+            schema.company,
+            ("row_id", "id", "key", "name", "folded"),
+            ((start + n, company_id(key), key, key, "") for n, key in enumerate(fresh)),
+        )
+        rows |= {key: start + n for n, key in enumerate(fresh)}
+        self._count_spellings(source, {(rows[key], name): count for (key, name), count in seen.items()})
+        return rows
+
+    # -- facts -------------------------------------------------------------------------------------------------
+
+    def add_connections(self, source: SourceId, rows: Iterable[NewConnection]) -> None:
+        """Declared ties: an owner's connection list, or the edges of an edge list."""
+        self._bulk(
+            schema.connection,
+            ("source", "a", "b", "day"),
+            ((source, r.a, r.b, _number(r.day)) for r in rows),
+        )
+
+    def add_contacts(self, source: SourceId, rows: Iterable[NewContact]) -> None:
+        """Dated contacts, one row per recipient."""
+        self._bulk(
+            schema.contact,
+            ("source", "sender", "recipient", "at", "group_size", "channel", "thread"),
+            ((source, *row) for row in rows),
+        )
+
+    def add_statements(self, source: SourceId, rows: Iterable[NewStatement]) -> None:
+        """Recommendations, endorsements, invitations, the owner's notes."""
+        self._bulk(
+            schema.statement,
+            ("source", "kind", "author", "subject", "day", "detail"),
+            ((source, r.kind, r.author, r.subject, _number(r.day), r.detail) for r in rows),
+        )
+
+    def add_employments(self, source: SourceId, rows: Iterable[NewEmployment]) -> None:
+        """Stays at employers."""
+        self._bulk(
+            schema.employment,
+            ("source", "person", "company", "title", "start", "end", "current", "as_of", "fact"),
+            (
+                (
+                    *(source, r.person, r.company, r.title, _number(r.start), _number(r.end)),
+                    *(int(r.current), day_number(r.as_of), r.fact.value),
+                )
+                for r in rows
+            ),
+        )
+
+    def add_profile(
+        self,
+        source: SourceId,
+        owner: PersonRow,
+        *,
+        schools: Sequence[str] = (),
+        skills: Sequence[str] = (),
+        emails: Sequence[str] = (),
+        industry: str = "",
+        place: str = "",
+    ) -> None:
+        """What an owner's own files say of them."""
+        self._bulk(schema.profile, ("source", "person", "industry", "place"), [(source, owner, industry, place)])
+        items = [*(("school", v) for v in schools), *(("skill", v) for v in skills), *(("email", v) for v in emails)]
+        self._bulk(
+            schema.profile_item, ("source", "person", "kind", "value"), ((source, owner, k, v) for k, v in items)
+        )
+
+    def add_interests(self, source: SourceId, owner: PersonRow, rows: Iterable[NewInterest]) -> None:
+        """Applications, saved jobs, followed companies of an owner."""
+        self._bulk(
+            schema.interest,
+            ("source", "person", "kind", "company", "title", "day"),
+            ((source, owner, r.kind, r.company, r.title, _number(r.day)) for r in rows),
+        )
+
+    # -- within ------------------------------------------------------------------------------------------------
+
+    @property
+    def touched(self) -> tuple[list[SourceId], list[PersonRow]]:
+        """The sources written and the people merged in this session, whose derived names must be made again."""
+        return sorted(self._days), sorted(self._merged)
+
+    def _add_batch(self, source: SourceId, batch: Sequence[NewPerson]) -> dict[str, PersonRow]:
+        rows = self.person_rows(p.key for p in batch)
+        fresh = list(dict.fromkeys(p.key for p in batch if p.key not in rows))
+        start = self._next(schema.person)
+        self._bulk(
+            schema.person,
+            ("row_id", "id", "name", "folded", "title"),
+            ((start + n, person_id(key), "", "", "") for n, key in enumerate(fresh)),
+        )
+        rows |= {key: start + n for n, key in enumerate(fresh)}
+        self._bulk(schema.identity, ("key", "source", "person"), ((key, source, row) for key, row in rows.items()))
+        self.add_sightings(source, (Sighting(rows[p.key], p.name, p.title, p.company) for p in batch))
+        return rows
+
+    def _known_companies(self, keys: Iterable[str]) -> dict[str, CompanyRow]:
+        known = "SELECT key, row_id FROM company WHERE key IN (SELECT value FROM json_each(?))"
+        return {key: row for batch in _batches(keys) for key, row in self._query(known, batch)}
+
+    def _count_spellings(self, source: SourceId, seen: dict[tuple[CompanyRow, str], int]) -> None:
+        again = "INSERT INTO spelling (company, name, source, seen) VALUES (?, ?, ?, ?)"
+        again += " ON CONFLICT DO UPDATE SET seen = seen + excluded.seen"
+        rows = [(company, name, source, count) for (company, name), count in seen.items()]
+        if rows:
+            self._connection.exec_driver_sql(again, rows)
+
+    def _query(self, sql: str, values: Sequence[str]) -> list[tuple[str, int]]:
+        found = self._connection.exec_driver_sql(sql, (json.dumps(values),))
+        return [(str(name), int(row)) for name, row in found]
+
+    def _next(self, table: Table) -> int:
+        return int(self._connection.execute(select(func.coalesce(func.max(table.c.row_id), 0))).scalar_one()) + 1
+
+    def _bulk(self, table: Table, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+        # The driver's executemany takes a stream of tuples: SQLAlchemy's wants a list of dictionaries, 4 times slower.
+        statement = insert(table).prefix_with("OR IGNORE" if table is schema.identity else "")
+        sql = str(statement.compile(dialect=_QMARK, column_keys=list(columns)))
+        raw = self._connection.connection.driver_connection
+        assert raw is not None
+        raw.executemany(sql, rows)
+
+
+_QMARK = sqlite.dialect(paramstyle="qmark")
+
+_MOVE_MARKS = """
+INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
+SELECT iif(m.owner = d.id, k.id, m.owner), iif(m.person = d.id, k.id, m.person),
+  m.close, m.managed_me, m.do_not_ask, m.knows_i_look, m.note
+FROM mark m, person k, person d WHERE k.row_id = :keep AND d.row_id = :drop AND d.id IN (m.owner, m.person)
+ON CONFLICT DO UPDATE SET close = coalesce(close, excluded.close),
+  managed_me = coalesce(managed_me, excluded.managed_me), do_not_ask = coalesce(do_not_ask, excluded.do_not_ask),
+  knows_i_look = coalesce(knows_i_look, excluded.knows_i_look), note = iif(note = '', excluded.note, note)
+"""
+
+_DROP_MARKS = "DELETE FROM mark WHERE (SELECT id FROM person WHERE row_id = :drop) IN (owner, person)"
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else day_number(day)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    stream = iter(items)
+    while batch := list(islice(stream, BATCH)):
+        yield batch

@@ -1,0 +1,281 @@
+"""The tables of the workspace file, as SQLAlchemy Core sees them today.
+
+The migrations make them (`graph/stores/migrations`); a test holds the two together. What a table means:
+
+- `source`: one imported archive or file. Every fact row names its source and goes when the source goes.
+- `person`, `company`: one row each; their names, headline and slug are derived from facts (`graph.stores.derive`).
+- `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
+- `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
+- `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
+  is there again when the person is imported again.
+
+Days are whole days since 1970-01-01, times UTC seconds; NULL is unknown. Message text has no column to go to.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+APPLICATION_ID = 0x476F6F64
+"""`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
+
+SCHEMA_VERSION = 1
+"""The newest migration, as a number."""
+
+metadata = MetaData()
+
+
+def _key(name: str = "row_id") -> Column[int]:
+    return Column(name, Integer, primary_key=True)
+
+
+def _source() -> Column[int]:
+    return Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), nullable=False)
+
+
+def _person(name: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey("person.row_id"), nullable=False)
+
+
+def _company(name: str = "company", *, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey("company.row_id"), nullable=nullable)
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _int(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=nullable)
+
+
+workspace = Table(
+    "workspace",
+    metadata,
+    _key(),
+    _int("generation"),
+    _text("token"),
+    CheckConstraint("row_id = 1", name="one_row"),
+    sqlite_strict=True,
+)
+
+company = Table(
+    "company",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("folded"),
+    Index("company_folded", "folded", "id"),
+    sqlite_strict=True,
+)
+
+person = Table(
+    "person",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("folded"),
+    _text("slug", nullable=True),
+    _text("title"),
+    _company(nullable=True),
+    Index("person_folded", "folded", "id"),
+    Index("person_company", "company"),
+    sqlite_strict=True,
+)
+
+source = Table(
+    "source",
+    metadata,
+    _key(),
+    _text("kind"),
+    _text("name"),
+    Column("owner", Integer, ForeignKey("person.row_id"), nullable=True),
+    _int("as_of"),
+    _text("imported_at"),
+    _text("sha256"),
+    _text("report"),
+    Index("source_owner", "owner"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), primary_key=True),
+    _person("person"),
+    Index("identity_person", "person"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    _key(),
+    _source(),
+    _person("person"),
+    _int("as_of"),
+    _text("name"),
+    _text("folded"),
+    _text("title", nullable=True),
+    _company(nullable=True),
+    Index("sighting_person", "person"),
+    Index("sighting_company", "company"),
+    sqlite_strict=True,
+)
+
+spelling = Table(
+    "spelling",
+    metadata,
+    Column("company", Integer, ForeignKey("company.row_id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), primary_key=True),
+    _int("seen"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+connection = Table(
+    "connection",
+    metadata,
+    _key(),
+    _source(),
+    _person("a"),
+    _person("b"),
+    _int("day", nullable=True),
+    Index("connection_a", "a", "b"),
+    Index("connection_b", "b"),
+    sqlite_strict=True,
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    _key(),
+    _source(),
+    _person("sender"),
+    _person("recipient"),
+    _int("at", nullable=True),
+    _int("group_size"),
+    _int("channel"),
+    _int("thread"),
+    Index("contact_sender", "sender", "recipient"),
+    Index("contact_recipient", "recipient"),
+    sqlite_strict=True,
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    _key(),
+    _source(),
+    _int("kind"),
+    _person("author"),
+    _person("subject"),
+    _int("day", nullable=True),
+    _text("detail"),
+    Index("statement_author", "author", "subject"),
+    Index("statement_subject", "subject"),
+    sqlite_strict=True,
+)
+
+employment = Table(
+    "employment",
+    metadata,
+    _key(),
+    _source(),
+    _person("person"),
+    _company(),
+    _text("title"),
+    _int("start", nullable=True),
+    _int("end", nullable=True),
+    _int("current"),
+    _int("as_of"),
+    _text("fact"),
+    Index("employment_person", "person"),
+    Index("employment_company", "company"),
+    sqlite_strict=True,
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    _key(),
+    _source(),
+    _person("person"),
+    _text("industry"),
+    _text("place"),
+    Index("profile_person", "person"),
+    sqlite_strict=True,
+)
+
+profile_item = Table(
+    "profile_item",
+    metadata,
+    _key(),
+    _source(),
+    _person("person"),
+    _text("kind"),
+    _text("value"),
+    Index("profile_item_person", "person"),
+    sqlite_strict=True,
+)
+
+interest = Table(
+    "interest",
+    metadata,
+    _key(),
+    _source(),
+    _person("person"),
+    _text("kind"),
+    _company(),
+    _text("title"),
+    _int("day", nullable=True),
+    Index("interest_person", "person"),
+    Index("interest_company", "company"),
+    sqlite_strict=True,
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    _int("close", nullable=True),
+    _int("managed_me", nullable=True),
+    _int("do_not_ask", nullable=True),
+    _int("knows_i_look", nullable=True),
+    _text("note"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+PERSON_FACTS: tuple[Column[int], ...] = (
+    source.c.owner,
+    identity.c.person,
+    sighting.c.person,
+    connection.c.a,
+    connection.c.b,
+    contact.c.sender,
+    contact.c.recipient,
+    statement.c.author,
+    statement.c.subject,
+    employment.c.person,
+    profile.c.person,
+    profile_item.c.person,
+    interest.c.person,
+)
+"""Every column by which a fact mentions a person."""
+
+COMPANY_FACTS: tuple[Column[int], ...] = (
+    sighting.c.company,
+    spelling.c.company,
+    employment.c.company,
+    interest.c.company,
+)
+"""Every column by which a fact mentions a company."""

@@ -1,0 +1,275 @@
+"""The workspace: one file with everything imported and everything the user decided.
+
+with Workspace.open(path) as workspace:
+    with workspace.importing() as session:
+        source = session.add_source(kind="archive", name="a.zip", as_of=day, sha256="...")
+        rows = session.add_people(source, [NewPerson("in:ann-b", "Ann B")])
+    facts = workspace.facts()
+"""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import text
+
+from graph.columns import FactColumns
+from graph.errors import PersonNotFoundError, SourceNotFoundError
+from graph.model import (
+    Company,
+    CompanyId,
+    Employment,
+    Mark,
+    OwnerProfile,
+    Person,
+    PersonId,
+    Source,
+    Statement,
+)
+from graph.stores import database, derive, evidence, health, lookup
+from graph.stores.days import day_of
+from graph.stores.facts import read_facts
+from graph.stores.importing import ImportSession
+from graph.stores.records import SOURCE, rows, source_of
+
+_SET_MARK = """
+INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
+VALUES (:owner, :person, :close, :managed_me, :do_not_ask, :knows_i_look, :note)
+ON CONFLICT DO UPDATE SET close = coalesce(excluded.close, close),
+  managed_me = coalesce(excluded.managed_me, managed_me), do_not_ask = coalesce(excluded.do_not_ask, do_not_ask),
+  knows_i_look = coalesce(excluded.knows_i_look, knows_i_look), note = iif(excluded.note = '', note, excluded.note)
+"""
+
+
+class Workspace:
+    """An open workspace. Usable from several threads; every method is one consistent read or one whole change."""
+
+    def __init__(self, opened: database.Database) -> None:
+        self._database = opened
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = database.BUSY_SECONDS) -> Self:
+        """Open the workspace at `path`, made with mode 0600 where there is none.
+
+        Args:
+            path: the file; missing folders are made with mode 0700.
+            create: whether a missing file is made; if not, it is an error.
+            busy_seconds: how long to wait for another process's write.
+
+        Raises:
+            WorkspaceError: the file cannot be used; the sentence says why and what to do.
+        """
+        return cls(database.open_database(Path(path), create=create, busy_seconds=busy_seconds))
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._database.path
+
+    @property
+    def schema_version(self) -> int:
+        """The form of the file, as the number of its newest migration."""
+        return self._database.version()
+
+    def generation(self) -> int:
+        """How many changes were committed; grows with every change of facts or decisions."""
+        with self._database.reading() as connection:
+            return database.generation(connection)
+
+    def token(self) -> str:
+        """An opaque word that differs after every committed change, between files, and after a copy was put back."""
+        with self._database.reading() as connection:
+            return str(connection.execute(text("SELECT token FROM workspace")).scalar_one())
+
+    # -- changes -----------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def importing(self) -> Iterator[ImportSession]:
+        """Write one import: committed as a whole at the end of the block, or not at all if anything goes wrong."""
+        with self._database.writing() as connection:
+            session = ImportSession(connection)
+            yield session
+            derive.touch(connection, *session.touched)
+            derive.refresh(connection)
+
+    def forget(self, source_id: int) -> None:
+        """Take a source out with everything only it showed, and the people and companies nothing mentions then.
+
+        Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
+        is imported again. Names, headlines and slugs become what the remaining sources say. The freed space is
+        overwritten.
+
+        Raises:
+            SourceNotFoundError: there is no such source.
+        """
+        with self._database.writing() as connection:
+            derive.touch(connection, [source_id])
+            gone = connection.execute(text("DELETE FROM source WHERE row_id = :id"), {"id": source_id})
+            if not gone.rowcount:
+                raise SourceNotFoundError(source_id)
+            derive.take_out_unmentioned(connection)
+            derive.refresh(connection)
+        self._database.compact()
+
+    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark) -> None:
+        """Keep what `owner` says of `person`; fields that are None and an empty note leave what was said before.
+
+        Raises:
+            PersonNotFoundError: one of the two is not known.
+        """
+        with self._database.writing() as connection:
+            known = lookup.people_by_id(connection, [owner, person])
+            for wanted in (owner, person):
+                if wanted not in known:
+                    raise PersonNotFoundError(wanted)
+            values = {
+                "owner": owner,
+                "person": person,
+                "close": mark.close,
+                "managed_me": mark.managed_me,
+                "do_not_ask": mark.do_not_ask,
+                "knows_i_look": mark.knows_i_look,
+                "note": mark.note,
+            }
+            connection.execute(text(_SET_MARK), values)
+
+    # -- people and companies ----------------------------------------------------------------------------------
+
+    def owners(self) -> list[Person]:
+        """Everybody who brought an archive, in the order first imported."""
+        with self._database.reading() as connection:
+            return lookup.owners(connection)
+
+    def owner(self, ref: str) -> Person:
+        """The owner named by slug, address, name or id.
+
+        Raises:
+            EmptyWorkspaceError: nobody brought an archive yet.
+            NotAnOwnerError: the reference fits no owner; the owners are listed.
+            AmbiguousError: it fits several.
+        """
+        with self._database.reading() as connection:
+            return lookup.owner(connection, ref)
+
+    def owner_profile(self, owner: PersonId) -> OwnerProfile:
+        """What an owner's own files say of them. Raises as `owner` does."""
+        with self._database.reading() as connection:
+            return evidence.owner_profile(connection, lookup.owner(connection, owner))
+
+    def person(self, ref: str) -> Person:
+        """The one person named by id, slug, profile address, e-mail address or exact name (case, accents folded).
+
+        Raises:
+            PersonNotFoundError: nobody; similar names are offered.
+            AmbiguousError: several; each is listed with id, title and company.
+        """
+        with self._database.reading() as connection:
+            return lookup.person(connection, ref)
+
+    def find_people(self, query: str, *, limit: int = 20, after: PersonId | None = None) -> list[Person]:
+        """People each word of `query` begins a word of whose name, by folded name, then id; `after` continues."""
+        with self._database.reading() as connection:
+            return lookup.find_people(connection, query, limit=limit, after=after)
+
+    def people_by_id(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """Those of `ids` that are known."""
+        with self._database.reading() as connection:
+            return lookup.people_by_id(connection, ids)
+
+    def company(self, ref: str) -> Company:
+        """The one company named by id or by exact name after normalisation.
+
+        Raises:
+            CompanyNotFoundError: none; similar names are offered, never taken.
+        """
+        with self._database.reading() as connection:
+            return lookup.company(connection, ref)
+
+    def find_companies(self, query: str, *, limit: int = 20, after: CompanyId | None = None) -> list[Company]:
+        """Companies each word of `query` begins a word of whose name, by folded name, then id; `after` continues."""
+        with self._database.reading() as connection:
+            return lookup.find_companies(connection, query, limit=limit, after=after)
+
+    def companies_by_id(self, ids: Iterable[CompanyId]) -> dict[CompanyId, Company]:
+        """Those of `ids` that are known."""
+        with self._database.reading() as connection:
+            return lookup.companies_by_id(connection, ids)
+
+    def employees(self, company_id: CompanyId) -> list[Person]:
+        """Everybody whose newest source calls them employed there, by folded name, then id."""
+        with self._database.reading() as connection:
+            return lookup.employees(connection, company_id)
+
+    # -- facts -------------------------------------------------------------------------------------------------
+
+    def sources(self) -> list[Source]:
+        """What was imported, in that order."""
+        with self._database.reading() as connection:
+            return [source_of(row) for row in rows(connection, f"{SOURCE} ORDER BY s.row_id", {})]
+
+    def report(self, source_id: int) -> str:
+        """The import report kept with a source, as JSON.
+
+        Raises:
+            SourceNotFoundError: there is no such source.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(text("SELECT report FROM source WHERE row_id = :id"), {"id": source_id}).scalar()
+        if found is None:
+            raise SourceNotFoundError(source_id)
+        return str(found)
+
+    def latest_as_of(self) -> date | None:
+        """The newest export date, None in an empty workspace."""
+        with self._database.reading() as connection:
+            return day_of(connection.execute(text("SELECT max(as_of) FROM source")).scalar_one())
+
+    def facts(self) -> FactColumns:
+        """Everything that bears on ties, as columns, from one consistent read."""
+        with self._database.reading() as connection:
+            return read_facts(connection)
+
+    def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
+        """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
+        with self._database.reading() as connection:
+            return evidence.connections(connection, owner, persons)
+
+    def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
+        """What `ego` and each of `persons` said of each other, newest first; only people with any."""
+        with self._database.reading() as connection:
+            return evidence.statements(connection, ego, persons)
+
+    def employments(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
+        """The stays of each of `persons`, current and newest first; only people with any."""
+        with self._database.reading() as connection:
+            return evidence.employments(connection, persons)
+
+    def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
+        """What `owner` said of `persons` (None: of anybody); only people with a mark."""
+        with self._database.reading() as connection:
+            return evidence.marks(connection, owner, persons)
+
+    # -- health ------------------------------------------------------------------------------------------------
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, in sentences; empty means healthy."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
+        with self._database.reading() as connection:
+            return [*health.problems(connection), *open_to_others]
