@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote
 
 from ingest.synthetic.dates import clock, dashed_utc, day_words, moment, padded_clock, slashed_utc
@@ -73,7 +74,12 @@ class Scene:
 
 def url(someone: Someone) -> str:
     """The profile address as most files write it."""
-    return "https://www.linkedin.com/in/" + quote(someone.slug, safe="-") if someone.slug else ""
+    return _address(someone.slug) if someone.slug else ""
+
+
+@lru_cache(maxsize=65_536)
+def _address(slug: str) -> str:
+    return "https://www.linkedin.com/in/" + quote(slug, safe="-")
 
 
 def shown_work(someone: Someone, day: date) -> tuple[str, str]:
