@@ -1,1 +1,10 @@
 """How strong a tie is, and the calibrated probability that it still carries."""
+
+from __future__ import annotations
+
+from graph.strength.curve import DEFAULT, Curve, cost
+from graph.strength.network import inferred_ties, network_columns
+from graph.strength.pairs import pair_columns
+from graph.strength.ties import tie_columns
+
+__all__ = ["DEFAULT", "Curve", "cost", "inferred_ties", "network_columns", "pair_columns", "tie_columns"]

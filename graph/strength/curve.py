@@ -1,0 +1,45 @@
+"""From strength to the probability that a tie carries, and from there to the cost of a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64
+
+P_LEAST, P_MOST = 1e-4, 0.999
+
+
+def cost(p: Float64) -> Float64:
+    """`-ln p`: the distance of ties with probability `p`, 0 < p <= 1. The conversion exists only here."""
+    distance: Float64 = -np.log(p) + 0.0
+    return distance
+
+
+def probability(logit: Float64) -> Float64:
+    """The probability with these log-odds, kept off 0 and 1: `P_LEAST` to `P_MOST`."""
+    p: Float64 = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
+    return np.clip(p, P_LEAST, P_MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """p(T, structure): logit p = base + per_ln_t * ln T + per_common * ln(1 + Adamic-Adar).
+
+    `fitted_on`: how many pairs of the own past it was fitted on, 0 for the default; `days`: the horizon p speaks of.
+    """
+
+    base: float
+    per_ln_t: float
+    per_common: float
+    fitted_on: int = 0
+    days: float = 0.0
+
+    def logit(self, strength: Float64, adamic_adar: Float64) -> Float64:
+        """Log-odds of pairs with T `strength` (> 0) and Adamic-Adar index `adamic_adar` (>= 0)."""
+        value: Float64 = self.base + self.per_ln_t * np.log(strength) + self.per_common * np.log1p(adamic_adar)
+        return value
+
+
+DEFAULT = Curve(base=-1.0, per_ln_t=0.65, per_common=0.35)

@@ -1,0 +1,96 @@
+"""What the surroundings of a pair say: whom both know, and how rare it is to know them (Adamic & Adar 2003)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64, Int32, Int64
+
+CHUNK = 4_000_000
+"""Neighbour look-ups held in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """Undirected adjacency as compressed rows: `other[start[i]:start[i+1]]` are i's neighbours, ascending.
+
+    `slot`: which undirected edge each entry came from.
+    """
+
+    start: Int64
+    other: Int64
+    slot: Int64
+
+    def degree(self) -> Int64:
+        """(n,) number of neighbours."""
+        return np.diff(self.start)
+
+
+def neighbours(a: Int32, b: Int32, *, people: int) -> Neighbours:
+    """Adjacency of the distinct pairs (a, b), a < b. O(e log e)."""
+    rows, cols = np.concatenate([a, b]).astype(np.int64), np.concatenate([b, a]).astype(np.int64)
+    slot = np.tile(np.arange(len(a), dtype=np.int64), 2)
+    order = np.lexsort((cols, rows))
+    start = np.zeros(people + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows, minlength=people), out=start[1:])
+    return Neighbours(start=start, other=cols[order], slot=slot[order])
+
+
+def common(graph: Neighbours, a: Int64, b: Int64) -> tuple[Int64, Int64, Int64, Int64]:
+    """Every common neighbour of every pair (a[i], b[i]): which pair, who, and both entries in `graph`.
+
+    Returns:
+        `(pair, middle, entry_a, entry_b)`: `entry_a` is the row of `graph` for (a, middle), `entry_b` for (b, middle).
+
+    Goes through the neighbours of the end that has fewer: O(sum of min(degree) * log e).
+    """
+    parts = [_common_chunk(graph, a, b, chunk) for chunk in _chunks(graph, a, b)]
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none, none
+    pair, middle, entry_a, entry_b = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return pair, middle, entry_a, entry_b
+
+
+def adamic_adar(graph: Neighbours, a: Int64, b: Int64) -> Float64:
+    """Sum over common neighbours of 1/ln(degree). A common neighbour has at least two neighbours, so ln > 0."""
+    pair, middle, _, _ = common(graph, a, b)
+    rare = 1.0 / np.log(np.maximum(graph.degree(), 2))
+    total: Float64 = np.bincount(pair, weights=rare[middle], minlength=len(a)).astype(np.float64)
+    return total
+
+
+def common_count(graph: Neighbours, a: Int64, b: Int64) -> Int64:
+    """How many neighbours each pair shares."""
+    return np.bincount(common(graph, a, b)[0], minlength=len(a))
+
+
+def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:
+    degree = graph.degree()
+    work = np.minimum(degree[a], degree[b])
+    useful = np.flatnonzero((work > 0) & (np.maximum(degree[a], degree[b]) > 1))
+    if len(useful) == 0:
+        return []
+    group = np.cumsum(work[useful]) // CHUNK
+    return np.split(useful, np.flatnonzero(np.diff(group)) + 1)
+
+
+def _common_chunk(graph: Neighbours, a: Int64, b: Int64, chunk: Int64) -> tuple[Int64, Int64, Int64, Int64]:
+    degree, people = graph.degree(), len(graph.start) - 1
+    swap = degree[a[chunk]] > degree[b[chunk]]
+    small, large = np.where(swap, b[chunk], a[chunk]), np.where(swap, a[chunk], b[chunk])
+    length = degree[small]
+    pair = np.repeat(np.arange(len(chunk)), length)
+    offset = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    entry_small = graph.start[small][pair] + offset
+    middle = graph.other[entry_small]
+    keys = np.repeat(np.arange(people), degree) * people + graph.other
+    wanted = large[pair] * people + middle
+    entry_large = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    hit = keys[entry_large] == wanted
+    pair, middle = pair[hit], middle[hit]
+    first, second = entry_small[hit], entry_large[hit]
+    flipped = swap[pair]
+    return chunk[pair], middle, np.where(flipped, second, first), np.where(flipped, first, second)

@@ -1,0 +1,172 @@
+"""Who is tied to whom, how it is known, and with which probability the tie carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import NO_DAY, NO_TIME, Bool, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
+from graph.model import CLASS_BIT, FactClass, StatementKind
+from graph.strength.curve import DEFAULT, Curve, probability
+from graph.strength.decay import FLOOR
+from graph.strength.employers import worked_together
+from graph.strength.exchanges import DAY
+from graph.strength.structure import adamic_adar, neighbours
+
+RECOMMENDED = 1.0
+"""Nats for a written recommendation between two who have no dated contact. Not validated."""
+SHARED_EMPLOYER = 0.5
+"""Nats for time at one employer at once, likewise."""
+CONFIRMED = 2.0
+"""Nats for the user's own word that they know the person closely. Not validated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Claims:
+    """Rows that each say: low and high are tied, in this way, as `owner` (-1: nobody) shows."""
+
+    key: Int64
+    bit: Int8
+    owner: Int64
+
+
+def tie_columns(
+    facts: FactColumns, pairs: PairColumns, *, curve: Curve = DEFAULT, until: int | None = None
+) -> TieColumns:
+    """Every observed, declared or confirmed tie.
+
+    Args:
+        facts: the workspace.
+        pairs: `pair_columns(facts, until=...)`, same `until`.
+        curve: from `default` or fitted on the own past.
+        until: UTC seconds; connections and statements dated after it are left out. None: all.
+
+    A tie without dated contact has the curve's value at no contact (T at its floor), raised by what is declared: a
+    recommendation, shared employers by dates, common contacts. O((pairs + connections) log).
+    """
+    people = len(facts.people.id)
+    claims = _claims(facts, until)
+    keys, at = np.unique(claims.key, return_inverse=True)
+    a, b = (keys // max(people, 1)).astype(np.int32), (keys % max(people, 1)).astype(np.int32)
+    classes = np.zeros(len(keys), dtype=np.int8)
+    np.bitwise_or.at(classes, at, claims.bit)
+    where = np.searchsorted(keys, pairs.a.astype(np.int64) * people + pairs.b)
+    shown_at, shown_by = _shown(at, claims.owner, len(keys), people)
+    return TieColumns(
+        a=a,
+        b=b,
+        strength=probability(_logits(facts, pairs, curve, keys=keys, where=where, classes=classes)),
+        classes=classes,
+        messages_ab=_spread(where, pairs.messages_ab, len(keys)),
+        messages_ba=_spread(where, pairs.messages_ba, len(keys)),
+        last=_last(where, pairs.last, len(keys)),
+        shown_at=shown_at,
+        shown_by=shown_by,
+    )
+
+
+def _logits(
+    facts: FactColumns, pairs: PairColumns, curve: Curve, *, keys: Int64, where: Int64, classes: Int8
+) -> Float64:
+    people = len(facts.people.id)
+    logit = np.empty(len(keys))
+    contact = np.zeros(len(keys), dtype=np.bool_)
+    contact[where] = True
+    graph = neighbours(pairs.a, pairs.b, people=people)
+    shared = adamic_adar(graph, pairs.a.astype(np.int64), pairs.b.astype(np.int64))
+    logit[where] = curve.logit(pairs.strength, shared)
+    rest = np.flatnonzero(~contact)
+    logit[rest] = _without_contact(facts, curve, keys=keys, rest=rest)
+    logit[(classes & CLASS_BIT[FactClass.CONFIRMED]) != 0] += CONFIRMED
+    return logit
+
+
+def _without_contact(facts: FactColumns, curve: Curve, *, keys: Int64, rest: Int64) -> Float64:
+    people = max(len(facts.people.id), 1)
+    every_a, every_b = keys // people, keys % people
+    a, b = every_a[rest], every_b[rest]
+    known = neighbours(every_a.astype(np.int32), every_b.astype(np.int32), people=people)
+    logit = curve.logit(np.full(len(rest), FLOOR), adamic_adar(known, a, b))
+    said = facts.statements.kind == StatementKind.RECOMMENDATION
+    recommended = _keys(facts.statements.author[said], facts.statements.subject[said], people)
+    logit += RECOMMENDED * np.isin(keys[rest], recommended)
+    logit += SHARED_EMPLOYER * worked_together(facts.employments, a, b, people=people, today=facts.as_of_day)
+    return logit
+
+
+def _claims(facts: FactColumns, until: int | None) -> _Claims:
+    people = len(facts.people.id)
+    rows = [
+        _of(facts.contacts.sender, facts.contacts.recipient, facts.contacts.shown_by, FactClass.OBSERVED, people)[
+            _dated_before(facts, until)
+        ],
+        *_declared(facts, until),
+        _of(facts.confirmed.owner, facts.confirmed.person, facts.confirmed.owner, FactClass.CONFIRMED, people),
+    ]
+    every = np.concatenate(rows)
+    every = every[every["key"] >= 0]
+    return _Claims(key=every["key"], bit=every["bit"], owner=every["owner"])
+
+
+def _declared(facts: FactColumns, until: int | None) -> list[np.ndarray[tuple[int], np.dtype[np.void]]]:
+    people, links, said = len(facts.people.id), facts.connections, facts.statements
+    recommended = said.kind == StatementKind.RECOMMENDATION
+    endorsed = said.kind == StatementKind.ENDORSEMENT
+    early = _day_before(said.day, until)
+    spoken = _of(said.author, said.subject, said.shown_by, FactClass.OBSERVED, people)
+    skilled = _of(said.author, said.subject, said.shown_by, FactClass.DECLARED, people)
+    linked = _of(links.a, links.b, links.owner, FactClass.DECLARED, people)
+    return [linked[_day_before(links.day, until)], spoken[recommended & early], skilled[endorsed & early]]
+
+
+_ROW = np.dtype([("key", np.int64), ("bit", np.int8), ("owner", np.int64)])
+
+
+def _of(
+    one: Int32, other: Int32, owner: Int32, fact: FactClass, people: int
+) -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    rows = np.empty(len(one), dtype=_ROW)
+    rows["key"] = np.where(one == other, -1, _keys(one, other, people))
+    rows["bit"] = CLASS_BIT[fact]
+    rows["owner"] = owner
+    return rows
+
+
+def _keys(one: Int32, other: Int32, people: int) -> Int64:
+    return np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other)
+
+
+def _dated_before(facts: FactColumns, until: int | None) -> Bool:
+    at = facts.contacts.at
+    known: Bool = at != NO_TIME
+    return known if until is None else known & (at < until)
+
+
+def _day_before(day: Int32, until: int | None) -> Bool:
+    if until is None:
+        return np.ones(len(day), dtype=np.bool_)
+    early: Bool = (day == NO_DAY) | (day.astype(np.int64) * DAY < until)
+    return early
+
+
+def _spread(where: Int64, values: Int32, length: int) -> Int32:
+    full = np.zeros(length, dtype=np.int32)
+    full[where] = values
+    return full
+
+
+def _last(where: Int64, values: Int64, length: int) -> Int64:
+    full = np.full(length, NO_TIME, dtype=np.int64)
+    full[where] = values
+    return full
+
+
+def _shown(at: Int64, owner: Int64, ties: int, people: int) -> tuple[Int64, Int32]:
+    """Which owners show each tie, as compressed rows."""
+    known = owner >= 0
+    seen = np.unique(at[known] * max(people, 1) + owner[known])
+    tie, who = seen // max(people, 1), seen % max(people, 1)
+    start = np.zeros(ties + 1, dtype=np.int64)
+    np.cumsum(np.bincount(tie, minlength=ties), out=start[1:])
+    return start, who.astype(np.int32)
