@@ -75,6 +75,7 @@ class Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -32768")
         connection.create_function("fold", 1, fold, deterministic=True)
         return connection
 
@@ -116,7 +117,10 @@ class Database:
             return _version(self.path, connection)
 
     def compact(self) -> None:
-        """Fold the log into the file and empty it, so that what was deleted is in neither. Skipped while others read."""
+        """Fold the log into the file and empty it, so that what was deleted is in neither.
+
+        Left to the next time where another process reads just then.
+        """
         with _explained(self.path), contextlib.closing(self._connect()) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -210,4 +214,4 @@ def _migrate(connection: Connection) -> None:
 
 def generation(connection: Connection) -> int:
     """How many changes were committed to this workspace."""
-    return connection.execute(select(schema.workspace.c.generation)).scalar_one()
+    return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())

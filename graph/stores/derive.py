@@ -7,23 +7,32 @@ anything about one; slugs by (export date, later source, key); a company's name 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Connection
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    delete,
+    exists,
+    insert,
+    select,
+    text,
+    union,
+    update,
+)
 
-from graph.stores.schema import COMPANY_FACTS, PERSON_FACTS
+from graph.stores import schema
+from graph.stores.records import among
 
-_PEOPLE_OF_SOURCES = """
-INSERT OR IGNORE INTO temp.touched_person
-SELECT person FROM identity WHERE source IN (SELECT value FROM json_each(:json))
-UNION SELECT person FROM sighting WHERE source IN (SELECT value FROM json_each(:json))
-"""
-
-_COMPANIES_OF_SOURCES = """
-INSERT OR IGNORE INTO temp.touched_company
-SELECT company FROM spelling WHERE source IN (SELECT value FROM json_each(:json))
-"""
+_TEMPORARY = MetaData()
+_PERSON = Table("touched_person", _TEMPORARY, Column("row_id", Integer, primary_key=True), prefixes=["TEMP"])
+_COMPANY = Table("touched_company", _TEMPORARY, Column("row_id", Integer, primary_key=True), prefixes=["TEMP"])
 
 _NAMES = """
 UPDATE person SET name = s.name, folded = s.folded FROM (
@@ -63,35 +72,39 @@ WHERE s.place = 1 AND s.company = company.row_id AND (company.name <> s.name OR 
 
 def touch(connection: Connection, sources: Sequence[int], people: Sequence[int] = ()) -> None:
     """Note whom and what `sources` show (and `people` besides), before or after they change."""
-    for table in ("touched_person", "touched_company"):
-        connection.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS {table} (row_id INTEGER PRIMARY KEY)")
-    listed = {"json": json.dumps(list(sources))}
-    connection.exec_driver_sql(_PEOPLE_OF_SOURCES, listed)
-    connection.exec_driver_sql(_COMPANIES_OF_SOURCES, listed)
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO temp.touched_person SELECT value FROM json_each(:json)", {"json": json.dumps(people)}
-    )
+    _TEMPORARY.create_all(connection)
+    showing = [schema.identity.c.person, schema.sighting.c.person]
+    _note(connection, _PERSON, union(*(_shown(column, sources) for column in showing)))
+    _note(connection, _PERSON, select(schema.person.c.row_id).where(among(schema.person.c.row_id, people)))
+    _note(connection, _COMPANY, _shown(schema.spelling.c.company, sources))
 
 
 def refresh(connection: Connection) -> None:
     """Derive names, headlines, slugs and spellings of what was touched, and forget the list."""
     for statement in (_NAMES, _NO_HEADLINE, _HEADLINES, _SLUGS, _COMPANY_NAMES):
-        connection.exec_driver_sql(statement)
-    for table in ("touched_person", "touched_company"):
-        connection.exec_driver_sql(f"DROP TABLE temp.{table}")
+        connection.execute(text(statement))
+    _TEMPORARY.drop_all(connection)
 
 
 def take_out_unmentioned(connection: Connection) -> None:
     """Delete the touched people and companies that no fact mentions."""
-    connection.exec_driver_sql(unmentioned("person", PERSON_FACTS, "DELETE FROM", "temp.touched_person"))
-    connection.exec_driver_sql("UPDATE person SET company = NULL WHERE row_id IN (SELECT row_id FROM touched_person)")
-    connection.exec_driver_sql(unmentioned("company", COMPANY_FACTS, "DELETE FROM", "temp.touched_company"))
+    people, companies = schema.person, schema.company
+    connection.execute(delete(people).where(people.c.row_id.in_(select(_PERSON.c.row_id)), *unmentioned(people)))
+    # A headline may name a company that goes; what it really is now, `refresh` says.
+    connection.execute(update(people).where(people.c.row_id.in_(select(_PERSON.c.row_id))).values(company=None))
+    gone = companies.c.row_id.in_(select(_COMPANY.c.row_id))
+    connection.execute(delete(companies).where(gone, *unmentioned(companies)))
 
 
-def unmentioned(table: str, facts: Sequence[Column[int]], verb: str, among: str) -> str:
-    """The statement that finds or deletes rows of `table` that no column of `facts` names."""
-    mentioned = " AND ".join(
-        f'NOT EXISTS (SELECT 1 FROM "{column.table.description}" WHERE "{column.name}" = {table}.row_id)'
-        for column in facts
-    )
-    return f"{verb} {table} WHERE row_id IN (SELECT row_id FROM {among}) AND {mentioned}"
+def unmentioned(table: Table) -> list[ColumnElement[bool]]:
+    """The conditions under which no fact names a row of `table` (people or companies)."""
+    facts = schema.PERSON_FACTS if table is schema.person else schema.COMPANY_FACTS
+    return [~exists().where(column == table.c.row_id) for column in facts]
+
+
+def _shown(column: Column[int], sources: Sequence[int]) -> Select[int]:
+    return select(column).where(among(column.table.c.source, sources))
+
+
+def _note(connection: Connection, table: Table, rows: Select[int] | CompoundSelect[int]) -> None:
+    connection.execute(insert(table).prefix_with("OR IGNORE").from_select(["row_id"], rows))

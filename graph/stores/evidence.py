@@ -6,88 +6,89 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select
 
-from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
+from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
+from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import EMPLOYMENT, employment_of, ids, mark_of, rows, statement_of
-
-_AMONG = "(SELECT value FROM json_each(:ids))"
-
-_CONNECTIONS = f"""
-SELECT q.id, min(c.day) AS day FROM connection c
-JOIN person o ON o.id = :ego JOIN person q ON q.row_id = iif(c.a = o.row_id, c.b, c.a)
-WHERE o.row_id IN (c.a, c.b) AND q.id IN {_AMONG} AND q.id <> :ego GROUP BY q.id ORDER BY q.id
-"""
-
-_STATEMENTS = f"""
-SELECT s.kind, a.id AS author, b.id AS subject, s.day, s.detail, s.source
-FROM statement s JOIN person a ON a.row_id = s.author JOIN person b ON b.row_id = s.subject
-WHERE (a.id = :ego AND b.id IN {_AMONG}) OR (b.id = :ego AND a.id IN {_AMONG})
-ORDER BY s.day DESC NULLS LAST, s.row_id
-"""
-
-_EMPLOYMENTS = f"""{EMPLOYMENT} WHERE p.id IN {_AMONG}
-ORDER BY e.current DESC, coalesce(e."end", e.as_of) DESC, e.start DESC NULLS LAST, e.as_of DESC, e.row_id
-"""
-
-_MARKS = "SELECT m.* FROM mark m JOIN person p ON p.id = m.person WHERE m.owner = :ego"
-
-_PROFILES = """
-SELECT f.industry, f.place FROM profile f JOIN source s ON s.row_id = f.source JOIN person p ON p.row_id = f.person
-WHERE p.id = :ego ORDER BY s.as_of DESC, s.row_id DESC, f.row_id
-"""
-
-_ITEMS = """
-SELECT i.kind, i.value FROM profile_item i JOIN source s ON s.row_id = i.source JOIN person p ON p.row_id = i.person
-WHERE p.id = :ego ORDER BY s.as_of DESC, s.row_id DESC, i.row_id
-"""
-
-_INTERESTS = """
-SELECT DISTINCT i.kind, c.id, i.title, i.day FROM interest i JOIN company c ON c.row_id = i.company
-JOIN person p ON p.row_id = i.person WHERE p.id = :ego ORDER BY i.day DESC NULLS LAST, c.id, i.title
-"""
+from graph.stores.records import among, employment_of, mark_of, statement_of
 
 
 def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, date | None]:
     """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
-    found = rows(connection, _CONNECTIONS, {"ego": ego, **ids(people)})
-    return {row.id: day_of(row.day) for row in found}
+    tie, me, other = schema.connection, schema.person.alias("me"), schema.person.alias("other")
+    wanted = list(people)
+    found: dict[PersonId, list[int]] = {}
+    for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a)):
+        ends = tie.join(me, me.c.row_id == mine).join(other, other.c.row_id == theirs)
+        query = select(other.c.id, tie.c.day).select_from(ends)
+        for id_, day in connection.execute(query.where(me.c.id == ego, among(other.c.id, wanted))):
+            found.setdefault(id_, []).extend([] if day is None else [day])
+    return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
 
 
 def statements(
     connection: Connection, ego: PersonId, people: Iterable[PersonId]
 ) -> dict[PersonId, tuple[Statement, ...]]:
     """What `ego` and each of `people` said of each other, newest first; only people with any."""
+    said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
+    wanted = list(people)
+    query = (
+        select(said, author.c.id.label("author_id"), subject.c.id.label("subject_id"))
+        .join(author, author.c.row_id == said.c.author)
+        .join(subject, subject.c.row_id == said.c.subject)
+        .where(
+            or_(
+                and_(author.c.id == ego, among(subject.c.id, wanted)),
+                and_(subject.c.id == ego, among(author.c.id, wanted)),
+            )
+        )
+        .order_by(said.c.day.desc().nulls_last(), said.c.row_id)
+    )
     by_person: defaultdict[PersonId, list[Statement]] = defaultdict(list)
-    for row in rows(connection, _STATEMENTS, {"ego": ego, **ids(people)}):
-        by_person[row.subject if row.author == ego else row.author].append(statement_of(row))
-    return {person: tuple(said) for person, said in sorted(by_person.items())}
+    for row in connection.execute(query):
+        by_person[row.subject_id if row.author_id == ego else row.author_id].append(statement_of(row))
+    return {person: tuple(rows) for person, rows in sorted(by_person.items())}
 
 
 def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
     """The stays of each of `people`, current and newest first; only people with any."""
+    stay, person, company = schema.employment, schema.person, schema.company
+    query = (
+        select(
+            stay, person.c.id.label("person_id"), company.c.id.label("company_id"), company.c.name.label("company_name")
+        )
+        .join(person, person.c.row_id == stay.c.person)
+        .join(company, company.c.row_id == stay.c.company)
+        .where(among(person.c.id, people))
+        .order_by(
+            stay.c.current.desc(),
+            func.coalesce(stay.c.end, stay.c.as_of).desc(),
+            stay.c.start.desc().nulls_last(),
+            stay.c.as_of.desc(),
+            stay.c.row_id,
+        )
+    )
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    for row in rows(connection, _EMPLOYMENTS, ids(people)):
-        by_person[row.person].append(employment_of(row))
-    return {person: tuple(stays) for person, stays in sorted(by_person.items())}
+    for row in connection.execute(query):
+        by_person[row.person_id].append(employment_of(row))
+    return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 
 def marks(connection: Connection, owner: PersonId, people: Iterable[PersonId] | None) -> dict[PersonId, Mark]:
     """The marks `owner` set on `people` (None: on anybody) who are known now."""
-    if people is None:
-        found = rows(connection, f"{_MARKS} ORDER BY m.person", {"ego": owner})
-    else:
-        found = rows(connection, f"{_MARKS} AND m.person IN {_AMONG} ORDER BY m.person", {"ego": owner, **ids(people)})
-    return {row.person: mark_of(row) for row in found}
+    mark, person = schema.mark, schema.person
+    query = select(mark).join(person, person.c.id == mark.c.person).where(mark.c.owner == owner)
+    if people is not None:
+        query = query.where(among(mark.c.person, people))
+    return {row.person: mark_of(row) for row in connection.execute(query.order_by(mark.c.person))}
 
 
 def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:
     """What an owner's own files say of them, newest archive first, each thing once."""
-    ego = {"ego": owner.id}
-    profiles = rows(connection, _PROFILES, ego)
-    items = [(row.kind, row.value) for row in rows(connection, _ITEMS, ego)]
-    wishes = rows(connection, _INTERESTS, ego)
+    profiles = connection.execute(_own(schema.profile, owner.id)).all()
+    items = [(row.kind, row.value) for row in connection.execute(_own(schema.profile_item, owner.id))]
+    wishes = _wishes(connection, owner.id)
     return OwnerProfile(
         person=owner,
         employments=employments(connection, [owner.id]).get(owner.id, ()),
@@ -96,10 +97,34 @@ def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:
         industry=next((row.industry for row in profiles if row.industry), ""),
         place=next((row.place for row in profiles if row.place), ""),
         emails=_once(value for kind, value in items if kind == "email"),
-        applied_to=tuple((row.id, row.title, day_of(row.day)) for row in wishes if row.kind == "applied"),
-        follows=_once(row.id for row in wishes if row.kind == "follow"),
+        applied_to=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "applied"),
+        follows=_once(id_ for kind, id_, _, _ in wishes if kind == "follow"),
     )
 
 
-def _once(values: Iterable[CompanyId]) -> tuple[str, ...]:
+def _own(table: Table, ego: PersonId) -> Select[tuple[object, ...]]:
+    source, person = schema.source, schema.person
+    return (
+        select(table)
+        .join(source, source.c.row_id == table.c.source)
+        .join(person, person.c.row_id == table.c.person)
+        .where(person.c.id == ego)
+        .order_by(source.c.as_of.desc(), source.c.row_id.desc(), table.c.row_id)
+    )
+
+
+def _wishes(connection: Connection, ego: PersonId) -> list[tuple[str, str, str, date | None]]:
+    wish, company, person = schema.interest, schema.company, schema.person
+    query = (
+        select(wish.c.kind, company.c.id, wish.c.title, wish.c.day)
+        .join(company, company.c.row_id == wish.c.company)
+        .join(person, person.c.row_id == wish.c.person)
+        .where(person.c.id == ego)
+        .distinct()
+        .order_by(wish.c.day.desc().nulls_last(), company.c.id, wish.c.title)
+    )
+    return [(kind, id_, title, day_of(day)) for kind, id_, title, day in connection.execute(query)]
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))

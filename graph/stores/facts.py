@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, Table, func, literal, or_, select
+from sqlalchemy.sql.functions import coalesce
 
 from graph.columns import (
     NO_DAY,
@@ -26,33 +27,23 @@ from graph.columns import (
     PeopleColumns,
     StatementColumns,
 )
+from graph.stores import schema
 
-_NO_DAY, _NO_TIME = int(NO_DAY), int(NO_TIME)
-
-_CONTACTS = f"SELECT sender, recipient, coalesce(at, {_NO_TIME}), group_size, channel, thread, source FROM contact"
-_CONNECTIONS = f"SELECT a, b, coalesce(day, {_NO_DAY}), source FROM connection"
-_STATEMENTS = f"SELECT kind, author, subject, coalesce(day, {_NO_DAY}), source FROM statement"
-_EMPLOYMENTS = f"""
-SELECT person, company, coalesce(start, {_NO_DAY}), coalesce("end", {_NO_DAY}), current, as_of FROM employment
-"""
-_CONFIRMED = """
-SELECT o.row_id, p.row_id FROM mark m JOIN person o ON o.id = m.owner JOIN person p ON p.id = m.person
-WHERE m.close = 1 OR m.managed_me = 1 ORDER BY o.id, p.id
-"""
+_UNKNOWN_DAY, _UNKNOWN_TIME = literal(int(NO_DAY)), literal(int(NO_TIME))
 
 
 def read_facts(connection: Connection) -> FactColumns:
     """All facts, as of one committed state. Time and memory linear in the number of rows."""
-    people_ids, person_at = _ranks(connection, "person")
-    company_ids, company_at = _ranks(connection, "company")
-    shown_by = _lookup(_columns(connection, "SELECT row_id, coalesce(owner, 0) FROM source", 2), person_at)
-    employer = _lookup(_columns(connection, "SELECT row_id, coalesce(company, 0) FROM person", 2), company_at)
-    owners = _columns(connection, _OWNERS, 1)
-    newest = connection.exec_driver_sql(f"SELECT coalesce(max(as_of), {_NO_DAY}) FROM source").scalar_one()
+    people_ids, person_at = _ranks(connection, schema.person)
+    company_ids, company_at = _ranks(connection, schema.company)
+    source, person = schema.source, schema.person
+    shown_by = _lookup(_columns(connection, select(source.c.row_id, coalesce(source.c.owner, 0))), person_at)
+    employer = _lookup(_columns(connection, select(person.c.row_id, coalesce(person.c.company, 0))), company_at)
+    newest = connection.execute(select(coalesce(func.max(source.c.as_of), _UNKNOWN_DAY))).scalar_one()
     return FactColumns(
         people=PeopleColumns(id=people_ids, company=_by_rank(employer, person_at, len(people_ids))),
         companies=CompanyColumns(id=company_ids),
-        owners=person_at[owners[0]],
+        owners=person_at[_owners(connection)],
         contacts=_contacts(connection, person_at, shown_by),
         connections=_connections(connection, person_at, shown_by),
         statements=_statements(connection, person_at, shown_by),
@@ -62,21 +53,25 @@ def read_facts(connection: Connection) -> FactColumns:
     )
 
 
-_OWNERS = "SELECT owner FROM source WHERE owner IS NOT NULL GROUP BY owner ORDER BY min(row_id)"
+def _owners(connection: Connection) -> Int64:
+    owner = schema.source.c.owner
+    query = select(owner).where(owner.is_not(None)).group_by(owner).order_by(func.min(schema.source.c.row_id))
+    return _columns(connection, query)[0]
 
 
-def _columns(connection: Connection, sql: str, count: int) -> Sequence[Int64]:
+def _columns(connection: Connection, query: Select[tuple[int, ...]]) -> Sequence[Int64]:
     """The columns of a query of whole numbers, through the driver's own cursor: no row objects in between."""
     raw = connection.connection.driver_connection
     assert raw is not None
-    kind = np.dtype([(f"f{n}", np.int64) for n in range(count)])
+    sql = str(query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    kind = np.dtype([(f"f{n}", np.int64) for n in range(len(query.selected_columns))])
     table: npt.NDArray[np.void] = np.fromiter(raw.execute(sql), dtype=kind)
-    return [table[f"f{n}"] for n in range(count)]
+    return [table[name] for name in kind.names or ()]
 
 
-def _ranks(connection: Connection, table: str) -> tuple[npt.NDArray[np.bytes_], Int32]:
+def _ranks(connection: Connection, table: Table) -> tuple[npt.NDArray[np.bytes_], Int32]:
     """The ids in ascending order, and the rank of each row number (-1 for none; row 0 is nobody)."""
-    found = connection.exec_driver_sql(f"SELECT id, row_id FROM {table} ORDER BY id").all()  # noqa: S608
+    found = connection.execute(select(table.c.id, table.c.row_id).order_by(table.c.id)).all()
     numbers = np.fromiter((row for _, row in found), dtype=np.int64, count=len(found))
     rank = np.full(int(numbers.max(initial=0)) + 1, -1, dtype=np.int32)
     rank[numbers] = np.arange(len(found), dtype=np.int32)
@@ -99,7 +94,12 @@ def _by_rank(values: Int32, rank: Int32, count: int) -> Int32:
 
 
 def _contacts(connection: Connection, person_at: Int32, shown_by: Int32) -> ContactColumns:
-    sender, recipient, at, group, channel, thread, source = _columns(connection, _CONTACTS, 7)
+    table = schema.contact.c
+    when = coalesce(table.at, _UNKNOWN_TIME)
+    sender, recipient, at, group, channel, thread, source = _columns(
+        connection,
+        select(table.sender, table.recipient, when, table.group_size, table.channel, table.thread, table.source),
+    )
     return ContactColumns(
         sender=person_at[sender],
         recipient=person_at[recipient],
@@ -112,12 +112,17 @@ def _contacts(connection: Connection, person_at: Int32, shown_by: Int32) -> Cont
 
 
 def _connections(connection: Connection, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
-    a, b, day, source = _columns(connection, _CONNECTIONS, 4)
+    table = schema.connection.c
+    a, b, day, source = _columns(connection, select(table.a, table.b, coalesce(table.day, _UNKNOWN_DAY), table.source))
     return ConnectionColumns(a=person_at[a], b=person_at[b], day=day.astype(np.int32), owner=shown_by[source])
 
 
 def _statements(connection: Connection, person_at: Int32, shown_by: Int32) -> StatementColumns:
-    kind, author, subject, day, source = _columns(connection, _STATEMENTS, 5)
+    table = schema.statement.c
+    kind, author, subject, day, source = _columns(
+        connection,
+        select(table.kind, table.author, table.subject, coalesce(table.day, _UNKNOWN_DAY), table.source),
+    )
     return StatementColumns(
         kind=kind.astype(np.int8),
         author=person_at[author],
@@ -128,7 +133,14 @@ def _statements(connection: Connection, person_at: Int32, shown_by: Int32) -> St
 
 
 def _employments(connection: Connection, person_at: Int32, company_at: Int32) -> EmploymentColumns:
-    person, company, start, end, current, as_of = _columns(connection, _EMPLOYMENTS, 6)
+    table = schema.employment.c
+    person, company, start, end, current, as_of = _columns(
+        connection,
+        select(
+            *(table.person, table.company, coalesce(table.start, _UNKNOWN_DAY), coalesce(table.end, _UNKNOWN_DAY)),
+            *(table.current, table.as_of),
+        ),
+    )
     return EmploymentColumns(
         person=person_at[person],
         company=company_at[company],
@@ -140,5 +152,12 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
 
 
 def _confirmed(connection: Connection, person_at: Int32) -> ConfirmedColumns:
-    owner, person = _columns(connection, _CONFIRMED, 2)
+    mark, me, other = schema.mark, schema.person.alias("me"), schema.person.alias("other")
+    query = (
+        select(me.c.row_id, other.c.row_id)
+        .select_from(mark.join(me, me.c.id == mark.c.owner).join(other, other.c.id == mark.c.person))
+        .where(or_(mark.c.close == 1, mark.c.managed_me == 1))
+        .order_by(me.c.id, other.c.id)
+    )
+    owner, person = _columns(connection, query)
     return ConfirmedColumns(owner=person_at[owner], person=person_at[person])

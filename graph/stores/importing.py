@@ -22,7 +22,7 @@ from graph.model import Channel, FactClass, Source, StatementKind, company_id, p
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.days import day_number, day_of
-from graph.stores.records import source_record
+from graph.stores.records import source_with
 
 T = TypeVar("T")
 
@@ -65,7 +65,10 @@ class NewConnection(NamedTuple):
 
 
 class NewContact(NamedTuple):
-    """One message (or meeting) to one recipient. `at`: UTC seconds; `group`: number of recipients; `thread`: 64 bits."""
+    """One message (or meeting) to one recipient.
+
+    `at`: UTC seconds; `group`: number of recipients; `thread`: signed 64-bit digest of the conversation, 0 unknown.
+    """
 
     sender: PersonRow
     recipient: PersonRow
@@ -157,7 +160,7 @@ class ImportSession:
 
     def source_with(self, sha256: str) -> Source | None:
         """The source with these very bytes, if they were imported before."""
-        return source_record(self._connection, sha256)
+        return source_with(self._connection, sha256)
 
     # -- people ------------------------------------------------------------------------------------------------
 

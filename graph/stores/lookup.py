@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, literal, or_, select, true, tuple_
 
 from graph.companies import normalise
 from graph.errors import (
@@ -23,18 +24,14 @@ from graph.errors import (
 )
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold
-from graph.stores.records import COMPANY, PERSON, WORKS_NOW, company_of, ids, person_of, rows
+from graph.stores import schema
+from graph.stores.records import among, company_of, person_of, select_companies, select_people, works_now
 
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
+_PUNCTUATION = "-.,'()/&"
 _SUGGESTIONS = 3
 _SIMILAR = 70.0
 """Least likeness, in per cent, of a name worth offering."""
-
-_PERSON_BY_KEY = f"{PERSON} WHERE p.row_id IN (SELECT person FROM identity WHERE key = :key)"
-_PERSON_BY_ID = f"{PERSON} WHERE p.id = :id"
-_PERSON_BY_NAME = f"{PERSON} WHERE p.folded = :folded ORDER BY p.id"
-_OWNERS = f"{PERSON} JOIN source s ON s.owner = p.row_id GROUP BY p.row_id ORDER BY min(s.row_id)"
-_COMPANIES = WORKS_NOW + COMPANY
 
 
 def person(connection: Connection, ref: str) -> Person:
@@ -46,21 +43,24 @@ def person(connection: Connection, ref: str) -> Person:
     """
     found = _people_named(connection, ref)
     if not found:
-        raise PersonNotFoundError(ref, _similar(connection, "person", ref))
+        raise PersonNotFoundError(ref, _similar(connection, schema.person, ref))
     if len(found) > 1:
         raise AmbiguousError("people", ref, [describe(p) for p in found])
     return found[0]
 
 
 def describe(person: Person) -> str:
-    """A person in a list to choose from: name, headline, id."""
+    """A person in a list to choose from: name, id, headline."""
     headline = " at ".join(part for part in (person.title, person.company_name) if part)
     return f"{person.name} ({person.id}{', ' + headline if headline else ''})"
 
 
 def owners(connection: Connection) -> list[Person]:
     """Everybody who brought an archive, in the order first imported."""
-    return [person_of(row) for row in rows(connection, _OWNERS, {})]
+    source = schema.source
+    first = select(func.min(source.c.row_id)).where(source.c.owner == schema.person.c.row_id).scalar_subquery()
+    query = select_people().where(first.is_not(None)).order_by(first)
+    return [person_of(row) for row in connection.execute(query)]
 
 
 def owner(connection: Connection, ref: str) -> Person:
@@ -85,17 +85,16 @@ def owner(connection: Connection, ref: str) -> Person:
 
 def find_people(connection: Connection, query: str, *, limit: int, after: PersonId | None) -> list[Person]:
     """People each word of `query` begins a word of whose name; all for an empty query. By folded name, then id."""
-    matches, parameters = _words(query)
-    place = _place(connection, "person", after)
-    sql = f"{PERSON} WHERE {matches} AND (p.folded, p.id) > (:folded, :id) ORDER BY p.folded, p.id LIMIT :limit"
-    found = rows(connection, sql.replace(_NAME, "p.folded"), {**parameters, **place, "limit": limit})
-    return [person_of(row) for row in found]
+    table = schema.person
+    wanted = select_people().where(_words(table.c.folded, query), _beyond(connection, table, after))
+    page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
+    return [person_of(row) for row in page]
 
 
 def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
-    """Those of `wanted` that are known, by id."""
-    sql = f"{PERSON} WHERE p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id"
-    return {row.id: person_of(row) for row in rows(connection, sql, ids(wanted))}
+    """Those of `wanted` that are known, by id, in the order of ids."""
+    query = select_people().where(among(schema.person.c.id, wanted)).order_by(schema.person.c.id)
+    return {row.id: person_of(row) for row in connection.execute(query)}
 
 
 def company(connection: Connection, ref: str) -> Company:
@@ -104,77 +103,77 @@ def company(connection: Connection, ref: str) -> Company:
     Raises:
         CompanyNotFoundError: none; similar names are offered, never taken.
     """
-    sql = f"{_COMPANIES} WHERE c.id = :id OR c.key = :key ORDER BY c.id <> :id LIMIT 1"
-    found = rows(connection, sql, {"id": ref.strip(), "key": normalise(ref)})
-    if not found:
-        raise CompanyNotFoundError(ref, _similar(connection, "company", ref))
-    return company_of(found[0])
+    table = schema.company
+    named = or_(table.c.id == ref.strip(), table.c.key == normalise(ref))
+    query = select_companies().where(named).order_by(table.c.id != ref.strip()).limit(1)
+    found = connection.execute(query).first()
+    if found is None:
+        raise CompanyNotFoundError(ref, _similar(connection, table, ref))
+    return company_of(found)
 
 
 def find_companies(connection: Connection, query: str, *, limit: int, after: CompanyId | None) -> list[Company]:
     """Companies each word of `query` begins a word of whose name; all for an empty query. By folded name, then id."""
-    matches, parameters = _words(query)
-    place = _place(connection, "company", after)
-    sql = f"{_COMPANIES} WHERE {matches} AND (c.folded, c.id) > (:folded, :id) ORDER BY c.folded, c.id LIMIT :limit"
-    found = rows(connection, sql.replace(_NAME, "c.folded"), {**parameters, **place, "limit": limit})
-    return [company_of(row) for row in found]
+    table = schema.company
+    wanted = select_companies().where(_words(table.c.folded, query), _beyond(connection, table, after))
+    page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
+    return [company_of(row) for row in page]
 
 
 def companies_by_id(connection: Connection, wanted: Iterable[CompanyId]) -> dict[CompanyId, Company]:
-    """Those of `wanted` that are known, by id."""
-    sql = f"{_COMPANIES} WHERE c.id IN (SELECT value FROM json_each(:ids)) ORDER BY c.id"
-    return {row.id: company_of(row) for row in rows(connection, sql, ids(wanted))}
+    """Those of `wanted` that are known, by id, in the order of ids."""
+    query = select_companies().where(among(schema.company.c.id, wanted)).order_by(schema.company.c.id)
+    return {row.id: company_of(row) for row in connection.execute(query)}
 
 
 def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     """Everybody whose newest source calls them employed at the company, by folded name, then id."""
-    sql = f"""{WORKS_NOW}{PERSON}
-    WHERE p.row_id IN (SELECT w.person FROM works_now w JOIN company k ON k.row_id = w.company WHERE k.id = :id)
-    ORDER BY p.folded, p.id"""
-    return [person_of(row) for row in rows(connection, sql, {"id": company_id})]
+    table, stay = schema.person, schema.employment
+    place = select(schema.company.c.row_id).where(schema.company.c.id == company_id).scalar_subquery()
+    here = works_now().where(stay.c.company == place).with_only_columns(stay.c.person)
+    query = select_people().where(table.c.row_id.in_(here)).order_by(table.c.folded, table.c.id)
+    return [person_of(row) for row in connection.execute(query)]
 
 
-_NAME = "{folded}"
-_PUNCTUATION = "-.,'’()/&"
+def _words(folded: Column[str], query: str) -> ColumnElement[bool]:
+    # instr() knows no wildcards, so nothing that a person types needs escaping.
+    apart = {ord(sign): " " for sign in _PUNCTUATION}
+    spaced = reduce(lambda text, sign: func.replace(text, sign, " "), _PUNCTUATION, literal(" ").concat(folded))
+    return and_(true(), *(func.instr(spaced, f" {word}") > 0 for word in fold(query).translate(apart).split()))
 
 
-def _words(query: str) -> tuple[str, dict[str, str]]:
-    # instr() takes no wildcards, so nothing a person types needs escaping.
-    spaced = _NAME
-    for sign in _PUNCTUATION:
-        spaced = f"replace({spaced}, '{sign * 2 if sign == chr(39) else sign}', ' ')"
-    words = fold(query).translate({ord(sign): " " for sign in _PUNCTUATION}).split()
-    tests = [f"instr(' ' || {spaced}, :word{n}) > 0" for n in range(len(words))]
-    return " AND ".join(["1", *tests]), {f"word{n}": f" {word}" for n, word in enumerate(words)}
-
-
-def _place(connection: Connection, table: str, after: str | None) -> dict[str, object]:
+def _beyond(connection: Connection, table: Table, after: str | None) -> ColumnElement[bool]:
     if after is None:
-        return {"folded": "", "id": ""}
-    found = rows(connection, f"SELECT folded, id FROM {table} WHERE id = :id", {"id": after})
-    if not found:
-        raise (PersonNotFoundError if table == "person" else CompanyNotFoundError)(after)
-    return {"folded": found[0].folded, "id": after}
+        return true()
+    place = connection.execute(select(table.c.folded).where(table.c.id == after)).scalar()
+    if place is None:
+        raise (PersonNotFoundError if table is schema.person else CompanyNotFoundError)(after)
+    return tuple_(table.c.folded, table.c.id) > tuple_(literal(place), literal(after))
 
 
 def _people_named(connection: Connection, ref: str) -> list[Person]:
     wanted = ref.strip()
     address = _PROFILE.search(wanted)
     slug = unquote(address[1]) if address else wanted
-    found = rows(connection, _PERSON_BY_ID, {"id": wanted})
-    for key in (f"in:{slug}", f"in:{slug.casefold()}", f"mail:{wanted.casefold()}"):
-        found = found or rows(connection, _PERSON_BY_KEY, {"key": key})
-    folded = fold(wanted)
-    if not found and folded:
-        found = rows(connection, _PERSON_BY_NAME, {"folded": folded})
-    return [person_of(row) for row in found]
+    table, identity = schema.person, schema.identity
+    keys = [f"in:{slug}", f"in:{slug.casefold()}", f"mail:{wanted.casefold()}"]
+    ways: list[ColumnElement[bool]] = [
+        table.c.id == wanted,
+        *(table.c.row_id.in_(select(identity.c.person).where(identity.c.key == key)) for key in keys),
+        and_(table.c.folded == fold(wanted), table.c.folded != ""),
+    ]
+    for way in ways:
+        if found := connection.execute(select_people().where(way).order_by(table.c.id)).all():
+            return [person_of(row) for row in found]
+    return []
 
 
-def _similar(connection: Connection, table: str, ref: str) -> Sequence[str]:
+def _similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
     folded = fold(ref)
     if not folded:
         return ()
-    named = rows(connection, f"SELECT folded, min(name) AS name FROM {table} WHERE folded <> '' GROUP BY folded", {})
-    choices = [row.folded for row in named]
+    names = select(table.c.folded, func.min(table.c.name)).where(table.c.folded != "").group_by(table.c.folded)
+    named = [(str(key), str(name)) for key, name in connection.execute(names)]
+    choices = [key for key, _ in named]
     best = process.extract(folded, choices, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_SIMILAR)
-    return [named[place].name for _, _, place in sorted(best, key=lambda b: (-b[1], b[0]))]
+    return [named[place][1] for _, _, place in sorted(best, key=lambda b: (-b[1], b[0]))]

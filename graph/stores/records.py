@@ -1,57 +1,63 @@
-"""Rows of the workspace as the values of `graph.model`."""
+"""The questions asked of the file again and again, and their rows as the values of `graph.model`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import cast
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, distinct, exists, func, select
 
 from graph.model import Company, Employment, FactClass, Mark, Person, Source, Statement, StatementKind
+from graph.stores import schema
 from graph.stores.days import date_of, day_of
 
 Record = Row[tuple[object, ...]]
 
-PERSON = """
-SELECT p.row_id, p.id, p.name, p.slug, p.title, c.id AS company_id, coalesce(c.name, '') AS company_name,
-  EXISTS (SELECT 1 FROM source WHERE owner = p.row_id) AS owner, p.folded
-FROM person p LEFT JOIN company c ON c.row_id = p.company
-"""
 
-COMPANY = """
-SELECT c.row_id, c.id, c.key, c.name, c.folded,
-  (SELECT count(DISTINCT w.person) FROM works_now w WHERE w.company = c.row_id) AS people
-FROM company c
-"""
-
-WORKS_NOW = """
-WITH works_now (person, company) AS (
-  SELECT e.person, e.company FROM employment e
-  WHERE e.current AND e.as_of = (SELECT max(n.as_of) FROM employment n WHERE n.person = e.person)
-)
-"""
-"""Who works where: the employers that a person's newest source calls current."""
-
-SOURCE = """
-SELECT s.row_id, s.kind, s.name, p.id AS owner, coalesce(p.name, '') AS owner_name, s.as_of, s.imported_at, s.sha256
-FROM source s LEFT JOIN person p ON p.row_id = s.owner
-"""
-
-EMPLOYMENT = """
-SELECT p.id AS person, c.id AS company_id, c.name AS company_name, e.title, e.start, e."end", e.current, e.as_of,
-  e.fact, e.source
-FROM employment e JOIN person p ON p.row_id = e.person JOIN company c ON c.row_id = e.company
-"""
+def among(column: Column[str] | Column[int], values: Iterable[str] | Iterable[int]) -> ColumnElement[bool]:
+    """`column IN values` for any number of values, as one parameter."""
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
-def ids(values: Iterable[str]) -> dict[str, str]:
-    """A parameter `:ids` for `IN (SELECT value FROM json_each(:ids))`: no limit on how many, one statement text."""
-    return {"ids": json.dumps(list(values))}
+def select_people() -> Select[tuple[object, ...]]:
+    """People with the newest headline and whether they brought an archive."""
+    person, company, source = schema.person, schema.company, schema.source
+    return select(
+        *(person.c.id, person.c.name, person.c.slug, person.c.title, person.c.folded),
+        company.c.id.label("company_id"),
+        func.coalesce(company.c.name, "").label("company_name"),
+        exists().where(source.c.owner == person.c.row_id).label("owner"),
+    ).select_from(person.outerjoin(company))
+
+
+def works_now() -> Select[tuple[int, int]]:
+    """(person, company) rows: the employers that the newest word on each person calls current."""
+    stay, other = schema.employment, schema.employment.alias("other")
+    newest = select(func.max(other.c.as_of)).where(other.c.person == stay.c.person).scalar_subquery()
+    return select(stay.c.person, stay.c.company).where(stay.c.current == 1, stay.c.as_of == newest)
+
+
+def select_companies() -> Select[tuple[object, ...]]:
+    """Companies with how many are known to work there now."""
+    company, stay = schema.company, schema.employment
+    here = works_now().where(stay.c.company == company.c.row_id)
+    people = here.with_only_columns(func.count(distinct(stay.c.person))).scalar_subquery()
+    return select(company.c.id, company.c.key, company.c.name, people.label("people"))
+
+
+def select_sources() -> Select[tuple[object, ...]]:
+    """Sources with their owners."""
+    source, person = schema.source, schema.person
+    return select(
+        *(source.c.row_id, source.c.kind, source.c.name, source.c.as_of, source.c.imported_at, source.c.sha256),
+        person.c.id.label("owner"),
+        func.coalesce(person.c.name, "").label("owner_name"),
+    ).select_from(source.outerjoin(person))
 
 
 def person_of(row: Record) -> Person:
-    """One row of `PERSON`."""
+    """One row of `select_people`."""
     return Person(
         id=row.id,
         name=row.name,
@@ -64,12 +70,12 @@ def person_of(row: Record) -> Person:
 
 
 def company_of(row: Record) -> Company:
-    """One row of `COMPANY`."""
+    """One row of `select_companies`."""
     return Company(id=row.id, key=row.key, name=row.name, people=row.people)
 
 
 def source_of(row: Record) -> Source:
-    """One row of `SOURCE`."""
+    """One row of `select_sources`."""
     return Source(
         id=row.row_id,
         kind=row.kind,
@@ -83,9 +89,9 @@ def source_of(row: Record) -> Source:
 
 
 def employment_of(row: Record) -> Employment:
-    """One row of `EMPLOYMENT`."""
+    """One stay, joined with the ids of person and company."""
     return Employment(
-        person=row.person,
+        person=row.person_id,
         company_id=row.company_id,
         company_name=row.company_name,
         title=row.title,
@@ -99,11 +105,11 @@ def employment_of(row: Record) -> Employment:
 
 
 def statement_of(row: Record) -> Statement:
-    """One row of statements joined with both people's ids."""
+    """One statement, joined with the ids of both people."""
     return Statement(
         kind=StatementKind(row.kind),
-        author=row.author,
-        subject=row.subject,
+        author=row.author_id,
+        subject=row.subject_id,
         at=day_of(row.day),
         detail=row.detail,
         source=row.source,
@@ -111,19 +117,16 @@ def statement_of(row: Record) -> Statement:
 
 
 def mark_of(row: Record) -> Mark:
-    """One row of `mark`."""
-    said = (None if value is None else bool(value) for value in (row.close, row.managed_me, row.do_not_ask))
-    close, managed_me, do_not_ask = said
-    knows = None if row.knows_i_look is None else bool(row.knows_i_look)
+    """One mark."""
+    close, managed_me, do_not_ask, knows = (
+        None if said is None else bool(said) for said in (row.close, row.managed_me, row.do_not_ask, row.knows_i_look)
+    )
     return Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows, note=row.note)
 
 
-def rows(connection: Connection, sql: str, parameters: dict[str, object] | dict[str, str]) -> list[Record]:
-    """All rows of one constant statement."""
-    return cast("list[Record]", connection.execute(text(sql), parameters).all())
-
-
-def source_record(connection: Connection, sha256: str) -> Source | None:
+def source_with(connection: Connection, sha256: str) -> Source | None:
     """The newest source with these very bytes."""
-    found = rows(connection, f"{SOURCE} WHERE s.sha256 = :sha ORDER BY s.row_id DESC LIMIT 1", {"sha": sha256})
-    return source_of(found[0]) if found else None
+    table = schema.source
+    query = select_sources().where(table.c.sha256 == sha256).order_by(table.c.row_id.desc()).limit(1)
+    found = connection.execute(query).first()
+    return None if found is None else source_of(found)

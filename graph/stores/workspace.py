@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import text
+from sqlalchemy import delete, func, select, text
 
 from graph.columns import FactColumns
 from graph.errors import PersonNotFoundError, SourceNotFoundError
@@ -32,11 +32,11 @@ from graph.model import (
     Source,
     Statement,
 )
-from graph.stores import database, derive, evidence, health, lookup
+from graph.stores import database, derive, evidence, health, lookup, schema
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
-from graph.stores.records import SOURCE, rows, source_of
+from graph.stores.records import select_sources, source_of
 
 _SET_MARK = """
 INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
@@ -95,7 +95,7 @@ class Workspace:
     def token(self) -> str:
         """An opaque word that differs after every committed change, between files, and after a copy was put back."""
         with self._database.reading() as connection:
-            return str(connection.execute(text("SELECT token FROM workspace")).scalar_one())
+            return str(connection.execute(select(schema.workspace.c.token)).scalar_one())
 
     # -- changes -----------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class Workspace:
         """
         with self._database.writing() as connection:
             derive.touch(connection, [source_id])
-            gone = connection.execute(text("DELETE FROM source WHERE row_id = :id"), {"id": source_id})
+            gone = connection.execute(delete(schema.source).where(schema.source.c.row_id == source_id))
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
@@ -221,7 +221,8 @@ class Workspace:
     def sources(self) -> list[Source]:
         """What was imported, in that order."""
         with self._database.reading() as connection:
-            return [source_of(row) for row in rows(connection, f"{SOURCE} ORDER BY s.row_id", {})]
+            query = select_sources().order_by(schema.source.c.row_id)
+            return [source_of(row) for row in connection.execute(query)]
 
     def report(self, source_id: int) -> str:
         """The import report kept with a source, as JSON.
@@ -230,7 +231,8 @@ class Workspace:
             SourceNotFoundError: there is no such source.
         """
         with self._database.reading() as connection:
-            found = connection.execute(text("SELECT report FROM source WHERE row_id = :id"), {"id": source_id}).scalar()
+            table = schema.source
+            found = connection.execute(select(table.c.report).where(table.c.row_id == source_id)).scalar()
         if found is None:
             raise SourceNotFoundError(source_id)
         return str(found)
@@ -238,7 +240,7 @@ class Workspace:
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""
         with self._database.reading() as connection:
-            return day_of(connection.execute(text("SELECT max(as_of) FROM source")).scalar_one())
+            return day_of(connection.execute(select(func.max(schema.source.c.as_of))).scalar_one())
 
     def facts(self) -> FactColumns:
         """Everything that bears on ties, as columns, from one consistent read."""
