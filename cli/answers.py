@@ -6,6 +6,7 @@ import click
 
 from api.schemas import PathsOut, ReferrersOut, VerdictOut
 from cli.base import pass_settings
+from cli.opening import target
 from cli.output import Table, emit, note, notes, write_text
 from cli.render import (
     paths_lines,
@@ -16,7 +17,7 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
-from cli.wiring import at_desk, target
+from cli.wiring import at_desk
 from graph.model import Company
 from viz.page import path_page
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
+from cli.opening import opened
 from cli.output import Table, emit
 from cli.settings import Settings
-from cli.wiring import opened
 from graph.errors import WorkspaceError
 
 PACKAGES = ("networkx", "numba", "scipy", "networkit", "sqlalchemy", "fastapi", "pyvis", "neo4j")

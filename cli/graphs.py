@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from cli.base import pass_settings
+from cli.opening import opened
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
-from cli.wiring import network_of, opened
+from cli.wiring import network_of
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link

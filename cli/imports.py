@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.base import pass_settings
+from cli.opening import opened
 from cli.output import Table, as_json, emit, note
 from cli.settings import Settings
-from cli.wiring import opened
 from graph.errors import UsageError
 from ingest.load import import_paths
 from ingest.report import ImportReport, ProgressEvent, report_json

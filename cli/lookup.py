@@ -6,9 +6,9 @@ import click
 
 from api.schemas import CompanyOut, PersonOut
 from cli.base import pass_settings
+from cli.opening import ego_of, opened
 from cli.output import Table, emit, note
 from cli.settings import Settings
-from cli.wiring import ego_of, opened
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
 from graph.model import Mark
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
+from cli.opening import as_of
 from cli.output import note, write_text
 from cli.settings import Settings
-from cli.wiring import Bench, as_of, at_desk
+from cli.wiring import Bench, at_desk
 from graph.errors import InputError, UsageError
 from graph.model import Company
 from reports.build import build, default_targets

@@ -7,9 +7,9 @@ import socket
 import click
 
 from cli.base import pass_settings
+from cli.opening import opened
 from cli.output import note
 from cli.settings import Settings
-from cli.wiring import opened
 from graph.errors import GoodwordError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
