@@ -73,13 +73,13 @@ def best_paths(
     if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
         raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
     graph = network.graph if extra is None else network.with_extra(extra)
-    starts = people(list(sources))
-    ends = np.setdiff1d(people(list(targets)), starts)
+    starts, ends = people(list(sources)), people(targets if isinstance(targets, np.ndarray) else list(targets))
+    ends = people(ends[~np.isin(ends, starts)])
     if not len(starts) or not len(ends):
         return []
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
     with network.scratch() as scratch:
-        search = Search(graph, scratch, starts, people(ends), step, limit)
+        search = Search(graph, scratch, starts, ends, step, limit)
         found = [nodes for _, nodes in search.paths(k)]
     return [described(graph, nodes, hop_discount) for nodes in found]
 

@@ -45,7 +45,7 @@ class TieGraph:
     """An undirected graph that NetworkX accepts in its calls (backend `goodword`).
 
     `indptr` (n + 1), `indices` and `tie` (arcs): the neighbours of v are `indices[indptr[v]:indptr[v + 1]]`, each over
-    the tie of that number; a self loop is one arc. `values`: numbers per tie by name ("strength": an affinity, 0 to 1).
+    the tie of that number, in the order of costs, then ids; a self loop is one arc. `values`: numbers per tie by name ("strength": an affinity, 0 to 1).
     `weight` (arcs): cost in fixed point, for path kernels; `scale`: its units per nat. `labels`: what NetworkX calls the
     nodes, `positions` their numbers (None: they are 0..n-1). `whole`: names of whole numbers.
     """
@@ -71,9 +71,15 @@ class TieGraph:
     @classmethod
     def from_ties(cls, n: int, ties: TieColumns) -> TieGraph:
         """The graph of n people and sorted ties; a tie of strength 0 is there but carries no path."""
-        indptr, indices, tie = rows_of(n, read_only(ties.a), read_only(ties.b))
-        weight, scale = path_weights(n, ties.strength, tie)
-        return cls.from_arrays(indptr, indices, tie, ties.strength, weight, scale)
+        return cls.from_pairs(n, ties.a, ties.b, ties.strength)
+
+    @classmethod
+    def from_pairs(cls, n: int, a: Int32, b: Int32, strength: Float64) -> TieGraph:
+        """The graph of n people and sorted pairs a <= b. O(n + t log t)."""
+        weight, scale = path_weights(n, strength)
+        order = read_only(np.argsort(weight, kind="stable"))
+        indptr, indices, tie = rows_of(n, read_only(a), read_only(b), order)
+        return cls.from_arrays(indptr, indices, tie, strength, weight[tie], scale)
 
     @classmethod
     def from_arrays(
@@ -132,30 +138,44 @@ class TieGraph:
         return self.indices[self.indptr[v] : self.indptr[v + 1]]
 
     def tie_between(self, i: int, j: int) -> int:
-        """The number of the tie of i and j, or -1. O(log degree); rows are in the order of ids."""
-        start, end = int(self.indptr[i]), int(self.indptr[i + 1])
-        at = start + int(np.searchsorted(self.indices[start:end], j))
-        return int(self.tie[at]) if at < end and self.indices[at] == j else -1
+        """The number of the tie of i and j, or -1. O(the smaller degree)."""
+        arc = self.arc_between(i, j)
+        return -1 if arc < 0 else int(self.tie[arc])
+
+    def arc_between(self, i: int, j: int) -> int:
+        """The number of an arc of the tie of i and j, or -1. O(the smaller degree)."""
+        if len(self.row(i)) > len(self.row(j)):
+            i, j = j, i
+        found = np.flatnonzero(self.row(i) == j)
+        return int(self.indptr[i]) + int(found[0]) if len(found) else -1
 
     def weight_between(self, i: int, j: int) -> int:
         """The fixed-point cost of the tie of i and j, which must exist."""
-        start, end = int(self.indptr[i]), int(self.indptr[i + 1])
-        return int(self.weight[start + int(np.searchsorted(self.indices[start:end], j))])
+        return int(self.weight[self.arc_between(i, j)])
 
     def per_tie(self, name: str) -> Float64:
         """Numbers per tie: "cost" is computed from "strength"; a name that no tie has is 1, as in NetworkX."""
         if name == COST and COST not in self.values and STRENGTH in self.values:
-            return np.asarray(cost(self.values[STRENGTH]), dtype=np.float64)
-        return self.values.get(name, np.ones(self.number_of_edges()))
+            return costs_of(self.values[STRENGTH])
+        held = self.values.get(name)
+        return np.ones(self.number_of_edges()) if held is None else held
 
     def per_arc(self, name: str | None) -> Float64:
         """Numbers per arc, 1 throughout for no name."""
         return np.ones(len(self.tie)) if name is None else self.per_tie(name)[self.tie]
 
 
-def path_weights(n: int, strength: Float64, tie: Int32) -> tuple[Int64, float]:
-    """Weights per arc in fixed point for path kernels, and units per nat."""
-    costs = np.asarray(cost(strength), dtype=np.float64)
+def costs_of(strength: Float64) -> Float64:
+    """Cost per tie, inf for a strength of 0."""
+    costs = np.full(len(strength), np.inf)
+    some = strength > 0.0
+    costs[some] = cost(strength[some])
+    return costs
+
+
+def path_weights(n: int, strength: Float64) -> tuple[Int64, float]:
+    """Weights per tie in fixed point for path kernels, and units per nat."""
+    costs = costs_of(strength)
     finite = costs[np.isfinite(costs)]
     scale = finest_scale(n, float(finite.max(initial=0.0)))
-    return fixed_point(read_only(costs), read_only(tie), scale, HOP_BITS, INFINITE), scale
+    return fixed_point(read_only(costs), scale, HOP_BITS, INFINITE), scale

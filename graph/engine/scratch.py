@@ -1,4 +1,4 @@
-"""Working memory of path searches: 37 bytes a person, made once and lent to one search at a time."""
+"""Working memory of path searches: 50 bytes a person, made once and lent to one search at a time."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.columns import Int8, Int64
+from graph.columns import Int8, Int64, UInt8
 
 
 @dataclass(slots=True, eq=False)
 class Scratch:
-    """Labels of both sides and of hop-limited searches, hops left. Stamps tell searches apart: nothing is cleared."""
+    """Labels and bits of both sides, labels of hop-limited searches (told apart by stamps), hops left."""
 
     labels: Int64
+    bits: UInt8
     last: Int64
     hops: Int8
     stamp: int = 0
@@ -24,7 +25,12 @@ class Scratch:
     @classmethod
     def of_size(cls, n: int) -> Scratch:
         """For a graph of n people."""
-        return cls(np.zeros((n, 4), dtype=np.int64), np.zeros((n, 2), dtype=np.int64), np.zeros(n, dtype=np.int8))
+        return cls(
+            labels=np.zeros((n, 4), dtype=np.int64),
+            bits=np.zeros((2, n // 8 + 1), dtype=np.uint8),
+            last=np.zeros((n, 2), dtype=np.int64),
+            hops=np.zeros(n, dtype=np.int8),
+        )
 
     def fresh(self) -> int:
         """A stamp no search had before."""

@@ -15,15 +15,16 @@ import numpy.typing as npt
 
 from graph.columns import Int32, Int64
 from graph.engine.csr import HOP_BITS, TieGraph, read_only
-from graph.engine.kernels.bidirectional import best_path, seeded
-from graph.engine.kernels.labels import BACKWARD, INFINITE
+from graph.engine.kernels.bidirectional import best_path
+from graph.engine.kernels.labels import INFINITE
 from graph.engine.kernels.layered import deviate_within
-from graph.engine.kernels.spur import block, deviate, least, near, widen
+from graph.engine.kernels.spur import block, deviate, least, near, open_ball, widen
 from graph.engine.scratch import Scratch
 
 UNLIMITED = 1 << 20
 FEW_HOPS = 3
 NEAR_DEPTH = 3
+LEAST_CAP = 4096
 Path = tuple[int, ...]
 
 
@@ -34,7 +35,8 @@ def hop_cost(graph: TieGraph, discount: float) -> int:
 
 def people(items: npt.ArrayLike) -> Int32:
     """A read-only array of person indexes, ascending, each once."""
-    return read_only(np.unique(np.asarray(items, dtype=np.int32)))
+    array = np.asarray(items, dtype=np.int32)
+    return read_only(array if (array[1:] > array[:-1]).all() else np.unique(array))
 
 
 @dataclass(slots=True, order=True)
@@ -65,8 +67,10 @@ class Search:
     targets: Int32
     step: int
     max_hops: int = UNLIMITED
-    _ball: int = 0
-    _heap: Int64 = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
+    _ball: bool = False
+    _radius_wanted: int = 0
+    _spent: int = 0
+    _heap: Int64 = field(default_factory=lambda: np.empty((0, 4), dtype=np.int64))
     _size: int = 0
     _balance: int = 0
     _hops_known: bool = False
@@ -102,7 +106,9 @@ class Search:
         return g.indptr, g.indices, g.weight, self.step, self.scratch.labels
 
     def _unlimited(self) -> _Candidate | None:
-        key, nodes = best_path(*self._rows(), self.scratch.fresh(), self.sources, self.targets, INFINITE - 1)
+        self.scratch.bits.fill(0)
+        question = (self.scratch.bits, self.sources, self.targets, INFINITE - 1)
+        key, nodes, self._radius_wanted = best_path(*self._rows(), *question)
         if key >= INFINITE:
             return None
         return self._candidate(key, tuple(nodes.tolist()), (), frozenset())
@@ -115,13 +121,14 @@ class Search:
     def _branches(self, path: _Candidate) -> Iterator[_Candidate]:
         """What else could follow: the same beginning as far as each person on it, then somebody else."""
         if not self._ball:
-            self._open_ball(path.key // 2)
+            self._open_ball()
         held = len(path.prefix)
         for i in range(held, len(path.nodes)):
             prefix, banned = path.nodes[:i], frozenset([path.nodes[i]]) | (path.banned if i == held else frozenset())
             if i <= self.max_hops:
-                seeds, start, stamp = self._begin(prefix, banned)
-                key = least(*self._rows(), self._ball, self._radius(), stamp, seeds, start, self._nexts(prefix, banned))
+                seeds, start = self._begin(prefix, banned)
+                around = (self.scratch.bits, self._radius(), seeds, start, self._nexts(prefix, banned))
+                key = least(*self._rows(), *around)
                 if key < INFINITE:
                     layered = self.max_hops <= FEW_HOPS
                     yield _Candidate(max(key, path.key), 0, path.nodes[:i], prefix, banned, layered=layered)
@@ -129,47 +136,57 @@ class Search:
     def _resolve(self, due: _Candidate, limit: int) -> _Candidate | None:
         """Find the best path of a deviation, up to a key."""
         if not self._ball:
-            self._open_ball(due.key // 2)
-        self._widen(0, max(0, self._balance))
-        seeds, start, stamp = self._begin(due.prefix, due.banned)
-        nexts = self._nexts(due.prefix, due.banned)
-        around = (*self._rows(), self._ball, self._radius(), stamp, seeds, start, nexts, limit)
-        if due.layered:
-            hops = self.max_hops - max(0, len(due.prefix) - 1)
-            key, tail, work = deviate_within(*around, hops, self._hops_left(), self.scratch.last)
-        else:
-            key, tail, work = deviate(*around)
-        self._balance += work
+            self._open_ball()
+        key, tail = -1, people([])
+        while key < 0:
+            self._widen(0, max(0, self._balance))
+            key, tail, work = self._attempt(due, limit)
+            self._balance += work
         if key >= INFINITE:
             return None
         return self._candidate(key, due.prefix[:-1] + tuple(tail.tolist()), due.prefix, due.banned)
 
-    def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int, int]:
-        """Block the beginning of the path and all sources; returns where to go on from, its key, and the stamp."""
-        stamp = self.scratch.fresh()
-        block(self.scratch.labels, stamp, self.sources)
+    def _attempt(self, due: _Candidate, limit: int) -> tuple[int, Int32, int]:
+        """One deviation, given up (key -1) when it costs more than the ball did: a wider ball is cheaper then."""
+        seeds, start = self._begin(due.prefix, due.banned)
+        nexts, cap = self._nexts(due.prefix, due.banned), 2 * self._spent + LEAST_CAP
+        if not due.layered:
+            around = (self.scratch.bits, self._radius(), seeds, start, nexts, limit, cap)
+            return deviate(*self._rows(), *around)
+        hops = self.max_hops - max(0, len(due.prefix) - 1)
+        layers = (self.scratch.bits, self._radius(), self.scratch.fresh(), seeds, start, nexts, limit, cap)
+        return deviate_within(*self._rows(), *layers, hops, self._hops_left(), self.scratch.last)
+
+    def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int]:
+        """Block the beginning of the path and all sources; returns where to go on from, and its key."""
+        forward = self.scratch.bits[0]
+        forward.fill(0)
+        block(self.scratch.labels, forward, self.sources)
         if not prefix:
             allowed = [s for s in self.sources.tolist() if s not in banned]
-            return people(allowed), 0, stamp
-        block(self.scratch.labels, stamp, read_only(np.array(prefix, dtype=np.int32)))
+            return people(allowed), 0
+        block(self.scratch.labels, forward, read_only(np.array(prefix, dtype=np.int32)))
         start = sum(self.graph.weight_between(u, v) + self.step for u, v in pairwise(prefix))
-        return people([prefix[-1]]), start, stamp
+        return people([prefix[-1]]), start
 
     @staticmethod
     def _nexts(prefix: Path, banned: frozenset[int]) -> Int32:
         return people(sorted(banned) if prefix else [])
 
-    def _open_ball(self, radius: int) -> None:
+    def _open_ball(self) -> None:
         """Begin the backward search that guides all deviations."""
-        self._ball = self.scratch.fresh()
-        self._heap, self._size = seeded(self.scratch.labels, BACKWARD, self._ball, self.targets)
-        self._widen(radius, 0)
+        self._ball = True
+        self.scratch.bits.fill(0)
+        rows = (self.graph.indptr, self.graph.weight, self.step, self.scratch.labels, self.scratch.bits[1])
+        self._heap, self._size = open_ball(*rows, self.targets)
+        self._widen(self._radius_wanted - 1, 0)
 
     def _widen(self, radius: int, budget: int) -> None:
         """Spend as much on the shared backward search as the deviations spent, so that neither side dominates."""
-        ball = (self._ball, self._heap, self._size, radius, budget)
+        ball = (self.scratch.bits[1], self._heap, self._size, radius, budget)
         self._heap, self._size, work = widen(*self._rows(), *ball)
         self._balance -= work
+        self._spent += work
 
     def _radius(self) -> int:
         return int(self._heap[0, 0]) if self._size else INFINITE

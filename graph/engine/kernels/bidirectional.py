@@ -1,83 +1,69 @@
 """The cheapest path between two sets of people, searched from both ends at once.
 
 Dijkstra from the sources and from the targets, always growing the side with the smaller frontier; a person settled by
-one side is never expanded by the other. It ends when the nearest unsettled people of both sides together are farther
-than the best path found, strictly, so that among equal paths the first in the order of person ids is found: the
-forward side keeps the first chain among equal ones, the backward side the smallest next person, and every crossing
-arc of a cheapest path is seen when its second end is settled.
+one side is never entered by the other. Rows are in order of weight, so each settled person waits in the heap with the
+next arc only, and arcs too long to matter are never looked at. It ends when the next people of both sides together are
+farther than the best path found, strictly, so that among equal paths the first in the order of person ids is found: the
+forward side keeps the first chain among equal ones, the backward side the smallest next person, and the crossing arc of
+every cheapest path is seen when its second end is settled.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from graph.columns import Int32, Int64
-from graph.engine.kernels.heap import grown, pop, push
+from graph.columns import Int32, Int64, UInt8
+from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
 from graph.engine.kernels.jit import kernel
-from graph.engine.kernels.labels import (
-    BACKWARD,
-    FORWARD,
-    INFINITE,
-    comes_first,
-    known,
-    parent,
-    reach,
-    settle,
-    settled,
-)
-
-START = 1024
+from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, prefer, settle
 
 
 @kernel
-def seeded(labels: Int64, side: int, stamp: int, seeds: Int32) -> tuple[Int64, int]:
-    """A heap that holds the seeds, settled with key 0 before they are expanded, and its size."""
-    heap = np.empty((max(START, len(seeds)), 3), dtype=np.int64)
-    size = 0
-    for v in seeds:
-        reach(labels, v, side, stamp, 0, -1)
-        settle(labels, v, side)
-        size = push(heap, size, 0, 0, v)
-    return heap, size
-
-
-@kernel
-def relax(labels: Int64, side: int, stamp: int, heap: Int64, size: int, u: int, v: int, key: int) -> int:
-    """Reach v from u with `key`: a lower key wins; among equal ones the chain that orders first."""
-    if not known(labels, v, side, stamp) or key < labels[v, side]:
-        reach(labels, v, side, stamp, key, u)
-        return push(heap, size, key, 0, v)
-    if key == labels[v, side] and not settled(labels, v, side, stamp):
-        before = parent(labels, v, side)
-        if before >= 0 and (comes_first(labels, u, before) if side == FORWARD else u < before):
-            reach(labels, v, side, stamp, key, u)
+def enter(indptr: Int64, weight: Int64, step: int, heap: Int64, size: int, v: int, key: int, limit: int) -> int:
+    """Let v wait in the heap with its first arc, unless that goes beyond `limit`."""
+    arc, end = indptr[v], indptr[v + 1]
+    if arc < end:
+        reached = key + weight[arc] + step
+        if reached <= limit:
+            return push(heap, size, reached, 0, v, (end - arc - 1) * MORE + arc)
     return size
 
 
 @kernel
-def _expand(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, u: int, labels: Int64, side: int, stamp: int,
-    beyond: int, best: int, heap: Int64, size: int, crossing: Int64, crossings: int,
-) -> tuple[int, int, int]:  # fmt: skip
-    """Relax the arcs of u; returns the best key so far, heap size, number of crossing arcs of that key."""
+def advance(weight: Int64, heap: Int64, size: int, limit: int) -> int:
+    """Let the first of the heap wait with its next arc, or leave when there is none up to `limit`."""
+    arcs = heap[0, 3]
+    if arcs >= MORE:
+        arc = arcs & ARC
+        key = heap[0, 0] - weight[arc] + weight[arc + 1]
+        if key <= limit:
+            replace(heap, size, key, 0, heap[0, 2], arcs - MORE + 1)
+            return size
+    return pop(heap, size)
+
+
+@kernel
+def _meet(
+    indptr: Int64, indices: Int32, weight: Int64, step: int, u: int, labels: Int64, side: int, other_bits: UInt8,
+    best: int, crossing: Int64, crossings: int,
+) -> tuple[int, Int64, int]:  # fmt: skip
+    """Look for arcs from u, just settled, to the other side; returns the best key and the arcs that have it."""
     other = BACKWARD - side
     for arc in range(indptr[u], indptr[u + 1]):
         key = labels[u, side] + weight[arc] + step
         if key > best:
-            continue
+            break
         v = indices[arc]
-        if known(labels, v, other, stamp):
+        if has(other_bits, v):
             total = key + labels[v, other]
             if total < best:
                 best, crossings = total, 0
-            if settled(labels, v, other, stamp):
-                if total == best:
-                    crossing[crossings, side >> 1], crossing[crossings, 1 - (side >> 1)] = u, v
-                    crossings += 1
-                continue
-        if key + beyond <= best:
-            size = relax(labels, side, stamp, heap, size, u, v, key)
-    return best, size, crossings
+            if total == best:
+                if crossings == len(crossing):
+                    crossing = np.concatenate((crossing, np.empty_like(crossing)))
+                crossing[crossings, side >> 1], crossing[crossings, 1 - (side >> 1)] = u, v
+                crossings += 1
+    return best, crossing, crossings
 
 
 @kernel
@@ -86,19 +72,19 @@ def _chain(labels: Int64, u: int, v: int) -> Int32:
     front, back = 0, 0
     at = u
     while at >= 0:
-        front, at = front + 1, parent(labels, at, FORWARD)
+        front, at = front + 1, labels[at, FORWARD + 1]
     at = v
     while at >= 0:
-        back, at = back + 1, parent(labels, at, BACKWARD)
+        back, at = back + 1, labels[at, BACKWARD + 1]
     path = np.empty(front + back, dtype=np.int32)
     at = u
     for i in range(front - 1, -1, -1):
         path[i] = at
-        at = parent(labels, at, FORWARD)
+        at = labels[at, FORWARD + 1]
     at = v
     for i in range(front, front + back):
         path[i] = at
-        at = parent(labels, at, BACKWARD)
+        at = labels[at, BACKWARD + 1]
     return path
 
 
@@ -116,50 +102,64 @@ def _first(labels: Int64, crossing: Int64, crossings: int) -> Int32:
     """The path that orders first among those through the crossing arcs."""
     best = _chain(labels, crossing[0, 0], crossing[0, 1])
     for i in range(1, crossings):
-        if crossing[i, 0] != crossing[i - 1, 0] or crossing[i, 1] != crossing[i - 1, 1]:
-            path = _chain(labels, crossing[i, 0], crossing[i, 1])
-            if _before(path, best):
-                best = path
+        path = _chain(labels, crossing[i, 0], crossing[i, 1])
+        if _before(path, best):
+            best = path
     return best
 
 
 @kernel
 def best_path(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, stamp: int, sources: Int32, targets: Int32,
-    limit: int,
-) -> tuple[int, Int32]:  # fmt: skip
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, sources: Int32,
+    targets: Int32, limit: int,
+) -> tuple[int, Int32, int]:  # fmt: skip
     """The cheapest path from a source to a target, both sets disjoint and not empty.
 
-    Arguments are compressed sparse rows with weight per arc, the cost of a hop (at least 1), labels with a fresh stamp,
-    and the highest key of interest. Returns its key (INFINITE: none) and the people on it. O((n + m) log n) at worst.
+    Arguments are compressed sparse rows in order of weight, the cost of a hop (at least 1), labels, bits (2, n / 8) all
+    zero, and the highest key of interest. Returns its key (INFINITE: none), the people on it, and how far the backward
+    side came. O((n + m) log n) at worst.
     """
-    forward, f_size = seeded(labels, FORWARD, stamp, sources)
-    backward, b_size = seeded(labels, BACKWARD, stamp, targets)
-    crossing, crossings = np.empty((START, 2), dtype=np.int64), 0
-    best = limit
-    while f_size > 0 and b_size > 0 and forward[0, 0] + backward[0, 0] <= best:
-        side = FORWARD if f_size <= b_size else BACKWARD
-        heap = forward if side == FORWARD else backward
-        size = f_size if side == FORWARD else b_size
-        key, u = heap[0, 0], heap[0, 2]
-        size = pop(heap, size)
-        done = settled(labels, u, side, stamp) and key > 0
-        if not done and not settled(labels, u, BACKWARD - side, stamp):
-            settle(labels, u, side)
-            degree = indptr[u + 1] - indptr[u]
-            heap = grown(heap, size, degree)
-            if crossings + degree > len(crossing):
-                more = np.empty((2 * (crossings + degree), 2), dtype=np.int64)
-                more[:crossings] = crossing[:crossings]
-                crossing = more
-            beyond = backward[0, 0] if side == FORWARD else forward[0, 0]
-            best, size, crossings = _expand(
-                indptr, indices, weight, step, u, labels, side, stamp, beyond, best, heap, size, crossing, crossings
+    forward = np.empty((START, 4), dtype=np.int64)
+    backward = np.empty((max(START, len(targets)), 4), dtype=np.int64)
+    crossing, crossings, best = np.empty((64, 2), dtype=np.int64), 0, limit
+    for v in targets:
+        settle(labels, bits[1], BACKWARD, v, 0, -1)
+    f_size, b_size, opened = 0, len(targets), False
+    for v in sources:
+        settle(labels, bits[0], FORWARD, v, 0, -1)
+        forward = grown(forward, f_size, 1)
+        f_size = enter(indptr, weight, step, forward, f_size, v, 0, best)
+        best, crossing, crossings = _meet(
+            indptr, indices, weight, step, v, labels, FORWARD, bits[1], best, crossing, crossings
+        )
+    while f_size > 0 and b_size > 0 and forward[0, 0] + (backward[0, 0] if opened else 0) <= best:
+        if not opened and f_size > b_size:
+            b_size, opened = 0, True
+            for v in targets:
+                b_size = enter(indptr, weight, step, backward, b_size, v, 0, best)
+            continue
+        if f_size <= b_size:
+            side, own, other, heap, size = FORWARD, bits[0], bits[1], forward, f_size
+            beyond = backward[0, 0] if opened else 0
+        else:
+            side, own, other, heap, size, beyond = BACKWARD, bits[1], bits[0], backward, b_size, forward[0, 0]
+        key, u, v = heap[0, 0], heap[0, 2], indices[heap[0, 3] & ARC]
+        size = advance(weight, heap, size, best - beyond)
+        if has(own, v):
+            if labels[v, side] == key:
+                prefer(labels, side, v, u)
+        elif not has(other, v):
+            settle(labels, own, side, v, key, u)
+            best, crossing, crossings = _meet(
+                indptr, indices, weight, step, v, labels, side, other, best, crossing, crossings
             )
+            heap = grown(heap, size, 1)
+            size = enter(indptr, weight, step, heap, size, v, key, best - beyond)
         if side == FORWARD:
             forward, f_size = heap, size
         else:
             backward, b_size = heap, size
+    radius = backward[0, 0] if opened and b_size > 0 else 0 if not opened else INFINITE
     if crossings == 0:
-        return INFINITE, np.empty(0, dtype=np.int32)
-    return best, _first(labels, crossing, crossings)
+        return INFINITE, np.empty(0, dtype=np.int32), radius
+    return best, _first(labels, crossing, crossings), radius

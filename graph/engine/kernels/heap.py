@@ -1,4 +1,7 @@
-"""A 4-ary heap in a plain (capacity, 3) array of (key, second key, item); the caller keeps the size."""
+"""A 4-ary heap in a plain (capacity, 4) array of (key, second key, person, arc); the caller keeps the size.
+
+An entry stands for the arcs of a person in order of weight, from one arc on: the arc and how many follow it, packed.
+"""
 
 from __future__ import annotations
 
@@ -7,36 +10,38 @@ import numpy as np
 from graph.columns import Int64
 from graph.engine.kernels.jit import kernel
 
+START = 1024
+ARC = (1 << 32) - 1
+MORE = 1 << 32
+
 
 @kernel
 def grown(heap: Int64, size: int, extra: int) -> Int64:
     """`heap`, or a copy twice as large when `extra` more entries would not fit."""
     if size + extra <= heap.shape[0]:
         return heap
-    larger = np.empty((2 * (size + extra), 3), dtype=np.int64)
+    larger = np.empty((2 * (size + extra), 4), dtype=np.int64)
     larger[:size] = heap[:size]
     return larger
 
 
 @kernel
-def push(heap: Int64, size: int, key: int, second: int, item: int) -> int:
+def push(heap: Int64, size: int, key: int, second: int, person: int, arcs: int) -> int:
     """Add an entry; returns the new size. O(log size)."""
     at = size
     while at > 0:
         up = (at - 1) >> 2
         if heap[up, 0] < key or (heap[up, 0] == key and heap[up, 1] <= second):
             break
-        heap[at, 0], heap[at, 1], heap[at, 2] = heap[up, 0], heap[up, 1], heap[up, 2]
+        heap[at] = heap[up]
         at = up
-    heap[at, 0], heap[at, 1], heap[at, 2] = key, second, item
+    heap[at, 0], heap[at, 1], heap[at, 2], heap[at, 3] = key, second, person, arcs
     return size + 1
 
 
 @kernel
-def pop(heap: Int64, size: int) -> int:
-    """Take out the first entry (read it before); returns the new size. O(log size)."""
-    size -= 1
-    key, second, item = heap[size, 0], heap[size, 1], heap[size, 2]
+def replace(heap: Int64, size: int, key: int, second: int, person: int, arcs: int) -> None:
+    """Put another entry in the place of the first. O(log size)."""
     at = 0
     while True:
         child = 4 * at + 1
@@ -48,7 +53,15 @@ def pop(heap: Int64, size: int) -> int:
                 best = other
         if heap[best, 0] > key or (heap[best, 0] == key and heap[best, 1] >= second):
             break
-        heap[at, 0], heap[at, 1], heap[at, 2] = heap[best, 0], heap[best, 1], heap[best, 2]
+        heap[at] = heap[best]
         at = best
-    heap[at, 0], heap[at, 1], heap[at, 2] = key, second, item
+    heap[at, 0], heap[at, 1], heap[at, 2], heap[at, 3] = key, second, person, arcs
+
+
+@kernel
+def pop(heap: Int64, size: int) -> int:
+    """Take out the first entry (read it before); returns the new size. O(log size)."""
+    size -= 1
+    if size > 0:
+        replace(heap, size, heap[size, 0], heap[size, 1], heap[size, 2], heap[size, 3])
     return size

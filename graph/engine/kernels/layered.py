@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.columns import Int8, Int32, Int64
-from graph.engine.kernels.bidirectional import START
-from graph.engine.kernels.heap import grown, pop, push
+from graph.columns import Int8, Int32, Int64, UInt8
+from graph.engine.kernels.heap import START, grown, pop, push
 from graph.engine.kernels.jit import kernel
-from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, settled
-from graph.engine.kernels.spur import _member, bound
+from graph.engine.kernels.labels import BACKWARD, INFINITE, has
+from graph.engine.kernels.spur import member
 
 NODE, KEY, HOPS, BEFORE = 0, 1, 2, 3
 
@@ -64,7 +63,7 @@ def _hopeless(arena: Int64, last: Int64, stamp: int, v: int, key: int, hops: int
 
 @kernel
 def _spread(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, ball: int, radius: int, stamp: int,
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, stamp: int,
     hops_left: Int8, last: Int64, arena: Int64, used: int, label: int, banned: Int32, limit: int, max_hops: int,
     heap: Int64, size: int,
 ) -> tuple[int, int]:  # fmt: skip
@@ -72,13 +71,15 @@ def _spread(
     u, hops = arena[label, NODE], arena[label, HOPS] + 1
     for arc in range(indptr[u], indptr[u + 1]):
         v, key = indices[arc], arena[label, KEY] + weight[arc] + step
-        if key > limit or hops + hops_left[v] > max_hops or settled(labels, v, FORWARD, stamp):
+        if key > limit:
+            break
+        if hops + hops_left[v] > max_hops or has(bits[0], v):
             continue
-        total = key + bound(labels, v, ball, radius)
-        if total > limit or total >= INFINITE or _hopeless(arena, last, stamp, v, key, hops) or _member(banned, v):
+        total = key + (labels[v, BACKWARD] if has(bits[1], v) else radius)
+        if total > limit or _hopeless(arena, last, stamp, v, key, hops) or member(banned, v):
             continue
         arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = v, key, hops, label
-        size = push(heap, size, total, key, used)
+        size = push(heap, size, total, key, used, 0)
         used += 1
     return used, size
 
@@ -94,29 +95,31 @@ def _room(arena: Int64, used: int, extra: int) -> Int64:
 
 @kernel
 def deviate_within(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, ball: int, radius: int, stamp: int,
-    seeds: Int32, start: int, banned: Int32, limit: int, max_hops: int, hops_left: Int8, last: Int64,
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, stamp: int,
+    seeds: Int32, start: int, banned: Int32, limit: int, cap: int, max_hops: int, hops_left: Int8, last: Int64,
 ) -> tuple[int, Int32, int]:  # fmt: skip
     """As `spur.deviate`, with at most `max_hops` more hops; `hops_left[v]`: hops from v to a target at least."""
     arena, used = np.empty((START, 4), dtype=np.int64), 0
-    heap, size, work = np.empty((START, 3), dtype=np.int64), 0, 0
+    heap, size, work = np.empty((START, 4), dtype=np.int64), 0, 0
     nobody = np.empty(0, dtype=np.int32)
     for u in seeds:
         degree = indptr[u + 1] - indptr[u]
         arena, heap, work = _room(arena, used, degree + 1), grown(heap, size, degree), work + degree
         arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = u, start, 0, -1
         used, size = _spread(
-            indptr, indices, weight, step, labels, ball, radius, stamp, hops_left, last, arena, used + 1, used, banned,
+            indptr, indices, weight, step, labels, bits, radius, stamp, hops_left, last, arena, used + 1, used, banned,
             limit, max_hops, heap, size,
         )  # fmt: skip
     end = -1
     while size > 0 and heap[0, 0] <= limit:
+        if work > cap:
+            return -1, nobody, work
         label = heap[0, 2]
         size = pop(heap, size)
         if not _settle(arena, label, last, stamp):
             continue
         u = arena[label, NODE]
-        if settled(labels, u, BACKWARD, ball) and labels[u, BACKWARD] == 0:
+        if has(bits[1], u) and labels[u, BACKWARD] == 0:
             limit = arena[label, KEY]
             if end < 0 or _first(arena, label, end):
                 end = label
@@ -124,7 +127,7 @@ def deviate_within(
         degree = indptr[u + 1] - indptr[u]
         arena, heap, work = _room(arena, used, degree), grown(heap, size, degree), work + degree
         used, size = _spread(
-            indptr, indices, weight, step, labels, ball, radius, stamp, hops_left, last, arena, used, label, nobody,
+            indptr, indices, weight, step, labels, bits, radius, stamp, hops_left, last, arena, used, label, nobody,
             limit, max_hops, heap, size,
         )  # fmt: skip
     if end < 0:

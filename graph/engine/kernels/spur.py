@@ -1,89 +1,62 @@
 """Deviations for Yen's k best simple paths: A* towards the targets, guided by one backward search shared by all.
 
 The backward search from the targets (the ball) is exact inside its radius and bounds everything outside from below, so
-each deviation only explores what can still lead to a path among the k best.
+each deviation only explores what can still lead to a path among the k best. Arcs into the ball are pushed with what is
+left exactly; arcs to people outside wait in order of weight, since what is left of them is one number, the radius.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from graph.columns import Int8, Int32, Int64
-from graph.engine.kernels.bidirectional import START, relax
-from graph.engine.kernels.heap import grown, pop, push
+from graph.columns import Int8, Int32, Int64, UInt8
+from graph.engine.kernels.bidirectional import advance, enter
+from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
 from graph.engine.kernels.jit import kernel
-from graph.engine.kernels.labels import (
-    BACKWARD,
-    FORWARD,
-    INFINITE,
-    comes_first,
-    known,
-    parent,
-    reach,
-    settle,
-    settled,
-)
+from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, comes_first, has, prefer, settle
+
+
+@kernel
+def open_ball(indptr: Int64, weight: Int64, step: int, labels: Int64, ball: UInt8, targets: Int32) -> tuple[Int64, int]:
+    """Settle the targets; returns the heap of the backward search and its size."""
+    heap, size = np.empty((max(START, len(targets)), 4), dtype=np.int64), 0
+    for v in targets:
+        settle(labels, ball, BACKWARD, v, 0, -1)
+        size = enter(indptr, weight, step, heap, size, v, 0, INFINITE - 1)
+    return heap, size
 
 
 @kernel
 def widen(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, stamp: int, heap: Int64, size: int,
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, ball: UInt8, heap: Int64, size: int,
     radius: int, budget: int,
 ) -> tuple[Int64, int, int]:  # fmt: skip
     """Let the backward search settle everybody within `radius`, then go on for `budget` arcs.
 
-    Returns the heap, its size and the number of arcs looked at; keys in the heap are the bound for all outside.
+    Returns the heap, its size and the number of arcs looked at; the first key in the heap bounds all outside.
     """
     work = 0
     while size > 0 and (heap[0, 0] <= radius or work < budget):
-        key, u = heap[0, 0], heap[0, 2]
-        size = pop(heap, size)
-        if settled(labels, u, BACKWARD, stamp) and key > 0:
-            continue
-        settle(labels, u, BACKWARD)
-        heap = grown(heap, size, indptr[u + 1] - indptr[u])
-        work += indptr[u + 1] - indptr[u] + 1
-        for arc in range(indptr[u], indptr[u + 1]):
-            reached = key + weight[arc] + step
-            if reached < INFINITE:
-                size = relax(labels, BACKWARD, stamp, heap, size, u, indices[arc], reached)
+        key, u, v = heap[0, 0], heap[0, 2], indices[heap[0, 3] & ARC]
+        size = advance(weight, heap, size, INFINITE - 1)
+        work += 1
+        if not has(ball, v):
+            settle(labels, ball, BACKWARD, v, key, u)
+            heap = grown(heap, size, 1)
+            size = enter(indptr, weight, step, heap, size, v, key, INFINITE - 1)
     return heap, size, work
 
 
 @kernel
-def bound(labels: Int64, v: int, ball: int, radius: int) -> int:
-    """What is left from v to the nearest target at least."""
-    return labels[v, BACKWARD] if settled(labels, v, BACKWARD, ball) else radius
-
-
-@kernel
-def block(labels: Int64, stamp: int, people: Int32) -> None:
-    """Let a new search never enter these people."""
+def block(labels: Int64, bits: UInt8, people: Int32) -> None:
+    """Let a search never enter these people."""
     for v in people:
-        reach(labels, v, FORWARD, stamp, -1, -1)
-        settle(labels, v, FORWARD)
+        settle(labels, bits, FORWARD, v, -1, -1)
 
 
 @kernel
-def least(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, ball: int, radius: int, stamp: int,
-    seeds: Int32, start: int, banned: Int32,
-) -> int:  # fmt: skip
-    """A lower bound for the deviation that `deviate` would find: one look at the arcs of the seeds."""
-    best = INFINITE
-    for u in seeds:
-        for arc in range(indptr[u], indptr[u + 1]):
-            v = indices[arc]
-            key = start + weight[arc] + step
-            if key < best and not settled(labels, v, FORWARD, stamp):
-                key += bound(labels, v, ball, radius)
-                if key < best and not _member(banned, v):
-                    best = key
-    return best
-
-
-@kernel
-def _member(few: Int32, v: int) -> bool:
+def member(few: Int32, v: int) -> bool:
+    """Whether v is among a few."""
     for item in few:  # noqa: SIM110
         if item == v:
             return True
@@ -91,24 +64,68 @@ def _member(few: Int32, v: int) -> bool:
 
 
 @kernel
-def _push(
-    labels: Int64, stamp: int, ball: int, radius: int, limit: int, heap: Int64, size: int, u: int, v: int, key: int
-) -> int:
-    """Reach v from u with `key`, ordered by key plus what is left at least, then by key."""
-    if settled(labels, v, FORWARD, stamp):
-        return size
-    if known(labels, v, FORWARD, stamp):
-        if key > labels[v, FORWARD]:
-            return size
-        if key == labels[v, FORWARD]:
-            if comes_first(labels, u, parent(labels, v, FORWARD)):
-                reach(labels, v, FORWARD, stamp, key, u)
-            return size
-    total = key + bound(labels, v, ball, radius)
-    if total <= limit and total < INFINITE:
-        reach(labels, v, FORWARD, stamp, key, u)
-        size = push(heap, size, total, key, v)
-    return size
+def least(
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, seeds: Int32,
+    start: int, banned: Int32,
+) -> int:  # fmt: skip
+    """A lower bound for the deviation that `deviate` would find: one look at the arcs of the seeds."""
+    best = INFINITE
+    for u in seeds:
+        for arc in range(indptr[u], indptr[u + 1]):
+            key = start + weight[arc] + step
+            if key >= best:
+                break
+            v = indices[arc]
+            key += labels[v, BACKWARD] if has(bits[1], v) else radius
+            if key < best and not has(bits[0], v) and not member(banned, v):
+                best = key
+    return best
+
+
+@kernel
+def _outside(
+    indices: Int32, weight: Int64, labels: Int64, bits: UInt8, banned: Int32, radius: int, limit: int, base: int,
+    arc: int, end: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The first arc from `arc` on to somebody neither in the ball, nor settled nearer, nor banned; its key with what is left."""
+    while arc < end:
+        key = base + weight[arc] + radius
+        if key > limit:
+            break
+        v = indices[arc]
+        if (
+            not has(bits[1], v)
+            and not member(banned, v)
+            and (not has(bits[0], v) or labels[v, FORWARD] == key - radius)
+        ):
+            return arc, key
+        arc += 1
+    return -1, INFINITE
+
+
+@kernel
+def _expand(
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, limit: int,
+    banned: Int32, u: int, key: int, heap: Int64, size: int,
+) -> tuple[Int64, int]:  # fmt: skip
+    """Push the arcs of u: into the ball one by one, to outside as one entry that waits with the first of them."""
+    first, end = indptr[u], indptr[u + 1]
+    for arc in range(first, end):
+        reached = key + weight[arc] + step
+        if reached > limit:
+            break
+        v = indices[arc]
+        if has(bits[1], v) and (not has(bits[0], v) or labels[v, FORWARD] == reached) and not member(banned, v):
+            total = reached + labels[v, BACKWARD]
+            if total <= limit:
+                heap = grown(heap, size, 1)
+                size = push(heap, size, total, reached, u, arc)
+    if radius < INFINITE:
+        arc, total = _outside(indices, weight, labels, bits, banned, radius, limit, key + step, first, end)
+        if arc >= 0:
+            heap = grown(heap, size, 1)
+            size = push(heap, size, total, total - radius, u, (end - arc) * MORE + arc)
+    return heap, size
 
 
 @kernel
@@ -116,53 +133,63 @@ def chain(labels: Int64, v: int) -> Int32:
     """The forward chain that ends at v, from its start."""
     length, at = 0, v
     while at >= 0:
-        length, at = length + 1, parent(labels, at, FORWARD)
+        length, at = length + 1, labels[at, FORWARD + 1]
     path = np.empty(length, dtype=np.int32)
     at = v
     for i in range(length - 1, -1, -1):
         path[i] = at
-        at = parent(labels, at, FORWARD)
+        at = labels[at, FORWARD + 1]
     return path
 
 
 @kernel
 def deviate(
-    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, ball: int, radius: int, stamp: int,
-    seeds: Int32, start: int, banned: Int32, limit: int,
+    indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, seeds: Int32,
+    start: int, banned: Int32, limit: int, cap: int,
 ) -> tuple[int, Int32, int]:  # fmt: skip
     """The best continuation from the seeds to a target that enters nobody blocked and takes no banned first step.
 
     Seeds must be blocked, all have key `start`. Returns the key (INFINITE: none up to `limit`), the people from the
-    seed to the target, and the number of arcs looked at.
+    seed to the target, and the number of arcs followed; key -1 when that went beyond `cap` (widen, and try again).
     """
-    heap, size, work = np.empty((START, 3), dtype=np.int64), 0, 0
+    heap, size, work, nobody = np.empty((START, 4), dtype=np.int64), 0, 0, np.empty(0, dtype=np.int32)
     for u in seeds:
-        heap = grown(heap, size, indptr[u + 1] - indptr[u])
-        work += indptr[u + 1] - indptr[u]
-        for arc in range(indptr[u], indptr[u + 1]):
-            v, key = indices[arc], start + weight[arc] + step
-            if key <= limit and not _member(banned, v):
-                size = _push(labels, stamp, ball, radius, limit, heap, size, u, v, key)
+        heap, size = _expand(
+            indptr, indices, weight, step, labels, bits, radius, limit, banned, u, start, heap, size
+        )  # fmt: skip
     end = -1
     while size > 0 and heap[0, 0] <= limit:
-        key, u = heap[0, 1], heap[0, 2]
-        size = pop(heap, size)
-        if settled(labels, u, FORWARD, stamp) or key != labels[u, FORWARD]:
+        if work > cap:
+            return -1, nobody, work
+        work += 1
+        key, u, arcs = heap[0, 1], heap[0, 2], heap[0, 3]
+        arc, rest, v = arcs & ARC, arcs >> 32, indices[arcs & ARC]
+        following, total = -1, 0
+        if rest > 1:
+            few = banned if key - weight[arc] - step == start else nobody
+            base = key - weight[arc]
+            following, total = _outside(
+                indices, weight, labels, bits, few, radius, limit, base, arc + 1, arc + rest
+            )  # fmt: skip
+        if following >= 0:
+            replace(heap, size, total, total - radius, u, (arc + rest - following) * MORE + following)
+        else:
+            size = pop(heap, size)
+        if has(bits[0], v):
+            if labels[v, FORWARD] == key and prefer(labels, FORWARD, v, u) and end >= 0 and key == limit:
+                end = v if labels[v, BACKWARD] == 0 and has(bits[1], v) and comes_first(labels, v, end) else end
             continue
-        settle(labels, u, FORWARD)
-        if settled(labels, u, BACKWARD, ball) and labels[u, BACKWARD] == 0:
+        settle(labels, bits[0], FORWARD, v, key, u)
+        if has(bits[1], v) and labels[v, BACKWARD] == 0:
             limit = key
-            if end < 0 or comes_first(labels, u, end):
-                end = u
+            if end < 0 or comes_first(labels, v, end):
+                end = v
             continue
-        heap = grown(heap, size, indptr[u + 1] - indptr[u])
-        work += indptr[u + 1] - indptr[u]
-        for arc in range(indptr[u], indptr[u + 1]):
-            reached = key + weight[arc] + step
-            if reached <= limit:
-                size = _push(labels, stamp, ball, radius, limit, heap, size, u, indices[arc], reached)
+        heap, size = _expand(
+            indptr, indices, weight, step, labels, bits, radius, limit, nobody, v, key, heap, size
+        )  # fmt: skip
     if end < 0:
-        return INFINITE, np.empty(0, dtype=np.int32), work
+        return INFINITE, nobody, work
     return labels[end, FORWARD], chain(labels, end), work
 
 
