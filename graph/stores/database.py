@@ -10,13 +10,13 @@ import contextlib
 import io
 import logging
 import os
-import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select, text, update
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from graph.errors import WorkspaceError
@@ -25,6 +25,9 @@ from graph.stores import schema
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
+
+COMPACT_MILLISECONDS = 2_000
+"""How long tidying up waits for others; it is not worth more."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -117,11 +120,15 @@ class Database:
             return _version(self.path, connection)
 
     def compact(self) -> None:
-        """Fold the log into the file and empty it, so that what was deleted is in neither.
+        """Write the file anew and empty its log, so that what was deleted is in neither.
 
-        Left to the next time where another process reads just then.
+        Deleting is done already: where another process is in the way or the disk is full, this is left to the next
+        time. `secure_delete` zeroes rows, but pages that were rearranged keep traces of them.
         """
-        with _explained(self.path), contextlib.closing(self._connect()) as connection:
+        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(self._connect()) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {COMPACT_MILLISECONDS}")
+            connection.execute("PRAGMA temp_store = FILE")
+            connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
@@ -176,8 +183,10 @@ def _set_wal(engine: Engine) -> None:
 
 
 def _bump(connection: Connection) -> None:
+    # The moment of the change, so that neither another file of the same name nor a copy put back has the same number.
     table = schema.workspace
-    connection.execute(update(table).values(generation=table.c.generation + 1, token=secrets.token_hex(8)))
+    now = time.time_ns() // 1_000_000
+    connection.execute(update(table).values(generation=func.max(table.c.generation + 1, now)))
 
 
 def _must_be_ours(path: Path, connection: Connection) -> None:
@@ -209,9 +218,10 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    _bump(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
 
 
 def generation(connection: Connection) -> int:
-    """How many changes were committed to this workspace."""
+    """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
     return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())

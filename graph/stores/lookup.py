@@ -25,7 +25,7 @@ from graph.errors import (
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold
 from graph.stores import schema
-from graph.stores.records import among, company_of, person_of, select_companies, select_people, works_now
+from graph.stores.records import among, companies_of, person_of, select_people, works_at
 
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 _PUNCTUATION = "-.,'()/&"
@@ -105,33 +105,31 @@ def company(connection: Connection, ref: str) -> Company:
     """
     table = schema.company
     named = or_(table.c.id == ref.strip(), table.c.key == normalise(ref))
-    query = select_companies().where(named).order_by(table.c.id != ref.strip()).limit(1)
-    found = connection.execute(query).first()
-    if found is None:
+    found = companies_of(connection, select(table).where(named).order_by(table.c.id != ref.strip()).limit(1))
+    if not found:
         raise CompanyNotFoundError(ref, _similar(connection, table, ref))
-    return company_of(found)
+    return found[0]
 
 
 def find_companies(connection: Connection, query: str, *, limit: int, after: CompanyId | None) -> list[Company]:
     """Companies each word of `query` begins a word of whose name; all for an empty query. By folded name, then id."""
     table = schema.company
-    wanted = select_companies().where(_words(table.c.folded, query), _beyond(connection, table, after))
-    page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
-    return [company_of(row) for row in page]
+    wanted = select(table).where(_words(table.c.folded, query), _beyond(connection, table, after))
+    return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
 
 
 def companies_by_id(connection: Connection, wanted: Iterable[CompanyId]) -> dict[CompanyId, Company]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    query = select_companies().where(among(schema.company.c.id, wanted)).order_by(schema.company.c.id)
-    return {row.id: company_of(row) for row in connection.execute(query)}
+    table = schema.company
+    found = companies_of(connection, select(table).where(among(table.c.id, wanted)).order_by(table.c.id))
+    return {company.id: company for company in found}
 
 
 def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     """Everybody whose newest source calls them employed at the company, by folded name, then id."""
-    table, stay = schema.person, schema.employment
-    place = select(schema.company.c.row_id).where(schema.company.c.id == company_id).scalar_subquery()
-    here = works_now().where(stay.c.company == place).with_only_columns(stay.c.person)
-    query = select_people().where(table.c.row_id.in_(here)).order_by(table.c.folded, table.c.id)
+    table, place = schema.person, schema.company
+    there = works_at(select(place.c.row_id).where(place.c.id == company_id).scalar_subquery()).subquery()
+    query = select_people().where(table.c.row_id.in_(select(there.c.person))).order_by(table.c.folded, table.c.id)
     return [person_of(row) for row in connection.execute(query)]
 
 

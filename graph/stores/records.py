@@ -5,7 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, distinct, exists, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    select,
+    union,
+)
 
 from graph.model import Company, Employment, FactClass, Mark, Person, Source, Statement, StatementKind
 from graph.stores import schema
@@ -14,10 +26,14 @@ from graph.stores.days import date_of, day_of
 Record = Row[tuple[object, ...]]
 
 
+def listed(values: Iterable[str] | Iterable[int]) -> Select[object]:
+    """Any number of values as one parameter, to ask `IN` of."""
+    return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
+
+
 def among(column: Column[str] | Column[int], values: Iterable[str] | Iterable[int]) -> ColumnElement[bool]:
-    """`column IN values` for any number of values, as one parameter."""
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(listed.c.value))
+    """`column IN values`."""
+    return column.in_(listed(values))
 
 
 def select_people() -> Select[tuple[object, ...]]:
@@ -31,19 +47,21 @@ def select_people() -> Select[tuple[object, ...]]:
     ).select_from(person.outerjoin(company))
 
 
-def works_now() -> Select[tuple[int, int]]:
-    """(person, company) rows: the employers that the newest word on each person calls current."""
-    stay, other = schema.employment, schema.employment.alias("other")
+def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int, int]:
+    """(person, company) rows, each once: who works at `companies` (rows) now.
+
+    That is everybody whose newest headline says so, and whose newest source of positions calls a stay there current;
+    the same rule as `graph.strength`'s.
+    """
+    person, stay, other = schema.person, schema.employment, schema.employment.alias("other")
     newest = select(func.max(other.c.as_of)).where(other.c.person == stay.c.person).scalar_subquery()
-    return select(stay.c.person, stay.c.company).where(stay.c.current == 1, stay.c.as_of == newest)
-
-
-def select_companies() -> Select[tuple[object, ...]]:
-    """Companies with how many are known to work there now."""
-    company, stay = schema.company, schema.employment
-    here = works_now().where(stay.c.company == company.c.row_id)
-    people = here.with_only_columns(func.count(distinct(stay.c.person))).scalar_subquery()
-    return select(company.c.id, company.c.key, company.c.name, people.label("people"))
+    wanted = companies if isinstance(companies, ScalarSelect) else listed(companies)
+    return union(
+        select(person.c.row_id.label("person"), person.c.company).where(person.c.company.in_(wanted)),
+        select(stay.c.person, stay.c.company).where(
+            stay.c.company.in_(wanted), stay.c.current == 1, stay.c.as_of == newest
+        ),
+    )
 
 
 def select_sources() -> Select[tuple[object, ...]]:
@@ -69,9 +87,13 @@ def person_of(row: Record) -> Person:
     )
 
 
-def company_of(row: Record) -> Company:
-    """One row of `select_companies`."""
-    return Company(id=row.id, key=row.key, name=row.name, people=row.people)
+def companies_of(connection: Connection, query: Select[object]) -> list[Company]:
+    """The companies that a query of the table `company` finds, with how many are known to work there now."""
+    rows = connection.execute(query).all()
+    there = works_at([row.row_id for row in rows]).subquery()
+    counted = connection.execute(select(there.c.company, func.count()).group_by(there.c.company))
+    people: dict[int, int] = dict(counted.all())
+    return [Company(id=row.id, key=row.key, name=row.name, people=people.get(row.row_id, 0)) for row in rows]
 
 
 def source_of(row: Record) -> Source:

@@ -54,7 +54,6 @@ workspace = Table(
     metadata,
     _key(),
     _int("generation"),
-    _text("token"),
     CheckConstraint("row_id = 1", name="one_row"),
     sqlite_strict=True,
 )

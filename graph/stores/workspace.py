@@ -88,14 +88,13 @@ class Workspace:
         return self._database.version()
 
     def generation(self) -> int:
-        """How many changes were committed; grows with every change of facts or decisions."""
+        """The number of the newest committed change; grows with every change of facts or decisions.
+
+        It is the change's moment in milliseconds (or one more than the number before), so that two files, or a copy
+        put back and changed, do not share a number by accident.
+        """
         with self._database.reading() as connection:
             return database.generation(connection)
-
-    def token(self) -> str:
-        """An opaque word that differs after every committed change, between files, and after a copy was put back."""
-        with self._database.reading() as connection:
-            return str(connection.execute(select(schema.workspace.c.token)).scalar_one())
 
     # -- changes -----------------------------------------------------------------------------------------------
 

@@ -37,7 +37,6 @@ CREATE TABLE mark (
 CREATE TABLE workspace (
     row_id INTEGER NOT NULL,
     generation INTEGER NOT NULL,
-    token TEXT NOT NULL,
     PRIMARY KEY (row_id),
     CONSTRAINT one_row CHECK (row_id = 1)
 ) STRICT;
@@ -202,7 +201,7 @@ CREATE INDEX statement_author ON statement (author, subject);
 CREATE INDEX statement_subject ON statement (subject);
 """
 
-FIRST_ROW = "INSERT INTO workspace (row_id, generation, token) VALUES (1, 0, lower(hex(randomblob(8))))"
+FIRST_ROW = "INSERT INTO workspace (row_id, generation) VALUES (1, 0)"
 
 
 def upgrade() -> None:
