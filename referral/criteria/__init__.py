@@ -1,0 +1,31 @@
+"""The article's five criteria, each with value, nats and the evidence for it."""
+
+from __future__ import annotations
+
+from graph.model import Dossier
+from referral.answers import Criterion
+from referral.criteria.expertise import expertise
+from referral.criteria.familiar import familiar
+from referral.criteria.networked import networked
+from referral.criteria.parts import FULL, MET
+from referral.criteria.strong import exchanged, strong
+from referral.criteria.supporter import supporter
+from referral.question import Question, Standing
+
+__all__ = ["FULL", "MET", "criteria", "criteria_met", "exchanged"]
+
+
+def criteria(dossier: Dossier, standing: Standing, question: Question) -> tuple[Criterion, ...]:
+    """All five, in the order of `CriterionName`. Unknown ones are 0 and say so; none is ever negative."""
+    return (
+        familiar(dossier, question),
+        strong(dossier, standing, question),
+        networked(dossier, standing, question),
+        expertise(dossier, standing, question),
+        supporter(dossier),
+    )
+
+
+def criteria_met(found: tuple[Criterion, ...]) -> int:
+    """How many of the five are met: value at least a half."""
+    return sum(c.known and c.value >= MET for c in found)

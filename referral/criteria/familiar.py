@@ -1,0 +1,101 @@
+"""Familiar with your work: shared employers by dates, recommendations, who managed whom, the user's mark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from graph.model import Dossier, FactClass, Statement, StatementKind
+from referral.answers import Criterion, CriterionName
+from referral.criteria.parts import Point, best, criterion, point
+from referral.overlap import Overlap, overlaps
+from referral.question import Question
+from referral.titles import read_title
+from referral.wording import count, month, when
+
+FULL_NATS = 1.8
+GIVEN_NATS = 0.9
+LARGE = 0.3
+SAME_FUNCTION = 0.6
+INFERRED_SHARE = 0.5
+SMALL_KNOWN, LARGE_KNOWN = 15, 60
+"""Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
+
+
+
+def size_factor(known: int) -> float:
+    """s: 1 for a small employer down to 0.3 for a large one, by how many people are known to work there."""
+    if known <= SMALL_KNOWN:
+        return 1.0
+    share = math.log(min(known, LARGE_KNOWN) / SMALL_KNOWN) / math.log(LARGE_KNOWN / SMALL_KNOWN)
+    return 1.0 - (1.0 - LARGE) * share
+
+
+def familiar(dossier: Dossier, question: Question) -> Criterion:
+    """Whether they have seen the ego work: the best of all evidence, at most 1.8 nats."""
+    shared = overlaps(
+        question.owner.employments,
+        dossier.employments,
+        connected_on=dossier.connected_on,
+        as_of=question.as_of,
+    )
+    points = [*_marked(dossier), *_recommended(dossier), *(_together(o, question) for o in shared)]
+    return criterion(CriterionName.FAMILIAR, points, nats=best(points))
+
+
+def _marked(dossier: Dossier) -> Iterator[Point]:
+    if dossier.mark.managed_me:
+        yield point(FULL_NATS, "They managed you", "your mark", FactClass.CONFIRMED)
+
+
+def _recommended(dossier: Dossier) -> Iterator[Point]:
+    for said in dossier.statements:
+        if said.kind is StatementKind.RECOMMENDATION:
+            theirs = said.author == dossier.person.id
+            managed = relation(said, by_them=theirs) if dossier.mark.managed_me is not False else ""
+            nats = FULL_NATS if theirs or managed else GIVEN_NATS
+            verb = "Recommended you" if theirs else "You recommended them"
+            text = f"{verb} {when(said.at)}{f'; {managed}' if managed else ''}"
+            source = "Recommendations_Received.csv" if theirs else "Recommendations_Given.csv"
+            yield point(nats, text, source, FactClass.OBSERVED, said.at)
+
+
+def relation(said: Statement, *, by_them: bool) -> str:
+    """Who managed whom by a recommendation's relation word, '' when it does not say."""
+    word = said.detail.casefold().strip()
+    if word.startswith(("report", "direct report")):
+        return "they reported to you" if by_them else "you reported to them"
+    if word.startswith(("manage", "supervis", "boss")):
+        return "they managed you" if by_them else "you managed them"
+    return ""
+
+
+def _together(shared: Overlap, question: Question) -> Point:
+    known = question.known_at.get(shared.company_id, 0)
+    share = max(size_factor(known), SAME_FUNCTION if _same_function(shared) else 0.0)
+    certainty = INFERRED_SHARE if shared.kind is FactClass.INFERRED else 1.0
+    nats = FULL_NATS * min(1.0, shared.months / 12) * share * certainty
+    return point(nats, _sentence(shared), _SOURCES[shared.kind], shared.kind, shared.end)
+
+
+_SOURCES = {FactClass.DECLARED: "positions", FactClass.INFERRED: "your positions and Connections.csv"}
+
+
+def _same_function(shared: Overlap) -> bool:
+    mine, theirs = read_title(shared.my_title), read_title(shared.their_title)
+    return bool(mine.function) and mine.function == theirs.function
+
+
+def _sentence(shared: Overlap) -> str:
+    if shared.kind is FactClass.INFERRED:
+        return (
+            f"You connected in {month(shared.start)} while you worked at {shared.company_name} (until "
+            f"{month(shared.end)}); they were there later, since when is not known"
+        )
+    if shared.dated:
+        length = count(shared.months, "month")
+        return f"Both at {shared.company_name}, {month(shared.start)} - {month(shared.end)} ({length})"
+    if shared.start == shared.end:
+        return f"Both at {shared.company_name} in {month(shared.start)}; how long is not known"
+    length = count(shared.months, "month")
+    return f"Both at {shared.company_name} at least {month(shared.start)} - {month(shared.end)} ({length})"

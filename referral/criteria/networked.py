@@ -1,0 +1,59 @@
+"""Well-networked at the company: senior to the role, tied to colleagues there, central where the graph can tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from graph.model import Dossier, FactClass
+from referral.answers import Criterion, CriterionName
+from referral.criteria.parts import Point, criterion, point, total
+from referral.question import Question, Standing, title_there
+from referral.titles import read_title
+from referral.wording import count
+
+SENIOR_NATS = 1.0
+FAR_SHARE = 0.75
+FAR_YEARS = 15.0
+EACH_COLLEAGUE, MOST_COLLEAGUES = 0.3, 0.6
+CENTRAL_NATS = 0.4
+MID_YEARS = 5.0
+
+
+def networked(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
+    """Seniority over the role asked for +1.0 (x .75 beyond 15 years), colleagues .3 ln(1 + n) up to .6, centrality."""
+    points = [*_senior(dossier, question), *_colleagues(standing, question)]
+    return criterion(CriterionName.NETWORKED, points, nats=total(points))
+
+
+def _senior(dossier: Dossier, question: Question) -> Iterator[Point]:
+    title = title_there(dossier, question.company)
+    theirs = read_title(title).level
+    if theirs is None:
+        return
+    wanted = question.wanted.level
+    ahead = theirs.years - (wanted.years if wanted else MID_YEARS)
+    nats = 0.0 if ahead <= 0 else SENIOR_NATS if ahead <= FAR_YEARS else SENIOR_NATS * FAR_SHARE
+    relation = "senior to" if ahead > 0 else "level with" if ahead == 0 else "junior to"
+    far = " by far" if ahead > FAR_YEARS else ""
+    yield point(nats, f"{title}: {relation} {_compared(question)}{far}", "title", FactClass.DECLARED)
+
+
+def _compared(question: Question) -> str:
+    if question.role:
+        return f"the role asked for ({question.role})"
+    if question.wanted.level:
+        return f"your own title ({question.own_title})"
+    return "a role in mid-career (no role was given)"
+
+
+def _colleagues(standing: Standing, question: Question) -> Iterator[Point]:
+    known = standing.colleagues
+    if known:
+        nats = min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known))
+        text = f"Tied to {count(known, 'colleague')} at {question.company.name} in these archives"
+        yield point(nats, text, "ties", FactClass.OBSERVED)
+    if standing.central is not None:
+        nats = CENTRAL_NATS * max(0.0, 2 * standing.central - 1)
+        text = f"More colleagues write to them than to {int(100 * standing.central)} of 100 people known there"
+        yield point(nats, text, "messages of the pool", FactClass.OBSERVED)

@@ -1,0 +1,54 @@
+"""The form every criterion takes before it is shown: points in nats with the evidence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import FactClass
+from referral.answers import Criterion, CriterionName, Evidence
+
+FULL = {
+    CriterionName.FAMILIAR: 1.8,
+    CriterionName.STRONG: 1.9,
+    CriterionName.NETWORKED: 1.6,
+    CriterionName.EXPERTISE: 1.6,
+    CriterionName.SUPPORTER: 0.5,
+}
+"""Nats of each criterion at its best: its weight. From Lazega's log-odds (docs/method.md); value = nats / weight."""
+
+MET = 0.5
+"""A criterion is met from this value on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one piece of evidence is worth. `nats` may be 0: known, and speaks neither way."""
+
+    nats: float
+    evidence: Evidence
+
+
+def point(nats: float, text: str, source: str, kind: FactClass, day: date | None = None) -> Point:
+    """A point with its line of evidence."""
+    return Point(nats, Evidence(text, source, kind, day))
+
+
+def criterion(name: CriterionName, points: Sequence[Point], *, nats: float) -> Criterion:
+    """The criterion from its points, which are shown in the order of what they are worth; none: unknown, 0."""
+    if not points:
+        return Criterion(name, 0.0, known=False, nats=0.0)
+    worth = min(max(nats, 0.0), FULL[name])
+    ordered = sorted(points, key=lambda p: -p.nats)
+    return Criterion(name, worth / FULL[name], known=True, nats=worth, evidence=tuple(p.evidence for p in ordered))
+
+
+def best(points: Sequence[Point]) -> float:
+    """The largest of several, for evidence of one and the same thing."""
+    return max((p.nats for p in points), default=0.0)
+
+
+def total(points: Sequence[Point]) -> float:
+    """The sum, for evidence of different things."""
+    return sum(p.nats for p in points)

@@ -1,0 +1,57 @@
+"""Strong connection: how the tie stands among the ego's ties, or the user's own word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.model import Dossier, Exchange, FactClass
+from referral.answers import Criterion, CriterionName
+from referral.criteria.parts import Point, best, criterion, point
+from referral.question import Question, Standing
+from referral.wording import ago, count
+
+FULL_NATS = 1.9
+
+
+def strong(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
+    """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker; the mark "close" overrides either way."""
+    points = _marked(dossier) or _exchanged(dossier, standing, question)
+    return criterion(CriterionName.STRONG, points, nats=best(points))
+
+
+def _marked(dossier: Dossier) -> list[Point]:
+    if dossier.mark.close is None:
+        return []
+    nats, text = (FULL_NATS, "You know them well") if dossier.mark.close else (0.0, "You do not know them well")
+    return [point(nats, text, "your mark", FactClass.CONFIRMED)]
+
+
+def _exchanged(dossier: Dossier, standing: Standing, question: Question) -> list[Point]:
+    exchange = dossier.exchange
+    if standing.rank is None:
+        return []
+    nats = FULL_NATS * max(0.0, 2 * standing.rank - 1)
+    place = f"stronger than {int(100 * standing.rank)} of 100 of your ties" if standing.two_way else "one way only"
+    text = f"{exchanged(exchange, question.as_of)}; {place}"
+    return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
+
+
+def _source(exchange: Exchange) -> str:
+    words = exchange.sent + exchange.received - exchange.meetings > 0
+    return "messages" if words else "calendar"
+
+
+def exchanged(exchange: Exchange, as_of: date, *, you: str = "you", they: str = "them") -> str:
+    """`42 messages both ways; last 3 weeks before the export`, '' when nothing dated passed."""
+    total = exchange.sent + exchange.received
+    if not total:
+        return ""
+    messages = max(0, total - exchange.meetings)
+    if exchange.sent and exchange.received:
+        ways = "both ways"
+    else:
+        ways = f"only from {you}" if exchange.sent else f"only from {they}"
+    parts = [f"{count(messages, 'message')} {ways}"] if messages else []
+    parts += [count(exchange.meetings, "meeting")] if exchange.meetings else []
+    last = f"last {ago(exchange.last, as_of)}" if exchange.last else "when is not known"
+    return f"{', '.join(parts)}; {last}"

@@ -1,0 +1,135 @@
+"""Time two people spent at one employer, by the dates that are known; nothing is filled in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from graph.model import CompanyId, Employment, FactClass
+from referral.wording import months_between
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Both at `company_id` from `start` to `end`, `months` in all (at least 1).
+
+    `kind`: DECLARED when both stays are dated, INFERRED when theirs is read from the day the two connected.
+    `dated`: False when they were only seen there on single days, so that the length is a lower bound.
+    """
+
+    company_id: CompanyId
+    company_name: str
+    start: date
+    end: date
+    months: int
+    kind: FactClass
+    dated: bool
+    my_title: str
+    their_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Known to have worked there from `start` to `end`. `dated`: from stated dates rather than from being seen."""
+
+    company_id: CompanyId
+    company_name: str
+    title: str
+    start: date
+    end: date
+    dated: bool
+
+
+def stays(employments: Iterable[Employment], as_of: date) -> list[Stay]:
+    """Employments as known stretches of time up to `as_of`.
+
+    A stay with a stated start lasts until its end, or until it was seen current. Rows without a start are sightings:
+    those of one employer join from the first to the last, which is a lower bound of the stay.
+    """
+    found: list[Stay] = []
+    seen: defaultdict[CompanyId, list[Employment]] = defaultdict(list)
+    for row in employments:
+        if row.start is None:
+            seen[row.company_id].append(row)
+        elif row.start <= as_of:
+            end = row.end or (row.as_of if row.current else row.start)
+            found.append(_stay(row, row.start, min(max(end, row.start), as_of), dated=True))
+    for rows in seen.values():
+        days = sorted(d for row in rows if (d := row.end or row.as_of) <= as_of)
+        if days:
+            found.append(_stay(rows[0], days[0], days[-1], dated=False))
+    return sorted(found, key=lambda stay: (stay.start, stay.company_id, stay.end))
+
+
+def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
+    return Stay(row.company_id, row.company_name, row.title, start, end, dated)
+
+
+def overlaps(
+    mine: Sequence[Employment], theirs: Sequence[Employment], *, connected_on: date | None, as_of: date
+) -> list[Overlap]:
+    """Employers shared at the same time, longest first.
+
+    Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
+    """
+    by_company: defaultdict[CompanyId, list[Overlap]] = defaultdict(list)
+    for my, their in product(stays(mine, as_of), stays(theirs, as_of)):
+        if my.company_id == their.company_id:
+            both = _both(my, their) or _since_connected(my, their, connected_on)
+            if both:
+                by_company[my.company_id].append(both)
+    return sorted((_joined(group) for group in by_company.values()), key=lambda o: (-o.months, o.company_id))
+
+
+def _both(my: Stay, their: Stay) -> Overlap | None:
+    start, end = max(my.start, their.start), min(my.end, their.end)
+    if start > end:
+        return None
+    return _overlap(my, their, (start, end), FactClass.DECLARED)
+
+
+def _since_connected(my: Stay, their: Stay, connected_on: date | None) -> Overlap | None:
+    if their.dated or connected_on is None or not my.start <= connected_on <= my.end:
+        return None
+    return _overlap(my, their, (connected_on, my.end), FactClass.INFERRED)
+
+
+def _overlap(my: Stay, their: Stay, span: Span, kind: FactClass) -> Overlap:
+    months = max(1, months_between(*span))
+    dated = my.dated and their.dated
+    return Overlap(my.company_id, my.company_name, *span, months, kind, dated, my.title, their.title)
+
+
+def _joined(group: list[Overlap]) -> Overlap:
+    """One overlap a company: dated evidence before inferred, months of stretches that do not coincide added up."""
+    best = [o for o in group if o.kind is FactClass.DECLARED] or group
+    spans = union((o.start, o.end) for o in best)
+    months = max(1, sum(months_between(*span) for span in spans))
+    first = min(best, key=lambda o: (not o.dated, o.start))
+    return Overlap(
+        first.company_id,
+        first.company_name,
+        spans[0][0],
+        spans[-1][1],
+        months,
+        first.kind,
+        any(o.dated for o in best),
+        first.my_title,
+        first.their_title,
+    )
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Stretches of time joined where they touch, in order."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined

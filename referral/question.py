@@ -1,0 +1,56 @@
+"""What is asked, and what the graph tells of one candidate: the other half of every comparison beside the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.model import Company, CompanyId, Dossier, OwnerProfile
+from referral.titles import Reading, read_title
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One ego's question about one company.
+
+    `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said.
+    """
+
+    owner: OwnerProfile
+    company: Company
+    as_of: date
+    role: str = ""
+    known_at: Mapping[CompanyId, int] = field(default_factory=dict)
+
+    @property
+    def own_title(self) -> str:
+        """The ego's newest title, '' when unknown."""
+        return self.owner.person.title or next((e.title for e in self.owner.employments if e.title), "")
+
+    @property
+    def wanted(self) -> Reading:
+        """What candidates are compared with: the role, else the ego's own title."""
+        return read_title(self.role or self.own_title)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the graph tells of a candidate, seen from the ego.
+
+    `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both sides wrote or met;
+    `colleagues`: people at the company they are tied to; `central`: share of the company's people that fewer colleagues
+    write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
+    """
+
+    rank: float | None = None
+    two_way: bool = False
+    colleagues: int = 0
+    central: float | None = None
+    place: str = ""
+
+
+def title_there(dossier: Dossier, company: Company) -> str:
+    """Their title at the company, else their headline's."""
+    there = (e.title for e in dossier.employments if e.company_id == company.id and e.current and e.title)
+    return next(there, dossier.person.title)
