@@ -31,6 +31,8 @@ COMPACT_MILLISECONDS = 2_000
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+_MAGIC = b"SQLite format 3\0"
+
 _SENTENCES = {
     "locked": "another program is writing to it; try again when that is done",
     "busy": "another program is writing to it; try again when that is done",
@@ -65,14 +67,14 @@ class Database:
 
     def __init__(self, path: Path, *, busy_seconds: float) -> None:
         self.path = path
+        self._address = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"  # never makes a file by itself
         self._busy = busy_seconds
         self._engine: Engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
         event.listen(self._engine, "begin", _begin)
 
     def _connect(self) -> sqlite3.Connection:
-        address = f"file:{quote(str(self.path))}?mode=rw"
         connection = sqlite3.connect(
-            address, uri=True, timeout=self._busy, isolation_level=None, check_same_thread=False
+            self._address, uri=True, timeout=self._busy, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -157,11 +159,25 @@ def _make_or_check(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise WorkspaceError(path, "this is a folder; name a file with --workspace")
     if path.exists():
-        if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
-            raise WorkspaceError(path, "it cannot be written; check the permissions of the file and its folder")
-        return
-    if not create:
+        _check(path)
+    elif create:
+        _make(path)
+    else:
         raise WorkspaceError(path, "there is no such file; run 'goodword import ARCHIVE.zip' first")
+
+
+def _check(path: Path) -> None:
+    effective = os.access in os.supports_effective_ids
+    file = os.access(path, os.R_OK | os.W_OK, effective_ids=effective)
+    if not file or not os.access(path.absolute().parent, os.W_OK | os.X_OK, effective_ids=effective):
+        raise WorkspaceError(path, _SENTENCES["readonly"])
+    with path.open("rb") as file_of_somebody:
+        start = file_of_somebody.read(len(_MAGIC))
+    if start and start != _MAGIC:  # SQLite itself would overwrite a file of a few bytes
+        raise WorkspaceError(path, _SENTENCES["not a database"])
+
+
+def _make(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -2,20 +2,19 @@
 
 Rows are private integers of this file (`PersonRow`, `CompanyRow`, `SourceId`), good inside one session only: what
 leaves the workspace are the stable ids. Iterables are consumed as a stream, so a million contacts need no list.
-Days are `datetime.date`, times are UTC seconds.
+Days are `datetime.date`, times are UTC seconds. Text may hold anything that UTF-8 can write (no lone surrogates).
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import sqlite
 
 from graph.model import Channel, FactClass, Source, StatementKind, company_id, person_id
@@ -166,14 +165,14 @@ class ImportSession:
 
     def person_rows(self, keys: Iterable[str]) -> dict[str, PersonRow]:
         """The known ones among `keys`, with their rows. A look-up: it records nothing."""
-        known = "SELECT key, person FROM identity WHERE key IN (SELECT value FROM json_each(?))"
-        born = "SELECT id, row_id FROM person WHERE id IN (SELECT value FROM json_each(?))"
+        identity, person = schema.identity, schema.person
         rows: dict[str, PersonRow] = {}
         for batch in _batches(keys):
             by_id = {person_id(key): key for key in batch}
             # A person keeps the id of its first key even where the source that showed that key was forgotten.
-            rows |= {by_id[id_]: row for id_, row in self._query(born, list(by_id))}
-            rows |= dict(self._query(known, batch))
+            born = self._known(person.c.id, person.c.row_id, by_id)
+            rows |= {by_id[id_]: row for id_, row in born.items()}
+            rows |= self._known(identity.c.key, identity.c.person, batch)
         return rows
 
     def add_people(self, source: SourceId, people: Iterable[NewPerson]) -> dict[str, PersonRow]:
@@ -340,8 +339,10 @@ class ImportSession:
         return rows
 
     def _known_companies(self, keys: Iterable[str]) -> dict[str, CompanyRow]:
-        known = "SELECT key, row_id FROM company WHERE key IN (SELECT value FROM json_each(?))"
-        return {key: row for batch in _batches(keys) for key, row in self._query(known, batch)}
+        table = schema.company
+        return {
+            key: row for batch in _batches(keys) for key, row in self._known(table.c.key, table.c.row_id, batch).items()
+        }
 
     def _count_spellings(self, source: SourceId, seen: dict[tuple[CompanyRow, str], int]) -> None:
         again = "INSERT INTO spelling (company, name, source, seen) VALUES (?, ?, ?, ?)"
@@ -350,9 +351,9 @@ class ImportSession:
         if rows:
             self._connection.exec_driver_sql(again, rows)
 
-    def _query(self, sql: str, values: Sequence[str]) -> list[tuple[str, int]]:
-        found = self._connection.exec_driver_sql(sql, (json.dumps(values),))
-        return [(str(name), int(row)) for name, row in found]
+    def _known(self, name: Column[str], row: Column[int], values: Collection[str]) -> dict[str, int]:
+        # No json_each() here: keys come from strangers' files and may hold what SQLite's JSON cannot carry.
+        return dict(self._connection.execute(select(name, row).where(name.in_(values))).all())
 
     def _next(self, table: Table) -> int:
         return int(self._connection.execute(select(func.coalesce(func.max(table.c.row_id), 0))).scalar_one()) + 1
