@@ -18,15 +18,23 @@ SCALE = 20.8
 FLOOR = 0.03
 
 
-def decayed(age_days: Float64, weight: Float64) -> Float64:
+def decayed(age_days: Float64, weight: Float64, half_lives: tuple[float, ...] = HALF_LIVES) -> Float64:
     """What a day `age_days` old adds to S."""
     total = np.zeros(len(age_days))
-    for half_life in HALF_LIVES:
+    for half_life in half_lives:
         total += np.exp2(-age_days / half_life) / half_life
     return SCALE * total * weight
 
 
-def directed_weight(slot: Int64, at: Int64, weight: Float64, *, slots: int, until: int) -> Float64:
+def directed_weight(
+    slot: Int64,
+    at: Int64,
+    weight: Float64,
+    *,
+    slots: int,
+    until: int,
+    half_lives: tuple[float, ...] = HALF_LIVES,
+) -> Float64:
     """S of every directed pair.
 
     Args:
@@ -35,6 +43,7 @@ def directed_weight(slot: Int64, at: Int64, weight: Float64, *, slots: int, unti
         weight: 1/n for a contact with n recipients; the largest of a day counts.
         slots: how many directed pairs there are.
         until: the moment to look back from, UTC seconds.
+        half_lives: days; T takes all three, a feature may take one.
 
     Returns:
         (slots,) array, >= 0. O(n log n).
@@ -50,7 +59,7 @@ def directed_weight(slot: Int64, at: Int64, weight: Float64, *, slots: int, unti
     last = np.append(first[1:], len(order)) - 1
     heaviest = np.maximum.reduceat(weight[order], first)
     age = (until - at[order][last]) / DAY
-    np.add.at(total, slot[order][first], decayed(age, heaviest))
+    np.add.at(total, slot[order][first], decayed(age, heaviest, half_lives))
     return total
 
 

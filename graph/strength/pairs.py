@@ -87,14 +87,14 @@ def runs_asked(log: Exchanges, by: PairLog) -> Bool:
 
     A run is open while nothing came back and its last message is younger than `ANSWER_DAYS`. Meetings are no messages.
     """
-    closes, wait = _run_ends(log, by)
+    closes, wait = run_ends(log, by)
     age = log.until - log.at[by.order]
     return closes & ((wait >= 0) | (age >= ANSWER_DAYS * DAY))
 
 
 def runs_answered(log: Exchanges, by: PairLog) -> Bool:
     """Marks those of `runs_asked` that the other side answered within `ANSWER_DAYS`."""
-    closes, wait = _run_ends(log, by)
+    closes, wait = run_ends(log, by)
     return closes & (wait >= 0) & (wait <= ANSWER_DAYS * DAY)
 
 
@@ -111,7 +111,7 @@ def openings(log: Exchanges, by: PairLog) -> Bool:
     return fresh & ~log.meeting[by.order]
 
 
-def _run_ends(log: Exchanges, by: PairLog) -> tuple[Bool, Int64]:
+def run_ends(log: Exchanges, by: PairLog) -> tuple[Bool, Int64]:
     """The last message of every run, and after how many seconds the other side's next came (-1: never)."""
     words = np.flatnonzero(~log.meeting[by.order])
     at, pair, upward = log.at[by.order][words], by.pair[words], by.upward[words]

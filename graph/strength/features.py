@@ -1,0 +1,217 @@
+"""What is known of a tie at a moment, as numbers: the same for every table, workspace or public set.
+
+Every feature looks only at contacts before `Directed.log.until`. `NAMES` gives the order of the columns; docs/method.md
+says what each is. Logarithms throughout, so that scales of different networks meet on one axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64, Int64
+from graph.strength.decay import FLOOR, HALF_LIVES, directed_weight, two_way
+from graph.strength.directed import Directed
+from graph.strength.exchanges import DAY
+from graph.strength.pairs import run_ends, runs_answered, runs_asked
+from graph.strength.rates import ALTER_PRIOR, PAIR_PRIOR, Rates
+from graph.strength.structure import common, neighbours
+
+NAMES = (
+    "strength",  # ln T
+    "strength_14",  # ln T with the half-life of 14 days alone
+    "strength_365",
+    "recency",  # -ln(1 + days since either wrote)
+    "adamic_adar",  # ln(1 + AA)
+    "shared_strength",  # Adamic-Adar with the weaker of both ties instead of 1
+    "overlap",  # common neighbours over all neighbours, smoothed
+    "mutual",  # both have written
+    "alter_recency",  # -ln(1 + days since the alter wrote to anybody)
+    "alter_output",  # decayed contacts the alter sent, half-life 90 days
+    "alter_mutual",  # share of the alter's ties that are two-way
+    "alter_answers",  # how the alter answers others
+    "answers",  # how the alter answers the ego
+    "answers_back",  # how the ego answers the alter
+    "alter_share",  # the ego's share of the alter's attention
+    "turns",  # how often the word passed from one to the other
+    "days",  # distinct days with contact
+    "ego_recency",
+    "ego_output",
+    "ego_mutual",
+    "ego_contacts",
+    "alter_contacts",
+    "imbalance",  # |ln S - ln R|
+    "ego_opened",  # the ego wrote first
+    "ego_last",  # the ego wrote last
+    "span",  # ln(1 + days between first and last contact)
+)
+PERSON_HALF_LIFE = 90.0
+"""Days, for how much somebody writes at all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Flow:
+    """S and R of every row, with all half-lives, and first and last contact of either side in UTC seconds."""
+
+    sent: Float64
+    received: Float64
+    last_sent: Float64
+    first: Float64
+    last: Float64
+
+    @property
+    def strength(self) -> Float64:
+        """T."""
+        return two_way(self.sent, self.received)
+
+
+def tie_features(rows: Directed) -> Float64:
+    """(rows, len(NAMES)) features of every ordered pair. O(n log n + sum over pairs of the smaller degree)."""
+    flow = _flow(rows)
+    columns = {
+        **_contact(rows, flow),
+        **_structure(rows, flow.strength),
+        **_people(rows, flow),
+        **_conversation(rows, flow),
+    }
+    return np.column_stack([columns[name] for name in NAMES])
+
+
+def column(features: Float64, name: str) -> Float64:
+    """One feature of `tie_features` by its name."""
+    return features[:, NAMES.index(name)]
+
+
+def _flow(rows: Directed) -> _Flow:
+    sent = day_weight(rows, HALF_LIVES)
+    at = rows.log.at.astype(np.float64)
+    last, first = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
+    np.maximum.at(last, rows.slot, at)
+    np.minimum.at(first, rows.slot, at)
+    return _Flow(
+        sent=sent,
+        received=sent[rows.reverse],
+        last_sent=last,
+        first=np.minimum(first, first[rows.reverse]),
+        last=np.maximum(last, last[rows.reverse]),
+    )
+
+
+def day_weight(rows: Directed, half_lives: tuple[float, ...]) -> Float64:
+    """S of every row; a meeting counts for both sides."""
+    met = np.flatnonzero(rows.log.meeting)
+    slot = np.concatenate([rows.slot, rows.reverse[rows.slot[met]]])
+    at, weight = np.append(rows.log.at, rows.log.at[met]), np.append(rows.log.weight, rows.log.weight[met])
+    return directed_weight(slot, at, weight, slots=len(rows), until=rows.log.until, half_lives=half_lives)
+
+
+def _contact(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+    until = rows.log.until
+    brief, slow = day_weight(rows, HALF_LIVES[:1]), day_weight(rows, HALF_LIVES[-1:])
+    days = _distinct_days(rows)
+    return {
+        "strength": np.log(flow.strength),
+        "strength_14": np.log(two_way(brief, brief[rows.reverse])),
+        "strength_365": np.log(two_way(slow, slow[rows.reverse])),
+        "recency": -np.log1p((until - flow.last) / DAY),
+        "days": np.log1p(days + days[rows.reverse]),
+        "imbalance": np.abs(np.log((flow.sent + FLOOR) / (flow.received + FLOOR))),
+        "span": np.log1p((flow.last - flow.first) / DAY),
+    }
+
+
+def _distinct_days(rows: Directed) -> Float64:
+    days = rows.log.at // DAY
+    seen = np.unique(np.stack([rows.slot, days]), axis=1)
+    return np.bincount(seen[0], minlength=len(rows)).astype(np.float64)
+
+
+def _structure(rows: Directed, strength: Float64) -> dict[str, Float64]:
+    up = np.flatnonzero(rows.ego < rows.alter)
+    graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
+    degree = graph.degree()
+    rare = 1.0 / np.log(np.maximum(degree, 2))
+    pair, middle, near, far = common(graph, rows.ego[up], rows.alter[up])
+    tie = strength[up]
+    weaker = np.minimum(tie[graph.slot[near]], tie[graph.slot[far]])
+    count = len(up)
+    shared = np.bincount(pair, minlength=count)
+    either = degree[rows.ego[up]] + degree[rows.alter[up]]
+    columns = {
+        "adamic_adar": np.log1p(np.bincount(pair, weights=rare[middle], minlength=count)),
+        "shared_strength": np.log(FLOOR + np.bincount(pair, weights=rare[middle] * weaker, minlength=count)),
+        "overlap": np.log((shared + 0.5) / (either + 1.0)),
+    }
+    return {name: _both_ways(rows, up, values) for name, values in columns.items()}
+
+
+def _both_ways(rows: Directed, up: Int64, values: Float64) -> Float64:
+    full = np.empty(len(rows))
+    full[up] = values
+    full[rows.reverse[up]] = values
+    return full
+
+
+def _people(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+    recency, output = person_recency(rows), person_output(rows)
+    contacts = rows.by_ego(np.ones(len(rows)))
+    mutual = person_mutual(rows)
+    attention = rows.by_ego(flow.sent)
+    return {
+        "alter_recency": recency[rows.alter],
+        "ego_recency": recency[rows.ego],
+        "alter_output": output[rows.alter],
+        "ego_output": output[rows.ego],
+        "alter_contacts": np.log(contacts[rows.alter]),
+        "ego_contacts": np.log(contacts[rows.ego]),
+        "alter_mutual": mutual[rows.alter],
+        "ego_mutual": mutual[rows.ego],
+        "alter_share": np.log((flow.received + FLOOR) / (attention[rows.alter] + 0.1)),
+    }
+
+
+def person_recency(rows: Directed) -> Float64:
+    """(people,) -ln(1 + days since they wrote to anybody); twice the table's span for those who never did."""
+    log = rows.log
+    span = max((log.until - int(log.at[0])) / DAY, 1.0) if len(log) else 1.0
+    last = np.full(log.people, -np.inf)
+    np.maximum.at(last, log.sender, log.at.astype(np.float64))
+    recency: Float64 = -np.log1p(np.minimum((log.until - last) / DAY, 2.0 * span))
+    return recency
+
+
+def person_output(rows: Directed) -> Float64:
+    """(people,) ln of the decayed contacts they sent, group contacts counted 1/n."""
+    faded = rows.log.weight * np.exp2(-rows.age_days() / PERSON_HALF_LIFE)
+    output: Float64 = np.log(np.bincount(rows.log.sender, weights=faded, minlength=rows.log.people) + 0.1)
+    return output
+
+
+def person_mutual(rows: Directed) -> Float64:
+    """(people,) ln of the smoothed share of their ties in which both have written."""
+    wrote = rows.total(np.ones(len(rows.log))) > 0
+    both, contacts = rows.by_ego(wrote & wrote[rows.reverse]), rows.by_ego(np.ones(len(rows)))
+    share: Float64 = np.log((both + 1.0) / (contacts + 2.0))
+    return share
+
+
+def _conversation(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+    log, by = rows.log, rows.by
+    slot = rows.slot[by.order]
+    closes, wait = run_ends(log, by)
+    turns = np.bincount(slot[closes & (wait >= 0)], minlength=len(rows)).astype(np.float64)
+    wrote = rows.total(np.ones(len(log))) > 0
+    opened = np.zeros(len(rows))
+    opened[slot[by.start[:-1]]] = 1.0
+    rates = Rates.of(rows, asked=runs_asked(log, by), answered=runs_answered(log, by))
+    own, alters = np.log(rates.own(PAIR_PRIOR)), np.log(rates.alters(ALTER_PRIOR))
+    return {
+        "turns": np.log1p(turns + turns[rows.reverse]),
+        "mutual": (wrote & wrote[rows.reverse]).astype(np.float64),
+        "ego_opened": opened,
+        "ego_last": (flow.last_sent > flow.last_sent[rows.reverse]).astype(np.float64),
+        "answers": own,
+        "answers_back": own[rows.reverse],
+        "alter_answers": alters,
+    }

@@ -1,0 +1,110 @@
+"""The three numbers of every ordered pair at a moment: order, chance of two-way exchange, chance of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64, Int64
+from graph.strength.curve import DEFAULT, probability
+from graph.strength.directed import Directed, directed
+from graph.strength.exchanges import Exchanges
+from graph.strength.features import column, tie_features
+from graph.strength.learn import Logistic, prior_logistic
+from graph.strength.past import (
+    CHANCE_AT,
+    PRIOR,
+    RANKING_AT,
+    Snapshot,
+    learn_chance,
+    learn_order,
+    prior_slopes,
+    snapshot,
+)
+from graph.strength.reopening import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """What a table's own past taught; None where it was too thin."""
+
+    order: Logistic | None
+    chance: Logistic | None
+    answer: Logistic | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Ordered pairs, sorted by (ego, alter), each with three numbers in 0..1.
+
+    `strength` orders an ego's alters; `p`: calibrated, the same for both directions; `answer`: chance that the alter
+    answers, within a week, a message that ends a month of silence. `features`: what they were read from.
+    """
+
+    rows: Directed
+    features: Float64
+    strength: Float64
+    p: Float64
+    answer: Float64
+
+    @property
+    def ego(self) -> Int64:
+        """Whose alters are ordered."""
+        return self.rows.ego
+
+    @property
+    def alter(self) -> Int64:
+        """Who is scored."""
+        return self.rows.alter
+
+
+def score(log: Exchanges) -> Scores:
+    """Score every ordered pair that exchanged anything in `log`, at `log.until`, from what the log holds alone."""
+    return apply(learn(log), log)
+
+
+def learn(log: Exchanges) -> Forms:
+    """Learn order, p and answer on the log's own past (`graph.strength.past`, `graph.strength.reopening`)."""
+    if len(log) == 0:
+        return Forms(order=None, chance=None, answer=None)
+    past = {share: snapshot(log, share) for share in sorted({*RANKING_AT, CHANCE_AT, *ANSWERS_AT})}
+    return Forms(
+        order=learn_order([past[share] for share in RANKING_AT]),
+        chance=learn_chance(past[CHANCE_AT]),
+        answer=learn_answers(log, [past[share] for share in ANSWERS_AT]),
+    )
+
+
+def learn_p(log: Exchanges) -> Logistic | None:
+    """The calibrated form alone, from one cut of the past."""
+    past: Snapshot | None = snapshot(log, CHANCE_AT) if len(log) else None
+    return learn_chance(past) if past is not None else None
+
+
+def apply(forms: Forms, log: Exchanges) -> Scores:
+    """Score `log` at `log.until` with forms learned at or before that moment.
+
+    Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
+    """
+    rows = directed(log)
+    features = tie_features(rows)
+    known = answer_features(rows, features)
+    order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))
+    answer = forms.answer or prior_logistic(known, share=RATE, prior=ANSWER_PRIOR)
+    return Scores(
+        rows=rows,
+        features=features,
+        strength=probability(order.logit(features)),
+        p=chance(rows, features, forms.chance),
+        answer=probability(answer.logit(known)),
+    )
+
+
+def chance(rows: Directed, features: Float64, form: Logistic | None) -> Float64:
+    """The calibrated p of every row: the mean of both directions' log-odds, or the default curve without a form."""
+    if form is None:
+        adamic_adar = np.expm1(column(features, "adamic_adar"))
+        return probability(DEFAULT.logit(np.exp(column(features, "strength")), adamic_adar))
+    logit = form.logit(features)
+    return probability((logit + logit[rows.reverse]) / 2.0)
