@@ -3,7 +3,7 @@
 Nothing here imports the web framework, so that the command line stays light.
 """
 
-import datetime
+import datetime as dt
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -79,7 +79,7 @@ class EvidenceOut(Wire):
     text: str
     source: str
     kind: str = Field(description="observed, declared, inferred or confirmed")
-    date: datetime.date | None
+    date: dt.date | None
 
     @classmethod
     def of(cls, evidence: Evidence) -> Self:
@@ -163,8 +163,8 @@ class RestraintOut(Wire):
     """What speaks for leaving them in peace."""
 
     open_asks: int
-    last_asked: datetime.date | None
-    cooling_until: datetime.date | None
+    last_asked: dt.date | None
+    cooling_until: dt.date | None
     do_not_ask: bool
 
     @classmethod
@@ -252,7 +252,7 @@ class ReferrersOut(Wire):
     ego: PersonOut | None = Field(description="None: the question of all owners together.")
     company: CompanyOut
     role: str
-    as_of: datetime.date
+    as_of: dt.date
     verdict: VerdictOut
     notes: list[str]
     total: int
@@ -336,7 +336,7 @@ class PathsOut(Wire):
 
     ego: PersonOut | None
     target: TargetOut
-    as_of: datetime.date
+    as_of: dt.date
     max_hops: int
     disjoint: bool
     paths: list[PathOut]
