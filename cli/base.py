@@ -14,15 +14,18 @@ from cli.settings import ENGINES, FORMATS, Settings, from_environment
 from graph.errors import GoodwordError, UsageError
 
 
-class ReportedError(click.ClickException):
-    """A `GoodwordError` on its way out: one line on stderr, exit 1, or 2 for wrong usage."""
+class WrongUsageError(click.ClickException):
+    """A question that is malformed, on its way out: one line on stderr, exit 2."""
 
-    def __init__(self, error: GoodwordError) -> None:
-        super().__init__(str(error))
-        self.exit_code = 2 if isinstance(error, UsageError) else 1
+    exit_code = 2
 
 
-class DayType(click.ParamType):
+def reported(error: GoodwordError) -> click.ClickException:
+    """An error of ours as the command line reports it: one line, exit 1, or 2 for wrong usage."""
+    return WrongUsageError(str(error)) if isinstance(error, UsageError) else click.ClickException(str(error))
+
+
+class DayType(click.ParamType[date]):
     """An ISO calendar day."""
 
     name = "date"
@@ -64,7 +67,7 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
 def common_options() -> list[click.Option]:
     """Fresh option objects for the five choices every command understands, before or after its name."""
 
-    def option(names: list[str], kind: click.ParamType, text: str, metavar: str | None = None) -> click.Option:
+    def option(names: list[str], kind: click.ParamType[object], text: str, metavar: str | None = None) -> click.Option:
         return click.Option(names, type=kind, help=text, metavar=metavar, callback=_remember, expose_value=False)
 
     return [
@@ -86,7 +89,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except GoodwordError as error:
-            raise ReportedError(error) from error
+            raise reported(error) from error
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise

@@ -117,8 +117,10 @@ def _numbers(found: Referrer) -> tuple[float, float, float, int]:
 
 def referrers_table(answer: Referrers) -> Table:
     """The ranking as rows, for CSV and Markdown."""
-    columns = ("rank", "id", "name", "title", "company", "contact of", "score", "tier", "p_top5")
-    columns += ("vouch", "answer", "reach", "criteria met", "next step")
+    columns = (
+        *("rank", "id", "name", "title", "company", "contact of", "score", "tier", "p_top5"),
+        *("vouch", "answer", "reach", "criteria met", "next step"),
+    )
     rows: list[tuple[Cell, ...]] = [
         (r.rank, *_who(r.person), r.ego.name, r.score, r.tier, r.p_top5, *_numbers(r), r.next_step.value)
         for r in answer.referrers

@@ -60,10 +60,10 @@ def _nowhere(bench: Bench, name: str) -> None:
 
 def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
     with at_desk(settings) as bench:
-        _company(bench, truth.direct, truth.role, out / "paths.html")
-        _company(bench, truth.indirect, truth.role, out / "paths-through-others.html")
-        _nowhere(bench, truth.unreached)
-        names = (truth.direct, truth.indirect, truth.unreached)
+        _company(bench, truth.direct_company, truth.role, out / "paths.html")
+        _company(bench, truth.indirect_company, truth.role, out / "paths-through-others.html")
+        _nowhere(bench, truth.unreachable_company)
+        names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
         targets = tuple(bench.workspace.company(name) for name in names)
         write(make_report(bench, settings, targets), out, ("html", "json"))
 
@@ -77,7 +77,7 @@ def demo(settings: Settings, out: Path, *, open_page: bool) -> None:
     out.mkdir(parents=True, exist_ok=True)
     settings = replace(settings, workspace=fresh_workspace(out), ego=None, as_of=None)
     truth = make_pool(out / "archives", seed=SEED)
-    report = run_import(settings, list(truth.paths), None)
+    report = run_import(settings, list(truth.archives), None)
     say("Three synthetic archives, pooled (nobody in them exists):")
     as_text(report_table(report))
     say(f"{report.people} people, {report.companies} companies, {report.ties} ties in {report.seconds:.1f} s")

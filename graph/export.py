@@ -73,15 +73,14 @@ def _text(ids: Sequence[bytes]) -> list[str]:
     return [i.decode() for i in ids]
 
 
-def _tie(ties: TieColumns, i: int, ids: Sequence[str]) -> Edge:
-    strength = float(ties.strength[i])
+def _tie(ties: TieColumns, i: int, ids: Sequence[str], costs: Sequence[float]) -> Edge:
     shown = ties.shown_by[ties.shown_at[i] : ties.shown_at[i + 1]]
     return Edge(
         source=ids[int(ties.a[i])],
         target=ids[int(ties.b[i])],
         kind="tie",
-        strength=strength,
-        cost=float(cost(strength)),
+        strength=float(ties.strength[i]),
+        cost=costs[i],
         classes=class_names(int(ties.classes[i])),
         shown_by=[ids[int(j)] for j in shown],
         messages=int(ties.messages_ab[i]) + int(ties.messages_ba[i]),
@@ -105,7 +104,8 @@ def node_link(columns: NetworkColumns, people: Mapping[str, Person], companies: 
     """The graph as node-link data, nodes and edges in id order. O(n + t)."""
     person_ids, company_ids = _text(columns.people.id.tolist()), _text(columns.companies.id.tolist())
     nodes = [_person_node(i, people[i]) for i in person_ids] + [_company_node(i, companies[i]) for i in company_ids]
-    edges = [_tie(columns.ties, i, person_ids) for i in range(len(columns.ties.a))]
+    costs = cost(columns.ties.strength).tolist()
+    edges = [_tie(columns.ties, i, person_ids, costs) for i in range(len(columns.ties.a))]
     edges += [
         _works(person_ids[p], company_ids[c])
         for p, c in zip(columns.works.person.tolist(), columns.works.company.tolist(), strict=True)
