@@ -1,13 +1,37 @@
-"""Names of people, folded for matching."""
+"""Names of people: cleaned for display, folded for matching."""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
+from html import unescape
 
 from anyascii import anyascii
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """`name` as it is matched: one Unicode form, marks out, letters of every script in ASCII, lower case, one space."""
-    kept = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) not in {"Cf", "Cc"})
-    return " ".join(anyascii(kept).casefold().split())
+    if name.isascii() and name.isprintable():
+        return " ".join(name.casefold().split())
+    return " ".join(anyascii(visible(unicodedata.normalize("NFKC", name))).casefold().split())
+
+
+def visible(text: str) -> str:
+    """`text` without control characters, zero-width characters and direction marks; white space becomes spaces.
+
+    The joiners (U+200C, U+200D) go as well: they steer how letters are drawn, and tell no two names apart.
+    """
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return "".join(kept)
+
+
+@lru_cache(maxsize=65_536)
+def clean_name(name: str) -> str:
+    """`name` as it is shown: as written, but composed (NFC), with entities resolved and nothing invisible in it.
+
+    Titles, pronouns, emoji and capitals stay: they are how the person writes the name.
+    """
+    if name.isascii() and name.isprintable() and "&" not in name:
+        return " ".join(name.split())
+    return " ".join(visible(unicodedata.normalize("NFC", unescape(name))).split())
