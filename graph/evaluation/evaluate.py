@@ -1,0 +1,130 @@
+"""The whole evaluation of a table of exchanges: cut in time, hide what follows, and see which order foretold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64
+from graph.errors import UsageError
+from graph.evaluation.answering import asked_after, auc_by_ego
+from graph.evaluation.measures import Bin, Interval, calibration, calibration_error, interval
+from graph.evaluation.methods import OURS, events_before, orders
+from graph.evaluation.ranking import THIN_MOST, Later, later, per_ego
+from graph.evaluation.routes import follow
+from graph.strength.exchanges import DAY, Exchanges, before
+from graph.strength.past import HORIZON, moment_at
+from graph.strength.scores import Scores, apply, learn
+
+PATH_HORIZON = 0.2
+"""Paths are followed for this share of the table's whole time after the cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number: `ahead` is what `goodword` has over this method, paired over egos (None for itself)."""
+
+    part: str
+    metric: str
+    method: str
+    value: Interval
+    ahead: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What `goodword evaluate` prints. `horizon_days`: what p speaks of; `learned`: p was fitted on the own past."""
+
+    events: int
+    people: int
+    cut: int
+    share: float
+    horizon_days: float
+    learned: bool
+    pairs: int
+    positives: int
+    lines: tuple[Line, ...]
+    calibration: tuple[Bin, ...]
+    calibration_error: float
+    asked: int
+    answered: float
+    promised: Interval | None
+
+
+def evaluate(
+    log: Exchanges, *, share: float = 0.6, seed: int = 0, groups: list[frozenset[int]] | None = None
+) -> Evaluation:
+    """Evaluate every order on one table.
+
+    Args:
+        log: the whole table; `until` is just after its last row.
+        share: where to cut, in time, 0 < share < 1.
+        seed: of resampling, random orders and ties.
+        groups: for paths; None leaves that part out.
+
+    Raises:
+        UsageError: `share` is not between 0 and 1.
+    """
+    if not 0.0 < share < 1.0:
+        raise UsageError(f"the cut must lie between 0 and 1, not at {share:g}")
+    cut = moment_at(log, share)
+    past = before(log, cut)
+    forms = learn(past)
+    scores = apply(forms, past)
+    outcome = later(scores.rows, log, cut, log.until)
+    span = cut - int(log.at[0])
+    within = later(scores.rows, log, cut, cut + round(HORIZON * span) + 1)
+    bins = calibration(scores.p, within.hit)
+    asked = asked_after(log, forms, cut, seed)
+    lines = [*_ranking(scores, outcome, seed), *_lines("answers", "AUC", auc_by_ego(asked), seed)]
+    routes, promised = _routes(log, scores, groups, cut, seed)
+    return Evaluation(
+        events=len(log),
+        people=log.people,
+        cut=cut,
+        share=share,
+        horizon_days=HORIZON * span / DAY,
+        learned=forms.chance is not None,
+        pairs=len(scores.rows),
+        positives=int(outcome.hit.sum()),
+        lines=(*lines, *routes),
+        calibration=bins,
+        calibration_error=calibration_error(bins),
+        asked=len(asked.ego),
+        answered=float(asked.answered.mean()) if len(asked.ego) else float("nan"),
+        promised=promised,
+    )
+
+
+def _ranking(scores: Scores, outcome: Later, seed: int) -> list[Line]:
+    methods = orders(scores, seed)
+    thin = events_before(scores) <= THIN_MOST
+    lines: list[Line] = []
+    for part, only in (("ranking", None), ("thin ties", thin)):
+        for metric, values in per_ego(scores.rows, outcome, methods, only=only, seed=seed).items():
+            lines += _lines(part, metric, values, seed)
+    return lines
+
+
+def _routes(
+    log: Exchanges, scores: Scores, groups: list[frozenset[int]] | None, cut: int, seed: int
+) -> tuple[list[Line], Interval | None]:
+    if groups is None:
+        return [], None
+    whole = log.until - int(log.at[0])
+    held = later(scores.rows, log, cut, cut + round(PATH_HORIZON * whole) + 1).hit
+    routes = follow(scores, held, groups, seed)
+    return _lines("paths", "held", routes.kept, seed, ours="weighted"), interval(routes.promised, seed)
+
+
+def _lines(part: str, metric: str, values: dict[str, Float64], seed: int, *, ours: str = OURS) -> list[Line]:
+    return [
+        Line(part, metric, name, interval(own, seed), None if name == ours else interval(values[ours] - own, seed))
+        for name, own in values.items()
+    ]
+
+
+def enough(positives: int, least: int = 30) -> bool:
+    """Whether there is anything to learn from: at least `least` positives."""
+    return bool(np.greater_equal(positives, least))
