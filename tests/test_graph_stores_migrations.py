@@ -1,0 +1,117 @@
+"""The migrations make exactly the tables the program believes in, quietly, and wherever the package lies."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from graph.stores import database, schema
+from graph.stores.workspace import Workspace
+
+
+def test_the_newest_migration_has_the_number_the_program_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == f"{schema.SCHEMA_VERSION:04}"
+
+
+def test_migrated_tables_are_the_tables_of_the_program(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "goodword.db") as workspace, workspace._database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+def words(sql: str) -> str:
+    return re.sub(r"[\s\"]+", " ", sql).replace("( ", "(").replace(" )", ")").strip()
+
+
+def test_migrated_tables_are_written_alike(tmp_path: Path) -> None:
+    """compare_metadata sees neither STRICT, WITHOUT ROWID, CHECK nor ON DELETE."""
+    with Workspace.open(tmp_path / "goodword.db") as workspace, workspace._database.reading() as connection:
+        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    made = {name: words(sql) for name, sql in found if not name.startswith(("alembic", "sqlite"))}
+    told = {}
+    for table in schema.metadata.sorted_tables:
+        told[table.name] = words(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        told |= {
+            str(index.name): words(str(CreateIndex(index).compile(dialect=sqlite.dialect()))) for index in table.indexes
+        }
+    assert made == told
+
+
+def test_a_file_of_an_older_form_is_brought_up(tmp_path: Path) -> None:
+    """A file made by this program and left before its first migration is completed at the next opening."""
+    path = tmp_path / "goodword.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    raw.close()
+    path.chmod(0o600)
+    with Workspace.open(path) as workspace:
+        assert workspace.schema_version == schema.SCHEMA_VERSION
+        assert workspace.integrity() == []
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "migrations"
+    shutil.copytree(database.MIGRATIONS, broken)
+    second = broken / "versions" / "0002_broken.py"
+    second.write_text(
+        "from alembic import op\nrevision, down_revision = '0002', '0001'\n"
+        "def upgrade():\n    op.execute('CREATE TABLE half (x)')\n    1 / 0\n"
+    )
+    path = tmp_path / "goodword.db"
+    Workspace.open(path).close()
+    before = path.read_bytes()
+    monkeypatch.setattr(database, "MIGRATIONS", broken)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    with pytest.raises(ZeroDivisionError):
+        Workspace.open(path)
+    assert path.read_bytes() == before
+
+
+def test_migrating_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        Workspace.open(tmp_path / "goodword.db").close()
+    assert capfd.readouterr() == ("", "")
+    assert caplog.messages == []
+
+
+def test_it_works_from_an_installed_copy(tmp_path: Path) -> None:
+    """The package alone, elsewhere, without the project's files, in a folder with a per cent sign."""
+    site = tmp_path / "100% site"
+    shutil.copytree(Path(database.__file__).parents[1], site / "graph", ignore=shutil.ignore_patterns("__pycache__"))
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
+        " from graph.stores import workspace; assert workspace.__file__.startswith(sys.argv[1]);"
+        " print(workspace.Workspace.open(Path('goodword.db')).schema_version)"
+    )
+    run = [sys.executable, "-W", "error", "-c", code, str(site)]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert not list(site.rglob("*.db"))
+
+
+def test_opening_a_file_of_the_newest_form_needs_no_alembic(tmp_path: Path) -> None:
+    path = tmp_path / "goodword.db"
+    Workspace.open(path).close()
+    code = (
+        "import sys; from pathlib import Path; from graph.stores.workspace import Workspace;"
+        " Workspace.open(Path(sys.argv[1])); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
