@@ -22,7 +22,6 @@ SMALL_KNOWN, LARGE_KNOWN = 15, 60
 """Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
 
 
-
 def size_factor(known: int) -> float:
     """s: 1 for a small employer down to 0.3 for a large one, by how many people are known to work there."""
     if known <= SMALL_KNOWN:

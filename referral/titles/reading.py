@@ -77,5 +77,7 @@ def _level(parts: list[list[str]], *, named: bool) -> Level | None:
     if base is None or base.name == "mid":
         change = "senior" if "senior" in changes else "junior" if "junior" in changes else "mid"
         return by_name[change]
-    raised = {"manager": "senior_manager", "lead": "lead"}.get(base.name, base.name) if "senior" in changes else base.name
+    raised = (
+        {"manager": "senior_manager", "lead": "lead"}.get(base.name, base.name) if "senior" in changes else base.name
+    )
     return by_name[raised]

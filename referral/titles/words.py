@@ -7,10 +7,16 @@ import re
 from graph.names import fold
 from referral.titles.tables import tables
 
-_GENDER_NOTE = re.compile(r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b")
-_GENDER_ENDING = re.compile(r"(?<=[a-z])(?:\((?:e|in|a|ne|es|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|ice|trice|euse|frau)\b)")
+_GENDER_NOTE = re.compile(
+    r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b"
+)
+_GENDER_ENDING = re.compile(
+    r"(?<=[a-z])(?:\((?:e|in|a|ne|es|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|ice|trice|euse|frau)\b)"
+)
 _EMPLOYER = re.compile(r"\s(?:@|at|bei|chez|presso|bij)\s.*$|@.*$")
-_SERVED = re.compile(r"\b(assistan\w*|assisten\w*|secretar\w*|sekretar\w*|ea|pa|advisor|office)\s+(?:to|of|an|du|de la|del|della|van de)\s+(?:the\s+)?.*$")
+_SERVED = re.compile(
+    r"\b(assistan\w*|assisten\w*|secretar\w*|sekretar\w*|ea|pa|advisor|office)\s+(?:to|of|an|du|de la|del|della|van de)\s+(?:the\s+)?.*$"
+)
 _FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
 _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
 _WORD = re.compile(r"[a-z0-9]+")

@@ -1,0 +1,149 @@
+"""Everything the workspace holds between one person and others, put together: the raw material of the judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import numpy as np
+
+from graph.columns import Int32, Int64, PairColumns
+from graph.model import Dossier, Employment, Exchange, Mark, Person, PersonId, Statement
+from graph.network import Network
+from graph.stores.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the workspace says of the people asked for."""
+
+    people: Mapping[PersonId, Person]
+    connections: Mapping[PersonId, date | None]
+    statements: Mapping[PersonId, tuple[Statement, ...]]
+    employments: Mapping[PersonId, tuple[Employment, ...]]
+    marks: Mapping[PersonId, Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What the network tells of the ego and one person."""
+
+    exchange: Exchange
+    common: int
+    shown_by: tuple[PersonId, ...]
+
+
+def dossiers(
+    workspace: Workspace, network: Network, ego: PersonId, persons: Iterable[PersonId], as_of: date
+) -> dict[PersonId, Dossier]:
+    """What is known between `ego` and each of `persons` on the day `as_of`.
+
+    Args:
+        workspace: facts that are no numbers: names, statements, employments, marks.
+        network: what passed between pairs, built with contacts up to `as_of`.
+        ego: a person of the network, owner or not.
+        persons: ids; unknown ones are left out.
+        as_of: statements and connections dated later are left out, stays that begin later too.
+
+    Returns:
+        A dossier per person, in the order of `persons`. Five queries whatever their number, and O(pairs) once.
+
+    Raises:
+        PersonNotFoundError: the network has no such ego.
+    """
+    wanted = list(dict.fromkeys(persons))
+    said = _Said(
+        people=workspace.people_by_id(wanted),
+        connections=workspace.connections(ego, wanted),
+        statements=workspace.statements_between(ego, wanted),
+        employments=workspace.employments(wanted),
+        marks=workspace.marks(ego, wanted),
+    )
+    known = [person for person in wanted if person in said.people]
+    me = network.index(ego)
+    numbers = np.fromiter((network.index(p) for p in known), dtype=np.int32, count=len(known))
+    rows, common = pair_rows(network.pairs, me), common_contacts(network, me, numbers)
+    return {
+        person: _dossier(
+            said,
+            person,
+            as_of,
+            Passed(exchange(network.pairs, rows.get(number, -1), me), shared, shown_by(network, me, number)),
+        )
+        for person, number, shared in zip(known, numbers.tolist(), common.tolist(), strict=True)
+    }
+
+
+def _dossier(said: _Said, person: PersonId, as_of: date, passed: Passed) -> Dossier:
+    since = said.connections.get(person)
+    return Dossier(
+        person=said.people[person],
+        connected=person in said.connections and not (since and since > as_of),
+        connected_on=since if since and since <= as_of else None,
+        exchange=passed.exchange,
+        statements=tuple(s for s in said.statements.get(person, ()) if not (s.at and s.at > as_of)),
+        employments=tuple(e for e in said.employments.get(person, ()) if not (e.start and e.start > as_of)),
+        mark=said.marks.get(person, Mark()),
+        common_contacts=passed.common,
+        shown_by=passed.shown_by,
+    )
+
+
+def pair_rows(pairs: PairColumns, person: int) -> dict[int, int]:
+    """The row of `pairs` for everybody that anything dated passed with. O(pairs)."""
+    lower, upper = np.flatnonzero(pairs.b == person), np.flatnonzero(pairs.a == person)
+    others = np.concatenate([pairs.a[lower], pairs.b[upper]])
+    return dict(zip(others.tolist(), np.concatenate([lower, upper]).tolist(), strict=True))
+
+
+def exchange(pairs: PairColumns, row: int, ego: int) -> Exchange:
+    """One row of `pairs` as `ego` sees it; an empty exchange for row -1."""
+    if row < 0:
+        return Exchange()
+    forth, back = ("ab", "ba") if int(pairs.a[row]) == ego else ("ba", "ab")
+    sides = {name: _side(pairs, name, row) for name in ("ab", "ba")}
+    return Exchange(
+        sent=sides[forth][0],
+        received=sides[back][0],
+        group=int(pairs.group[row]),
+        meetings=int(pairs.meetings[row]),
+        first=_day(pairs.first, row),
+        last=_day(pairs.last, row),
+        asked=sides[forth][1],
+        answered=sides[forth][2],
+        opened_by_them=sides[back][3],
+        strength=float(pairs.strength[row]),
+    )
+
+
+def _side(pairs: PairColumns, side: str, row: int) -> tuple[int, int, int, int]:
+    columns: Sequence[Int32] = (
+        (pairs.messages_ab, pairs.asked_ab, pairs.answered_ab, pairs.opened_ab)
+        if side == "ab"
+        else (pairs.messages_ba, pairs.asked_ba, pairs.answered_ba, pairs.opened_ba)
+    )
+    messages, asked, answered, opened = (int(column[row]) for column in columns)
+    return messages, asked, answered, opened
+
+
+def _day(seconds: Int64, row: int) -> date:
+    return datetime.fromtimestamp(int(seconds[row]), tz=UTC).date()
+
+
+def common_contacts(network: Network, ego: int, persons: Int32) -> Int32:
+    """How many people each of `persons` shares with `ego`. O(n + their ties)."""
+    mine = np.zeros(len(network.graph), dtype=np.bool_)
+    mine[network.graph.row(ego)] = True
+    counts = (int(np.count_nonzero(mine[network.graph.row(person)])) for person in persons.tolist())
+    return np.fromiter(counts, dtype=np.int32, count=len(persons))
+
+
+def shown_by(network: Network, one: int, other: int) -> tuple[PersonId, ...]:
+    """Whose archives show the tie of two people, ascending by id; empty without a tie."""
+    tie = network.tie(one, other)
+    if tie < 0:
+        return ()
+    ties = network.columns.ties
+    owners = ties.shown_by[int(ties.shown_at[tie]) : int(ties.shown_at[tie + 1])]
+    return tuple(network.person(owner) for owner in owners.tolist())

@@ -1,0 +1,137 @@
+"""The one door to every answer: for the command line, the API and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from graph.errors import EmptyWorkspaceError, PersonNotFoundError
+from graph.model import Company, Person
+from graph.network import Network
+from graph.stores.workspace import Workspace
+from referral.answers import Basis, Paths, Referrer, Referrers, Verdict
+from referral.candidates import Sources, candidates, question
+from referral.deciding import decide
+from referral.explaining import explain_lines
+from referral.introductions import Wanted, introductions
+from referral.notes import ranking_notes
+from referral.ranking import Candidate, distinct, rank
+from referral.situation import Situation
+
+SEED = 0
+
+
+class Desk:
+    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing."""
+
+    def __init__(self, workspace: Workspace, network: Network, *, as_of: date, seed: int = SEED) -> None:
+        self._sources = Sources(workspace, network, as_of)
+        self._seed = seed
+
+    def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
+        """Who can put in a good word at `company`, best first.
+
+        Args:
+            company: from `Workspace.company`.
+            ego: whose question it is; None for all owners together, each referrer saying whose contact they are.
+            role: the job wanted; decides expertise and seniority, else the ego's own title does.
+            top: how many to show, at least 1. All candidates are ranked; `total` says how many.
+
+        Raises:
+            EmptyWorkspaceError: nobody brought an archive.
+        """
+        found, ranked = self._ranked(company, ego, role)
+        network = self._sources.network
+        return Referrers(
+            ego=ego,
+            company=company,
+            role=role,
+            as_of=self._sources.as_of,
+            verdict=decide(self._situation(company, ego, ranked, role)),
+            notes=tuple(ranking_notes(self._sources, found, company.name)),
+            referrers=tuple(ranked[:top]),
+            basis=Basis(network.engine, network.generation),
+            total=len(ranked),
+        )
+
+    def paths(
+        self,
+        target: Company | Person,
+        *,
+        ego: Person | None,
+        k: int = 5,
+        max_hops: int = 3,
+        disjoint: bool = False,
+        include_inferred: bool = False,
+    ) -> Paths:
+        """The `k` best introduction paths, at most `max_hops` ties long; an empty answer gives its reason.
+
+        Raises:
+            EmptyWorkspaceError: nobody brought an archive.
+            UsageError: k or max_hops below 1.
+        """
+        wanted = Wanted(target, k, max_hops, disjoint, include_inferred)
+        return introductions(self._sources, self._egos(ego), wanted, ego=ego)
+
+    def verdict(
+        self,
+        company: Company,
+        *,
+        ego: Person | None,
+        role: str = "",
+        posting: str | None = None,
+        contract: bool = False,
+        company_size: int | None = None,
+        knows_hiring_manager: bool = False,
+    ) -> Verdict:
+        """Whether to ask at all, and why.
+
+        Args:
+            company: from `Workspace.company`.
+            ego: whose question it is; None for all owners together.
+            role: the job wanted.
+            posting: "public" (a large job board), "internal", "none", or None when not known.
+            contract: short-term contract or freelance work.
+            company_size: how many people work there.
+            knows_hiring_manager: the ego knows who decides.
+        """
+        _, ranked = self._ranked(company, ego, role, company_size)
+        situation = replace(
+            self._situation(company, ego, ranked, role),
+            posting=posting,
+            contract=contract,
+            company_size=company_size,
+            knows_hiring_manager=knows_hiring_manager,
+        )
+        return decide(situation)
+
+    def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
+        """Every number of one candidate, opened down to the rows it came from, as lines of text.
+
+        Raises:
+            PersonNotFoundError: the person is no candidate at this company.
+        """
+        found, ranked = self._ranked(company, ego, role)
+        for candidate in distinct(found):
+            for referrer in ranked:
+                if candidate.dossier.person.id == referrer.person.id == person.id:
+                    return tuple(explain_lines(self._sources, candidate, referrer, len(ranked)))
+        raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
+
+    def _egos(self, ego: Person | None) -> list[Person]:
+        egos = self._sources.workspace.owners() if ego is None else [ego]
+        if not egos:
+            raise EmptyWorkspaceError
+        return egos
+
+    def _ranked(
+        self, company: Company, ego: Person | None, role: str, company_size: int | None = None
+    ) -> tuple[list[Candidate], list[Referrer]]:
+        asked = (question(self._sources, who, company, role, company_size) for who in self._egos(ego))
+        found = [candidate for each in asked for candidate in candidates(self._sources, each)]
+        return found, rank(found, seed=self._seed)
+
+    def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
+        owners = tuple(self._sources.workspace.owner_profile(p.id) for p in self._egos(ego))
+        return Situation(company, owners, ranked, role)

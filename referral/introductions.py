@@ -1,0 +1,157 @@
+"""Introduction paths as an answer: how far each one can be trusted, what shows every tie, why there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Int32, TieColumns
+from graph.model import Company, Person
+from graph.network import Network
+from graph.paths import FoundPath, best_paths
+from graph.reach import UNREACHED, hops_from
+from graph.strength import inferred_ties
+from referral.answers import Basis, IntroPath, Paths, PathTie
+from referral.candidates import Sources, members
+from referral.notes import pool_notes
+from referral.reaching import HOP_DISCOUNT
+from referral.ties import Ends, path_tie
+
+SHRINK = 0.85
+"""What is taken off the promise of a path that was picked among several: the best of many is a lucky error."""
+FARTHEST = 10
+"""Hops up to which it is said how far away somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where paths are to lead, and how many and how long they may be."""
+
+    target: Company | Person
+    k: int
+    max_hops: int
+    disjoint: bool
+    include_inferred: bool
+
+
+def introductions(sources: Sources, egos: Sequence[Person], wanted: Wanted, *, ego: Person | None) -> Paths:
+    """The k best paths from any of `egos`, each tie with its evidence; an empty answer says why.
+
+    A path's strength is the product of its ties' calibrated p, times 0.5 for each hop after the first, times `SHRINK`
+    where there was a choice. Inferred ties are looked at apart, and only on request.
+    """
+    network = sources.network
+    starts = [network.index(p.id) for p in egos]
+    ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
+    found = _search(network, starts, ends, wanted, None)
+    several = len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1 if found else False
+    company = wanted.target if isinstance(wanted.target, Company) else None
+    return Paths(
+        ego=ego,
+        company=company,
+        person=wanted.target if isinstance(wanted.target, Person) else None,
+        as_of=sources.as_of,
+        max_hops=wanted.max_hops,
+        disjoint=wanted.disjoint,
+        paths=_answers(sources, found, network.columns.ties, several=several),
+        reason="" if found else why_none(sources, egos, wanted, ends),
+        notes=tuple(_notes(sources, egos, wanted)),
+        basis=Basis(network.engine, network.generation),
+        inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
+    )
+
+
+def _ends(network: Network, target: Company | Person) -> Int32:
+    if isinstance(target, Company):
+        return members(network, target)
+    return np.array([network.index(target.id)], dtype=np.int32)
+
+
+def _search(
+    network: Network, starts: Sequence[int], ends: Int32, wanted: Wanted, extra: TieColumns | None
+) -> list[FoundPath]:
+    return best_paths(
+        network,
+        starts,
+        ends,
+        k=wanted.k,
+        max_hops=wanted.max_hops,
+        hop_discount=HOP_DISCOUNT,
+        disjoint=wanted.disjoint,
+        extra=extra,
+    )
+
+
+def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, several: bool) -> tuple[IntroPath, ...]:
+    ids = {at: sources.network.person(at) for path in found for at in path.nodes}
+    people = sources.workspace.people_by_id(ids.values())
+    named = {at: people[name] for at, name in ids.items()}
+    seen: dict[tuple[int, int], PathTie] = {}
+    answers = []
+    for rank, path in enumerate(found, start=1):
+        steps = zip(path.nodes, path.nodes[1:], path.ties, strict=False)
+        for at, (one, other, row) in enumerate(steps):
+            if (one, other) not in seen:
+                seen[one, other] = path_tie(sources, Ends(named[one], named[other], at == 0), ties, row)
+        walked = tuple(seen[step] for step in zip(path.nodes, path.nodes[1:], strict=False))
+        strength = math.exp(-path.cost) * (SHRINK if several else 1.0)
+        weakest = min(range(len(walked)), key=lambda i: (walked[i].strength, i))
+        answers.append(IntroPath(rank, tuple(named[at] for at in path.nodes), walked, strength, weakest))
+    return tuple(answers)
+
+
+def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Wanted) -> tuple[IntroPath, ...]:
+    """Paths that need at least one inferred tie, apart from the others."""
+    network, own = sources.network, sources.network.columns.ties
+    extra = inferred_ties(sources.workspace.facts(), own)
+    more = Wanted(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
+    found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
+    return _answers(sources, found[: wanted.k], joined(own, extra), several=True)
+
+
+def joined(own: TieColumns, extra: TieColumns) -> TieColumns:
+    """Own ties, then extra ones, numbered as `best_paths` numbers them."""
+    both = {
+        name: np.concatenate([getattr(own, name), getattr(extra, name)])
+        for name in ("a", "b", "strength", "classes", "messages_ab", "messages_ba", "last", "shown_by")
+    }
+    return TieColumns(**both, shown_at=np.concatenate([own.shown_at, own.shown_at[-1] + extra.shown_at[1:]]))
+
+
+def why_none(sources: Sources, egos: Sequence[Person], wanted: Wanted, ends: Int32) -> str:
+    """Why there is no path, in a sentence."""
+    network, target = sources.network, wanted.target
+    whole = _ends(network, target)
+    if isinstance(target, Person) and any(p.id == target.id for p in egos):
+        return f"{target.name} is who asks"
+    if not len(whole):
+        return f"nobody in these archives is tied to anyone at {target.name}: it is known by name only"
+    if not len(ends):
+        return f"nobody but {' and '.join(p.name for p in egos)} is known to work at {target.name}"
+    hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]
+    if (hops != UNREACHED).any():
+        nearest = int(hops[hops != UNREACHED].min())
+        return f"no path of at most {_hops(wanted.max_hops)}; the nearest has {_hops(nearest)}"
+    tied = any(len(network.graph.row(int(end))) for end in ends)
+    if isinstance(target, Person):
+        chain = "no chain of ties leads there" if tied else f"nobody in these archives is tied to {target.name}"
+        return chain if not tied else f"{chain}: whoever knows {target.name} is tied to nobody you are tied to"
+    if tied:
+        return f"nobody you can reach in these archives is tied to anyone at {target.name}"
+    return f"nobody in these archives is tied to anyone at {target.name}"
+
+
+def _hops(number: int) -> str:
+    return f"{number} hop{'' if number == 1 else 's'}"
+
+
+def _notes(sources: Sources, egos: Sequence[Person], wanted: Wanted) -> Iterator[str]:
+    if isinstance(wanted.target, Company):
+        there = set(members(sources.network, wanted.target).tolist())
+        for person in egos:
+            if sources.network.index(person.id) in there:
+                yield f"{person.name} works at {wanted.target.name} already"
+    yield from pool_notes(sources, "ways through others")

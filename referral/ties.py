@@ -1,0 +1,97 @@
+"""One tie of a path, with the evidence for it, seen from the side the path comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from graph.columns import NO_TIME, TieColumns
+from graph.dossiers import dossiers
+from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, StatementKind
+from referral.answers import Evidence, PathTie
+from referral.candidates import Sources
+from referral.criteria import exchanged
+from referral.overlap import overlaps
+from referral.wording import month, when
+
+NO_CONTACT = "No contact on record"
+_BY_WEIGHT = (FactClass.CONFIRMED, FactClass.OBSERVED, FactClass.DECLARED, FactClass.INFERRED)
+
+
+def kind_of(classes: int) -> FactClass:
+    """The best way in which a tie is known."""
+    return next(fact for fact in _BY_WEIGHT if classes & CLASS_BIT[fact])
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two people of a tie; `ego`: whether the first one is who asks, and is called "you"."""
+
+    one: Person
+    other: Person
+    ego: bool
+
+    @property
+    def subject(self) -> str:
+        """The first one at the start of a sentence."""
+        return "You" if self.ego else self.one.name
+
+    @property
+    def object(self) -> str:
+        """The first one inside a sentence."""
+        return "you" if self.ego else self.one.name
+
+
+def path_tie(sources: Sources, ends: Ends, ties: TieColumns, row: int) -> PathTie:
+    """The tie in `row` of `ties` as a step of a path."""
+    found = dossiers(sources.workspace, sources.network, ends.one.id, [ends.other.id], sources.as_of)
+    dossier, kind = found[ends.other.id], kind_of(int(ties.classes[row]))
+    owners = sources.workspace.people_by_id(dossier.shown_by)
+    last = int(ties.last[row])
+    mine = sources.workspace.employments([ends.one.id]).get(ends.one.id, ()) if kind is FactClass.INFERRED else ()
+    return PathTie(
+        source=ends.one,
+        target=ends.other,
+        strength=float(ties.strength[row]),
+        kind=kind,
+        evidence=tuple(tie_evidence(dossier, ends, sources.as_of, mine)),
+        shown_by=tuple(owners[o] for o in dossier.shown_by),
+        messages=int(ties.messages_ab[row]) + int(ties.messages_ba[row]),
+        last=None if last == NO_TIME else datetime.fromtimestamp(last, tz=UTC).date(),
+    )
+
+
+def tie_evidence(dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...] = ()) -> Iterator[Evidence]:
+    """What shows the tie, strongest first; `mine`: the first one's employments, for an inferred tie."""
+    text = exchanged(dossier.exchange, as_of, you=ends.object, they=ends.other.name)
+    if dossier.mark.close or dossier.mark.managed_me:
+        said = "know them well" if dossier.mark.close else "were managed by them"
+        yield Evidence(f"{ends.subject} said: {said}", "mark", FactClass.CONFIRMED)
+    if text:
+        yield Evidence(text, "messages", FactClass.OBSERVED, dossier.exchange.last)
+    yield from _statements(dossier, ends)
+    if dossier.connected:
+        since = (
+            f"Connected since {month(dossier.connected_on)}"
+            if dossier.connected_on
+            else "Connected; since when is not known"
+        )
+        yield Evidence(since, "Connections.csv", FactClass.DECLARED, dossier.connected_on)
+    for shared in overlaps(mine, dossier.employments, connected_on=None, as_of=as_of)[:1]:
+        text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
+        yield Evidence(text, "positions", FactClass.INFERRED, shared.start)
+    if not dossier.exchange.sent + dossier.exchange.received:
+        yield Evidence(NO_CONTACT, "messages", FactClass.DECLARED)
+
+
+def _statements(dossier: Dossier, ends: Ends) -> Iterator[Evidence]:
+    verbs = {StatementKind.RECOMMENDATION: "recommended", StatementKind.ENDORSEMENT: "endorsed"}
+    seen: set[tuple[StatementKind, bool]] = set()
+    for said in dossier.statements:
+        back = said.author == ends.other.id
+        if said.kind in verbs and (said.kind, back) not in seen:
+            seen.add((said.kind, back))
+            who, whom = (ends.other.name, ends.object) if back else (ends.subject, ends.other.name)
+            kind = FactClass.OBSERVED if said.kind is StatementKind.RECOMMENDATION else FactClass.DECLARED
+            yield Evidence(f"{who} {verbs[said.kind]} {whom} {when(said.at)}", "statements", kind, said.at)
