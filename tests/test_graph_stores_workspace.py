@@ -119,7 +119,7 @@ def test_a_damaged_file(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[100:4096] = b"\xa5" * 3996
     path.write_bytes(content)
-    assert refusal(path) == "the file is damaged; run 'goodword doctor', or restore a copy"
+    assert refusal(path) == "the file is damaged; restore a copy, or move it away and import again"
 
 
 def test_a_folder(tmp_path: Path) -> None:

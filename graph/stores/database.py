@@ -37,7 +37,7 @@ _SENTENCES = {
     "locked": "another program is writing to it; try again when that is done",
     "busy": "another program is writing to it; try again when that is done",
     "not a database": "this is not a SQLite file; name another file with --workspace",
-    "malformed": "the file is damaged; run 'goodword doctor', or restore a copy",
+    "malformed": "the file is damaged; restore a copy, or move it away and import again",
     "readonly": "it cannot be written; check the permissions of the file and its folder",
     "unable to open": "it cannot be opened; check the permissions of the file and its folder",
     "full": "the disk is full",

@@ -60,22 +60,25 @@ def _owners(connection: Connection) -> Int64:
 
 
 def _columns(connection: Connection, query: Select[tuple[int, ...]]) -> Sequence[Int64]:
-    """The columns of a query of whole numbers, through the driver's own cursor: no row objects in between."""
+    table = _table(connection, query, np.dtype([(f"f{n}", np.int64) for n in range(len(query.selected_columns))]))
+    return [table[name] for name in table.dtype.names or ()]
+
+
+def _table(connection: Connection, query: Select[tuple[object, ...]], kind: np.dtype[np.void]) -> npt.NDArray[np.void]:
+    """The rows of a query, through the driver's own cursor: no row objects in between."""
     raw = connection.connection.driver_connection
     assert raw is not None
     sql = str(query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
-    kind = np.dtype([(f"f{n}", np.int64) for n in range(len(query.selected_columns))])
-    table: npt.NDArray[np.void] = np.fromiter(raw.execute(sql), dtype=kind)
-    return [table[name] for name in kind.names or ()]
+    return np.fromiter(raw.execute(sql), dtype=kind)
 
 
 def _ranks(connection: Connection, table: Table) -> tuple[npt.NDArray[np.bytes_], Int32]:
     """The ids in ascending order, and the rank of each row number (-1 for none; row 0 is nobody)."""
-    found = connection.execute(select(table.c.id, table.c.row_id).order_by(table.c.id)).all()
-    numbers = np.fromiter((row for _, row in found), dtype=np.int64, count=len(found))
-    rank = np.full(int(numbers.max(initial=0)) + 1, -1, dtype=np.int32)
-    rank[numbers] = np.arange(len(found), dtype=np.int32)
-    return np.array([id_ for id_, _ in found], dtype="S17"), rank
+    query = select(table.c.id, table.c.row_id).order_by(table.c.id)
+    found = _table(connection, query, np.dtype([("id", "S17"), ("row", np.int64)]))
+    rank = np.full(int(found["row"].max(initial=0)) + 1, -1, dtype=np.int32)
+    rank[found["row"]] = np.arange(len(found), dtype=np.int32)
+    return np.ascontiguousarray(found["id"]), rank
 
 
 def _lookup(pairs: Sequence[Int64], rank: Int32) -> Int32:
