@@ -83,6 +83,14 @@ def test_a_key_is_one_person_in_every_source(workspace: Workspace) -> None:
     assert len(workspace.facts().people.id) == 5
 
 
+def test_rows_come_in_the_order_asked(workspace: Workspace) -> None:
+    keys = [f"in:{n * 7919 % 100}" for n in range(100)]
+    with workspace.importing() as session:
+        made = session.add_people(begin(session), (NewPerson(key, "") for key in keys))
+        assert list(made) == keys
+        assert list(session.person_rows(reversed(keys))) == keys[::-1]
+
+
 def test_the_same_bytes_are_known_again(workspace: Workspace) -> None:
     with workspace.importing() as session:
         assert session.source_with("sha") is None

@@ -99,22 +99,23 @@ class ImportSession:
     # -- people ------------------------------------------------------------------------------------------------
 
     def person_rows(self, keys: Iterable[str]) -> dict[str, PersonRow]:
-        """The known ones among `keys`, with their rows. A look-up: it records nothing."""
+        """The known ones among `keys`, in that order, with their rows. A look-up: it records nothing."""
         identity, person = schema.identity, schema.person
         rows: dict[str, PersonRow] = {}
         for batch in _batches(keys):
             by_id = {person_id(key): key for key in batch}
             # A person keeps the id of its first key even where the source that showed that key was forgotten.
             born = self._known(person.c.id, person.c.row_id, by_id)
-            rows |= {by_id[id_]: row for id_, row in born.items()}
-            rows |= self._known(identity.c.key, identity.c.person, batch)
+            known = {by_id[id_]: row for id_, row in born.items()}
+            known |= self._known(identity.c.key, identity.c.person, batch)
+            rows |= {key: known[key] for key in batch if key in known}
         return rows
 
     def add_people(self, source: SourceId, people: Iterable[NewPerson]) -> dict[str, PersonRow]:
         """Get or make the person of each key, and record that `source` shows them by this key, name and headline.
 
         Call it once for every person a source mentions, known or not: a person whom no source mentions any more is
-        taken out. Returns the row of every key given.
+        taken out. Returns the row of every key, in the order given.
         """
         rows: dict[str, PersonRow] = {}
         for batch in _batches(people):
@@ -271,7 +272,7 @@ class ImportSession:
         rows |= {key: start + n for n, key in enumerate(fresh)}
         self._bulk(schema.identity, ("key", "source", "person"), ((key, source, row) for key, row in rows.items()))
         self.add_sightings(source, (Sighting(rows[p.key], p.name, p.title, p.company) for p in batch))
-        return rows
+        return {p.key: rows[p.key] for p in batch}
 
     def _known_companies(self, keys: Iterable[str]) -> dict[str, CompanyRow]:
         table = schema.company
