@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.columns import Float64, Int32, Int64, NetworkColumns, TieColumns
+from graph.columns import Float64, Int32, Int64, NetworkColumns
 from graph.engine.kernels.build import fixed_point, rows_of
 from graph.engine.kernels.labels import INFINITE
 from graph.strength import cost
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 STRENGTH = "strength"
 COST = "cost"
@@ -45,9 +48,11 @@ class TieGraph:
     """An undirected graph that NetworkX accepts in its calls (backend `goodword`).
 
     `indptr` (n + 1), `indices` and `tie` (arcs): the neighbours of v are `indices[indptr[v]:indptr[v + 1]]`, each over
-    the tie of that number, in the order of costs, then ids; a self loop is one arc. `values`: numbers per tie by name ("strength": an affinity, 0 to 1).
-    `weight` (arcs): cost in fixed point, for path kernels; `scale`: its units per nat. `labels`: what NetworkX calls the
-    nodes, `positions` their numbers (None: they are 0..n-1). `whole`: names of whole numbers.
+    the tie of that number; a self loop is one arc. `values`: numbers per tie by name ("strength": an affinity, 0 to 1).
+    `labels`: what NetworkX calls the nodes; `positions`: their numbers (None: they are 0..n-1).
+
+    With `weight` (arcs; empty where no path was asked for) rows are in the order of costs, then ids: the cost in fixed
+    point, for path kernels, `scale` units per nat. Without, rows are in the order of the graph it was made from.
     """
 
     __networkx_backend__: ClassVar[str] = "goodword"
@@ -61,22 +66,20 @@ class TieGraph:
     labels: Sequence[Hashable]
     positions: Mapping[Hashable, int] | None = None
     whole: frozenset[str] = frozenset()
-    graph: Mapping[str, object] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    origin: nx.Graph[Hashable] | None = None
+    derived: dict[str, TieGraph] = field(default_factory=dict)
 
     @classmethod
     def from_columns(cls, columns: NetworkColumns) -> TieGraph:
-        """The graph of a network. O(n + t); nodes are the indexes of people."""
-        return cls.from_ties(len(columns.people.id), columns.ties)
+        """The graph of a network; nodes are the indexes of people. O(n + t log t)."""
+        ties = columns.ties
+        return cls.from_costs(len(columns.people.id), ties.a, ties.b, costs_of(ties.strength), ties.strength)
 
     @classmethod
-    def from_ties(cls, n: int, ties: TieColumns) -> TieGraph:
-        """The graph of n people and sorted ties; a tie of strength 0 is there but carries no path."""
-        return cls.from_pairs(n, ties.a, ties.b, ties.strength)
-
-    @classmethod
-    def from_pairs(cls, n: int, a: Int32, b: Int32, strength: Float64) -> TieGraph:
-        """The graph of n people and sorted pairs a <= b. O(n + t log t)."""
-        weight, scale = path_weights(n, strength)
+    def from_costs(cls, n: int, a: Int32, b: Int32, costs: Float64, strength: Float64) -> TieGraph:
+        """The graph of n people and sorted pairs a <= b; a tie of infinite cost is there but carries no path."""
+        weight, scale = path_weights(n, costs)
         order = read_only(np.argsort(weight, kind="stable"))
         indptr, indices, tie = rows_of(n, read_only(a), read_only(b), order)
         return cls.from_arrays(indptr, indices, tie, strength, weight[tie], scale)
@@ -112,6 +115,10 @@ class TieGraph:
     def number_of_edges(self) -> int:
         """How many ties."""
         return int(self.tie.max()) + 1 if len(self.tie) else 0
+
+    def rows(self) -> tuple[Int64, Int32]:
+        """`indptr` and `indices`, for kernels."""
+        return self.indptr, self.indices
 
     def is_directed(self) -> bool:
         """Never: ties are mutual."""
@@ -173,9 +180,8 @@ def costs_of(strength: Float64) -> Float64:
     return costs
 
 
-def path_weights(n: int, strength: Float64) -> tuple[Int64, float]:
+def path_weights(n: int, costs: Float64) -> tuple[Int64, float]:
     """Weights per tie in fixed point for path kernels, and units per nat."""
-    costs = costs_of(strength)
     finite = costs[np.isfinite(costs)]
     scale = finest_scale(n, float(finite.max(initial=0.0)))
     return fixed_point(read_only(costs), scale, HOP_BITS, INFINITE), scale

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import NetworkColumns, TieColumns
-from graph.engine.csr import TieGraph
+from graph.engine.csr import TieGraph, costs_of
 
 
 def merged(columns: NetworkColumns, extra: TieColumns) -> TieGraph:
@@ -15,6 +15,7 @@ def merged(columns: NetworkColumns, extra: TieColumns) -> TieGraph:
     key = a * n + b
     _, first = np.unique(key, return_index=True)
     strength = np.concatenate([own.strength, extra.strength])
-    g = TieGraph.from_pairs(n, a[first].astype(np.int32), b[first].astype(np.int32), strength[first])
+    one, other = a[first].astype(np.int32), b[first].astype(np.int32)
+    g = TieGraph.from_costs(n, one, other, costs_of(strength[first]), strength[first])
     tie = first.astype(np.int32)[g.tie]
     return TieGraph.from_arrays(g.indptr, g.indices, tie, strength, g.weight, g.scale)

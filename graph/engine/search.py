@@ -151,11 +151,11 @@ class Search:
         seeds, start = self._begin(due.prefix, due.banned)
         nexts, cap = self._nexts(due.prefix, due.banned), 2 * self._spent + LEAST_CAP
         if not due.layered:
-            around = (self.scratch.bits, self._radius(), seeds, start, nexts, limit, cap)
-            return deviate(*self._rows(), *around)
+            return deviate(*self._rows(), self.scratch.bits, self._radius(), seeds, start, nexts, limit, cap)
         hops = self.max_hops - max(0, len(due.prefix) - 1)
-        layers = (self.scratch.bits, self._radius(), self.scratch.fresh(), seeds, start, nexts, limit, cap)
-        return deviate_within(*self._rows(), *layers, hops, self._hops_left(), self.scratch.last)
+        bits, last, stamp, left = self.scratch.bits, self.scratch.last, self.scratch.fresh(), self._hops_left()
+        at = (*self._rows(), bits, self._radius(), stamp, seeds, start, nexts, limit, cap, hops, left, last)
+        return deviate_within(*at)
 
     def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int]:
         """Block the beginning of the path and all sources; returns where to go on from, and its key."""

@@ -87,7 +87,7 @@ def _outside(
     indices: Int32, weight: Int64, labels: Int64, bits: UInt8, banned: Int32, radius: int, limit: int, base: int,
     arc: int, end: int,
 ) -> tuple[int, int]:  # fmt: skip
-    """The first arc from `arc` on to somebody neither in the ball, nor settled nearer, nor banned; its key with what is left."""
+    """The first arc from `arc` on to somebody outside the ball, not settled nearer, not banned; and its key."""
     while arc < end:
         key = base + weight[arc] + radius
         if key > limit:

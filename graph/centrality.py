@@ -1,0 +1,302 @@
+"""Who holds the network together: centrality measures, by NetworkX's names, on the engine's graph.
+
+Strength is an affinity for the spectral measures (pagerank, eigenvector, katz), for degree, clustering, constraint and
+effective size; betweenness, closeness and harmonic count hops. Above a size the last three are estimated from people
+drawn at random, and say how far off they can be.
+
+One archive alone is a star: its owner knows everybody and nobody else's ties are seen, so no measure tells its contacts
+apart by their place in the network. The answer then is empty and says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import cast
+
+import networkx as nx
+import numpy as np
+
+from graph.columns import Bool, Float64, Int32, NetworkColumns
+from graph.engine.csr import STRENGTH, TieGraph
+from graph.engine.nxapi.distances import sums_to
+from graph.engine.nxapi.groups import part_of
+from graph.engine.nxapi.roles import burt
+from graph.engine.search import people
+from graph.engine.subset import induced
+from graph.errors import UsageError
+from graph.network import Network
+
+CONFIDENCE = 0.05
+EXACT_PIVOTS = 2_000
+EXACT_SOURCES = 20_000
+PIVOTS = 200
+SOURCES = 1_024
+TIGHT = 1e-7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CentralityResult:
+    """`values`: per person by number, nan where it does not apply; `error`: with 95 % nobody's value is farther off.
+
+    `error` None: exact. `sources`: how many people were drawn, 0 for an exact result.
+    """
+
+    values: Float64
+    error: float | None
+    notes: tuple[str, ...]
+    sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One line of a ranking."""
+
+    rank: int
+    person: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """People in the order of a measure, the most central first, equal ones by id."""
+
+    rows: tuple[Ranked, ...]
+    error: float | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    values: Float64
+    error: float | None = None
+    sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a measure is taken, whether a low value is the central one, and what a lone archive makes of it."""
+
+    take: Callable[[TieGraph, int, int | None], _Found]
+    star: str
+    low_first: bool = False
+
+
+def as_networkx(graph: TieGraph) -> nx.Graph[int]:
+    """The engine's graph where a NetworkX call wants a graph."""
+    return cast("nx.Graph[int]", graph)
+
+
+def _values(answer: object) -> Float64:
+    held = cast("dict[int, float]", answer)
+    return np.fromiter(held.values(), dtype=np.float64, count=len(held))
+
+
+def hoeffding(n: int, drawn: int) -> float:
+    """How far the mean of `drawn` values in 0..1 is off at most, for n people at once, in 19 of 20 draws.
+
+    sqrt(ln(2 n / 0.05) / (2 k)): Hoeffding 1963, doi:10.1080/01621459.1963.10500830, and the union over people.
+    """
+    return math.sqrt(math.log(2 * max(n, 1) / CONFIDENCE) / (2 * drawn))
+
+
+def _drawn(n: int, exact: int, samples: int | None, default: int) -> int | None:
+    """How many people to draw; None: take everybody."""
+    if samples is None:
+        return None if n <= exact else default
+    return None if samples >= n else samples
+
+
+def _pagerank(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    tolerance = TIGHT / max(len(graph), 1)
+    return _Found(_values(nx.pagerank(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=500)))
+
+
+def _eigenvector(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    tolerance = TIGHT / max(len(graph), 1)
+    call = nx.eigenvector_centrality
+    return _Found(_values(call(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=5_000)))
+
+
+def _katz(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    rows = graph.per_arc(STRENGTH)
+    busiest = max((float(rows[a:b].sum()) for a, b in zip(graph.indptr, graph.indptr[1:], strict=False)), default=1.0)
+    alpha = 0.9 / max(busiest, 1.0)
+    tolerance = TIGHT / max(len(graph), 1)
+    call = nx.katz_centrality
+    return _Found(_values(call(as_networkx(graph), alpha=alpha, weight=STRENGTH, tol=tolerance, max_iter=5_000)))
+
+
+def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    n = len(graph)
+    k = _drawn(n, EXACT_PIVOTS, samples, PIVOTS)
+    values = _values(nx.betweenness_centrality(as_networkx(graph), k=k, seed=seed))
+    return _Found(values) if k is None else _Found(values, hoeffding(n, k), k)
+
+
+def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    n = len(graph)
+    k = _drawn(n, EXACT_SOURCES, samples, SOURCES)
+    if k is None:
+        return _Found(_values(nx.harmonic_centrality(as_networkx(graph))) / max(n - 1, 1))
+    sources = sorted(Random(seed).sample(range(n), k))  # noqa: S311
+    found = _values(nx.harmonic_centrality(as_networkx(graph), sources=sources))
+    scale = n / (n - 1)
+    return _Found(found / k * scale, hoeffding(n, k) * scale, k)
+
+
+def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    n = len(graph)
+    k = _drawn(n, EXACT_SOURCES, samples, SOURCES)
+    if k is None:
+        return _Found(_values(nx.closeness_centrality(as_networkx(graph))))
+    sources = people(sorted(Random(seed).sample(range(n), k)))  # noqa: S311
+    _, total, reached = sums_to(graph, sources, None)
+    part = part_of(graph)
+    share = (np.bincount(part)[part] - 1) / (n - 1)
+    hops = np.divide(total, reached, out=np.full(n, np.inf), where=reached > 0)
+    finite = hops[np.isfinite(hops)]
+    off = hoeffding(n, k) * max(float(finite.max(initial=1.0)) * 2 - 1, 1.0)
+    error = share * (1 / np.maximum(hops - off, 1.0) - 1 / hops)
+    return _Found(share / hops, float(error.max(initial=0.0)), k)
+
+
+def _degree(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(np.diff(graph.indptr).astype(np.float64))
+
+
+def _core(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(_values(nx.core_number(as_networkx(graph))))
+
+
+def _clustering(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(_values(nx.clustering(as_networkx(graph), weight=STRENGTH)))
+
+
+def _constraint(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(_values(nx.constraint(as_networkx(graph), weight=STRENGTH)))
+
+
+def _effective(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(_values(nx.effective_size(as_networkx(graph), weight=STRENGTH)))
+
+
+def _hierarchy(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+    del seed, samples
+    return _Found(burt(graph, STRENGTH)[1])
+
+
+_REPEATS = "it would only repeat how strong the owner's own ties are"
+MEASURES: dict[str, Measure] = {
+    "betweenness": Measure(_betweenness, "every contact would have 0"),
+    "closeness": Measure(_closeness, "every contact would have the same value"),
+    "clustering": Measure(_clustering, "every contact would have 0"),
+    "constraint": Measure(_constraint, "every contact would have 1", low_first=True),
+    "core_number": Measure(_core, "everybody would have 1"),
+    "degree": Measure(_degree, "every contact would have 1"),
+    "effective_size": Measure(_effective, "every contact would have 1"),
+    "eigenvector": Measure(_eigenvector, _REPEATS),
+    "harmonic": Measure(_harmonic, "every contact would have the same value"),
+    "hierarchy": Measure(_hierarchy, "every contact would have 1", low_first=True),
+    "katz": Measure(_katz, _REPEATS),
+    "pagerank": Measure(_pagerank, _REPEATS),
+}
+"""Every measure that can be asked for, by name."""
+
+
+def only_stars(columns: NetworkColumns) -> bool:
+    """Whether no tie is seen between two people of whom neither is an owner: archives that do not overlap. O(t)."""
+    mine: Bool = np.zeros(len(columns.people.id), dtype=np.bool_)
+    mine[columns.owners] = True
+    return bool((mine[columns.ties.a] | mine[columns.ties.b]).all()) and len(columns.owners) <= 1
+
+
+def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
+    owners, notes = len(network.columns.owners), []
+    if found.sources and found.error is not None:
+        notes.append(
+            f"estimated from {found.sources} people drawn at random; with 95 % certainty nobody's value is off by more "
+            f"than {found.error:.2g}"
+        )
+    if name in {"betweenness", "closeness", "harmonic"}:
+        notes.append(f"{name} counts hops, whatever the strength of the ties")
+    if owners:
+        notes.append(
+            f"ties between people who brought no archive are seen only where one of the {owners} archives shows them: "
+            "values of people who brought none are too low rather than too high"
+        )
+    return tuple(notes)
+
+
+def measure(
+    network: Network, name: str, *, company: int | None = None, seed: int = 0, samples: int | None = None
+) -> CentralityResult:
+    """A centrality measure of everybody, or of the people at a company within their part of the graph.
+
+    Args:
+        network: the graph.
+        name: one of `MEASURES`. Strengths are affinities; betweenness, closeness and harmonic count hops.
+        company: a company's number: only ties among those who work there now.
+        seed: for the people drawn.
+        samples: how many people to draw for betweenness, closeness, harmonic; None: as the size asks for.
+
+    Returns:
+        Values by person, nan for those outside the company, for isolated people where the measure has no value, and for
+        everybody where a lone archive cannot tell; an error bound where sampled; notes to show.
+
+    Raises:
+        UsageError: no such measure, or no samples asked for.
+
+    Complexity and references: see the functions of `graph.engine.nxapi`.
+    """
+    if name not in MEASURES or (samples is not None and samples < 1):
+        raise UsageError(f"'{name}' is no measure with {samples} samples; there are: {', '.join(sorted(MEASURES))}")
+    everybody = len(network.graph)
+    if only_stars(network.columns):
+        reason = MEASURES[name].star
+        note = f"{name} cannot be told from one archive, which is a star: {reason}. Import more archives, or mark ties"
+        return CentralityResult(np.full(everybody, np.nan), None, (note,))
+    if company is None:
+        found = MEASURES[name].take(network.graph, seed, samples)
+        return CentralityResult(found.values, found.error, _notes(network, name, found), found.sources)
+    return _within(network, name, network.members(company), seed=seed, samples=samples)
+
+
+def _within(network: Network, name: str, members: Int32, *, seed: int, samples: int | None) -> CentralityResult:
+    graph = induced(network.columns.ties, members)
+    values = np.full(len(network.graph), np.nan)
+    if not len(graph.tie):
+        return CentralityResult(values, None, ("no ties are known among the people who work there",))
+    found = MEASURES[name].take(graph, seed, samples)
+    values[members] = found.values
+    return CentralityResult(values, found.error, _notes(network, name, found), found.sources)
+
+
+def ranking(network: Network, name: str, *, company: str | None, top: int, seed: int) -> Ranking:
+    """The `top` most central people by a measure, among those at a company (by id) or all.
+
+    For constraint and hierarchy the lowest come first: brokers. Equal values order by id. See `measure`.
+    """
+    index = None if company is None else network.company_index(company)
+    if company is not None and index is None:
+        return Ranking((), None, ("nobody is known to work there now",))
+    found = measure(network, name, company=index, seed=seed)
+    order = _order(found.values, low_first=MEASURES[name].low_first)[:top]
+    rows = tuple(Ranked(i + 1, network.person(v), float(found.values[v])) for i, v in enumerate(order))
+    return Ranking(rows, found.error, found.notes)
+
+
+def _order(values: Float64, *, low_first: bool) -> Sequence[int]:
+    known = np.flatnonzero(~np.isnan(values))
+    keys = values[known] if low_first else -values[known]
+    return cast("list[int]", known[np.argsort(keys, kind="stable")].tolist())
