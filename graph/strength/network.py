@@ -18,24 +18,42 @@ from graph.columns import (
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.curve import DEFAULT, Curve, probability
 from graph.strength.decay import FLOOR
+from graph.strength.directed import directed
 from graph.strength.employers import colleagues
-from graph.strength.pairs import pair_columns
+from graph.strength.exchanges import Exchanges, exchanges
+from graph.strength.features import tie_features
+from graph.strength.pairs import pairs_of
+from graph.strength.scores import chance, learn_p
 from graph.strength.ties import tie_columns
 
 INFERRED_EMPLOYER = 50
 """Employers with more known people than this say nothing about who knows whom."""
+OWN_PAST_PAIRS = 500
+"""Pairs with dated contact from which on p is fitted on the workspace's own past."""
 INFERRED_SHIFT = -1.0
 """Nats below a declared tie without contact. Not validated."""
 
 
 def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, PairColumns]:
     """The graph as known at `until` (UTC seconds), and what passed between each pair before it."""
-    pairs = pair_columns(facts, until=until)
-    ties = tie_columns(facts, pairs, curve=DEFAULT, until=until)
+    log = exchanges(facts.contacts, people=len(facts.people.id), until=until)
+    pairs = pairs_of(log)
+    ties = tie_columns(facts, pairs, until=until, chances=own_chances(log, pairs))
     columns = NetworkColumns(
         people=facts.people, companies=facts.companies, owners=facts.owners, works=work_columns(facts), ties=ties
     )
     return columns, pairs
+
+
+def own_chances(log: Exchanges, pairs: PairColumns) -> Float64 | None:
+    """The p of each pair, learned on the log's own past; None below `OWN_PAST_PAIRS` or where that past is too thin."""
+    if len(pairs.a) < OWN_PAST_PAIRS:
+        return None
+    form = learn_p(log)
+    if form is None:
+        return None
+    rows = directed(log)
+    return chance(rows, tie_features(rows), form)[rows.ego < rows.alter]
 
 
 def work_columns(facts: FactColumns) -> WorkColumns:

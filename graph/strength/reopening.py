@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
+from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.directed import Directed
 from graph.strength.exchanges import DAY, Exchanges
-from graph.strength.features import column
+from graph.strength.features import column, day_weight
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.pairs import PairLog, pair_log
 from graph.strength.past import Snapshot
@@ -20,10 +21,24 @@ WITHIN_DAYS = 7
 RECIPIENTS_MOST = 3
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
-ANSWERS_AT = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
-ANSWER_NAMES = ("alter_recency", "nested_after_pause", "alter_rate", "pair_rate", "alter_output", "alter_mutual")
-ANSWER_PRIOR = np.array([0.2, 0.1, 0.1, 0.05, 0.0, 0.0])
-PULL = 20.0
+ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Where the past is cut; every later reopening is an example at each cut before it."""
+ANSWER_NAMES = (
+    "alter_recency",
+    "nested_after_pause",  # answers after a pause: to the ego, starting at those to others
+    "alter_rate",  # the alter's answers to anybody
+    "pair_rate",  # the alter's answers to the ego
+    "alter_output",
+    "alter_mutual",
+    "weeks_received",  # ln(1 + weeks in which the alter wrote to the ego)
+    "alter_total",  # ln(1 + contacts the alter ever sent, 1/n)
+    "weeks_ratio",  # weeks received over weeks sent
+    "mutual",
+    "received",  # ln R
+    "ego_last",
+)
+ANSWER_PRIOR = np.array([0.2, 0.1] + [0.0] * 10)
+PULL = 40.0
 RATE = 0.35
 """Assumed share of answers where no reopening was ever seen."""
 
@@ -92,6 +107,8 @@ def answer_features(rows: Directed, features: Float64) -> Float64:
     paused = closed & (wait.silence >= PAUSE_DAYS * DAY) & (log.group[by.order] <= RECIPIENTS_MOST)
     after_pause = Rates.of(rows, asked=paused, answered=paused & answered)
     every = Rates.of(rows, asked=closed, answered=closed & answered)
+    weeks = _weeks(rows)
+    total = np.bincount(log.sender, weights=log.weight, minlength=log.people)
     return np.column_stack(
         [
             column(features, "alter_recency"),
@@ -100,8 +117,22 @@ def answer_features(rows: Directed, features: Float64) -> Float64:
             np.log(every.own(PAIR_PRIOR)),
             column(features, "alter_output"),
             column(features, "alter_mutual"),
+            weeks[rows.reverse],
+            np.log1p(total[rows.alter]),
+            weeks[rows.reverse] - weeks,
+            column(features, "mutual"),
+            np.log(day_weight(rows, HALF_LIVES)[rows.reverse] + FLOOR),
+            column(features, "ego_last"),
         ]
     )
+
+
+def _weeks(rows: Directed) -> Float64:
+    """ln(1 + distinct weeks in which the ego wrote to the alter, to few at once)."""
+    brief = rows.log.group <= RECIPIENTS_MOST
+    seen = np.unique(np.stack([rows.slot[brief], rows.log.at[brief] // (WITHIN_DAYS * DAY)]), axis=1)
+    count: Float64 = np.log1p(np.bincount(seen[0], minlength=len(rows)))
+    return count
 
 
 def learn_answers(log: Exchanges, snapshots: list[Snapshot]) -> Logistic | None:

@@ -46,7 +46,9 @@ def common(graph: Neighbours, a: Int64, b: Int64) -> tuple[Int64, Int64, Int64, 
 
     Goes through the neighbours of the end that has fewer: O(sum of min(degree) * log e).
     """
-    parts = [_common_chunk(graph, a, b, chunk) for chunk in _chunks(graph, a, b)]
+    people = len(graph.start) - 1
+    keys = np.repeat(np.arange(people), graph.degree()) * people + graph.other
+    parts = [_common_chunk(graph, keys, a, b, chunk) for chunk in _chunks(graph, a, b)]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return none, none, none, none
@@ -77,7 +79,9 @@ def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:
     return np.split(useful, np.flatnonzero(np.diff(group)) + 1)
 
 
-def _common_chunk(graph: Neighbours, a: Int64, b: Int64, chunk: Int64) -> tuple[Int64, Int64, Int64, Int64]:
+def _common_chunk(
+    graph: Neighbours, keys: Int64, a: Int64, b: Int64, chunk: Int64
+) -> tuple[Int64, Int64, Int64, Int64]:
     degree, people = graph.degree(), len(graph.start) - 1
     swap = degree[a[chunk]] > degree[b[chunk]]
     small, large = np.where(swap, b[chunk], a[chunk]), np.where(swap, a[chunk], b[chunk])
@@ -86,7 +90,6 @@ def _common_chunk(graph: Neighbours, a: Int64, b: Int64, chunk: Int64) -> tuple[
     offset = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     entry_small = graph.start[small][pair] + offset
     middle = graph.other[entry_small]
-    keys = np.repeat(np.arange(people), degree) * people + graph.other
     wanted = large[pair] * people + middle
     entry_large = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     hit = keys[entry_large] == wanted

@@ -32,15 +32,21 @@ class _Claims:
 
 
 def tie_columns(
-    facts: FactColumns, pairs: PairColumns, *, curve: Curve = DEFAULT, until: int | None = None
+    facts: FactColumns,
+    pairs: PairColumns,
+    *,
+    curve: Curve = DEFAULT,
+    until: int | None = None,
+    chances: Float64 | None = None,
 ) -> TieColumns:
     """Every observed, declared or confirmed tie.
 
     Args:
         facts: the workspace.
         pairs: `pair_columns(facts, until=...)`, same `until`.
-        curve: from `default` or fitted on the own past.
+        curve: gives p from T and Adamic-Adar, and its value at no contact to ties without any.
         until: UTC seconds; connections and statements dated after it are left out. None: all.
+        chances: p of each pair with contact, where it was learned on the own past instead.
 
     A tie without dated contact has the curve's value at no contact (T at its floor), raised by what is declared: a
     recommendation, shared employers by dates, common contacts. O((pairs + connections) log).
@@ -56,7 +62,7 @@ def tie_columns(
     return TieColumns(
         a=a,
         b=b,
-        strength=probability(_logits(facts, pairs, curve, keys=keys, where=where, classes=classes)),
+        strength=probability(_logits(facts, pairs, curve, chances, keys=keys, where=where, classes=classes)),
         classes=classes,
         messages_ab=_spread(where, pairs.messages_ab, len(keys)),
         messages_ba=_spread(where, pairs.messages_ba, len(keys)),
@@ -67,15 +73,25 @@ def tie_columns(
 
 
 def _logits(
-    facts: FactColumns, pairs: PairColumns, curve: Curve, *, keys: Int64, where: Int64, classes: Int8
+    facts: FactColumns,
+    pairs: PairColumns,
+    curve: Curve,
+    chances: Float64 | None,
+    *,
+    keys: Int64,
+    where: Int64,
+    classes: Int8,
 ) -> Float64:
     people = len(facts.people.id)
     logit = np.empty(len(keys))
     contact = np.zeros(len(keys), dtype=np.bool_)
     contact[where] = True
-    graph = neighbours(pairs.a, pairs.b, people=people)
-    shared = adamic_adar(graph, pairs.a.astype(np.int64), pairs.b.astype(np.int64))
-    logit[where] = curve.logit(pairs.strength, shared)
+    if chances is None:
+        graph = neighbours(pairs.a, pairs.b, people=people)
+        shared = adamic_adar(graph, pairs.a.astype(np.int64), pairs.b.astype(np.int64))
+        logit[where] = curve.logit(pairs.strength, shared)
+    else:
+        logit[where] = np.log(chances / (1.0 - chances))
     rest = np.flatnonzero(~contact)
     logit[rest] = _without_contact(facts, curve, keys=keys, rest=rest)
     logit[(classes & CLASS_BIT[FactClass.CONFIRMED]) != 0] += CONFIRMED
