@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv
 
-from graph.columns import Float64, PairColumns
+from graph.columns import Float64, Int32, PairColumns
 from referral.answers import AnswerChance
 
 PSEUDO_ASKS = 2.0
@@ -80,5 +80,8 @@ def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, 
     return asked, answered, asked_of, answered_of
 
 
-def _summed(pairs: PairColumns, people: int, of_a: np.ndarray, of_b: np.ndarray) -> Float64:
-    return np.bincount(pairs.a, of_a, minlength=people) + np.bincount(pairs.b, of_b, minlength=people)
+def _summed(pairs: PairColumns, people: int, of_a: Int32, of_b: Int32) -> Float64:
+    total = np.zeros(people)
+    np.add.at(total, pairs.a, of_a)
+    np.add.at(total, pairs.b, of_b)
+    return total

@@ -55,7 +55,7 @@ def question(sources: Sources, ego: Person, company: Company, role: str, company
     known = known_at(sources.network, profile)
     if company_size is not None:
         known[company.id] = round(company_size * KNOWN_SHARE)
-    return Question(profile, company, sources.as_of, role, known)
+    return Question.of(profile, company, sources.as_of, role, known)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:

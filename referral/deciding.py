@@ -32,8 +32,8 @@ def when_not(situation: Situation) -> Iterator[str]:
         yield "It is short-term contract or freelance work: a referral is too much to ask for it."
     if situation.posting == "public":
         yield (
-            f"The job is posted publicly on a large board: {company} expects applications that way, and a referral adds "
-            "little for what it costs your contact."
+            f"The job is posted publicly on a large board: {company} expects applications that way, and a referral "
+            "adds little for what it costs your contact."
         )
     if situation.company_size is not None and situation.company_size <= SMALL_STARTUP:
         yield (
@@ -54,7 +54,8 @@ def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
 
 def _ask(situation: Situation) -> Iterator[str]:
     best, *others = situation.ready
-    yield f"{best.person.name} meets {best.criteria_met} of the five criteria for a referrer at {situation.company.name}."
+    met, company = best.criteria_met, situation.company.name
+    yield f"{best.person.name} meets {met} of the five criteria for a referrer at {company}."
     if others:
         yield f"{_people(len(others))} more there could be asked; ask one at a time."
     if best.too_close_to:
@@ -88,7 +89,9 @@ def _nobody(situation: Situation) -> str:
     company = situation.company.name
     if situation.direct:
         name = situation.direct[0].person.name
-        return f"Your only contact at {company}, {name}, is just starting out there and barely knows people: apply directly."
+        return (
+            f"{name}, whom you know at {company}, is just starting out and barely knows people there: apply directly."
+        )
     if any(situation.referrers):
         return f"You marked everybody you know at {company} as not to be asked."
     return f"Nobody in these archives is tied to anyone at {company}: apply directly."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +17,7 @@ WEIGHT_SD = 0.6
 PRIOR_KNOWN, PRIOR_RATE = 4.0, 0.25
 BASE_NATS = -4.6
 """b0, the log-odds of vouching with nothing known: 1 in 100, as for none of five signs in Lazega's data."""
+LEAST_ANSWER = 1e-12
 NOISE = 1e-9
 """Nats below which two scores are equal; broken by chance in a draw, by id in the ranking."""
 
@@ -40,40 +42,35 @@ def base_rates(inputs: Inputs) -> Float64:
 
 
 def drawn_scores(inputs: Inputs, *, seed: int, draws: int = DRAWS) -> Float64:
-    """Scores `logit V + ln A + ln C` under uncertainty, (draws, n).
+    """Scores `logit V + ln A + ln C` under uncertainty, (n, draws).
 
-    A is drawn from its Beta; each weight from a Normal of sd .6 nats, cut at 0; an unknown criterion holds or not by its
-    base rate. O(draws * n).
+    A is drawn from its Beta; each weight from a Normal of sd .6 nats, cut at 0; an unknown criterion holds or not by
+    its base rate. O(draws * n).
     """
     chance = np.random.default_rng(seed)
     n = len(inputs.alpha)
     full = np.array(list(FULL.values()))
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))
-    scores = BASE_NATS + weights @ (inputs.values * inputs.known).T
+    scores: Float64 = BASE_NATS + (inputs.values * inputs.known) @ weights.T
     for at, rate in enumerate(base_rates(inputs)):
         missing = np.flatnonzero(~inputs.known[:, at])
-        holds = chance.random((draws, len(missing)), dtype=np.float32) < rate
-        scores[:, missing] += holds * weights[:, at : at + 1]
-    answer = np.minimum(MOST, inputs.factor * _betas(inputs, chance, draws))
-    scores += np.log(np.maximum(answer, 1e-12)) + inputs.log_reach
-    scores += NOISE * chance.random((draws, n), dtype=np.float32)
+        scores[missing] += weights[:, at] * (chance.random((len(missing), draws), dtype=np.float32) < rate)
+    answer = inputs.factor[:, None] * chance.beta(inputs.alpha[:, None], inputs.beta[:, None], size=(n, draws))
+    scores += np.log(np.clip(answer, LEAST_ANSWER, MOST)) + inputs.log_reach[:, None]
+    scores += NOISE * chance.random((n, draws), dtype=np.float32)
     return scores
-
-
-def _betas(inputs: Inputs, chance: np.random.Generator, draws: int) -> Float64:
-    return chance.beta(inputs.alpha, inputs.beta, size=(draws, len(inputs.alpha)))
 
 
 def share_in_top(scores: Float64, top: int) -> Float64:
     """Per candidate the share of draws in which it is among the first `top`."""
-    n = scores.shape[1]
+    n = len(scores)
     if n <= top:
         return np.ones(n)
-    least = np.partition(scores, n - top, axis=1)[:, n - top]
-    shares: Float64 = (scores >= least[:, None]).mean(axis=0)
+    least = np.partition(scores, n - top, axis=0)[n - top]
+    shares: Float64 = (scores >= least).mean(axis=1)
     return shares
 
 
 def order_holds(scores: Float64, order: list[int]) -> list[float]:
     """For each neighbouring pair of `order`: the share of draws in which the first one is ahead."""
-    return [float((scores[:, a] > scores[:, b]).mean()) for a, b in zip(order, order[1:], strict=False)]
+    return [float((scores[a] > scores[b]).mean()) for a, b in pairwise(order)]

@@ -63,14 +63,16 @@ def _criterion(criterion: Criterion) -> Iterator[str]:
 
 def _answer(candidate: Candidate, ranked: Referrer) -> Iterator[str]:
     asks, chance = candidate.asks, candidate.chance
-    yield f"A, would they answer: {ranked.answer.value:.4f}, with 90 % between {ranked.answer.low:.2f} and {ranked.answer.high:.2f}"
+    low, high = ranked.answer.low, ranked.answer.high
+    yield f"A, would they answer: {chance.value:.4f}, with 90 % between {low:.2f} and {high:.2f}"
     yield (
         f"  answered {asks.answered} of {asks.asked} asks of yours; your own rate {chance.base:.4f} counts as "
-        f"{PSEUDO_ASKS:g} more: ({asks.answered} + {PSEUDO_ASKS:g} x {chance.base:.4f}) / ({asks.asked} + {PSEUDO_ASKS:g})"
+        f"{PSEUDO_ASKS:g} more: ({asks.answered} + {PSEUDO_ASKS:g} x {chance.base:.4f}) / "
+        f"({asks.asked} + {PSEUDO_ASKS:g})"
     )
     yield (
-        f"  times {chance.factor:.4f}: answered {asks.others_answered} of {asks.others_asked} asks of others in the pool, "
-        f"shrunk by {POOLED_PSEUDO_ASKS:g}"
+        f"  times {chance.factor:.4f}: answered {asks.others_answered} of {asks.others_asked} asks of others in the "
+        f"pool, shrunk by {POOLED_PSEUDO_ASKS:g}"
     )
 
 
@@ -103,7 +105,8 @@ def _employments(person: Person, rows: Iterable[Employment], archives: dict[int,
         start = row.start.isoformat() if row.start else "?"
         end = row.end.isoformat() if row.end else "now" if row.current else "?"
         seen = f"as of {row.as_of.isoformat()}, {row.fact.value}"
-        yield f"  {person.name}: {row.title or 'title unknown'}, {row.company_name}, {start} to {end} ({seen}){_in(row.source, archives)}"
+        what = f"{row.title or 'title unknown'}, {row.company_name}, {start} to {end}"
+        yield f"  {person.name}: {what} ({seen}){_in(row.source, archives)}"
 
 
 def _statements(person: Person, rows: Iterable[Statement], archives: dict[int, Source]) -> Iterator[str]:

@@ -134,14 +134,15 @@ def why_none(sources: Sources, egos: Sequence[Person], wanted: Wanted, ends: Int
     hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]
     if (hops != UNREACHED).any():
         nearest = int(hops[hops != UNREACHED].min())
-        return f"no path of at most {_hops(wanted.max_hops)}; the nearest has {_hops(nearest)}"
+        return f"the nearest way to {target.name} has {_hops(nearest)}, more than the {wanted.max_hops} allowed"
+    return _unreached(network, target, ends)
+
+
+def _unreached(network: Network, target: Company | Person, ends: Int32) -> str:
+    anyone = "" if isinstance(target, Person) else "anyone at "
     tied = any(len(network.graph.row(int(end))) for end in ends)
-    if isinstance(target, Person):
-        chain = "no chain of ties leads there" if tied else f"nobody in these archives is tied to {target.name}"
-        return chain if not tied else f"{chain}: whoever knows {target.name} is tied to nobody you are tied to"
-    if tied:
-        return f"nobody you can reach in these archives is tied to anyone at {target.name}"
-    return f"nobody in these archives is tied to anyone at {target.name}"
+    whom = "nobody you can reach" if tied else "nobody"
+    return f"{whom} in these archives is tied to {anyone}{target.name}"
 
 
 def _hops(number: int) -> str:

@@ -45,7 +45,7 @@ class Stay:
     dated: bool
 
 
-def stays(employments: Iterable[Employment], as_of: date) -> list[Stay]:
+def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
     """Employments as known stretches of time up to `as_of`.
 
     A stay with a stated start lasts until its end, or until it was seen current. Rows without a start are sightings:
@@ -63,7 +63,7 @@ def stays(employments: Iterable[Employment], as_of: date) -> list[Stay]:
         days = sorted(d for row in rows if (d := row.end or row.as_of) <= as_of)
         if days:
             found.append(_stay(rows[0], days[0], days[-1], dated=False))
-    return sorted(found, key=lambda stay: (stay.start, stay.company_id, stay.end))
+    return tuple(sorted(found, key=lambda stay: (stay.start, stay.company_id, stay.end)))
 
 
 def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
@@ -71,14 +71,16 @@ def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
 
 
 def overlaps(
-    mine: Sequence[Employment], theirs: Sequence[Employment], *, connected_on: date | None, as_of: date
+    mine: Sequence[Stay], theirs: Iterable[Employment], *, connected_on: date | None, as_of: date
 ) -> list[Overlap]:
     """Employers shared at the same time, longest first.
 
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
+    employers = {stay.company_id for stay in mine}
+    shared = [row for row in theirs if row.company_id in employers]
     by_company: defaultdict[CompanyId, list[Overlap]] = defaultdict(list)
-    for my, their in product(stays(mine, as_of), stays(theirs, as_of)):
+    for my, their in product(mine, stays(shared, as_of) if shared else ()):
         if my.company_id == their.company_id:
             both = _both(my, their) or _since_connected(my, their, connected_on)
             if both:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
+from referral.overlap import Stay, stays
 from referral.titles import Reading, read_title
 
 
@@ -14,7 +15,8 @@ from referral.titles import Reading, read_title
 class Question:
     """One ego's question about one company.
 
-    `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said.
+    `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said;
+    `stays`: where the ego worked when.
     """
 
     owner: OwnerProfile
@@ -22,6 +24,14 @@ class Question:
     as_of: date
     role: str = ""
     known_at: Mapping[CompanyId, int] = field(default_factory=dict)
+    stays: tuple[Stay, ...] = ()
+
+    @classmethod
+    def of(
+        cls, owner: OwnerProfile, company: Company, as_of: date, role: str, known_at: Mapping[CompanyId, int]
+    ) -> Question:
+        """The question with the ego's own stays worked out once."""
+        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of))
 
     @property
     def own_title(self) -> str:

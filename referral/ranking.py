@@ -27,6 +27,8 @@ from referral.drawing import BASE_NATS, Inputs, drawn_scores, order_holds, share
 TOP = 5
 TIER_A, TIER_B = 0.8, 0.4
 CALL = 0.7
+DRAWN = 500
+"""Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
 SEVERAL = 2
 PERSONAL = (CriterionName.FAMILIAR, CriterionName.STRONG, CriterionName.SUPPORTER)
 
@@ -49,7 +51,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """logit V + ln A + ln C, rounded so that equal evidence gives equal scores."""
+        """Logit V + ln A + ln C, rounded so that equal evidence gives equal scores."""
         return round(self.logit + math.log(self.chance.value) + math.log(self.reach.value), 9)
 
     @property
@@ -77,7 +79,7 @@ def rank(candidates: Sequence[Candidate], *, seed: int) -> list[Referrer]:
     if not ordered:
         return []
     asked = [c for c in ordered if not c.dossier.mark.do_not_ask]
-    top, close = _certainty(asked, seed)
+    top, close = _certainty(asked[:DRAWN], seed)
     answers = shown([c.asks for c in ordered], [c.chance for c in ordered])
     return [
         _referrer(c, place, answer, top.get(c.dossier.person.id, 0.0), close.get(c.dossier.person.id, ()))
@@ -144,7 +146,7 @@ def tier(top: float) -> str:
 
 
 def next_step(candidate: Candidate) -> NextStep:
-    """Ask a direct contact who meets several criteria, one of them personal; warm up others; never ask who is marked."""
+    """Ask a direct contact who meets several criteria, one of them personal; warm up others; leave who is marked."""
     if candidate.dossier.mark.do_not_ask:
         return NextStep.LEAVE
     if candidate.reach.via:

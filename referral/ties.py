@@ -12,7 +12,7 @@ from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, State
 from referral.answers import Evidence, PathTie
 from referral.candidates import Sources
 from referral.criteria import exchanged
-from referral.overlap import overlaps
+from referral.overlap import overlaps, stays
 from referral.wording import month, when
 
 NO_CONTACT = "No contact on record"
@@ -78,7 +78,7 @@ def tie_evidence(dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employme
             else "Connected; since when is not known"
         )
         yield Evidence(since, "Connections.csv", FactClass.DECLARED, dossier.connected_on)
-    for shared in overlaps(mine, dossier.employments, connected_on=None, as_of=as_of)[:1]:
+    for shared in overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)[:1]:
         text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
         yield Evidence(text, "positions", FactClass.INFERRED, shared.start)
     if not dossier.exchange.sent + dossier.exchange.received:

@@ -33,8 +33,9 @@ def benefits(situation: Situation) -> Iterator[str]:
         yield "Initiative: the job is not advertised, so asking shows that you look further than the boards."
     elif any(situation.company.id in owner.follows for owner in situation.owners):
         yield f"Initiative: you follow {company}, and can say why."
-    if best.answer.asked >= MANY_ANSWERS and best.answer.answered >= SURE_ANSWER * best.answer.asked:
-        yield f"Time saved: {name} answered {best.answer.answered} of {count(best.answer.asked, 'message')} of yours within 14 days."
+    asked, answered = best.answer.asked, best.answer.answered
+    if asked >= MANY_ANSWERS and answered >= SURE_ANSWER * asked:
+        yield f"Time saved: {name} answered {answered} of {count(asked, 'message')} of yours within 14 days."
     if best.criteria_met >= SEVERAL:
         yield f"Better chances: {name} meets {best.criteria_met} of the five criteria."
 

@@ -18,7 +18,7 @@ PLACE_NATS = 0.7
 
 
 def expertise(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
-    """Same function +.9, a neighbouring one half of it, a shared skill +.05, the same place +.7; school counts nothing."""
+    """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
     points = [*_function(dossier, question), *_skill(dossier, question), *_place(standing, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
 

@@ -33,7 +33,7 @@ def size_factor(known: int) -> float:
 def familiar(dossier: Dossier, question: Question) -> Criterion:
     """Whether they have seen the ego work: the best of all evidence, at most 1.8 nats."""
     shared = overlaps(
-        question.owner.employments,
+        question.stays,
         dossier.employments,
         connected_on=dossier.connected_on,
         as_of=question.as_of,

@@ -42,8 +42,9 @@ def _opened(dossier: Dossier) -> Iterator[Point]:
     opened = dossier.exchange.opened_by_them
     if not opened + invited and not dossier.exchange.sent + dossier.exchange.received:
         return
-    parts = [f"opened {count(opened, 'conversation')} with you"] if opened or not invited else []
+    parts = [f"opened {count(opened, 'conversation')} with you"] if opened else []
     parts += ["invited you to connect"] if invited else []
+    parts = parts or ["never opened a conversation with you"]
     nats = FIRST_NATS if opened + invited >= OPENED else 0.0
     text = "They " + " and ".join(parts)
     yield point(nats, text, "messages" if opened or not invited else "Invitations.csv", FactClass.OBSERVED)
