@@ -14,6 +14,7 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put, view
 
 from graph.errors import SourceNotFoundError
 from graph.model import Mark, company_id, person_id
+from graph.stores.rows import NewConnection, NewInterest, NewPerson
 from graph.stores.workspace import Workspace
 
 BO, CY, EVE = person_id("in:bo-bell"), person_id("in:cy-cook"), person_id("in:eve-ek")
@@ -77,6 +78,27 @@ def test_a_source_that_is_not_there(both: Workspace) -> None:
 def test_source_numbers_are_never_used_again(both: Workspace) -> None:
     both.forget(2)
     assert put(both, DEE) == [3]
+
+
+def test_facts_that_lean_on_another_source(tmp_path: Path, template: Path) -> None:
+    """An importer should name people and companies in every source; where it does not, nothing is lost or left."""
+    with Workspace.open(fresh(tmp_path, template)) as workspace:
+        with workspace.importing() as session:
+            first, second = (
+                session.add_source(kind="archive", name=name, as_of=date(2025, 1, 1), sha256=name) for name in "ab"
+            )
+            people = session.add_people(first, [NewPerson("in:ann", "Ann"), NewPerson("in:bo", "Bo")])
+            acme = session.company_rows(first, [("acme", "ACME")])["acme"]
+            session.add_connections(second, [NewConnection(people["in:ann"], people["in:bo"], None)])
+            session.add_interests(second, people["in:ann"], [NewInterest("follow", acme, "", None)])
+        workspace.forget(first)
+        assert {p.name for p in workspace.find_people("")} == {""}
+        assert workspace.connections(person_id("in:ann"), [person_id("in:bo")]) == {person_id("in:bo"): None}
+        assert [c.name for c in workspace.find_companies("")] == ["acme"]
+        workspace.forget(second)
+        assert workspace.find_people("") == []
+        assert workspace.find_companies("") == []
+        assert workspace.integrity() == []
 
 
 def test_a_mark_sleeps_while_its_person_is_gone(both: Workspace) -> None:

@@ -53,6 +53,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         "Zoe\u0308 Mu\u0308ller-Lüdenscheidt",
         "zoe-müller",
         "ZOE-MÜLLER",
+        "zoe-mu\u0308ller",
         "https://www.linkedin.com/in/zoe-müller",
         "https://de.linkedin.com/in/zoe-m%C3%BCller/?trk=x",
         "linkedin.com/in/zoe-m%c3%bcller#top",

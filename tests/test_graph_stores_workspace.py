@@ -18,6 +18,7 @@ from workspaces import ANN, DEE, put
 
 from graph.errors import PersonNotFoundError, SourceNotFoundError, WorkspaceError
 from graph.model import Employment, FactClass, Mark, Source, Statement, StatementKind, company_id, person_id
+from graph.stores.rows import NewPerson
 from graph.stores.workspace import Workspace
 
 NOBODY = 65534
@@ -174,6 +175,21 @@ def test_a_file_that_became_read_only_while_open(both: Workspace, monkeypatch: p
         connection.exec_driver_sql("PRAGMA query_only = ON")
     with pytest.raises(WorkspaceError, match="it cannot be written; check the permissions"):
         both.set_mark(ANN_ID, BO, Mark(close=True))
+
+
+def test_a_full_disk_loses_nothing(both: Workspace) -> None:
+    before = both.generation(), both.sources()
+
+    def import_much() -> None:
+        with both.importing() as session:
+            source = session.add_source(kind="archive", name="big.zip", as_of=date(2025, 1, 1), sha256="big")
+            session._connection.exec_driver_sql("PRAGMA max_page_count = 200")
+            session.add_people(source, (NewPerson(f"in:{n}", "Pat") for n in range(20_000)))
+
+    with pytest.raises(WorkspaceError, match="the disk is full"):
+        import_much()
+    assert (both.generation(), both.sources()) == before
+    assert both.integrity() == []
 
 
 def test_a_file_others_may_read_is_a_problem(both: Workspace) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from sqlalchemy import (
     Column,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Integer,
     MetaData,
@@ -33,6 +32,11 @@ from graph.stores.records import among
 _TEMPORARY = MetaData()
 _PERSON = Table("touched_person", _TEMPORARY, Column("row_id", Integer, primary_key=True), prefixes=["TEMP"])
 _COMPANY = Table("touched_company", _TEMPORARY, Column("row_id", Integer, primary_key=True), prefixes=["TEMP"])
+
+_NO_NAME = """
+UPDATE person SET name = '', folded = '' WHERE row_id IN (SELECT row_id FROM temp.touched_person)
+  AND NOT EXISTS (SELECT 1 FROM sighting WHERE sighting.person = person.row_id)
+"""
 
 _NAMES = """
 UPDATE person SET name = s.name, folded = s.folded FROM (
@@ -62,6 +66,11 @@ UPDATE person SET slug = (
 WHERE row_id IN (SELECT row_id FROM temp.touched_person)
 """
 
+_NO_SPELLING = """
+UPDATE company SET name = key, folded = fold(key) WHERE row_id IN (SELECT row_id FROM temp.touched_company)
+  AND NOT EXISTS (SELECT 1 FROM spelling WHERE spelling.company = company.row_id)
+"""
+
 _COMPANY_NAMES = """
 UPDATE company SET name = s.name, folded = fold(s.name) FROM (
   SELECT company, name, row_number() OVER (PARTITION BY company ORDER BY sum(seen) DESC, name) AS place
@@ -70,18 +79,24 @@ WHERE s.place = 1 AND s.company = company.row_id AND (company.name <> s.name OR 
 """
 
 
-def touch(connection: Connection, sources: Sequence[int], people: Sequence[int] = ()) -> None:
-    """Note whom and what `sources` show (and `people` besides), before or after they change."""
-    _TEMPORARY.create_all(connection)
-    showing = [schema.identity.c.person, schema.sighting.c.person]
-    _note(connection, _PERSON, union(*(_shown(column, sources) for column in showing)))
-    _note(connection, _PERSON, select(schema.person.c.row_id).where(among(schema.person.c.row_id, people)))
-    _note(connection, _COMPANY, _shown(schema.spelling.c.company, sources))
+def touch_shown(connection: Connection, sources: Sequence[int], people: Sequence[int]) -> None:
+    """Note whom and what `sources` show by name, and `people` besides: what an import changes the names of."""
+    identity, sighting, person = schema.identity, schema.sighting, schema.person
+    _note(connection, _PERSON, [identity.c.person, sighting.c.person], sources)
+    _note(connection, _COMPANY, [schema.spelling.c.company], sources)
+    chosen = select(person.c.row_id).where(among(person.c.row_id, people))
+    connection.execute(insert(_PERSON).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
+
+
+def touch_mentioned(connection: Connection, sources: Sequence[int]) -> None:
+    """Note everybody and everything that any fact of `sources` mentions: what forgetting them may take out."""
+    _note(connection, _PERSON, schema.PERSON_FACTS, sources)
+    _note(connection, _COMPANY, schema.COMPANY_FACTS, sources)
 
 
 def refresh(connection: Connection) -> None:
     """Derive names, headlines, slugs and spellings of what was touched, and forget the list."""
-    for statement in (_NAMES, _NO_HEADLINE, _HEADLINES, _SLUGS, _COMPANY_NAMES):
+    for statement in (_NO_NAME, _NAMES, _NO_HEADLINE, _HEADLINES, _SLUGS, _NO_SPELLING, _COMPANY_NAMES):
         connection.execute(text(statement))
     _TEMPORARY.drop_all(connection)
 
@@ -102,9 +117,13 @@ def unmentioned(table: Table) -> list[ColumnElement[bool]]:
     return [~exists().where(column == table.c.row_id) for column in facts]
 
 
-def _shown(column: Column[int], sources: Sequence[int]) -> Select[int]:
-    return select(column).where(among(column.table.c.source, sources))
+def _note(connection: Connection, table: Table, facts: Sequence[Column[int]], sources: Sequence[int]) -> None:
+    _TEMPORARY.create_all(connection)
+    shown = union(*(_of_sources(column, sources) for column in facts))
+    connection.execute(insert(table).prefix_with("OR IGNORE").from_select(["row_id"], shown))
 
 
-def _note(connection: Connection, table: Table, rows: Select[int] | CompoundSelect[int]) -> None:
-    connection.execute(insert(table).prefix_with("OR IGNORE").from_select(["row_id"], rows))
+def _of_sources(column: Column[int], sources: Sequence[int]) -> Select[int]:
+    table = column.table
+    source = table.c.row_id if table is schema.source else table.c.source
+    return select(column).where(column.is_not(None), among(source, sources))

@@ -7,6 +7,7 @@ accents folded. A reference to a company is an id or its exact name after normal
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from urllib.parse import unquote
@@ -152,7 +153,7 @@ def _beyond(connection: Connection, table: Table, after: str | None) -> ColumnEl
 def _people_named(connection: Connection, ref: str) -> list[Person]:
     wanted = ref.strip()
     address = _PROFILE.search(wanted)
-    slug = unquote(address[1]) if address else wanted
+    slug = unicodedata.normalize("NFC", unquote(address[1]) if address else wanted)
     table, identity = schema.person, schema.identity
     keys = [f"in:{slug}", f"in:{slug.casefold()}", f"mail:{wanted.casefold()}"]
     ways: list[ColumnElement[bool]] = [

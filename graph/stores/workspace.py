@@ -104,7 +104,7 @@ class Workspace:
         with self._database.writing() as connection:
             session = ImportSession(connection)
             yield session
-            derive.touch(connection, *session.touched)
+            derive.touch_shown(connection, *session.touched)
             derive.refresh(connection)
 
     def forget(self, source_id: int) -> None:
@@ -118,7 +118,7 @@ class Workspace:
             SourceNotFoundError: there is no such source.
         """
         with self._database.writing() as connection:
-            derive.touch(connection, [source_id])
+            derive.touch_mentioned(connection, [source_id])
             gone = connection.execute(delete(schema.source).where(schema.source.c.row_id == source_id))
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
