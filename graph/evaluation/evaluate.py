@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from graph.columns import Float64
 from graph.errors import UsageError
 from graph.evaluation.answering import asked_after, auc_by_ego
@@ -123,8 +121,3 @@ def _lines(part: str, metric: str, values: dict[str, Float64], seed: int, *, our
         Line(part, metric, name, interval(own, seed), None if name == ours else interval(values[ours] - own, seed))
         for name, own in values.items()
     ]
-
-
-def enough(positives: int, least: int = 30) -> bool:
-    """Whether there is anything to learn from: at least `least` positives."""
-    return bool(np.greater_equal(positives, least))

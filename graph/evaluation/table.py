@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import sys
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from graph.errors import InputError
 from graph.model import Channel
 from graph.strength.exchanges import Exchanges, exchanges
 
+STDIN = Path("-")
 COLUMNS = ("message_id", "sender", "recipient", "timestamp")
 
 
@@ -48,14 +51,14 @@ class EventTable:
 
 @contextmanager
 def open_text(path: Path) -> Iterator[TextIO]:
-    """Open a table, plain or gzipped (told by its first bytes), as UTF-8 text."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        stream = gzip.GzipFile(fileobj=raw) if packed else raw
+    """Open a table, plain or gzipped (told by its first bytes), as UTF-8 text. `-` is standard input."""
+    source = nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb")
+    with source as raw:
+        head = cast("io.BufferedReader", raw).peek(2)[:2]
+        stream = gzip.GzipFile(fileobj=raw) if head == b"\x1f\x8b" else raw
         try:
-            yield io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error) as error:
+            yield io.TextIOWrapper(cast("io.BufferedReader", stream), encoding="utf-8-sig", newline="")
+        except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, zlib.error, csv.Error) as error:
             raise InputError(path, f"is no readable CSV table ({error})") from error
 
 
@@ -66,6 +69,8 @@ def read_events(path: Path, *, until: int | None = None) -> EventTable:
         path: .csv or .csv.gz.
         until: UTC seconds; rows at or after it are dropped while reading, before anything is made of them.
 
+    Messages to oneself are left out.
+
     Raises:
         InputError: a column is missing, a time is no whole number, or there is no row.
     """
@@ -75,7 +80,7 @@ def read_events(path: Path, *, until: int | None = None) -> EventTable:
     times: list[int] = []
     with open_text(path) as text:
         for message, sender, recipient, at in _rows(path, text):
-            if until is None or at < until:
+            if sender != recipient and (until is None or at < until):
                 ids.append(message)
                 senders.append(sender)
                 recipients.append(recipient)
