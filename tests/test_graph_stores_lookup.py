@@ -202,6 +202,14 @@ def test_who_is_no_owner(workspace: Workspace, ref: str) -> None:
     assert caught.value.owners == ("Ann Archer", "Dee Dunn")
 
 
+def test_an_owner_is_looked_for_among_owners(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "goodword.db") as workspace:
+        people = {"in:ann-archer": Shown("Ann"), "in:ann": Shown("Ann Other"), "in:x": Shown("Ann")}
+        put(workspace, Archive("a.zip", date(2025, 1, 1), people))
+        assert workspace.owner("ann").slug == "ann-archer"
+        assert workspace.person("ann").slug == "ann"
+
+
 def test_owners_of_one_name(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "goodword.db") as workspace:
         with pytest.raises(EmptyWorkspaceError):

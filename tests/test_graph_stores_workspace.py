@@ -173,8 +173,9 @@ def test_a_folder_in_which_nothing_may_be_made() -> None:
 def test_a_file_that_became_read_only_while_open(both: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     with both._database.reading() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
-    with pytest.raises(WorkspaceError, match="it cannot be written; check the permissions"):
-        both.set_mark(ANN_ID, BO, Mark(close=True))
+    with pytest.raises(WorkspaceError, match="it cannot be written; check the permissions") as caught:
+        both.set_mark(ANN_ID, BO, Mark(note="database is locked, says Plantagenet"))
+    assert "Plantagenet" not in str(caught.value.__cause__)
 
 
 def test_a_full_disk_loses_nothing(both: Workspace) -> None:

@@ -47,7 +47,7 @@ _SENTENCES = {
 
 def explain(path: Path, error: Exception) -> WorkspaceError | None:
     """The clear sentence for what SQLite said, or None where the fault is in this program and must show as such."""
-    said = str(error).casefold()
+    said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
     return next((WorkspaceError(path, what) for word, what in _SENTENCES.items() if word in said), None)
 
 
@@ -69,7 +69,13 @@ class Database:
         self.path = path
         self._address = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"  # never makes a file by itself
         self._busy = busy_seconds
-        self._engine: Engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
+        self._engine: Engine = create_engine(
+            "sqlite://",
+            creator=self._connect,
+            poolclass=QueuePool,
+            max_overflow=-1,
+            hide_parameters=True,  # they are people's names, and errors end in logs
+        )
         event.listen(self._engine, "begin", _begin)
 
     def _connect(self) -> sqlite3.Connection:
@@ -80,7 +86,6 @@ class Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -32768")
         connection.create_function("fold", 1, fold, deterministic=True)
         return connection
 
@@ -187,6 +192,8 @@ def _make(path: Path) -> None:
 
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
+    # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
+    connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 

@@ -75,8 +75,7 @@ def owner(connection: Connection, ref: str) -> Person:
     everybody = owners(connection)
     if not everybody:
         raise EmptyWorkspaceError
-    named = {p.id for p in _people_named(connection, ref)}
-    found = [p for p in everybody if p.id in named]
+    found = _people_named(connection, ref, among(schema.person.c.id, [p.id for p in everybody]))
     if not found:
         raise NotAnOwnerError(ref, [p.name for p in everybody])
     if len(found) > 1:
@@ -150,7 +149,7 @@ def _beyond(connection: Connection, table: Table, after: str | None) -> ColumnEl
     return tuple_(table.c.folded, table.c.id) > tuple_(literal(place), literal(after))
 
 
-def _people_named(connection: Connection, ref: str) -> list[Person]:
+def _people_named(connection: Connection, ref: str, which: ColumnElement[bool] | None = None) -> list[Person]:
     wanted = ref.strip()
     address = _PROFILE.search(wanted)
     slug = unicodedata.normalize("NFC", unquote(address[1]) if address else wanted)
@@ -162,7 +161,9 @@ def _people_named(connection: Connection, ref: str) -> list[Person]:
         and_(table.c.folded == fold(wanted), table.c.folded != ""),
     ]
     for way in ways:
-        if found := connection.execute(select_people().where(way).order_by(table.c.id)).all():
+        if found := connection.execute(
+            select_people().where(way, true() if which is None else which).order_by(table.c.id)
+        ).all():
             return [person_of(row) for row in found]
     return []
 
