@@ -12,6 +12,9 @@ from referral.titles.words import segments
 
 T = TypeVar("T")
 
+GENERAL = "leadership"
+"""The function that gives way to any other: a founder who is CTO is in software."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,8 +63,8 @@ def _functions(parts: list[list[str]]) -> tuple[str, ...]:
     for place, words in enumerate(parts):
         ranked += [(False, -len(p), place, names) for p, names in _matches(words, tables().jobs)]
         ranked += [(True, -len(p), place, names) for p, names in _matches(words, tables().fields)]
-    ordered = sorted(ranked, key=lambda found: (found[2] > 0 and found[0], found[0], found[1], found[2]))
-    return tuple(dict.fromkeys(name for *_, names in ordered for name in names))
+    names = dict.fromkeys(name for *_, found in sorted(ranked) for name in found)
+    return (*(name for name in names if name != GENERAL), *(name for name in names if name == GENERAL))
 
 
 def _level(parts: list[list[str]], *, named: bool) -> Level | None:

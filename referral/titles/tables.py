@@ -23,7 +23,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`jobs`, `fields`: functions by phrase (usually one); `levels`: by phrase; `families`: of functions, by name."""
+    """`jobs`, `fields`: functions by phrase (usually one); `levels`: by phrase; `families`: of functions, by name.
+
+    `words`: every word of every phrase; `longest`: words in the longest phrase.
+    """
 
     jobs: Mapping[Phrase, tuple[str, ...]]
     fields: Mapping[Phrase, tuple[str, ...]]
@@ -31,11 +34,7 @@ class Tables:
     by_name: Mapping[str, Level]
     families: Mapping[str, str]
     words: frozenset[str]
-
-    @property
-    def longest(self) -> int:
-        """Words in the longest phrase."""
-        return max(len(phrase) for phrase in (*self.jobs, *self.fields, *self.levels))
+    longest: int
 
 
 def _phrases(text: str) -> list[Phrase]:
@@ -71,4 +70,5 @@ def tables() -> Tables:
         by_name=by_name,
         families={name: str(row["family"]) for name, row in functions.items()},
         words=frozenset(word for phrase in (*jobs, *fields, *levels) for word in phrase),
+        longest=max(len(phrase) for phrase in (*jobs, *fields, *levels)),
     )

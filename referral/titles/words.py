@@ -15,16 +15,19 @@ _GENDER_ENDING = re.compile(
 )
 _EMPLOYER = re.compile(r"\s(?:@|at|bei|chez|presso|bij)\s.*$|@.*$")
 _SERVED = re.compile(
-    r"\b(assistan\w*|assisten\w*|secretar\w*|sekretar\w*|ea|pa|advisor|office)\s+(?:to|of|an|du|de la|del|della|van de)\s+(?:the\s+)?.*$"
+    r"\b(assistan\w*|assisten\w*|secretar\w*|sekretar\w*|ea|pa|advisor|office)\s+"
+    r"(?:to|of|an|du|de la|del|della|van de)\s+(?:the\s+)?.*$"
 )
 _FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
 _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
 _WORD = re.compile(r"[a-z0-9]+")
-_COMPOUND_HEADS = (
-    "leiterin", "leiter", "leitung", "managerin", "manager", "berater", "beraterin", "entwickler", "ingenieur", "referent",
-    "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "direktor", "leider", "medewerker", "adviseur",
-    "directeur", "chef", "spezialist", "experte", "koordinator", "analyst", "specialist", "planer", "techniker",
-)  # fmt: skip
+_COMPOUND = re.compile(
+    r"""(.+?)(
+    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler | ingenieur | referent(?:in)?
+    | assistent(?:in)? | mitarbeiter(?:in)? | medewerker | direktor | directeur | chef | spezialist | specialist | experte
+    | koordinator | analyst | planer | techniker )""",
+    re.VERBOSE,
+)
 
 
 def segments(title: str) -> list[list[str]]:
@@ -40,10 +43,14 @@ def known_form(word: str) -> tuple[str, ...]:
     known = tables().words
     if word in known:
         return (word,)
-    for form in (word.replace("ae", "a").replace("oe", "o").replace("ue", "u"), *_masculine(word)):
+    for form in (*_masculine(word), plain := _without_umlaut(word), *_masculine(plain)):
         if form in known:
             return (form,)
     return _parted(word) or (word,)
+
+
+def _without_umlaut(word: str) -> str:
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _masculine(word: str) -> tuple[str, ...]:
@@ -51,12 +58,10 @@ def _masculine(word: str) -> tuple[str, ...]:
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    """`vertriebsassistent` as `vertrieb`, `assistent`: only where the rest is itself a known word."""
-    known = tables().words
-    for head in _COMPOUND_HEADS:
-        rest = word.removesuffix(head)
-        if rest and rest != word:
-            for form in (rest, rest.removesuffix("s"), rest.removesuffix("ungs") + "ung"):
-                if form in known and len(form) > 3:
-                    return (form, *known_form(head))
-    return ()
+    """`vertriebsassistent` as `vertrieb`, `assistent`: only where the first part is itself a known word."""
+    compound = _COMPOUND.fullmatch(word)
+    if compound is None:
+        return ()
+    first, head = compound.groups()
+    forms = (first, first.removesuffix("s"))
+    return next(((form, *known_form(head)) for form in forms if len(form) > 3 and form in tables().words), ())

@@ -1,0 +1,103 @@
+"""Titles: the labelled table, and the traps that whole words avoid."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referral.titles import read_title
+from referral.titles.tables import tables
+from referral.titles.words import segments
+
+TABLE = Path(__file__).parent / "data_titles.csv"
+FLOOR = 0.97
+
+
+def labelled() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def level_name(title: str) -> str:
+    level = read_title(title).level
+    return level.name if level else ""
+
+
+def test_the_labelled_table_is_large_and_speaks_seven_languages() -> None:
+    rows = labelled()
+    assert len(rows) >= 300
+    assert {row["language"] for row in rows} == {"en", "de", "fr", "es", "pt", "it", "nl"}
+    assert len({row["title"] for row in rows}) == len(rows)
+    known = set(tables().families) | {""}
+    assert {row["function"] for row in rows} <= known
+
+
+def test_accuracy_on_the_labelled_table(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = labelled()
+    functions = [read_title(row["title"]).function == row["function"] for row in rows]
+    levels = [level_name(row["title"]) == row["level"] for row in rows]
+    with capsys.disabled():
+        print(
+            f"\ntitles: {len(rows)} labelled; function right in {sum(functions) / len(rows):.1%}, "
+            f"level right in {sum(levels) / len(rows):.1%}"
+        )
+    assert sum(functions) / len(rows) >= FLOOR
+    assert sum(levels) / len(rows) >= FLOOR
+
+
+@pytest.mark.parametrize(
+    ("title", "function"),
+    [
+        ("Recruiter", "recruiting"),  # holds the letters "ui"
+        ("Guitar Builder", ""),
+        ("Data Entry Clerk", "administration"),
+        ("Database Administrator", "data"),
+        ("Data Recruiter", "recruiting"),
+        ("Suit Fitter", ""),  # holds "it"
+        ("Captain", ""),  # holds "pt", "ai"
+        ("Chairman", "leadership"),  # holds "ai", "hair"
+        ("Praise Officer", ""),
+        ("Software Engineer at Recruiting Corp", "software"),
+        ("Former Recruiter", ""),
+    ],
+)
+def test_words_are_matched_whole(title: str, function: str) -> None:
+    assert read_title(title).function == function
+
+
+def test_the_designer_is_not_found_in_a_recruiter() -> None:
+    assert "design" not in read_title("Recruiter").functions
+    assert "recruiting" not in read_title("Data Engineer").functions
+
+
+def test_levels_rise_with_years() -> None:
+    order = ("intern", "junior", "mid", "senior", "lead", "manager", "director", "vice_president", "chief")
+    levels = [tables().by_name[name] for name in order]
+    assert [x.rank for x in levels] == sorted(x.rank for x in levels)
+    assert [x.years for x in levels] == sorted(x.years for x in levels)
+
+
+def test_what_says_nothing_is_read_as_nothing() -> None:
+    for title in ("", "   ", "!!!", "日本語", "-"):
+        found = read_title(title)
+        assert (found.function, found.functions, found.level) == ("", (), None)
+
+
+def test_gender_notes_and_employers_are_left_out() -> None:
+    assert segments("Entwickler (m/w/d) bei Recruiting GmbH") == [["entwickler"]]
+    assert segments("Softwareentwickler*innen") == [["softwareentwickler"]]
+
+
+@given(st.text(max_size=80))
+def test_no_title_raises_and_reading_is_stable(title: str) -> None:
+    assert read_title(title) == read_title(title)
+    assert set(read_title(title).functions) <= set(tables().families)
+
+
+@given(st.sampled_from([row["title"] for row in labelled()]))
+def test_letter_case_does_not_matter(title: str) -> None:
+    assert read_title(title.upper()).function == read_title(title).function
