@@ -16,6 +16,7 @@ import numpy as np
 
 from graph.columns import Float64, TieColumns
 from graph.engine.csr import TieGraph
+from graph.engine.disjoint import disjoint_paths
 from graph.engine.reach import costs_from
 from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
 from graph.errors import UsageError
@@ -79,8 +80,10 @@ def best_paths(
         return []
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
     with network.scratch() as scratch:
-        search = Search(graph, scratch, starts, ends, step, limit)
-        found = [nodes for _, nodes in search.paths(k)]
+        if disjoint:
+            found = disjoint_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
+        else:
+            found = [nodes for _, nodes in Search(graph, scratch, starts, ends, step, limit).paths(k)]
     return [described(graph, nodes, hop_discount) for nodes in found]
 
 

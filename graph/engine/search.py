@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,9 +16,9 @@ import numpy.typing as npt
 from graph.columns import Int32, Int64
 from graph.engine.csr import HOP_BITS, TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
-from graph.engine.kernels.labels import INFINITE
+from graph.engine.kernels.labels import BACKWARD, INFINITE
 from graph.engine.kernels.layered import deviate_within
-from graph.engine.kernels.spur import block, deviate, least, near, open_ball, widen
+from graph.engine.kernels.spur import block, cut_off, deviate, least, near, open_ball, widen
 from graph.engine.scratch import Scratch
 
 UNLIMITED = 1 << 20
@@ -101,6 +101,17 @@ class Search:
                 if found is not None:
                     heapq.heappush(waiting, found)
 
+    def lower_bounds(self) -> Int64 | None:
+        """What is left from everybody to the nearest target at least, exact near the targets; None: no path at all."""
+        if self._unlimited() is None:
+            return None
+        self._open_ball()
+        n, labels = len(self.graph), self.scratch.labels
+        inside = np.unpackbits(self.scratch.bits[1], bitorder="little", count=n).astype(np.bool_)
+        bounds: Int64 = np.full(n, min(self._radius(), INFINITE >> 2), dtype=np.int64)
+        bounds[inside] = labels[inside, BACKWARD]
+        return bounds
+
     def _rows(self) -> tuple[Int64, Int32, Int64, int, Int64]:
         g = self.graph
         return g.indptr, g.indices, g.weight, self.step, self.scratch.labels
@@ -134,20 +145,20 @@ class Search:
                     yield _Candidate(max(key, path.key), 0, path.nodes[:i], prefix, banned, layered=layered)
 
     def _resolve(self, due: _Candidate, limit: int) -> _Candidate | None:
-        """Find the best path of a deviation, up to a key."""
+        """Find the best path of a deviation, up to a key; or a better bound for it, None when there is none."""
         if not self._ball:
             self._open_ball()
-        key, tail = -1, people([])
-        while key < 0:
-            self._widen(0, max(0, self._balance))
-            key, tail, work = self._attempt(due, limit)
-            self._balance += work
-        if key >= INFINITE:
+        self._widen(0, max(0, self._balance))
+        key, tail, work = self._attempt(due, limit)
+        self._balance += work
+        if key < 0 and not self._cut_off(due, work):
+            return replace(due, key=max(due.key, -key))
+        if key < 0 or key >= INFINITE:
             return None
         return self._candidate(key, due.prefix[:-1] + tuple(tail.tolist()), due.prefix, due.banned)
 
     def _attempt(self, due: _Candidate, limit: int) -> tuple[int, Int32, int]:
-        """One deviation, given up (key -1) when it costs more than the ball did: a wider ball is cheaper then."""
+        """One deviation, put off (key below 0) when it costs more than the ball did: a wider ball is cheaper then."""
         seeds, start = self._begin(due.prefix, due.banned)
         nexts, cap = self._nexts(due.prefix, due.banned), 2 * self._spent + LEAST_CAP
         if not due.layered:
@@ -156,6 +167,13 @@ class Search:
         bits, last, stamp, left = self.scratch.bits, self.scratch.last, self.scratch.fresh(), self._hops_left()
         at = (*self._rows(), bits, self._radius(), stamp, seeds, start, nexts, limit, cap, hops, left, last)
         return deviate_within(*at)
+
+    def _cut_off(self, due: _Candidate, budget: int) -> bool:
+        """Whether a deviation has no path at all, as seen from the targets for as much work as was spent on it."""
+        bits, last, stamp = self.scratch.bits, self.scratch.last, self.scratch.fresh()
+        seeds, _ = self._begin(due.prefix, due.banned)
+        rows = (self.graph.indptr, self.graph.indices, bits, last, stamp)
+        return cut_off(*rows, seeds, self._nexts(due.prefix, due.banned), self.targets, budget)
 
     def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int]:
         """Block the beginning of the path and all sources; returns where to go on from, and its key."""

@@ -113,7 +113,7 @@ def deviate_within(
     end = -1
     while size > 0 and heap[0, 0] <= limit:
         if work > cap:
-            return -1, nobody, work
+            return -heap[0, 0], nobody, work
         label = heap[0, 2]
         size = pop(heap, size)
         if not _settle(arena, label, last, stamp):

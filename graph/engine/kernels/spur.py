@@ -150,7 +150,8 @@ def deviate(
     """The best continuation from the seeds to a target that enters nobody blocked and takes no banned first step.
 
     Seeds must be blocked, all have key `start`. Returns the key (INFINITE: none up to `limit`), the people from the
-    seed to the target, and the number of arcs followed; key -1 when that went beyond `cap` (widen, and try again).
+    seed to the target, and the number of arcs followed; a key below 0, the bound found so
+    far negated, when that went beyond `cap` (come back to it with a wider ball).
     """
     heap, size, work, nobody = np.empty((START, 4), dtype=np.int64), 0, 0, np.empty(0, dtype=np.int32)
     for u in seeds:
@@ -160,7 +161,7 @@ def deviate(
     end = -1
     while size > 0 and heap[0, 0] <= limit:
         if work > cap:
-            return -1, nobody, work
+            return -heap[0, 0], nobody, work
         work += 1
         key, u, arcs = heap[0, 1], heap[0, 2], heap[0, 3]
         arc, rest, v = arcs & ARC, arcs >> 32, indices[arcs & ARC]
@@ -191,6 +192,38 @@ def deviate(
     if end < 0:
         return INFINITE, nobody, work
     return labels[end, FORWARD], chain(labels, end), work
+
+
+@kernel
+def cut_off(
+    indptr: Int64, indices: Int32, bits: UInt8, last: Int64, stamp: int, seeds: Int32, banned: Int32, targets: Int32,
+    cap: int,
+) -> bool:  # fmt: skip
+    """Whether no way leads from the targets back to a seed: true only if that shows within `cap` arcs.
+
+    Blocked people (bits of the forward side) are not entered; `last` (n, 2) remembers who was, by stamp.
+    """
+    queue, head, tail, work = np.empty(len(targets) + cap + 1, dtype=np.int32), 0, 0, 0
+    for s in seeds:
+        last[s, 0], last[s, 1] = stamp, 1
+    for v in targets:
+        last[v, 0], last[v, 1], queue[tail] = stamp, 0, v
+        tail += 1
+    while head < tail:
+        v = queue[head]
+        head += 1
+        work += indptr[v + 1] - indptr[v]
+        if work > cap:
+            return False
+        for arc in range(indptr[v], indptr[v + 1]):
+            u = indices[arc]
+            if last[u, 0] == stamp:
+                if last[u, 1] == 1 and not member(banned, v):
+                    return False
+            elif not has(bits[0], u):
+                last[u, 0], last[u, 1], queue[tail] = stamp, 0, u
+                tail += 1
+    return True
 
 
 @kernel
