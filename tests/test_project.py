@@ -56,7 +56,9 @@ def test_no_runtime_distribution_is_under_the_gpl() -> None:
 
 
 def test_the_lock_pins_every_runtime_distribution() -> None:
-    pinned = {normal(n) for n in re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)}
+    pinned = {
+        normal(n) for n in re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    }
     assert runtime_distributions() - pinned == set()
 
 
@@ -75,11 +77,13 @@ def test_make_knows_the_two_commands(target: str) -> None:
 
 
 def test_nothing_in_the_tree_names_a_machine_or_a_registry() -> None:
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    files = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     forbidden = re.compile(r"/work/|/tmp/scratch|pythonhosted|registry\.npmjs|repo\d?\.maven|deb\.debian")
     found = [
         f"{name}:{number}"
-        for name in files
+        for name in filter(None, files)
         if name != "tests/test_project.py" and (ROOT / name).suffix not in {".png", ".svg", ".zip"}
         for number, line in enumerate((ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1)
         if forbidden.search(line)
