@@ -137,6 +137,11 @@ class ImportSession:
             )
         return held
 
+    def with_slug(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
+        """Those of `rows` that have a profile address."""
+        known = "SELECT '', person FROM identity WHERE key LIKE 'in:%' AND person IN (SELECT value FROM json_each(?))"
+        return {row for batch in _batches(rows) for _, row in self._query(known, batch)}
+
     def add_sightings(self, source: SourceId, sightings: Iterable[Sighting]) -> None:
         """Record further names or headlines that `source` shows of people already in. The newest source wins."""
         day = self._days[source]
