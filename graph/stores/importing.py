@@ -139,8 +139,9 @@ class ImportSession:
 
     def with_slug(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` that have a profile address."""
-        known = "SELECT '', person FROM identity WHERE key LIKE 'in:%' AND person IN (SELECT value FROM json_each(?))"
-        return {row for batch in _batches(rows) for _, row in self._query(known, batch)}
+        key, person = schema.identity.c.key, schema.identity.c.person
+        queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in _batches(rows))
+        return {row for query in queries for row in self._connection.execute(query).scalars()}
 
     def add_sightings(self, source: SourceId, sightings: Iterable[Sighting]) -> None:
         """Record further names or headlines that `source` shows of people already in. The newest source wins."""
