@@ -36,8 +36,8 @@ _FORMS_OF_OTHER_SCRIPTS = re.compile(
 _PREFIXES = frozenset({"pt", "ooo", "oao", "zao", "pao", "uab", "sia", "the"})
 # cleanco lists these as legal forms; as last words of a name they are far more often something else.
 _ORDINARY_WORDS = (
-    "ad at ba bl coop cpt da dat ec ee ei ent ep et etat ev fa gp ij ik mb nl ok pp private ps rt sc sd sem sep sf sp spa "
-    "stg teo ud uk unlimited vat"
+    "ad at ba bl coop cpt da dat ec ee ei ent ep et etat ev fa gp ij ik mb nl ok pp private ps rt sc sd sem sep sf sp "
+    "spa stg teo ud uk unlimited vat"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _MORE_FORMS = ("se", "sàrl", "sa/nv", "pty", "pvt", "pvt ltd", "private limited", "pte", "ug", "mbh", "gmbh & co kg")

@@ -1,0 +1,193 @@
+"""One archive, read: which file is which, and the records of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar, cast
+
+from ingest import tables
+from ingest.container import Bundle, Member, exported_day
+from ingest.dates import EARLIEST, connected_on
+from ingest.errors import NothingToReadError, YieldsNothingError
+from ingest.reading import Filed, Layout, Table, Tally, layout, read, stem_of
+from ingest.report import MALFORMED, ProgressEvent
+from ingest.tables import connections, messages
+from ingest.talk import MessageLog
+
+R = TypeVar("R")
+
+Progress = Callable[[ProgressEvent], None]
+
+_ROWS_PER_EVENT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, what it is, and how it is laid out (None: it is empty)."""
+
+    member: Member
+    table: Table[object]
+    plan: Layout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The files of an archive: to read, left alone on purpose, unheard of."""
+
+    found: tuple[Found, ...]
+    unread: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Archive:
+    """The records of one archive. `as_of`: the day it was made."""
+
+    bundle: Bundle
+    sorted: Sorted
+    as_of: date = date.min
+    tallies: list[Tally] = field(default_factory=list)
+    messages: MessageLog = field(default_factory=MessageLog)
+    _records: dict[str, list[Filed[object]]] = field(default_factory=dict)
+
+    def of(self, table: Table[R]) -> list[Filed[R]]:
+        """The records of one table, from all its parts, of which something is kept so far."""
+        return cast("list[Filed[R]]", self._records.get(table.name, []))
+
+    def file(self, table: Table[object], filed: Filed[object]) -> None:
+        """Put a record away."""
+        if table.name == messages.TABLE.name:
+            self.messages.add(cast("Filed[messages.Message]", filed))
+        else:
+            self._records.setdefault(table.name, []).append(filed)
+
+    def day(self, found: date | None) -> date | None:
+        """`found`, unless it is later than the archive (and a day for other time zones)."""
+        return found if found is None or found <= self.as_of + timedelta(days=1) else None
+
+
+def parted(bundle: Bundle) -> list[Bundle]:
+    """The archives in one folder or zip: several where side by side folders each have a Connections.csv."""
+    roots = sorted({_folder(m.name) for m in bundle.members if stem_of(m.name) in connections.TABLE.stems})
+    if len(roots) < 2 or any(_below(one, other) for one in roots for other in roots if one != other):
+        return [bundle]
+    parts = []
+    for root in roots:
+        members = tuple(m for m in bundle.members if _root_of(m.name, roots) == root)
+        exported = exported_day(root) or bundle.exported
+        name, digest = f"{bundle.name}/{root}", f"{bundle.sha256}/{root}"
+        parts.append(replace(bundle, name=name, members=members, exported=exported, sha256=digest))
+    return parts
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _below(folder: str, root: str) -> bool:
+    return not root or folder == root or folder.startswith(root + "/")
+
+
+def _root_of(name: str, roots: Sequence[str]) -> str:
+    return next((root for root in roots if _below(_folder(name), root)), roots[0])
+
+
+def sort_members(bundle: Bundle) -> Sorted:
+    """Tell what each file is, by its header; of two files with one name (but for case) the first counts.
+
+    Raises:
+        YieldsNothingError: a file we know by name has no header we know.
+        NothingToReadError: nothing in the archive tells of ties.
+    """
+    found: list[Found] = []
+    unread, unknown = list(bundle.refused), list[str]()
+    names: set[str] = set()
+    for member in bundle.members:
+        name = _same_name(member.name)
+        known = name in names or _left_alone(member.name)
+        table = None if known else _recognised(bundle, member)
+        if table:
+            names.add(name)
+            found.append(table)
+        else:
+            (unread if known else unknown).append(member.name)
+    if not any(f.table.relates for f in found) and (bundle.kind != "csv" or not found):
+        raise NothingToReadError(bundle.path, [*(f.member.name for f in found), *unread, *unknown])
+    order = {table.name: place for place, table in enumerate(tables.ALL)}
+    found.sort(key=lambda f: order[f.table.name])
+    return Sorted(tuple(found), tuple(unread), tuple(unknown))
+
+
+def _same_name(name: str) -> str:
+    return re.sub(r"[ _]", "", name.rpartition("/")[2].casefold())
+
+
+def _left_alone(name: str) -> bool:
+    folders = {folder.casefold() for folder in name.split("/")[:-1]}
+    return stem_of(name) in tables.NEVER or not folders.isdisjoint(tables.NEVER_BELOW)
+
+
+def _recognised(bundle: Bundle, member: Member) -> Found | None:
+    stem, head = stem_of(member.name), member.head()
+    named = next((table for table in tables.ALL if stem in table.stems), None)
+    if named and not head.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+        return Found(member, named, None)
+    for table in [named] if named else [t for t in tables.ALL if t.by_header]:
+        if plan := layout(head, table):
+            return Found(member, table, plan)
+    if named and member.name.casefold().endswith(".csv"):
+        raise YieldsNothingError(bundle.path, member.name, f"no header like that of {named.name}")
+    return None
+
+
+def read_archive(bundle: Bundle, progress: Progress) -> Archive:
+    """Read every file that tells something.
+
+    Raises:
+        InputError: the archive cannot be unpacked, or a file in it yields nothing.
+    """
+    archive = Archive(bundle, sort_members(bundle))
+    met: dict[str, set[int]] = {}
+    for done, found in enumerate(archive.sorted.found):
+        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found)))
+        tally = Tally(found.member.name)
+        archive.tallies.append(tally)
+        if found.plan:
+            records = read(found.member, found.table, found.plan, tally, met.setdefault(found.table.name, set()))
+            for filed in _announced(records, found, progress):
+                archive.file(found.table, filed)
+            _check_yield(bundle, tally)
+    archive.as_of = _made_on(archive)
+    return archive
+
+
+def _announced(records: Iterator[Filed[object]], found: Found, progress: Progress) -> Iterator[Filed[object]]:
+    for count, filed in enumerate(records, start=1):
+        if count % _ROWS_PER_EVENT == 0:
+            progress(ProgressEvent(f"Reading {found.member.name}", count))
+        yield filed
+
+
+def _check_yield(bundle: Bundle, tally: Tally) -> None:
+    if tally.seen and not tally.kept and set(tally.skipped) <= MALFORMED:
+        reasons = ", ".join(sorted(tally.skipped))
+        raise YieldsNothingError(bundle.path, tally.name, f"{tally.seen} rows, none of use: {reasons}")
+
+
+def _made_on(archive: Archive) -> date:
+    """The export date: from the name, else from the zip's own dates, else the newest day in the files."""
+    today = datetime.now(tz=UTC).date()
+    if archive.bundle.exported and EARLIEST <= archive.bundle.exported <= today + timedelta(days=1):
+        return archive.bundle.exported
+    changed = [f.member.changed for f in archive.sorted.found if f.member.changed]
+    stamped = [day for day in changed if EARLIEST <= day <= today + timedelta(days=1)]
+    if stamped:
+        return max(stamped)
+    until = int(datetime.now(tz=UTC).timestamp()) + 86_400
+    newest = archive.messages.newest(until)
+    days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
+    days += [day for f in archive.of(connections.TABLE) if (day := connected_on(f.record.day)) and day <= today]
+    return max(days, default=today)

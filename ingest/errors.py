@@ -1,0 +1,96 @@
+"""What can be wrong with a file given to us. Each sentence names the file and says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.errors import InputError
+
+
+class MissingInputError(InputError):
+    """There is nothing at the path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "no such file or folder")
+
+
+class UnreadableInputError(InputError):
+    """The operating system does not let us read it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"cannot be read ({reason}); check its permissions")
+
+
+class NotAnArchiveError(InputError):
+    """Neither a zip nor a CSV file of an archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is neither a zip archive nor a CSV file from one; give the file you downloaded")
+
+
+class WebPageError(InputError):
+    """A login or error page saved under the name of the archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is a web page, no zip: the link had expired or asked for a login; download it again")
+
+
+class EncryptedArchiveError(InputError):
+    """A zip with a password."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is encrypted with a password: unpack it yourself and give the folder")
+
+
+class DamagedArchiveError(InputError):
+    """A zip that cannot be unpacked: truncated, or with bytes changed."""
+
+    def __init__(self, path: Path, member: str = "") -> None:
+        where = f" ({member} cannot be unpacked)" if member else ""
+        super().__init__(path, f"the zip is truncated or damaged{where}; download it again")
+
+
+class OversizedArchiveError(InputError):
+    """More than any archive holds: a bomb, or the wrong file."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, f"{what}, more than an archive ever holds; is this the right file?")
+
+
+class NothingToReadError(InputError):
+    """No file in it tells of ties."""
+
+    def __init__(self, path: Path, held: Sequence[str]) -> None:
+        found = f"only {', '.join(held[:3])}" if held else "no CSV file at all"
+        super().__init__(path, f"empty for our purpose, no Connections.csv or messages.csv in it ({found})")
+
+
+class YieldsNothingError(InputError):
+    """A file that is not empty, and of which nothing could be taken."""
+
+    def __init__(self, path: Path, member: str, why: str) -> None:
+        super().__init__(path, f"{member} is not empty, yet nothing could be read from it ({why})")
+
+
+class OwnerUnknownError(InputError):
+    """Nothing says whose archive it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "nothing in it says whose archive this is; say so with --owner NAME")
+
+
+class OwnerMismatchError(InputError):
+    """The evidence for the owner is contradictory."""
+
+    def __init__(self, path: Path, one: str, other: str) -> None:
+        self.one, self.other = one, other
+        super().__init__(path, f"is it the archive of '{one}' or of '{other}'? Say so with --owner NAME")
+
+
+class NotTheOwnerError(InputError):
+    """`--owner` names somebody else than the archive does."""
+
+    def __init__(self, path: Path, named: str, found: str) -> None:
+        self.named, self.found = named, found
+        super().__init__(path, f"is the archive of '{found}', not of '{named}'; leave --owner out or name '{found}'")

@@ -1,0 +1,130 @@
+"""The way in: paths to archives, into a workspace, in one transaction, with a report."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graph.names import fold
+from graph.stores.workspace import Workspace
+from ingest.archive import Archive, parted, read_archive
+from ingest.container import Bundle, bundles
+from ingest.errors import NotTheOwnerError
+from ingest.owner import Owner, find_owner
+from ingest.place import Placed, place
+from ingest.report import FileReport, ImportReport, ProgressEvent, SourceReport, source_json
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A read archive and whose it is. `place`: where it stands among the paths."""
+
+    archive: Archive
+    owner: Owner
+    place: int
+
+
+def import_paths(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    owner: str | None = None,
+    progress: Callable[[ProgressEvent], None] | None = None,
+) -> ImportReport:
+    """Read the archives at `paths` and add what they tell: all of them, or nothing.
+
+    Args:
+        workspace: where to.
+        paths: zips, folders, loose CSV files (those of one folder are one archive).
+        owner: whose archives they are, where the files do not say: a name, slug or profile address.
+        progress: told how far it is.
+
+    Returns:
+        Per archive and file the rows seen, kept and skipped; archives whose very bytes are in already are reported as
+        they were the first time.
+
+    Raises:
+        InputError: a path cannot be used; the sentence says what to do. The workspace is as it was.
+        WorkspaceError: the workspace cannot be written.
+    """
+    began, tell = time.perf_counter(), progress or (lambda _event: None)
+    known = {source.sha256: source.id for source in workspace.sources()}
+    reports: dict[int, SourceReport] = {}
+    read: list[_Owned] = []
+    with bundles(paths) as found:
+        for number, bundle in enumerate(part for whole in found for part in parted(whole)):
+            if bundle.sha256 in known:
+                reports[number] = _reported(workspace, known[bundle.sha256])
+            elif all(bundle.sha256 != one.archive.bundle.sha256 for one in read):
+                archive = read_archive(bundle, tell)
+                read.append(_Owned(archive, find_owner(archive, owner), number))
+    _check_named(owner, read)
+    placed = Placed()
+    if read:
+        with workspace.importing() as session:
+            for done, one in enumerate(_in_order(read)):
+                tell(ProgressEvent(f"Writing {one.archive.bundle.name}", done, len(read)))
+                source = place(session, one.archive, one.owner, placed)
+                report = _report_of(source, one.archive, one.owner)
+                session.set_report(source, json.dumps(source_json(report)))
+                reports[one.place] = report
+            tell(ProgressEvent("Finishing", len(read), len(read)))
+    sources = tuple(reports[number] for number in sorted(reports))
+    counts = (len(placed.people), len(placed.companies), len(placed.ties))
+    return ImportReport(sources, *counts, seconds=time.perf_counter() - began)
+
+
+def _check_named(named: str | None, read: Sequence[_Owned]) -> None:
+    """Whoever is named must own something of what was given."""
+    if named and read and not any(one.owner.is_named(named) for one in read):
+        raise NotTheOwnerError(read[0].archive.bundle.path, named, read[0].owner.name)
+
+
+def _in_order(read: Sequence[_Owned]) -> list[_Owned]:
+    """Owners in the order of the paths; of each owner the newest archive first, it knows most addresses."""
+    groups: list[list[_Owned]] = []
+    for one in read:
+        group = next((g for g in groups if any(_same_owner(one.owner, other.owner) for other in g)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [one for group in groups for one in sorted(group, key=lambda o: (o.archive.as_of, -o.place), reverse=True)]
+
+
+def _same_owner(one: Owner, other: Owner) -> bool:
+    return not set(one.keys).isdisjoint(other.keys) or (
+        fold(one.name) == fold(other.name) and not (one.profiles and other.profiles)
+    )
+
+
+def _report_of(source: int, archive: Archive, owner: Owner) -> SourceReport:
+    return SourceReport(
+        id=source,
+        kind="archive",
+        owner=owner.name,
+        as_of=archive.as_of,
+        files=tuple(tally.report() for tally in archive.tallies),
+        unread=archive.sorted.unread,
+        unknown=archive.sorted.unknown,
+        problems=tuple(problem for tally in archive.tallies for problem in tally.problems),
+    )
+
+
+def _reported(workspace: Workspace, source: int) -> SourceReport:
+    """The report of an archive that is in already."""
+    told = json.loads(workspace.report(source))
+    return SourceReport(
+        id=source,
+        kind=told["kind"],
+        owner=told["owner"],
+        as_of=date.fromisoformat(told["as_of"]),
+        files=tuple(FileReport(**file) for file in told["files"]),
+        unread=tuple(told["unread"]),
+        unknown=tuple(told["unknown"]),
+        again=True,
+    )

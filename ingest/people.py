@@ -1,0 +1,71 @@
+"""The people of one archive among those the workspace already knows: joined by key, never by name alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
+from ingest.cast import Contact
+from ingest.identity import slug_in
+from ingest.owner import Owner
+
+_FORMER = "was:"
+"""Keys of addresses an owner had before. They lead to the person without becoming the address that is shown."""
+
+
+def owner_row(session: ImportSession, source: SourceId, owner: Owner) -> PersonRow:
+    """The row of the owner, who may be known from earlier archives by another address, or as somebody's contact."""
+    keys = [*owner.keys, *(_former(key) for key in owner.profiles)]
+    held = session.person_rows(keys)
+    key = owner.key if owner.profiles else next((k for k in keys if k in held), owner.key)
+    if owner.profiles and owner.key not in held and _former(owner.key) in held:
+        key = _former(owner.key)
+    me = session.add_people(source, [NewPerson(key, owner.name)])[key]
+    former = [_former(k) for k in owner.profiles if k != key and _former(k) != key]
+    others = {**session.add_keys(source, [(k, me) for k in former]), **_rows_of(held, owner.profiles)}
+    for row in sorted(set(others.values()) - {me}):
+        session.merge_people(me, row)
+    _add_mails(session, source, [(mail, me) for mail in owner.mails])
+    return me
+
+
+def _former(key: str) -> str:
+    slug = slug_in(key)
+    return f"{_FORMER}{slug}" if slug else key
+
+
+def _rows_of(held: dict[str, PersonRow], keys: Iterable[str]) -> dict[str, PersonRow]:
+    return {key: held[key] for key in keys if key in held}
+
+
+def _add_mails(session: ImportSession, source: SourceId, mails: Sequence[tuple[str, PersonRow]]) -> None:
+    """Mail addresses lead to people as well; who was known by nothing else becomes one with them."""
+    keys = {f"mail:{mail}": row for mail, row in mails}
+    held = session.add_keys(source, keys.items())
+    addressed = session.with_slug(held.values())
+    for key, row in held.items():
+        if row not in addressed:
+            session.merge_people(keys[key], row)
+
+
+def add_people(
+    session: ImportSession, source: SourceId, contacts: Sequence[Contact], people: Iterable[NewPerson]
+) -> dict[str, PersonRow]:
+    """The row of each of `people`, by key, made where nobody has it yet.
+
+    Contacts that an earlier archive of the same owner showed without an address are joined with that person.
+    """
+    session.add_keys(source, [(c.key, c.row) for c in contacts if c.row is not None and not slug_in(c.key)])
+    everybody = list(people)
+    moved = session.person_rows({_former(p.key) for p in everybody if slug_in(p.key)})
+    known_as = {p.key: _former(p.key) if _former(p.key) in moved else p.key for p in everybody}
+    found = session.add_people(source, (p._replace(key=known_as[p.key]) for p in everybody))
+    rows = {key: found[known] for key, known in known_as.items()}
+    for contact in contacts:
+        if contact.row is not None and slug_in(contact.key) and contact.row != rows[contact.key]:
+            session.merge_people(rows[contact.key], contact.row)
+    shared = Counter(c.record.mail for c in contacts)
+    own = [(c.record.mail, rows[c.key]) for c in contacts if c.record.mail and shared[c.record.mail] == 1]
+    _add_mails(session, source, own)
+    return rows

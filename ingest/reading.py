@@ -1,0 +1,202 @@
+"""A CSV file of an archive as rows of known columns: the header is found by what it says, never by where it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from graph.names import fold
+from ingest.container import Member
+from ingest.decode import HEAD, text_of, text_stream
+from ingest.report import FileReport, RowProblem, Skip
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+HEADER_WITHIN = 25
+"""A header is looked for in so many rows."""
+
+_DELIMITERS = (",", ";", "\t")
+_PROBLEMS_KEPT = 1000
+_LONGEST_CELL = 100_000_000
+
+
+class Row:
+    """One row. `row["company"]` is the cell of that column without outer white space, '' where there is none."""
+
+    __slots__ = ("_at", "_cells", "line")
+
+    def __init__(self, cells: Sequence[str], at: Mapping[str, int], line: int) -> None:
+        self._cells, self._at, self.line = cells, at, line
+
+    def __getitem__(self, column: str) -> str:
+        place = self._at.get(column)
+        return "" if place is None or place >= len(self._cells) else self._cells[place].strip()
+
+    def has(self, column: str) -> bool:
+        """Whether the file has this column at all."""
+        return column in self._at
+
+
+@dataclass(frozen=True)
+class Table(Generic[R_co]):
+    """One kind of file.
+
+    `stems`: names it goes by, as `stem_of` gives them; `columns`: for each column the header cells it goes by, as
+    `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
+    record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `unique`: whether two
+    equal rows are one; `relates`: whether it tells of ties.
+    """
+
+    name: str
+    stems: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    parse: Callable[[Row], R_co | Skip]
+    by_header: bool = True
+    unique: bool = True
+    relates: bool = False
+
+    def placed(self, cells: Sequence[str]) -> dict[str, int] | None:
+        """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
+        headings = [heading(cell) for cell in cells]
+        at: dict[str, int] = {}
+        for column, names in self.columns.items():
+            place = next((i for i, named in enumerate(headings) if named in names), None)
+            if place is not None:
+                at[column] = place
+        return at if all(column in at for column in self.needs) else None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Rows of one file, counted while it is read and while its records are placed."""
+
+    name: str
+    seen: int = 0
+    skipped: Counter[Skip] = field(default_factory=Counter)
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def skip(self, line: int, reason: Skip) -> None:
+        """Nothing is kept of the row that ends at `line`."""
+        self.skipped[reason] += 1
+        if len(self.problems) < _PROBLEMS_KEPT:
+            self.problems.append(RowProblem(self.name, line, reason))
+
+    @property
+    def kept(self) -> int:
+        """Rows of which something is kept."""
+        return self.seen - self.skipped.total()
+
+    def report(self) -> FileReport:
+        """The counts as they are now."""
+        skipped = {str(reason): count for reason, count in sorted(self.skipped.items()) if count}
+        return FileReport(self.name, self.seen, self.kept, skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[R_co]):
+    """A record and where it came from: who places it may find that nothing can be kept of it after all."""
+
+    record: R_co
+    line: int
+    tally: Tally
+
+    def skip(self, reason: Skip) -> None:
+        """Nothing is kept of it."""
+        self.tally.skip(self.line, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read one file: its delimiter, the row that is its header, and where the columns stand."""
+
+    delimiter: str
+    header_row: int
+    header: tuple[str, ...]
+    at: Mapping[str, int]
+
+
+@lru_cache(maxsize=1024)
+def heading(cell: str) -> str:
+    """A header cell as it is compared: folded, with single spaces for everything but letters and digits."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(cell[:100])).strip()
+
+
+def stem_of(name: str) -> str:
+    """A file name as it is compared: no folders, no suffix, no member id or part number, no spaces or underscores."""
+    base = re.split(r"[/\\]", name)[-1].casefold()
+    stem = re.sub(r"\.csv$", "", base)
+    stem = re.sub(r" ?\(\d+\)$", "", stem)
+    return re.sub(r"[ _]", "", re.sub(r"_\d+$", "", stem))
+
+
+def layout(head: bytes, table: Table[R]) -> Layout | None:
+    """How to read a file that begins with `head` as `table`, or None if it is no such file."""
+    for delimiter, rows in head_rows(head).items():
+        for number, cells in enumerate(rows):
+            at = table.placed(cells)
+            if at is not None:
+                return Layout(delimiter, number, tuple(cells), at)
+    return None
+
+
+@lru_cache(maxsize=8)
+def head_rows(head: bytes) -> dict[str, list[list[str]]]:
+    """The first rows of a file, by each delimiter it may have."""
+    text = text_of(head[:HEAD])
+    return {d: list(itertools.islice(_reader(io.StringIO(text, newline=""), d), HEADER_WITHIN)) for d in _DELIMITERS}
+
+
+def _reader(lines: Iterable[str], delimiter: str) -> CsvReader:
+    # Lines come from a text stream, not from str.splitlines, which would cut cells at U+2028 and the like.
+    csv.field_size_limit(_LONGEST_CELL)
+    return csv.reader((line.replace("\0", "") for line in lines), delimiter=delimiter)
+
+
+def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[Filed[R]]:
+    """The records of one file in its order; everything else is counted in `tally`.
+
+    Args:
+        member: the file.
+        table: what it is.
+        plan: how it is laid out.
+        tally: counts each row below the header, and each that is skipped with its reason.
+        met: hashes of rows met before, in this part or an earlier one of the same table; added to.
+    """
+    with member.open() as raw, text_stream(raw, member.head()) as text:
+        reader = _reader(text, plan.delimiter)
+        for _ in range(plan.header_row + 1):
+            next(reader, None)
+        for cells in reader:
+            if not cells:
+                continue  # an empty line is no row
+            tally.seen += 1
+            found = _record(cells, table, plan, met, reader.line_num)
+            if isinstance(found, Skip):
+                tally.skip(reader.line_num, found)
+            else:
+                yield Filed(found, reader.line_num, tally)
+
+
+def _record(cells: Sequence[str], table: Table[R], plan: Layout, met: set[int], line: int) -> R | Skip:
+    if not any(cell and not cell.isspace() for cell in cells):
+        return Skip.EMPTY
+    if cells[0] == plan.header[0] and tuple(cells) == plan.header:
+        return Skip.HEADER
+    if table.unique:
+        mark = hash(tuple(cells))
+        if mark in met:
+            return Skip.DUPLICATE
+        met.add(mark)
+    return table.parse(Row(cells, plan.at, line))

@@ -1,0 +1,123 @@
+"""What an import found: per file the rows seen, kept and skipped, and why. Seen is always kept plus skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Skip(StrEnum):
+    """Why nothing is kept of a row."""
+
+    EMPTY = "empty"
+    HEADER = "header repeated"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded by a later row"
+    HIDDEN = "hidden"
+    OWNER = "owner"
+    NO_NAME = "no name"
+    AMBIGUOUS = "ambiguous name"
+    NO_COMPANY = "no company"
+    NO_VALUE = "no value"
+    REJECTED = "rejected"
+    PENDING = "pending"
+    DRAFT = "draft"
+    SPAM = "spam"
+    SPONSORED = "sponsored"
+    MEMBER = "deleted member"
+    NO_RECIPIENT = "no recipient"
+
+
+MALFORMED = frozenset({Skip.NO_NAME, Skip.NO_VALUE})
+"""Reasons that say the row was not understood; the others say that it was, and tells of no tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One row of which nothing is kept. `line`: where it ends in the file, counted from 1."""
+
+    file: str
+    line: int
+    reason: Skip
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """How far an import is. `done` of `total` (None: not known yet) in the units of the stage."""
+
+    stage: str
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Rows of one file. `seen == kept + sum(skipped.values())`."""
+
+    name: str
+    seen: int
+    kept: int
+    skipped: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One archive. `unread`: left alone on purpose; `unknown`: nobody has heard of it.
+
+    `again`: these very bytes were imported before; nothing was added, and the report is that of the first time.
+    """
+
+    id: int
+    kind: str
+    owner: str
+    as_of: date
+    files: tuple[FileReport, ...]
+    unread: tuple[str, ...]
+    unknown: tuple[str, ...]
+    again: bool = False
+    problems: tuple[RowProblem, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """All archives of one import. `people`, `companies`, `ties` (pairs with a connection, message or statement) are
+    those these archives show; `seconds` is wall time."""
+
+    sources: tuple[SourceReport, ...]
+    people: int
+    companies: int
+    ties: int
+    seconds: float
+
+
+Json = str | int | float | list["Json"] | dict[str, "Json"]
+
+
+def report_json(report: ImportReport) -> dict[str, Json]:
+    """The report as `import --format json` prints it."""
+    return {
+        "sources": [source_json(source) for source in report.sources],
+        "people": report.people,
+        "companies": report.companies,
+        "ties": report.ties,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def source_json(source: SourceReport) -> dict[str, Json]:
+    """One archive of the report."""
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "owner": source.owner,
+        "as_of": source.as_of.isoformat(),
+        "files": [_file_json(file) for file in source.files],
+        "unread": list(source.unread),
+        "unknown": list(source.unknown),
+    }
+
+
+def _file_json(file: FileReport) -> dict[str, Json]:
+    return {"name": file.name, "seen": file.seen, "kept": file.kept, "skipped": dict(file.skipped)}

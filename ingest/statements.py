@@ -1,0 +1,101 @@
+"""What people said of, or sent to, each other: recommendations, endorsements, invitations, notes, by identity key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from graph.model import StatementKind
+from ingest.archive import Archive
+from ingest.cast import Cast
+from ingest.dates import clock_reader, utc
+from ingest.owner import Owner
+from ingest.reading import Filed
+from ingest.report import Skip
+from ingest.tables import endorsements, invitations, notes, recommendations
+from ingest.tables.invitations import Invitation
+
+
+class Said(NamedTuple):
+    """One statement between two people known by key. `company`, `title`: the other side's job then, as stated."""
+
+    kind: StatementKind
+    author: str
+    subject: str
+    day: date | None
+    detail: str
+    company: str = ""
+    title: str = ""
+
+
+def statements_of(archive: Archive, owner: Owner, cast: Cast) -> list[Said]:
+    """Every statement of an archive; rows of which nothing is kept are counted in their files."""
+    return [
+        *_recommendations(archive, owner, cast),
+        *_endorsements(archive, owner, cast),
+        *_invitations(archive, owner, cast),
+        *_notes(archive, owner, cast),
+    ]
+
+
+def _other(filed: Filed[object], key: str | Skip, owner: Owner) -> str | None:
+    """The other side's key, unless the row says nothing of another side."""
+    reason = key if isinstance(key, Skip) else Skip.OWNER if key == owner.key else None
+    if reason:
+        filed.skip(reason)
+        return None
+    return str(key)
+
+
+def _recommendations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+    for table, given in ((recommendations.RECEIVED, False), (recommendations.GIVEN, True)):
+        rows = archive.of(table)
+        read = clock_reader(f.record.day for f in rows)
+        for filed in rows:
+            row, at = filed.record, read(filed.record.day)
+            if other := _other(filed, cast.key_of(row.name, company=row.company), owner):
+                author, subject = (owner.key, other) if given else (other, owner.key)
+                day = archive.day(at.date() if at else None)
+                yield Said(StatementKind.RECOMMENDATION, author, subject, day, row.relation, row.company, row.title)
+
+
+def _endorsements(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+    for table, given in ((endorsements.RECEIVED, False), (endorsements.GIVEN, True)):
+        rows = archive.of(table)
+        read = clock_reader(f.record.day for f in rows)
+        for filed in rows:
+            row, at = filed.record, read(filed.record.day)
+            if other := _other(filed, cast.key_of(row.name, row.profile), owner):
+                author, subject = (owner.key, other) if given else (other, owner.key)
+                day = archive.day(at.date() if at else None)
+                yield Said(StatementKind.ENDORSEMENT, author, subject, day, row.skill)
+
+
+def _invitations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+    rows = archive.of(invitations.TABLE)
+    read = clock_reader(f.record.sent for f in rows)
+    for filed in rows:
+        row, at = filed.record, read(filed.record.sent)
+        outgoing = _is_outgoing(row, owner, cast)
+        name, profile = (row.recipient, row.recipient_profile) if outgoing else (row.sender, row.sender_profile)
+        other = _other(filed, cast.key_of(name, profile), owner)
+        if other and not cast.is_connection(other):
+            filed.skip(Skip.PENDING)
+        elif other:
+            author, subject = (owner.key, other) if outgoing else (other, owner.key)
+            yield Said(StatementKind.INVITATION, author, subject, archive.day(at.date() if at else None), "")
+
+
+def _is_outgoing(row: Invitation, owner: Owner, cast: Cast) -> bool:
+    if row.outgoing is not None:
+        return row.outgoing
+    return cast.key_of(row.sender, row.sender_profile) == owner.key
+
+
+def _notes(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+    for filed in archive.of(notes.TABLE):
+        row, at = filed.record, utc(filed.record.day)
+        if other := _other(filed, cast.key_of(row.name, row.profile), owner):
+            day = archive.day(at.date() if at else None)
+            yield Said(StatementKind.NOTE, owner.key, other, day, row.text)

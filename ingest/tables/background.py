@@ -1,0 +1,75 @@
+"""`Positions.csv`, `Education.csv`, `Skills.csv`: what the owner did, where they learned it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.companies import normalise
+from graph.names import clean_name
+from ingest.dates import month_of
+from ingest.reading import Row, Table
+from ingest.report import Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One stay of the owner. `current`: no end is stated."""
+
+    company: str
+    title: str
+    start: date | None
+    end: date | None
+    current: bool
+
+
+def parse_position(row: Row) -> Position | Skip:
+    """Freelance work has no employer to share with anybody. An end before the start is no end."""
+    company = clean_name(row["company"])
+    if not normalise(company):
+        return Skip.NO_COMPANY
+    start, end = month_of(row["start"]), month_of(row["end"])
+    if start and end and end < start:
+        end = None
+    return Position(company, clean_name(row["title"]), start, end, not row["end"])
+
+
+def parse_school(row: Row) -> str | Skip:
+    """The name of a school."""
+    return clean_name(row["school"]) or Skip.NO_VALUE
+
+
+def parse_skill(row: Row) -> str | Skip:
+    """The name of a skill."""
+    return clean_name(row["skill"]) or Skip.NO_VALUE
+
+
+POSITIONS = Table(
+    name="Positions",
+    stems=("positions", "berufserfahrung"),
+    columns={
+        "company": ("company name", "company"),
+        "title": ("title",),
+        "start": ("started on",),
+        "end": ("finished on",),
+    },
+    needs=("company", "title", "start"),
+    parse=parse_position,
+)
+
+EDUCATION = Table(
+    name="Education",
+    stems=("education",),
+    columns={"school": ("school name",)},
+    needs=("school",),
+    parse=parse_school,
+)
+
+SKILLS = Table(
+    name="Skills",
+    stems=("skills",),
+    columns={"skill": ("name", "skill", "skill name")},
+    needs=("skill",),
+    parse=parse_skill,
+    by_header=False,
+)

@@ -1,0 +1,57 @@
+"""`Connections.csv`: who is connected with the owner, since when, and what their headline says on the export date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.names import clean_name
+from ingest.identity import mail_of, profile_of
+from ingest.reading import Row, Table
+from ingest.report import Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One connection. `profile`: identity key from the address, '' where there is none; `day`: as written."""
+
+    name: str
+    profile: str
+    mail: str
+    company: str
+    title: str
+    day: str
+
+
+def parse(row: Row) -> Connection | Skip:
+    """Rows that hold nothing but a day are members who closed or hid their profile: nobody is made of them."""
+    name = clean_name(f"{row['first']} {row['last']}")
+    profile = profile_of(row["url"])
+    company, title, mail = row["company"], row["position"], mail_of(row["email"])
+    if not name and not profile:
+        return Skip.NO_NAME if company or title or mail else Skip.HIDDEN
+    if name.casefold() == "linkedin member":
+        return Skip.MEMBER
+    return Connection(name, profile, mail, clean_name(company), clean_name(title), row["day"])
+
+
+TABLE = Table(
+    name="Connections",
+    stems=("connections", "kontakte", "relations", "contactos", "conexões", "conexoes", "collegamenti", "connecties"),
+    columns={
+        "first": ("first name", "vorname", "prenom", "nombre", "nome", "voornaam"),
+        "last": ("last name", "nachname", "nom", "nom de famille", "apellidos", "apellido", "sobrenome", "cognome")
+        + ("achternaam",),
+        "url": ("url", "profile url", "profil url", "linkedin url"),
+        "email": ("email address", "email", "e mail", "e mail adresse", "adresse e mail", "correo electronico")
+        + ("direccion de correo electronico", "endereco de e mail", "indirizzo email", "indirizzo e mail")
+        + ("e mailadres",),
+        "company": ("company", "unternehmen", "firma", "entreprise", "societe", "empresa", "azienda", "bedrijf"),
+        "position": ("position", "poste", "cargo", "puesto", "posicao", "posizione", "functie"),
+        "day": ("connected on", "verbunden am", "vernetzt am", "connecte le", "conectado el", "conectado em")
+        + ("collegato il", "data di collegamento", "verbonden op"),
+    },
+    needs=("first", "last", "day"),
+    parse=parse,
+    unique=False,
+    relates=True,
+)

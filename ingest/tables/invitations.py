@@ -1,0 +1,50 @@
+"""`Invitations.csv`: who invited whom, when. The note's words are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.names import clean_name
+from ingest.identity import is_nobody, profile_of
+from ingest.reading import Row, Table
+from ingest.report import Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One invitation. `outgoing`: the owner's own, None where the row does not say; `sent`: as written."""
+
+    sender: str
+    sender_profile: str
+    recipient: str
+    recipient_profile: str
+    sent: str
+    outgoing: bool | None
+
+
+def parse(row: Row) -> Invitation | Skip:
+    """Both ends must be somebody."""
+    sender, recipient = clean_name(row["from"]), clean_name(row["to"])
+    sent_by, sent_to = profile_of(row["from_url"]), profile_of(row["to_url"])
+    if (is_nobody(sender) and not sent_by) or (is_nobody(recipient) and not sent_to):
+        return Skip.MEMBER
+    direction = row["direction"].casefold()
+    outgoing = direction == "outgoing" if direction in ("outgoing", "incoming") else None
+    return Invitation(sender, sent_by, recipient, sent_to, row["at"], outgoing)
+
+
+TABLE = Table(
+    name="Invitations",
+    stems=("invitations",),
+    columns={
+        "from": ("from",),
+        "to": ("to",),
+        "at": ("sent at",),
+        "direction": ("direction",),
+        "from_url": ("inviterprofileurl", "inviter profile url"),
+        "to_url": ("inviteeprofileurl", "invitee profile url"),
+    },
+    needs=("from", "to", "at"),
+    parse=parse,
+    relates=True,
+)

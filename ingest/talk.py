@@ -1,0 +1,140 @@
+"""Messages as they are held between reading and placing: a few numbers each, no words.
+
+Who sent a message is known from its row; to whom it went only once the whole archive is read, so both are kept as
+numbers of the distinct spellings met.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from graph.names import clean_name, fold
+from ingest.identity import is_nobody, profile_of
+from ingest.reading import Filed, Tally
+from ingest.tables.messages import Message
+
+UNDATED = -(2**63)
+
+_CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,3}V?)")
+
+
+class Sender(NamedTuple):
+    """As a row names the sender; either may be ''."""
+
+    name: str
+    profile: str
+
+
+class Recipients(NamedTuple):
+    """As a row names the recipients: names joined by ", ", addresses by ","."""
+
+    names: str
+    addresses: str
+
+
+class Spoken(NamedTuple):
+    """One message: numbers of sender and recipients, UTC seconds or `UNDATED`, thread, file, line."""
+
+    sender: int
+    recipients: int
+    at: int
+    thread: int
+    file: int
+    line: int
+
+
+class MessageLog:
+    """All messages of an archive, 36 bytes each."""
+
+    def __init__(self) -> None:
+        self.files: list[Tally] = []
+        self._senders: dict[Sender, int] = {}
+        self._recipients: dict[Recipients, int] = {}
+        self._who = (array("i"), array("i"))
+        self._when = array("q")
+        self._thread = array("q")
+        self._where = (array("i"), array("i"))
+
+    def add(self, filed: Filed[Message]) -> None:
+        """Keep what matters of one message."""
+        said = filed.record
+        sender, recipients = Sender(said.sender, said.profile), Recipients(said.to, said.to_urls)
+        if not self.files or self.files[-1] is not filed.tally:
+            self.files.append(filed.tally)
+        self._who[0].append(self._senders.setdefault(sender, len(self._senders)))
+        self._who[1].append(self._recipients.setdefault(recipients, len(self._recipients)))
+        self._when.append(UNDATED if said.at is None else said.at)
+        self._thread.append(thread_digest(said.thread or _among(sender, recipients)))
+        self._where[0].append(len(self.files) - 1)
+        self._where[1].append(filed.line)
+
+    def __len__(self) -> int:
+        return len(self._when)
+
+    def __iter__(self) -> Iterator[Spoken]:
+        return map(Spoken._make, zip(*self._who, self._when, self._thread, *self._where, strict=True))
+
+    @property
+    def senders(self) -> Sequence[Sender]:
+        """The distinct senders, by number."""
+        return list(self._senders)
+
+    @property
+    def recipients(self) -> Sequence[Recipients]:
+        """The distinct lists of recipients, by number."""
+        return list(self._recipients)
+
+    def newest(self, until: int) -> int | None:
+        """The time of the newest message not after `until`."""
+        return max((at for at in self._when if UNDATED < at <= until), default=None)
+
+
+@lru_cache(maxsize=65_536)
+def thread_digest(thread: str) -> int:
+    """A stable signed 64-bit number for a conversation, never 0."""
+    return int.from_bytes(blake2b(thread.encode(errors="replace"), digest_size=8).digest(), signed=True) or 1
+
+
+def _among(sender: Sender, recipients: Recipients) -> str:
+    """Messages without a thread belong to the thread of those who take part."""
+    names = {fold(sender.name), *(fold(name) for name in recipients.names.split(", "))}
+    return "among:" + "|".join(sorted(names))
+
+
+def split_names(text: str, known: Callable[[str], bool]) -> list[str]:
+    """The names in a list joined by ", ", where a name may hold ", " itself (`Jane Doe, Ph.D.`).
+
+    The longest run of pieces that is a known name wins; else a piece takes the credentials after it.
+    """
+    pieces = [piece for piece in clean_name(text).split(", ") if piece]
+    names: list[str] = []
+    while pieces:
+        runs = (n for n in range(len(pieces), 0, -1) if known(fold(", ".join(pieces[:n]))))
+        length = next(runs, None) or _with_credentials(pieces, known)
+        names.append(", ".join(pieces[:length]))
+        pieces = pieces[length:]
+    return names
+
+
+def _with_credentials(pieces: Sequence[str], known: Callable[[str], bool]) -> int:
+    length = 1
+    while length < len(pieces) and _CREDENTIAL.fullmatch(pieces[length]) and not known(fold(pieces[length])):
+        length += 1
+    return length
+
+
+def addressed(recipients: Recipients, known: Callable[[str], bool]) -> tuple[list[Sender], int]:
+    """Everybody a message went to who can be told, and to how many it went in all."""
+    names = split_names(recipients.names, known)
+    if not recipients.addresses:
+        return [Sender(name, "") for name in names if not is_nobody(name)], max(1, len(names))
+    profiles = [profile_of(address) for address in recipients.addresses.split(",") if address.strip()]
+    if len(names) != len(profiles):
+        names = [""] * len(profiles)
+    told = [Sender(name, profile) for name, profile in zip(names, profiles, strict=True) if profile]
+    return told, max(1, len(profiles))
