@@ -161,7 +161,8 @@ class PairColumns:
     `..._ab` is what a did towards b. `messages`: contacts; `weight`: S of `graph.strength` (days decayed, group
     contacts counted 1/n); `asked`: closed runs of messages; `answered`: those answered within 14 days; `opened`:
     conversations opened; `group`: contacts with more than one recipient; `meetings`: of channel MEETING;
-    `first`, `last`: UTC seconds; `strength`: T, the geometric mean of both weights with a floor.
+    `first`, `last`: UTC seconds; `strength`: T, the geometric mean of both weights with a floor, or from 500 pairs on
+    the order learned on the own past in its place (`graph.strength.network_columns`): only its order means anything.
     """
 
     a: Int32

@@ -75,7 +75,7 @@ def evaluate(
     within = later(scores.rows, log, cut, cut + round(HORIZON * span) + 1)
     bins = calibration(scores.p, within.hit)
     asked = asked_after(log, forms, cut, seed)
-    lines = [*_ranking(scores, outcome, seed), *_lines("answers", "AUC", auc_by_ego(asked), seed)]
+    lines = [*_ranking(scores, outcome, seed), *lines_of("answers", "AUC", auc_by_ego(asked), seed)]
     routes, promised = _routes(log, scores, groups, cut, seed)
     return Evaluation(
         events=len(log),
@@ -101,7 +101,7 @@ def _ranking(scores: Scores, outcome: Later, seed: int) -> list[Line]:
     lines: list[Line] = []
     for part, only in (("ranking", None), ("thin ties", thin)):
         for metric, values in per_ego(scores.rows, outcome, methods, only=only, seed=seed).items():
-            lines += _lines(part, metric, values, seed)
+            lines += lines_of(part, metric, values, seed)
     return lines
 
 
@@ -113,10 +113,11 @@ def _routes(
     whole = log.until - int(log.at[0])
     held = later(scores.rows, log, cut, cut + round(PATH_HORIZON * whole) + 1).hit
     routes = follow(scores, held, groups, seed)
-    return _lines("paths", "held", routes.kept, seed, ours="weighted"), interval(routes.promised, seed)
+    return lines_of("paths", "held", routes.kept, seed, ours="weighted"), interval(routes.promised, seed)
 
 
-def _lines(part: str, metric: str, values: dict[str, Float64], seed: int, *, ours: str = OURS) -> list[Line]:
+def lines_of(part: str, metric: str, values: dict[str, Float64], seed: int, *, ours: str = OURS) -> list[Line]:
+    """One line a method, with what `ours` has over it."""
     return [
         Line(part, metric, name, interval(own, seed), None if name == ours else interval(values[ours] - own, seed))
         for name, own in values.items()

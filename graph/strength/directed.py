@@ -9,6 +9,7 @@ import numpy as np
 from graph.columns import Bool, Float64, Int64
 from graph.strength.exchanges import DAY, Exchanges
 from graph.strength.pairs import PairLog, pair_log
+from graph.strength.structure import ascending
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def directed(log: Exchanges) -> Directed:
     """Both directions of every pair in the log. O(n log n)."""
     people = max(log.people, 1)
     forth, back = log.sender * people + log.recipient, log.recipient * people + log.sender
-    keys = np.unique(np.concatenate([forth, back]))
+    keys = ascending(np.concatenate([forth, back]))
     ego, alter = keys // people, keys % people
     return Directed(
         log=log,

@@ -16,7 +16,7 @@ from graph.strength.directed import Directed
 from graph.strength.exchanges import DAY
 from graph.strength.pairs import run_ends, runs_answered, runs_asked
 from graph.strength.rates import ALTER_PRIOR, PAIR_PRIOR, Rates
-from graph.strength.structure import common, neighbours
+from graph.strength.structure import ascending, common, neighbours
 
 NAMES = (
     "strength",  # ln T
@@ -122,9 +122,15 @@ def _contact(rows: Directed, flow: _Flow) -> dict[str, Float64]:
 
 
 def _distinct_days(rows: Directed) -> Float64:
-    days = rows.log.at // DAY
-    seen = np.unique(np.stack([rows.slot, days]), axis=1)
-    return np.bincount(seen[0], minlength=len(rows)).astype(np.float64)
+    return distinct(rows.slot, rows.log.at // DAY, slots=len(rows))
+
+
+def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
+    """How many distinct periods occur with each slot. O(n log n)."""
+    first = int(period.min()) if len(period) else 0
+    width = int(period.max()) - first + 1 if len(period) else 1
+    keys = ascending(slot * width + (period - first))
+    return np.bincount(keys // width, minlength=slots).astype(np.float64)
 
 
 def _structure(rows: Directed, strength: Float64) -> dict[str, Float64]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.columns import Bool, Float64
 
-STEPS = 50
+STEPS = 30
 STEP_MOST = 3.0
 """No coefficient moves further in one step: keeps separable tables from running away."""
 
@@ -71,6 +71,6 @@ def _newton(design: Float64, hit: Float64, weight: Float64, start: Float64, prec
         step = np.linalg.solve(curvature, gradient)
         step *= min(1.0, STEP_MOST / max(float(np.abs(step).max()), 1e-12))
         beta = beta + step
-        if float(np.abs(step).max()) < 1e-7:
+        if float(np.abs(step).max()) < 1e-6:
             break
     return beta

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from graph.columns import (
@@ -18,12 +20,10 @@ from graph.columns import (
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.curve import DEFAULT, Curve, probability
 from graph.strength.decay import FLOOR
-from graph.strength.directed import directed
 from graph.strength.employers import colleagues
 from graph.strength.exchanges import Exchanges, exchanges
-from graph.strength.features import tie_features
 from graph.strength.pairs import pairs_of
-from graph.strength.scores import chance, learn_p
+from graph.strength.scores import apply, learn
 from graph.strength.ties import tie_columns
 
 INFERRED_EMPLOYER = 50
@@ -35,25 +35,40 @@ INFERRED_SHIFT = -1.0
 
 
 def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, PairColumns]:
-    """The graph as known at `until` (UTC seconds), and what passed between each pair before it."""
+    """The graph as known at `until` (UTC seconds), and what passed between each pair before it.
+
+    From `OWN_PAST_PAIRS` pairs with contact on, p and `PairColumns.strength` are learned on the workspace's own past;
+    below, they are the default curve's value and T.
+    """
     log = exchanges(facts.contacts, people=len(facts.people.id), until=until)
     pairs = pairs_of(log)
-    ties = tie_columns(facts, pairs, until=until, chances=own_chances(log, pairs))
+    own = learned(log) if len(pairs.a) >= OWN_PAST_PAIRS else None
+    if own is not None:
+        pairs = replace(pairs, strength=own.order)
+    ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
     columns = NetworkColumns(
         people=facts.people, companies=facts.companies, owners=facts.owners, works=work_columns(facts), ties=ties
     )
     return columns, pairs
 
 
-def own_chances(log: Exchanges, pairs: PairColumns) -> Float64 | None:
-    """The p of each pair, learned on the log's own past; None below `OWN_PAST_PAIRS` or where that past is too thin."""
-    if len(pairs.a) < OWN_PAST_PAIRS:
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """What the own past says of each unordered pair, in the order of the pairs: `order` > 0 (odds), and p."""
+
+    order: Float64
+    p: Float64
+
+
+def learned(log: Exchanges) -> Learned | None:
+    """Order and p of each pair of a log, learned on its own past; None where that is too thin to calibrate on."""
+    forms = learn(log, answers=False)
+    if forms.chance is None:
         return None
-    form = learn_p(log)
-    if form is None:
-        return None
-    rows = directed(log)
-    return chance(rows, tie_features(rows), form)[rows.ego < rows.alter]
+    scores = apply(forms, log)
+    up = scores.ego < scores.alter
+    odds = scores.strength / (1.0 - scores.strength)
+    return Learned(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
 
 
 def work_columns(facts: FactColumns) -> WorkColumns:

@@ -22,10 +22,9 @@ CHANCE_AT = 1.0 / (1.0 + HORIZON)
 """Where the past is cut so that what follows is `HORIZON` times as long as what comes before: .6."""
 RANKING_AT = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Where the past is cut to learn the order: several cuts, because one has few outcomes."""
-PULL = 20.0
-CHANCE_PULL = 60.0
-"""More for p than for the order: a level is easier to overfit than an order."""
-MOST_ROWS = 200_000
+PULL = 40.0
+"""Precision of the prior: less overfits few outcomes, more forgets what the table knows; 20 to 150 do much alike."""
+MOST_ROWS = 50_000
 """Rows learned from at each cut; larger tables are thinned evenly."""
 LEAST_ROWS, LEAST_OUTCOMES = 100, 20
 """Below these, ordered pairs and outcomes of either kind, p comes from the default curve."""
@@ -97,7 +96,7 @@ def learn_chance(past: Snapshot) -> Logistic | None:
     hit: Bool = gain > 0
     if len(hit) < LEAST_ROWS or min(int(hit.sum()), int((~hit).sum())) < LEAST_OUTCOMES:
         return None
-    return fit_logistic(features, hit, weight=np.ones(len(hit)), prior=prior_slopes(PRIOR), pull=CHANCE_PULL)
+    return fit_logistic(features, hit, weight=np.ones(len(hit)), prior=prior_slopes(PRIOR), pull=PULL)
 
 
 def _thin(past: Snapshot) -> tuple[Float64, Float64]:

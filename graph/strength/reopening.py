@@ -10,7 +10,7 @@ from graph.columns import Bool, Float64, Int64
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.directed import Directed
 from graph.strength.exchanges import DAY, Exchanges
-from graph.strength.features import column, day_weight
+from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.pairs import PairLog, pair_log
 from graph.strength.past import Snapshot
@@ -130,9 +130,8 @@ def answer_features(rows: Directed, features: Float64) -> Float64:
 def _weeks(rows: Directed) -> Float64:
     """ln(1 + distinct weeks in which the ego wrote to the alter, to few at once)."""
     brief = rows.log.group <= RECIPIENTS_MOST
-    seen = np.unique(np.stack([rows.slot[brief], rows.log.at[brief] // (WITHIN_DAYS * DAY)]), axis=1)
-    count: Float64 = np.log1p(np.bincount(seen[0], minlength=len(rows)))
-    return count
+    weeks: Float64 = np.log1p(distinct(rows.slot[brief], rows.log.at[brief] // (WITHIN_DAYS * DAY), slots=len(rows)))
+    return weeks
 
 
 def learn_answers(log: Exchanges, snapshots: list[Snapshot]) -> Logistic | None:

@@ -16,13 +16,15 @@ from graph.strength.past import (
     CHANCE_AT,
     PRIOR,
     RANKING_AT,
-    Snapshot,
     learn_chance,
     learn_order,
     prior_slopes,
     snapshot,
 )
 from graph.strength.reopening import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
+
+MANY = 1_000_000
+"""Contacts beyond which one cut of the past has outcomes enough to learn the order from."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,22 +66,22 @@ def score(log: Exchanges) -> Scores:
     return apply(learn(log), log)
 
 
-def learn(log: Exchanges) -> Forms:
-    """Learn order, p and answer on the log's own past (`graph.strength.past`, `graph.strength.reopening`)."""
+def learn(log: Exchanges, *, answers: bool = True) -> Forms:
+    """Learn order, p and answer on the log's own past (`graph.strength.past`, `graph.strength.reopening`).
+
+    Args:
+        log: everything known, up to `log.until`.
+        answers: learn the answer, too; it costs cuts of its own.
+    """
     if len(log) == 0:
         return Forms(order=None, chance=None, answer=None)
-    past = {share: snapshot(log, share) for share in sorted({*RANKING_AT, CHANCE_AT, *ANSWERS_AT})}
+    ranking = RANKING_AT if len(log) <= MANY else (CHANCE_AT,)
+    past = {share: snapshot(log, share) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})}
     return Forms(
-        order=learn_order([past[share] for share in RANKING_AT]),
+        order=learn_order([past[share] for share in ranking]),
         chance=learn_chance(past[CHANCE_AT]),
-        answer=learn_answers(log, [past[share] for share in ANSWERS_AT]),
+        answer=learn_answers(log, [past[share] for share in ANSWERS_AT]) if answers else None,
     )
-
-
-def learn_p(log: Exchanges) -> Logistic | None:
-    """The calibrated form alone, from one cut of the past."""
-    past: Snapshot | None = snapshot(log, CHANCE_AT) if len(log) else None
-    return learn_chance(past) if past is not None else None
 
 
 def apply(forms: Forms, log: Exchanges) -> Scores:
