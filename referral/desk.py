@@ -113,10 +113,9 @@ class Desk:
             PersonNotFoundError: the person is no candidate at this company.
         """
         found, ranked = self._ranked(company, ego, role)
-        for candidate in distinct(found):
-            for referrer in ranked:
-                if candidate.dossier.person.id == referrer.person.id == person.id:
-                    return tuple(explain_lines(self._sources, candidate, referrer, len(ranked)))
+        for candidate, referrer in zip(found, ranked, strict=True):
+            if referrer.person.id == person.id:
+                return tuple(explain_lines(self._sources, candidate, referrer, len(ranked)))
         raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
 
     def _egos(self, ego: Person | None) -> list[Person]:
@@ -129,7 +128,7 @@ class Desk:
         self, company: Company, ego: Person | None, role: str, company_size: int | None = None
     ) -> tuple[list[Candidate], list[Referrer]]:
         asked = (question(self._sources, who, company, role, company_size) for who in self._egos(ego))
-        found = [candidate for each in asked for candidate in candidates(self._sources, each)]
+        found = distinct([candidate for each in asked for candidate in candidates(self._sources, each)])
         return found, rank(found, seed=self._seed)
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -19,7 +19,8 @@ class Overlap:
     """Both at `company_id` from `start` to `end`, `months` in all (at least 1).
 
     `kind`: DECLARED when both stays are dated, INFERRED when theirs is read from the day the two connected.
-    `dated`: False when they were only seen there on single days, so that the length is a lower bound.
+    `dated`: False when they were only seen there on single days, so that the length is a lower bound; `seen`: the first
+    day they are known to have been there.
     """
 
     company_id: CompanyId
@@ -31,6 +32,7 @@ class Overlap:
     dated: bool
     my_title: str
     their_title: str
+    seen: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,19 @@ def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
 def overlaps(
     mine: Sequence[Stay], theirs: Iterable[Employment], *, connected_on: date | None, as_of: date
 ) -> list[Overlap]:
-    """Employers shared at the same time, longest first.
+    """Employers shared at the same time, longest first, at most one overlap of each kind an employer.
 
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
     employers = {stay.company_id for stay in mine}
     shared = [row for row in theirs if row.company_id in employers]
-    by_company: defaultdict[CompanyId, list[Overlap]] = defaultdict(list)
+    found: defaultdict[tuple[CompanyId, FactClass], list[Overlap]] = defaultdict(list)
     for my, their in product(mine, stays(shared, as_of) if shared else ()):
         if my.company_id == their.company_id:
-            both = _both(my, their) or _since_connected(my, their, connected_on)
-            if both:
-                by_company[my.company_id].append(both)
-    return sorted((_joined(group) for group in by_company.values()), key=lambda o: (-o.months, o.company_id))
+            for both in (_both(my, their), _since_connected(my, their, connected_on)):
+                if both:
+                    found[both.company_id, both.kind].append(both)
+    return sorted((_joined(group) for group in found.values()), key=lambda o: (-o.months, o.company_id, o.kind))
 
 
 def _both(my: Stay, their: Stay) -> Overlap | None:
@@ -104,26 +106,15 @@ def _since_connected(my: Stay, their: Stay, connected_on: date | None) -> Overla
 def _overlap(my: Stay, their: Stay, span: Span, kind: FactClass) -> Overlap:
     months = max(1, months_between(*span))
     dated = my.dated and their.dated
-    return Overlap(my.company_id, my.company_name, *span, months, kind, dated, my.title, their.title)
+    return Overlap(my.company_id, my.company_name, *span, months, kind, dated, my.title, their.title, their.start)
 
 
 def _joined(group: list[Overlap]) -> Overlap:
-    """One overlap a company: dated evidence before inferred, months of stretches that do not coincide added up."""
-    best = [o for o in group if o.kind is FactClass.DECLARED] or group
-    spans = union((o.start, o.end) for o in best)
+    """One overlap of one kind a company: months of stretches that do not coincide are added up."""
+    spans = union((o.start, o.end) for o in group)
     months = max(1, sum(months_between(*span) for span in spans))
-    first = min(best, key=lambda o: (not o.dated, o.start))
-    return Overlap(
-        first.company_id,
-        first.company_name,
-        spans[0][0],
-        spans[-1][1],
-        months,
-        first.kind,
-        any(o.dated for o in best),
-        first.my_title,
-        first.their_title,
-    )
+    first = min(group, key=lambda o: (not o.dated, o.start, o.end))
+    return replace(first, start=spans[0][0], end=spans[-1][1], months=months, dated=any(o.dated for o in group))
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

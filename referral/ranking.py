@@ -73,9 +73,8 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-def rank(candidates: Sequence[Candidate], *, seed: int) -> list[Referrer]:
-    """All candidates in order. Deterministic by seed; O(1,000 n)."""
-    ordered = distinct(candidates)
+def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
+    """The ranking of `distinct` candidates, in their order. Deterministic by seed; O(1,000 n)."""
     if not ordered:
         return []
     asked = [c for c in ordered if not c.dossier.mark.do_not_ask]

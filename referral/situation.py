@@ -46,9 +46,14 @@ class Situation:
 
     @property
     def works_there(self) -> bool:
-        """Whether an owner's own files say that they work there now."""
-        current = (e.company_id for p in self.owners for e in p.employments if e.current)
-        return self.company.id in {*current, *(p.person.company_id for p in self.owners)}
+        """Whether everybody who asks works there now, by their own files."""
+        return bool(self.owners) and all(_works_at(owner, self.company) for owner in self.owners)
+
+
+def _works_at(owner: OwnerProfile, company: Company) -> bool:
+    return company.id == owner.person.company_id or any(
+        e.current and e.company_id == company.id for e in owner.employments
+    )
 
 
 def part(referrer: Referrer, name: CriterionName) -> float:

@@ -65,9 +65,10 @@ def path_tie(sources: Sources, ends: Ends, ties: TieColumns, row: int) -> PathTi
 def tie_evidence(dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...] = ()) -> Iterator[Evidence]:
     """What shows the tie, strongest first; `mine`: the first one's employments, for an inferred tie."""
     text = exchanged(dossier.exchange, as_of, you=ends.object, they=ends.other.name)
-    if dossier.mark.close or dossier.mark.managed_me:
-        said = "know them well" if dossier.mark.close else "were managed by them"
-        yield Evidence(f"{ends.subject} said: {said}", "mark", FactClass.CONFIRMED)
+    if dossier.mark.close:
+        yield Evidence(f"{ends.subject} marked {ends.other.name} as close", "mark", FactClass.CONFIRMED)
+    if dossier.mark.managed_me:
+        yield Evidence(f"{ends.other.name} managed {ends.object}", "mark", FactClass.CONFIRMED)
     if text:
         yield Evidence(text, "messages", FactClass.OBSERVED, dossier.exchange.last)
     yield from _statements(dossier, ends)

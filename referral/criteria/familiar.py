@@ -88,8 +88,8 @@ def _same_function(shared: Overlap) -> bool:
 def _sentence(shared: Overlap) -> str:
     if shared.kind is FactClass.INFERRED:
         return (
-            f"You connected in {month(shared.start)} while you worked at {shared.company_name} (until "
-            f"{month(shared.end)}); they were there later, since when is not known"
+            f"You worked at {shared.company_name} from {month(shared.start)}, when you connected, to "
+            f"{month(shared.end)}; they are seen there in {month(shared.seen)}, since when is not known"
         )
     if shared.dated:
         length = count(shared.months, "month")

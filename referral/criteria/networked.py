@@ -52,7 +52,7 @@ def _colleagues(standing: Standing, question: Question) -> Iterator[Point]:
     if known:
         nats = min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known))
         text = f"Tied to {count(known, 'colleague')} at {question.company.name} in these archives"
-        yield point(nats, text, "ties", FactClass.OBSERVED)
+        yield point(nats, text, "ties", FactClass.DECLARED)
     if standing.central is not None:
         nats = CENTRAL_NATS * max(0.0, 2 * standing.central - 1)
         text = f"More colleagues write to them than to {int(100 * standing.central)} of 100 people known there"

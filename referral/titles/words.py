@@ -23,9 +23,9 @@ _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|e
 _WORD = re.compile(r"[a-z0-9]+")
 _COMPOUND = re.compile(
     r"""(.+?)(
-    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler | ingenieur | referent(?:in)?
-    | assistent(?:in)? | mitarbeiter(?:in)? | medewerker | direktor | directeur | chef | spezialist | specialist | experte
-    | koordinator | analyst | planer | techniker )""",
+    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler | ingenieur | chef
+    | referent(?:in)? | assistent(?:in)? | mitarbeiter(?:in)? | medewerker | direktor | directeur | spezialist
+    | specialist | experte | koordinator | analyst | planer | techniker )""",
     re.VERBOSE,
 )
 
@@ -43,7 +43,8 @@ def known_form(word: str) -> tuple[str, ...]:
     known = tables().words
     if word in known:
         return (word,)
-    for form in (*_masculine(word), plain := _without_umlaut(word), *_masculine(plain)):
+    plain = _without_umlaut(word)
+    for form in (*_masculine(word), plain, *_masculine(plain)):
         if form in known:
             return (form,)
     return _parted(word) or (word,)

@@ -1,0 +1,72 @@
+"""Dossiers: both sides of an exchange, what is dated later, what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from scenes import ANN, AS_OF, EVE, opened
+
+from graph.dossiers import common_contacts, dossiers, exchange, pair_rows, shown_by
+from graph.errors import PersonNotFoundError
+from graph.model import Exchange, Mark, StatementKind
+from graph.network import Network
+from graph.stores.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, Network]]:
+    with opened(tmp_path_factory.mktemp("pool"), ANN, EVE) as (workspace, network, _):
+        yield workspace, network
+
+
+def test_everything_between_two_people(pool: tuple[Workspace, Network]) -> None:
+    workspace, network = pool
+    ann, bo, fay = (workspace.person(name) for name in ("ann", "bo", "fay"))
+    found = dossiers(workspace, network, ann.id, [bo.id, fay.id, bo.id, "p0"], AS_OF)
+    assert list(found) == [bo.id, fay.id]
+    known = found[bo.id]
+    assert (known.person, known.connected, known.connected_on) == (bo, True, date(2018, 5, 1))
+    assert (known.exchange.sent, known.exchange.received) == (9, 9)
+    assert (known.exchange.asked, known.exchange.answered) == (9, 9)
+    assert (known.exchange.first, known.exchange.last) == (date(2026, 7, 21), date(2026, 10, 10))
+    assert [s.kind for s in known.statements] == [StatementKind.RECOMMENDATION]
+    assert {e.company_name for e in known.employments} == {"Acme", "Fabrikam Labs"}
+    assert (known.mark, known.shown_by) == (Mark(), (ann.id,))
+    assert found[fay.id].exchange == Exchange()
+
+
+def test_the_other_side_sees_the_exchange_mirrored(pool: tuple[Workspace, Network]) -> None:
+    workspace, network = pool
+    ann, cy = workspace.person("ann"), workspace.person("cy")
+    forth = dossiers(workspace, network, ann.id, [cy.id], AS_OF)[cy.id].exchange
+    back = dossiers(workspace, network, cy.id, [ann.id], AS_OF)[ann.id].exchange
+    assert (forth.sent, forth.received, forth.asked, forth.answered) == (1, 0, 1, 0)
+    assert (back.sent, back.received, back.asked, back.opened_by_them) == (0, 1, 0, 1)
+    assert forth.strength == back.strength
+
+
+def test_what_is_dated_later_is_left_out(pool: tuple[Workspace, Network]) -> None:
+    workspace, network = pool
+    ann, bo = workspace.person("ann"), workspace.person("bo")
+    early = dossiers(workspace, network, ann.id, [bo.id], date(2018, 1, 1))[bo.id]
+    assert (early.connected, early.connected_on, early.statements) == (False, None, ())
+    assert [e.company_name for e in early.employments if e.start] == ["Fabrikam Labs"]
+
+
+def test_numbers_of_the_network(pool: tuple[Workspace, Network]) -> None:
+    workspace, network = pool
+    ann, eve, gus = (network.index(workspace.person(name).id) for name in ("ann", "eve", "gus"))
+    assert shown_by(network, ann, eve) == tuple(sorted(workspace.person(n).id for n in ("ann", "eve")))
+    assert shown_by(network, ann, gus) == ()
+    assert set(pair_rows(network.pairs, ann)) == {network.index(workspace.person(n).id) for n in ("bo", "cy", "eve")}
+    assert exchange(network.pairs, -1, ann) == Exchange()
+    assert common_contacts(network, ann, network.graph.row(gus)).tolist() == [0]
+    assert common_contacts(network, gus, network.graph.row(eve)).tolist() == [1, 1, 1]
+
+
+def test_an_unknown_ego(pool: tuple[Workspace, Network]) -> None:
+    workspace, network = pool
+    with pytest.raises(PersonNotFoundError):
+        dossiers(workspace, network, "p0", [], AS_OF)

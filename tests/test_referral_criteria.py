@@ -1,0 +1,283 @@
+"""The five criteria on hand-made dossiers, and what must hold for all of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hand import ACME, LABS, ME, TODAY, YOU, asked, dossier, dossiers, said, standings, statements, stay, stays_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import Dossier, Employment, Exchange, FactClass, Mark, Statement, StatementKind
+from referral.answers import Criterion, CriterionName
+from referral.criteria import FULL, criteria, criteria_met
+from referral.criteria.familiar import size_factor
+from referral.overlap import overlaps, stays
+from referral.question import Question, Standing
+
+MINE = stay(ME, LABS, date(2018, 3, 1), date(2019, 11, 1), title="Software Engineer")
+THEIRS = stay(YOU, LABS, date(2017, 1, 1), date(2020, 6, 1), title="Accountant")
+
+
+def named(
+    name: CriterionName, file: Dossier, standing: Standing | None = None, question: Question | None = None
+) -> Criterion:
+    found = criteria(file, standing or Standing(), question or asked(MINE))
+    return next(c for c in found if c.name is name)
+
+
+def texts(found: Criterion) -> list[str]:
+    return [e.text for e in found.evidence]
+
+
+def test_nothing_known_is_five_unknowns_and_adds_nothing() -> None:
+    found = criteria(dossier(person=replace(YOU, title="")), Standing(), asked())
+    assert [c.name for c in found] == list(CriterionName)
+    assert all((c.value, c.known, c.nats, c.evidence) == (0.0, False, 0.0, ()) for c in found)
+    assert criteria_met(found) == 0
+
+
+def test_shared_employer_by_dates() -> None:
+    found = named(CriterionName.FAMILIAR, dossier(employments=(THEIRS,)))
+    assert texts(found) == ["Both at Fabrikam Labs, Mar 2018 - Nov 2019 (20 months)"]
+    assert found.nats == pytest.approx(1.8)
+    assert found.evidence[0].kind is FactClass.DECLARED
+
+
+def test_a_large_employer_counts_a_third() -> None:
+    large = asked(MINE, known={LABS.id: 500})
+    assert named(CriterionName.FAMILIAR, dossier(employments=(THEIRS,)), question=large).nats == pytest.approx(
+        1.8 * 0.3
+    )
+
+
+def test_the_same_function_at_a_large_employer_counts_more() -> None:
+    large = asked(MINE, known={LABS.id: 500})
+    peer = replace(THEIRS, title="Senior Developer")
+    assert named(CriterionName.FAMILIAR, dossier(employments=(peer,)), question=large).nats == pytest.approx(1.8 * 0.6)
+
+
+def test_a_short_overlap_counts_by_the_month() -> None:
+    short = stay(YOU, LABS, date(2019, 8, 1), date(2020, 1, 1))
+    assert named(CriterionName.FAMILIAR, dossier(employments=(short,))).nats == pytest.approx(1.8 * 3 / 12)
+
+
+def test_no_overlap_is_unknown_not_negative() -> None:
+    later = stay(YOU, LABS, date(2020, 1, 1))
+    assert not named(CriterionName.FAMILIAR, dossier(employments=(later,))).known
+
+
+def test_a_sighting_says_that_the_length_is_unknown() -> None:
+    seen = stay(YOU, LABS, None, as_of=date(2019, 5, 1))
+    found = named(CriterionName.FAMILIAR, dossier(employments=(seen,)))
+    assert texts(found) == ["Both at Fabrikam Labs in May 2019; how long is not known"]
+    assert found.nats == pytest.approx(1.8 / 12)
+
+
+def test_older_exports_give_a_lower_bound() -> None:
+    seen = tuple(stay(YOU, LABS, None, as_of=day) for day in (date(2018, 6, 1), date(2019, 6, 1)))
+    found = named(CriterionName.FAMILIAR, dossier(employments=seen))
+    assert texts(found) == ["Both at Fabrikam Labs at least Jun 2018 - Jun 2019 (12 months)"]
+    assert found.nats == pytest.approx(1.8)
+
+
+def test_the_day_of_connecting_hints_at_an_overlap_and_counts_half() -> None:
+    now = stay(YOU, LABS, None)
+    found = named(CriterionName.FAMILIAR, dossier(employments=(now,), connected_on=date(2018, 5, 1)))
+    assert found.nats == pytest.approx(0.9)
+    assert found.evidence[0].kind is FactClass.INFERRED
+    assert "since when is not known" in found.evidence[0].text
+
+
+def test_recommendations() -> None:
+    received = said(StatementKind.RECOMMENDATION, at=date(2021, 5, 3))
+    found = named(CriterionName.FAMILIAR, dossier(statements=(received,)))
+    assert (found.nats, texts(found)) == (1.8, ["Recommended you in May 2021"])
+    given_only = said(StatementKind.RECOMMENDATION, by_them=False)
+    found = named(CriterionName.FAMILIAR, dossier(statements=(given_only,)))
+    assert (found.nats, texts(found)) == (0.9, ["You recommended them at an unknown date"])
+
+
+@pytest.mark.parametrize(
+    ("by_them", "word", "text"),
+    [
+        (True, "managed", "they managed you"),
+        (True, "Reported to", "they reported to you"),
+        (False, "reported to", "you reported to them"),
+        (False, "Managed", "you managed them"),
+    ],
+)
+def test_relation_words_say_who_managed(by_them: bool, word: str, text: str) -> None:
+    statement = said(StatementKind.RECOMMENDATION, by_them=by_them, detail=word)
+    found = named(CriterionName.FAMILIAR, dossier(statements=(statement,)))
+    assert found.nats == pytest.approx(1.8)
+    assert texts(found)[0].endswith(text)
+
+
+def test_the_users_word_overrides() -> None:
+    marked = dossier(mark=Mark(close=True, managed_me=True))
+    assert named(CriterionName.FAMILIAR, marked).nats == FULL[CriterionName.FAMILIAR]
+    assert named(CriterionName.STRONG, marked).nats == FULL[CriterionName.STRONG]
+    denied = dossier(mark=Mark(close=False), exchange=Exchange(sent=9, received=9, last=TODAY))
+    found = named(CriterionName.STRONG, denied, Standing(rank=0.99, two_way=True))
+    assert (found.known, found.nats) == (True, 0.0)
+    word = said(StatementKind.RECOMMENDATION, by_them=False, detail="reported to")
+    no_boss = dossier(statements=(word,), mark=Mark(managed_me=False))
+    assert named(CriterionName.FAMILIAR, no_boss).nats == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(("rank", "nats"), [(0.3, 0.0), (0.5, 0.0), (0.75, 0.95), (1.0, 1.9)])
+def test_strength_is_a_percentile(rank: float, nats: float) -> None:
+    exchange = Exchange(sent=20, received=22, last=date(2026, 10, 10))
+    found = named(CriterionName.STRONG, dossier(exchange=exchange), Standing(rank=rank, two_way=True))
+    assert found.nats == pytest.approx(nats)
+    assert found.known
+    assert texts(found)[0].startswith("42 messages both ways; last 3 weeks before the export; stronger than")
+
+
+def test_one_way_contact_says_so() -> None:
+    sent = dossier(exchange=Exchange(sent=1, last=date(2026, 10, 31)))
+    received = dossier(exchange=Exchange(received=2, last=TODAY))
+    assert (
+        "1 message only from you; last 1 day before" in texts(named(CriterionName.STRONG, sent, Standing(rank=0.4)))[0]
+    )
+    assert "only from them; last on the day" in texts(named(CriterionName.STRONG, received, Standing(rank=0.4)))[0]
+    met = dossier(exchange=Exchange(sent=1, received=1, meetings=2, last=TODAY))
+    assert "2 meetings" in texts(named(CriterionName.STRONG, met, Standing(rank=0.9, two_way=True)))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "nats"),
+    [
+        ("Engineering Manager", "Software Engineer", 1.0),
+        ("Software Engineer", "Software Engineer", 0.0),
+        ("Intern", "Software Engineer", 0.0),
+        ("CEO", "Software Engineer", 0.75),
+        ("CEO", "Engineering Manager", 1.0),
+    ],
+)
+def test_seniority_over_the_role(title: str, role: str, nats: float) -> None:
+    found = named(CriterionName.NETWORKED, dossier(person=replace(YOU, title=title)), question=asked(role=role))
+    assert found.nats == pytest.approx(nats)
+    assert found.known
+
+
+def test_without_a_role_the_own_title_is_the_measure() -> None:
+    file = dossier(person=replace(YOU, title="Director of Sales"))
+    assert "your own title (Software Engineer)" in texts(named(CriterionName.NETWORKED, file, question=asked()))[0]
+    assert "no role was given" in texts(named(CriterionName.NETWORKED, file, question=asked(title="")))[0]
+
+
+def test_colleagues_and_centrality() -> None:
+    nobody = dossier(person=replace(YOU, title=""))
+    found = named(CriterionName.NETWORKED, nobody, Standing(colleagues=2))
+    assert found.nats == pytest.approx(0.3 * math.log(3))
+    assert named(CriterionName.NETWORKED, nobody, Standing(colleagues=99)).nats == pytest.approx(0.6)
+    assert named(CriterionName.NETWORKED, nobody, Standing(central=1.0)).nats == pytest.approx(0.4)
+
+
+def test_the_title_at_the_company_counts_not_the_headline() -> None:
+    there = stay(YOU, ACME, None, title="Chief Technology Officer")
+    file = dossier(person=replace(YOU, title="Advisor"), employments=(there,))
+    assert "Chief Technology Officer: senior" in texts(named(CriterionName.NETWORKED, file))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "nats", "known"),
+    [
+        ("Senior Developer", "Software Engineer", 0.9, True),
+        ("Data Scientist", "Software Engineer", 0.45, True),
+        ("Nurse", "Software Engineer", 0.0, True),
+        ("Guitarist", "Software Engineer", 0.0, False),
+        ("Product Designer", "UX Designer", 0.9, True),
+        ("Recruiter", "UI Designer", 0.0, True),
+    ],
+)
+def test_expertise_by_function(title: str, role: str, nats: float, known: bool) -> None:
+    found = named(CriterionName.EXPERTISE, dossier(person=replace(YOU, title=title)), question=asked(role=role))
+    assert found.nats == pytest.approx(nats)
+    assert found.known == known
+
+
+def test_skills_break_ties_and_places_count() -> None:
+    question = asked(role="Software Engineer", skills=("Python",), place="Lisbon")  # type: ignore[arg-type]
+    plain = dossier(person=replace(YOU, title="Developer"))
+    named_in_title = dossier(person=replace(YOU, title="Developer, Python and SQL"))
+    endorsed = replace(plain, statements=(said(StatementKind.ENDORSEMENT, by_them=False, detail="python"),))
+    assert named(CriterionName.EXPERTISE, plain, question=question).nats == pytest.approx(0.9)
+    assert named(CriterionName.EXPERTISE, named_in_title, question=question).nats == pytest.approx(0.95)
+    assert named(CriterionName.EXPERTISE, endorsed, question=question).nats == pytest.approx(0.95)
+    assert named(CriterionName.EXPERTISE, plain, Standing(place="lisbon"), question).nats == pytest.approx(1.6)
+    elsewhere = named(CriterionName.EXPERTISE, plain, Standing(place="Porto"), question)
+    assert elsewhere.nats == pytest.approx(0.9)
+    assert "In another place: Porto" in texts(elsewhere)
+
+
+def test_supporters_act_first() -> None:
+    once, twice = Exchange(received=3, opened_by_them=1), Exchange(received=3, opened_by_them=2)
+    assert named(CriterionName.SUPPORTER, dossier(exchange=once)).nats == 0
+    assert named(CriterionName.SUPPORTER, dossier(exchange=twice)).nats == pytest.approx(0.4)
+    invited = dossier(exchange=once, statements=(said(StatementKind.INVITATION),))
+    assert named(CriterionName.SUPPORTER, invited).nats == pytest.approx(0.4)
+    recommended = dossier(statements=(said(StatementKind.RECOMMENDATION),))
+    assert named(CriterionName.SUPPORTER, recommended).nats == pytest.approx(0.4)
+    endorsed = dossier(statements=(said(StatementKind.ENDORSEMENT, detail="SQL"), said(StatementKind.ENDORSEMENT)))
+    found = named(CriterionName.SUPPORTER, endorsed)
+    assert found.nats == pytest.approx(0.1)
+    assert texts(found) == ["Endorsed you for SQL at an unknown date"]
+    mine_only = dossier(statements=(said(StatementKind.ENDORSEMENT, by_them=False),))
+    assert not named(CriterionName.SUPPORTER, mine_only).known
+
+
+def test_size_factor_falls_from_one_to_a_third() -> None:
+    sizes = [size_factor(n) for n in (0, 1, 15, 30, 60, 5_000)]
+    assert sizes[:3] == [1.0, 1.0, 1.0]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == pytest.approx(0.3)
+
+
+@given(dossiers(), standings())
+def test_every_criterion_is_within_its_bounds(file: Dossier, standing: Standing) -> None:
+    for found in criteria(file, standing, asked(MINE)):
+        assert 0 <= found.nats <= FULL[found.name]
+        assert found.value == pytest.approx(found.nats / FULL[found.name])
+        assert found.known == bool(found.evidence)
+        assert found.known or found.nats == 0
+
+
+@given(dossiers(), standings(), statements())
+def test_a_further_statement_never_lowers_v(file: Dossier, standing: Standing, more: Statement) -> None:
+    question = asked(MINE)
+    richer = replace(file, statements=(*file.statements, more))
+    before, after = criteria(file, standing, question), criteria(richer, standing, question)
+    assert all(b.nats >= a.nats - 1e-12 for a, b in zip(before, after, strict=True))
+
+
+@given(dossiers(), stays_of(YOU))
+def test_a_further_shared_stay_never_makes_them_less_familiar(file: Dossier, more: Employment) -> None:
+    if more.start is None and more.end is None:
+        more = replace(more, current=True)
+    before = named(CriterionName.FAMILIAR, file)
+    after = named(CriterionName.FAMILIAR, replace(file, employments=(*file.employments, replace(more, title=""))))
+    assert after.nats >= before.nats - 1e-12
+
+
+@given(dossiers(), standings(), st.booleans())
+def test_a_kind_mark_never_lowers_v(file: Dossier, standing: Standing, close: bool) -> None:
+    mark = replace(file.mark, close=True) if close else replace(file.mark, managed_me=True)
+    before = criteria(file, standing, asked(MINE))
+    after = criteria(replace(file, mark=mark), standing, asked(MINE))
+    assert all(b.nats >= a.nats for a, b in zip(before, after, strict=True))
+
+
+@given(st.lists(stays_of(ME), max_size=4), st.lists(stays_of(YOU), max_size=4))
+def test_overlap_is_mutual_and_never_longer_than_either_stay(mine: list[Employment], theirs: list[Employment]) -> None:
+    forth = overlaps(stays(mine, TODAY), theirs, connected_on=None, as_of=TODAY)
+    back = overlaps(stays(theirs, TODAY), mine, connected_on=None, as_of=TODAY)
+    assert [(o.company_id, o.start, o.end, o.months) for o in forth] == [
+        (o.company_id, o.start, o.end, o.months) for o in back
+    ]
+    assert all(o.start <= o.end and o.months >= 1 for o in forth)

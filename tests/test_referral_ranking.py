@@ -1,0 +1,300 @@
+"""A, C, the draws and the order."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise, permutations
+
+import numpy as np
+import pytest
+from hand import ME, YOU, asked, candidate, dossier
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.columns import (
+    NO_TIME,
+    CompanyColumns,
+    NetworkColumns,
+    PairColumns,
+    PeopleColumns,
+    TieColumns,
+    WorkColumns,
+)
+from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
+from graph.network import Network
+from referral.answering import MOST, Asks, base_rate, chance, shown, totals
+from referral.answers import NextStep, Reach, Sponsor
+from referral.drawing import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.question import Standing
+from referral.ranking import Candidate, distinct, inputs_of, next_step, probability, rank, tier
+from referral.reaching import reached
+
+QUESTION = asked(role="Software Engineer")
+
+
+def network(n: int, ties: dict[tuple[int, int], float]) -> Network:
+    """A graph of n people with given p per tie, nothing dated."""
+    rows = sorted((min(a, b), max(a, b), p) for (a, b), p in ties.items())
+    count = len(rows)
+    nothing, none = np.zeros(count, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    columns = NetworkColumns(
+        people=PeopleColumns(np.array([f"p{i:016x}" for i in range(n)], dtype="S17"), np.full(n, -1, dtype=np.int32)),
+        companies=CompanyColumns(np.array([], dtype="S17")),
+        owners=np.array([0], dtype=np.int32),
+        works=WorkColumns(none, none),
+        ties=TieColumns(
+            a=np.array([r[0] for r in rows], dtype=np.int32),
+            b=np.array([r[1] for r in rows], dtype=np.int32),
+            strength=np.array([r[2] for r in rows], dtype=np.float64),
+            classes=np.full(count, CLASS_BIT[FactClass.DECLARED], dtype=np.int8),
+            messages_ab=nothing,
+            messages_ba=nothing,
+            last=np.full(count, NO_TIME, dtype=np.int64),
+            shown_at=np.zeros(count + 1, dtype=np.int64),
+            shown_by=none,
+        ),
+    )
+    return Network.of(columns, pairs({}))
+
+
+def pairs(asks: dict[tuple[int, int], tuple[int, int, int, int]]) -> PairColumns:
+    """Pairs with (asked_ab, answered_ab, asked_ba, answered_ba)."""
+    keys = sorted(asks)
+    numbers = np.array([asks[k] for k in keys], dtype=np.int32).reshape(len(keys), 4)
+    zero, float_zero = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys))
+    times = np.zeros(len(keys), dtype=np.int64)
+    return PairColumns(
+        a=np.array([k[0] for k in keys], dtype=np.int32),
+        b=np.array([k[1] for k in keys], dtype=np.int32),
+        messages_ab=numbers[:, 0],
+        messages_ba=numbers[:, 2],
+        weight_ab=float_zero,
+        weight_ba=float_zero,
+        asked_ab=numbers[:, 0],
+        answered_ab=numbers[:, 1],
+        asked_ba=numbers[:, 2],
+        answered_ba=numbers[:, 3],
+        opened_ab=zero,
+        opened_ba=zero,
+        group=zero,
+        meetings=zero,
+        first=times,
+        last=times,
+        strength=float_zero,
+    )
+
+
+# -- A ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_answer_rate_is_smoothed_towards_the_own_rate() -> None:
+    assert chance(Asks(asked=8, answered=6), 0.5).value == pytest.approx((6 + 2 * 0.5) / (8 + 2))
+    assert chance(Asks(), 0.7).value == pytest.approx(0.7)
+
+
+def test_others_in_the_pool_adjust_it() -> None:
+    base = 0.5
+    quick, slow = Asks(others_asked=10, others_answered=10), Asks(others_asked=10)
+    assert chance(quick, base).factor == pytest.approx((10 + 2.5) / (10 + 5) / base)
+    assert chance(slow, base).value < chance(Asks(), base).value < chance(quick, base).value <= MOST
+
+
+def test_whoever_was_never_asked_has_the_widest_band() -> None:
+    asks = [Asks(), Asks(2, 1), Asks(20, 10), Asks(200, 100)]
+    bands = [a.high - a.low for a in shown(asks, [chance(a, 0.5) for a in asks])]
+    assert bands == sorted(bands, reverse=True)
+
+
+def test_base_rate_stays_off_zero_and_one() -> None:
+    assert 0 < base_rate(50, 0) < base_rate(0, 0) == 0.5 < base_rate(50, 50) < 1
+
+
+def test_totals_add_up_both_directions() -> None:
+    asked_, answered, asked_of, answered_of = totals(pairs({(0, 1): (4, 3, 2, 1), (1, 2): (5, 0, 6, 6)}), 3)
+    assert asked_.tolist() == [4, 2 + 5, 6]
+    assert answered.tolist() == [3, 1 + 0, 6]
+    assert asked_of.tolist() == [2, 4 + 6, 5]
+    assert answered_of.tolist() == [1, 3 + 6, 0]
+
+
+# -- C ---------------------------------------------------------------------------------------------------------
+
+
+def promises(ties: dict[tuple[int, int], float], n: int, ego: int, target: int) -> list[tuple[float, tuple[int, ...]]]:
+    """Every way over one or two people in between, by brute force."""
+    p = {**ties, **{(b, a): x for (a, b), x in ties.items()}}
+    others = [i for i in range(n) if i not in {ego, target}]
+    found = []
+    for size in (1, 2):
+        for middle in permutations(others, size):
+            way = (ego, *middle, target)
+            steps = list(pairwise(way))
+            if all(step in p for step in steps):
+                found.append((math.prod(p[s] for s in steps) * 0.5 ** len(middle), middle))
+    return sorted(found, reverse=True)
+
+
+def test_reach_by_hand() -> None:
+    graph = network(5, {(0, 1): 0.8, (0, 2): 0.5, (1, 3): 0.5, (2, 3): 0.4, (3, 4): 0.9})
+    found = {r.person: r for r in reached(graph, 0, np.array([1, 3, 4], dtype=np.int32))}
+    assert (found[1].value, found[1].ways) == (1.0, ())
+    assert [w.people for w in found[3].ways] == [(1,), (2,)]
+    assert [w.promise for w in found[3].ways] == pytest.approx([0.2, 0.1])
+    assert found[3].value == pytest.approx(1 - 0.8 * 0.9)
+    assert [w.people for w in found[4].ways] == [(1, 3)]
+    assert found[4].value == pytest.approx(0.8 * 0.5 * 0.9 * 0.25)
+
+
+def test_nobody_is_reached_beyond_three_hops() -> None:
+    chain = network(5, {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.9, (3, 4): 0.9})
+    assert [r.person for r in reached(chain, 0, np.array([3, 4], dtype=np.int32))] == [3]
+
+
+@given(st.data())
+def test_reach_against_brute_force(data: st.DataObject) -> None:
+    n = data.draw(st.integers(3, 7))
+    every = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    chosen = data.draw(st.lists(st.sampled_from(every), unique=True, min_size=1))
+    ties = {tie: data.draw(st.sampled_from([0.1, 0.35, 0.6, 0.9])) for tie in chosen}
+    direct = {b for a, b in ties if a == 0}
+    found = {r.person: r for r in reached(network(n, ties), 0, np.arange(n, dtype=np.int32))}
+    for target in range(1, n):
+        ways = promises(ties, n, 0, target)
+        if target in direct:
+            assert found[target].value == 1
+            continue
+        assert (target in found) == bool(ways)
+        if ways:
+            best = found[target]
+            assert best.ways[0].promise == pytest.approx(ways[0][0])
+            by_people = {people: promise for promise, people in ways}
+            assert all(by_people[w.people] == pytest.approx(w.promise) for w in best.ways)
+            assert len({w.people[0] for w in best.ways}) == len(best.ways) <= 3
+            assert best.value == pytest.approx(1 - math.prod(1 - w.promise for w in best.ways))
+
+
+# -- the order -------------------------------------------------------------------------------------------------
+
+
+def known_well(name: str) -> Candidate:
+    file = dossier(person=replace(YOU, title="Engineering Manager"), mark=Mark(close=True, managed_me=True))
+    return candidate(name, QUESTION, file=file, asks=Asks(20, 18))
+
+
+def test_the_score_is_the_sum_of_three_logs() -> None:
+    one = known_well("ann")
+    nats = sum(c.nats for c in one.criteria)
+    assert one.logit == pytest.approx(BASE_NATS + nats)
+    expected = one.logit + math.log((18 + 1) / 22) + math.log(0.25)
+    assert replace(one, reach=Reach(0.25)).score == pytest.approx(expected)
+    assert probability(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
+
+
+def test_nobody_to_rank() -> None:
+    assert rank([], seed=0) == []
+
+
+def test_equal_evidence_is_too_close_to_call() -> None:
+    first, second = rank(distinct([candidate("ann", QUESTION), candidate("bob", QUESTION)]), seed=0)
+    assert first.too_close_to == (second.person.id,)
+    assert second.too_close_to == (first.person.id,)
+    assert first.score == second.score
+    assert first.person.id < second.person.id
+
+
+def test_plainly_better_is_not_too_close() -> None:
+    first, second = rank(distinct([candidate("bob", QUESTION), known_well("ann")]), seed=0)
+    assert (first.person.name, first.too_close_to) == ("ann", ())
+    assert second.too_close_to == ()
+
+
+def test_tiers_tell_the_few_from_the_many() -> None:
+    crowd = [candidate(f"n{i}", QUESTION, standing=Standing(rank=0.1)) for i in range(40)]
+    ranked = rank(distinct([*crowd, *(known_well(f"friend{i}") for i in range(3))]), seed=0)
+    assert [r.tier for r in ranked[:3]] == ["A", "A", "A"]
+    assert ranked[-1].tier == "C"
+    assert sum(r.p_top5 for r in ranked) == pytest.approx(5)
+    assert [tier(x) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
+
+
+def test_do_not_ask_stands_last_and_is_left_in_peace() -> None:
+    spared = replace(
+        known_well("ann"), dossier=dossier(person=replace(YOU, id="p" + "0" * 16), mark=Mark(do_not_ask=True))
+    )
+    ranked = rank(distinct([spared, candidate("bob", QUESTION)]), seed=0)
+    last = ranked[-1]
+    assert (last.person.id, last.next_step, last.p_top5, last.tier) == (
+        spared.dossier.person.id,
+        NextStep.LEAVE,
+        0.0,
+        "C",
+    )
+    assert last.restraint.do_not_ask
+    assert [r.next_step for r in rank(distinct([spared]), seed=0)] == [NextStep.LEAVE]
+
+
+def test_next_steps() -> None:
+    via = Reach(0.2, (Sponsor((ME,), 0.2),))
+    assert next_step(known_well("ann")) is NextStep.ASK
+    assert next_step(candidate("bob", QUESTION)) is NextStep.WARM_UP
+    assert next_step(replace(known_well("cy"), reach=via)) is NextStep.ASK_FOR_INTRO
+    boss = dossier(person=replace(YOU, title="Director of Engineering"))
+    assert next_step(candidate("dee", QUESTION, file=boss)) is NextStep.WARM_UP  # impressive, but knows nothing of me
+
+
+def test_each_person_once_as_the_contact_of_who_knows_them_best() -> None:
+    other = Person("p" + "f" * 16, "Other Owner", owner=True)
+    weak = replace(candidate("ann", QUESTION), ego=other)
+    strong = replace(known_well("ann"), dossier=replace(known_well("ann").dossier, person=weak.dossier.person))
+    assert [c.ego.id for c in distinct([weak, strong])] == [ME.id]
+
+
+def _made(kind: str, name: str) -> Candidate:
+    if kind == "friend":
+        return known_well(name)
+    asks, reach = Asks(9, 1) if kind == "asked" else None, 0.05 if kind == "far" else 1.0
+    return candidate(name, QUESTION, asks=asks, reach=reach)
+
+
+@given(st.lists(st.sampled_from(["plain", "friend", "asked", "far"]), min_size=1, max_size=12), st.integers(0, 3))
+def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: int) -> None:
+    people = [_made(kind, f"{kind}{i}") for i, kind in enumerate(kinds)]
+    ranked = rank(distinct(people), seed=seed)
+    assert ranked == rank(distinct(people[::-1]), seed=seed)
+    assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
+    assert [r.score for r in ranked] == sorted((r.score for r in ranked), reverse=True)
+    assert all(0 <= r.p_top5 <= 1 for r in ranked)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_more_of_a_criterion_never_lowers_the_rank(low: float, high: float) -> None:
+    low, high = sorted((low, high))
+    exchange = dossier(exchange=Exchange(sent=1, received=1, last=date(2026, 1, 1)))
+    weaker = candidate("ann", QUESTION, file=exchange, standing=Standing(rank=low, two_way=True))
+    stronger = candidate("ann", QUESTION, file=exchange, standing=Standing(rank=high, two_way=True))
+    assert stronger.score >= weaker.score
+
+
+def test_draws_repeat_by_seed_and_unknown_evidence_widens() -> None:
+    unknown = candidate("ann", QUESTION)
+    inputs = inputs_of([unknown, known_well("bob")])
+    scores = drawn_scores(inputs, seed=3)
+    assert scores.shape == (2, 1_000)
+    assert (scores == drawn_scores(inputs, seed=3)).all()
+    assert not (scores == drawn_scores(inputs, seed=4)).all()
+    flat = inputs_of([candidate("ann", QUESTION, standing=Standing(rank=0.0)), known_well("bob")])
+    assert scores[0].std() > drawn_scores(replace_known(flat), seed=3)[0].std()
+
+
+def replace_known(inputs: Inputs) -> Inputs:
+    """The same inputs with everything known (and worth nothing)."""
+    return replace(inputs, known=np.ones_like(inputs.known))
+
+
+def test_shares_and_orders_of_given_draws() -> None:
+    scores = np.array([[3.0, 3, 3, 3], [2, 2, 2, 4], [1, 1, 1, 1]])
+    assert share_in_top(scores, 1).tolist() == [0.75, 0.25, 0.0]
+    assert share_in_top(scores, 3).tolist() == [1, 1, 1]
+    assert order_holds(scores, [0, 1, 2]) == [0.75, 1.0]
