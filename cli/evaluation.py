@@ -11,13 +11,17 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
+from cli.opening import as_of, opened, until
 from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
+from cli.worlds import hit_rates
 from graph.evaluation.evaluate import Evaluation, Line
 from graph.evaluation.evaluate import evaluate as run_evaluation
 from graph.evaluation.measures import Interval
 from graph.evaluation.scoring import COLUMNS, score_table
+from graph.evaluation.selftest import POSITIVES_LEAST, OwnTest, own_test
 from graph.evaluation.table import read_events, read_groups
+from graph.strength.exchanges import exchanges
 
 LINE_COLUMNS = ("part", "metric", "order", "mean", "low", "high", "egos", "ahead", "ahead_low", "ahead_high")
 _TABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -104,3 +108,31 @@ def score(events: Path, cut: int) -> None:
     for ego, alter, *numbers in score_table(events, cut):
         writer.writerow((ego, alter, *(f"{number:.9g}" for number in numbers)))
     click.echo(out.getvalue(), nl=False)
+
+
+@click.command()
+@click.option("--seed", type=int, default=0, show_default=True, help="Of resampling, random orders and worlds.")
+@click.option("--worlds", type=click.IntRange(0, 100), default=3, show_default=True, help="Made-up archives to rank.")
+@pass_settings
+def selftest(settings: Settings, seed: int, worlds: int) -> None:
+    """Does the ranking hold on your own past, and in made-up worlds where the truth is known?"""
+    own = _own_test(settings, seed)
+    made = hit_rates(worlds, seed)
+    verdict = "enough data" if own.enough else "not enough data"
+    value = {
+        "own": {"verdict": verdict, "ties": own.ties, "positives": own.positives, "needed": POSITIVES_LEAST},
+        "measures": [dict(zip(LINE_COLUMNS, row, strict=True)) for row in _rows((*own.lines, *made))],
+    }
+    emit(settings.format, table=Table(LINE_COLUMNS, _rows((*own.lines, *made))), value=value)
+    note(
+        f"your workspace: {verdict} ({own.positives} ties with later exchange both ways; {POSITIVES_LEAST} are needed)"
+    )
+    if made:
+        note("synthetic worlds: who would refer is made up, so this shows that evidence is read as meant, no more")
+
+
+def _own_test(settings: Settings, seed: int) -> OwnTest:
+    with opened(settings) as workspace:
+        facts = workspace.facts()
+        end = until(as_of(settings, workspace))
+    return own_test(exchanges(facts.contacts, people=len(facts.people.id), until=end), facts.owners, seed=seed)
