@@ -128,9 +128,9 @@ def _plain_day(scene: Scene) -> str:
 
 
 def _stranger(scene: Scene, topic: str, number: int, cells: Mapping[str, str]) -> tuple[Row, Newcomer]:
-    slug = f"zz-demo-nasty-{topic.rsplit(maxsplit=1)[-1]}-{number}"
+    slug = f"zz-demo-nasty-{topic.replace(' ', '-')}-{number}"
     full = {
-        "First Name": topic.rsplit(maxsplit=1)[-1].capitalize(),
+        "First Name": topic.title(),
         "Last Name": f"Trouble-{number}",
         "URL": f"https://www.linkedin.com/in/{slug}",
         "Company": "Trouble Works",
@@ -163,8 +163,10 @@ def _nobodies(scene: Scene) -> Trouble:
     owner = scene.life.owner
     today = day_words(scene.cut)
     own = {"First Name": owner.given, "Last Name": owner.family, "URL": url(owner), "Connected On": today}
-    rows = (Row({}, Skip.EMPTY), Row({"Connected On": today}, Skip.HIDDEN), Row(own, Skip.OWNER))
-    return Trouble("an empty row, a row of a date, the owner", rows)
+    rows = [Row({}, Skip.EMPTY), Row({"Connected On": today}, Skip.HIDDEN)]
+    if any(scene.ties):  # else nothing in the archive says that this address is the owner's
+        rows.append(Row(own, Skip.OWNER))
+    return Trouble("an empty row, a row of a date, the owner", tuple(rows))
 
 
 def _ragged(scene: Scene) -> Trouble:
