@@ -42,7 +42,7 @@ def make_report(bench: Bench, settings: Settings, targets: tuple[Company, ...]) 
     """Build the report for the ego of this run."""
     return build(
         bench.workspace,
-        bench.desk.network,
+        bench.network,
         bench.desk,
         ego=bench.ego,
         targets=targets,

@@ -42,7 +42,7 @@ def say(text: str = "") -> None:
 def _company(bench: Bench, name: str, role: str, out: Path | None) -> None:
     company = bench.workspace.company(name)
     answer = bench.desk.referrers(company, ego=bench.ego, role=role, top=3)
-    paths = bench.desk.paths(company, ego=bench.ego, k=5)
+    paths = bench.desk.paths(company, ego=bench.ego, k=8)
     say("\n" + "=" * 100)
     say("\n".join(referrers_lines(answer)))
     say("\n".join(paths_lines(replace(paths, paths=paths.paths[:3]))))

@@ -16,9 +16,10 @@ from referral.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a question needs: the workspace, the desk that answers, and whose question it is (None: anyone's)."""
+    """What a question needs. `ego`: whose it is, None for anyone's."""
 
     workspace: Workspace
+    network: Network
     desk: Desk
     ego: Person | None
 
@@ -34,4 +35,4 @@ def at_desk(settings: Settings) -> Iterator[Bench]:
     with opened(settings) as workspace:
         ego = ego_of(settings, workspace)
         network = network_of(settings, workspace)
-        yield Bench(workspace, Desk(workspace, network, as_of=as_of(settings, workspace)), ego)
+        yield Bench(workspace, network, Desk(workspace, network, as_of=as_of(settings, workspace)), ego)

@@ -56,7 +56,7 @@ class PageData(TypedDict):
     bounds: list[float]
 
 
-HEADINGS = ("", "You know them", "Who they know", "And whom those know", "One further")
+HEADINGS = ("", "You know them", "Who they know", "One further", "And one further")
 
 
 def initials(name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from graph.model import Person, PersonId
 from referral.answers import IntroPath, PathTie
@@ -30,23 +32,33 @@ class Scene:
         return len(self.columns) - 1
 
 
-def _columns(paths: tuple[IntroPath, ...], ends: frozenset[PersonId], last: int) -> dict[PersonId, int]:
-    column: dict[PersonId, int] = {}
+def _columns(paths: tuple[IntroPath, ...], ends: frozenset[PersonId]) -> dict[PersonId, int]:
+    """The longest way by which the paths lead to each person; their latest place where the paths run in a circle."""
+    before: dict[PersonId, set[PersonId]] = {p.people[0].id: set() for p in paths}
     for path in paths:
-        for position, person in enumerate(path.people):
-            place = last if person.id in ends else position
-            column[person.id] = max(column.get(person.id, 0), place)
-    return column
+        for a, b in pairwise(path.people):
+            before.setdefault(b.id, set()).add(a.id)
+    column: dict[PersonId, int] = {}
+    try:
+        for person in TopologicalSorter(before).static_order():
+            column[person] = max((column[b] + 1 for b in before[person]), default=0)
+    except CycleError:
+        column = {}
+        for path in paths:
+            for position, someone in enumerate(path.people):
+                column[someone.id] = max(column.get(someone.id, 0), position)
+    last = max((column[e] for e in ends), default=1)
+    return column | dict.fromkeys(ends, last)
 
 
 def scene_of(paths: tuple[IntroPath, ...]) -> Scene:
-    """Arrange `paths` (best first) in columns: a person stands as far right as their latest place on any path.
+    """Arrange `paths` (best first) in columns, so that every tie leads to the right wherever that is possible.
 
     O(people + ties).
     """
     ends = frozenset(p.people[-1].id for p in paths)
-    last = max((p.hops for p in paths), default=1)
-    column = _columns(paths, ends, last)
+    column = _columns(paths, ends)
+    last = max(column.values(), default=1)
     people = {person.id: person for path in paths for person in path.people}
     ties = {(t.source.id, t.target.id): t for path in reversed(paths) for t in path.ties}
     ordered = {key: ties[key] for path in paths for t in path.ties for key in [(t.source.id, t.target.id)]}

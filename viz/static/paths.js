@@ -76,7 +76,7 @@
   for (const path of [...page.paths].reverse()) path.ties.forEach((key, i) => stripes.set(path.people[i + 1], page.ties[key].kind));
 
   const breakMarkup = (text) => text.replaceAll("<", "<\u200b").replaceAll("&", "&\u200b");
-  const ruler = document.createElement("canvas").getContext("2d"), ROOM = 158;
+  const ruler = document.createElement("canvas").getContext("2d"), ROOM = 156;
   const line = (text, font) => { ruler.font = font; return breakMarkup(fitted(ruler, text, ROOM)); };
   function paint() {
     if (!network) return;

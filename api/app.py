@@ -1,0 +1,80 @@
+"""The application, made on demand: `create_app(workspace, options)`. Nothing happens at import."""
+
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import Response
+
+from api import problems
+from api.deps import NotModifiedError
+from api.routes import companies, health, network, pages, people
+from api.security import Guard, Next
+from api.station import Options, Station
+
+API = "/api/v1"
+
+__all__ = ["Options", "create_app"]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What `/metrics` shows."""
+
+    since: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+    by_class: Counter[int] = field(default_factory=Counter)
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        """Count and time one request."""
+        start = time.monotonic()
+        response = await call_next(request)
+        self.seconds += time.monotonic() - start
+        self.by_class[response.status_code // 100] += 1
+        return response
+
+
+async def _not_modified(_: Request, error: Exception) -> Response:
+    if not isinstance(error, NotModifiedError):
+        raise error
+    return Response(status_code=304, headers={"ETag": error.etag})
+
+
+def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
+    """The web app and the API on one workspace, which is opened at start and closed at the end."""
+    chosen = options or Options()
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        app.state.station = Station.at(workspace, chosen)
+        try:
+            yield
+        finally:
+            app.state.station.close()
+
+    app = FastAPI(
+        title="Goodword",
+        version=version("goodword"),
+        summary="Who in my network can put in a good word for me, by which path, on what evidence?",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+    )
+    app.state.counts = Counts()
+    app.middleware("http")(Guard(frozenset(chosen.hosts)))
+    app.middleware("http")(app.state.counts)
+    problems.install(app)
+    app.add_exception_handler(NotModifiedError, _not_modified)
+    routes = APIRouter(prefix=API)
+    for part in (companies, people, network):
+        routes.include_router(part.router)
+    app.include_router(routes)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    return app

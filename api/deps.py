@@ -1,0 +1,51 @@
+"""What routes are given: the station, whose question it is, and whether the caller has the answer already."""
+
+from datetime import date
+from hashlib import blake2b
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+
+from api.station import Question, Station
+
+
+class NotModifiedError(Exception):
+    """The caller holds the newest answer already (304)."""
+
+    def __init__(self, etag: str) -> None:
+        self.etag = etag
+        super().__init__(etag)
+
+
+def station_of(request: Request) -> Station:
+    """The station of the running app."""
+    station: Station = request.app.state.station
+    return station
+
+
+def question_of(
+    ego: Annotated[
+        str | None,
+        Query(alias="as", description="Whose question: an owner's slug, name or id; 'anyone' for all together."),
+    ] = None,
+    as_of: Annotated[date | None, Query(description="The day taken as today.")] = None,
+) -> Question:
+    """Whose question it is, and for which day."""
+    return Question(ego, as_of)
+
+
+StationDep = Annotated[Station, Depends(station_of)]
+QuestionDep = Annotated[Question, Depends(question_of)]
+
+
+def etag(request: Request, response: Response, station: StationDep) -> None:
+    """Tag a read by the generation of the workspace and the address; answer 304 to a caller who has it."""
+    text = f"{station.workspace.generation()} {request.url.path} {request.url.query}"
+    tag = f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    if tag in request.headers.get("if-none-match", ""):
+        raise NotModifiedError(tag)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+
+
+Tagged = Depends(etag)

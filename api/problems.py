@@ -1,0 +1,98 @@
+"""Errors over HTTP: one table from error branch to status, written as RFC 9457 problem details."""
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from graph.errors import (
+    AmbiguousError,
+    EmptyWorkspaceError,
+    EngineError,
+    GoodwordError,
+    InputError,
+    MissingExtraError,
+    NotAnOwnerError,
+    NotFoundError,
+    UsageError,
+    WorkspaceError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
+    UsageError: (422, "The question is malformed"),
+    NotFoundError: (404, "Not found"),
+    AmbiguousError: (409, "Several fit"),
+    NotAnOwnerError: (409, "Not an owner"),
+    EmptyWorkspaceError: (409, "Nothing is imported yet"),
+    InputError: (422, "The file cannot be used"),
+    WorkspaceError: (503, "The workspace cannot be used"),
+    EngineError: (503, "The graph engine cannot answer"),
+    MissingExtraError: (501, "An optional part is not installed"),
+}
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str = Field(default="about:blank", examples=["about:blank"])
+    title: str = Field(examples=["Not found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["no company matches 'Acmee'; did you mean 'Acme'?"])
+    suggestions: list[str] = Field(default=[], description="Names that are similar, or that fit.")
+
+
+RESPONSES: dict[int | str, dict[str, object]] = {
+    code: {"model": Problem, "description": text, "content": {MEDIA_TYPE: {}}}
+    for code, text in {
+        404: "Nothing matches.",
+        409: "Several match, or nothing is imported yet.",
+        422: "The question is malformed.",
+        503: "The workspace or the engine cannot be used.",
+    }.items()
+}
+
+
+def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """A problem as a response."""
+    body = problem.model_dump(mode="json", exclude_defaults=False)
+    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def problem_of(error: GoodwordError) -> Problem:
+    """The problem an error of ours is: the status of the nearest branch in the table, 500 for none."""
+    status, title = next((STATUS[c] for c in type(error).__mro__ if c in STATUS), (500, "Something went wrong"))
+    similar = getattr(error, "suggestions", None) or getattr(error, "candidates", None) or ()
+    return Problem(title=title, status=status, detail=str(error), suggestions=[str(s) for s in similar])
+
+
+async def _ours(_: Request, error: Exception) -> Response:
+    if not isinstance(error, GoodwordError):
+        raise error
+    return response_of(problem_of(error))
+
+
+async def _malformed(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = (f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors())
+    return response_of(Problem(title="The question is malformed", status=422, detail="; ".join(faults)))
+
+
+async def _plain(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return response_of(
+        Problem(title=str(error.detail), status=error.status_code, detail=str(error.detail)), error.headers
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let every error leave `app` as a problem."""
+    app.add_exception_handler(GoodwordError, _ours)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _plain)

@@ -1,0 +1,1 @@
+"""Routes translate and nothing else: parse, ask the desk, answer."""

@@ -1,0 +1,105 @@
+"""`/companies`: who can put in a good word there, by which paths, and whether to ask."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.deps import QuestionDep, StationDep, Tagged
+from api.pages_of import CompaniesPage, Cursor, Limit, cut
+from api.problems import RESPONSES
+from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictOut
+from api.station import Bench
+
+router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
+
+Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
+Count = Annotated[int, Query(ge=1, le=100)]
+Hops = Annotated[int, Query(ge=1, le=6)]
+
+
+class Posting(StrEnum):
+    """How the job is advertised."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    NONE = "none"
+
+
+@router.get("", operation_id="listCompanies")
+async def list_companies(station: StationDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> CompaniesPage:
+    """Companies whose name has words beginning with those of `q`."""
+    found = await station.run(lambda: station.workspace.find_companies(q, limit=limit + 1, after=cursor))
+    items = [CompanyOut.of(c) for c in found[:limit]]
+    return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
+
+
+@router.get("/{company}", operation_id="getCompany")
+async def get_company(station: StationDep, company: str) -> CompanyOut:
+    """One company, by id or exact name."""
+    return CompanyOut.of(await station.run(lambda: station.workspace.company(company)))
+
+
+@router.get("/{company}/referrers", operation_id="listReferrers")
+async def list_referrers(
+    station: StationDep, question: QuestionDep, company: str, role: Role = "", top: Count = 10
+) -> ReferrersOut:
+    """Who can put in a good word there, best first, with the evidence."""
+
+    def work(bench: Bench) -> ReferrersOut:
+        wanted = bench.workspace.company(company)
+        return ReferrersOut.of(bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top))
+
+    return await station.answer(question, work)
+
+
+@router.get("/{company}/paths", operation_id="listCompanyPaths")
+async def list_paths(
+    station: StationDep,
+    question: QuestionDep,
+    company: str,
+    k: Count = 5,
+    max_hops: Hops = 3,
+    *,
+    disjoint: bool = False,
+    include_inferred: bool = False,
+) -> PathsOut:
+    """The best introduction paths to anybody there."""
+
+    def work(bench: Bench) -> PathsOut:
+        wanted = bench.workspace.company(company)
+        found = bench.desk.paths(
+            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+        )
+        return PathsOut.of(found)
+
+    return await station.answer(question, work)
+
+
+@router.get("/{company}/verdict", operation_id="getVerdict")
+async def get_verdict(
+    station: StationDep,
+    question: QuestionDep,
+    company: str,
+    role: Role = "",
+    posting: Posting | None = None,
+    company_size: Annotated[int | None, Query(ge=1)] = None,
+    *,
+    contract: bool = False,
+    knows_hiring_manager: bool = False,
+) -> VerdictOut:
+    """Ask, warm up first, ask for an introduction, or apply directly."""
+
+    def work(bench: Bench) -> VerdictOut:
+        decision = bench.desk.verdict(
+            bench.workspace.company(company),
+            ego=bench.ego,
+            role=role,
+            posting=posting.value if posting else None,
+            contract=contract,
+            company_size=company_size,
+            knows_hiring_manager=knows_hiring_manager,
+        )
+        return VerdictOut.of(decision)
+
+    return await station.answer(question, work)

@@ -1,0 +1,108 @@
+"""`/centrality`, `/communities`, `/graph`: the network as a whole."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.deps import QuestionDep, StationDep, Tagged
+from api.problems import RESPONSES
+from api.schemas import PersonOut
+from api.station import Bench
+from graph.centrality import MEASURES, ranking
+from graph.communities import communities
+from graph.errors import UsageError
+from graph.export import NodeLink, node_link
+
+router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])
+
+MOST_NODES = 20_000
+Measure = StrEnum("Measure", {name.upper(): name for name in sorted(MEASURES)})  # type: ignore[misc]
+
+
+class CentralPerson(BaseModel):
+    """A person and the value of the measure."""
+
+    rank: int
+    person: PersonOut
+    value: float
+
+
+class CentralityOut(BaseModel):
+    """A ranking by a measure. `error`: with 95 % nobody's value is farther off; null where it is exact."""
+
+    measure: str
+    error: float | None
+    notes: list[str]
+    people: list[CentralPerson]
+
+
+class CommunityOut(BaseModel):
+    """A group: how many people, and those most central in it."""
+
+    people: int
+    central: list[PersonOut]
+
+
+class CommunitiesOut(BaseModel):
+    """The groups of two and more, largest first."""
+
+    modularity: float | None
+    notes: list[str]
+    communities: list[CommunityOut]
+    total: int = Field(description="How many groups there are.")
+
+
+@router.get("/centrality", operation_id="listCentrality")
+async def list_centrality(
+    station: StationDep,
+    question: QuestionDep,
+    by: Measure = Measure.PAGERANK,  # type: ignore[attr-defined]
+    company: str | None = None,
+    top: Annotated[int, Query(ge=1, le=1000)] = 20,
+    seed: int = 0,
+) -> CentralityOut:
+    """The most central people, of all or at one company."""
+
+    def work(bench: Bench) -> CentralityOut:
+        where = bench.workspace.company(company).id if company else None
+        found = ranking(bench.network, str(by), company=where, top=top, seed=seed)
+        people = bench.workspace.people_by_id([r.person for r in found.rows])
+        rows = [CentralPerson(rank=r.rank, person=PersonOut.of(people[r.person]), value=r.value) for r in found.rows]
+        return CentralityOut(measure=str(by), error=found.error, notes=list(found.notes), people=rows)
+
+    return await station.answer(question, work)
+
+
+@router.get("/communities", operation_id="listCommunities")
+async def list_communities(
+    station: StationDep, question: QuestionDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: int = 0
+) -> CommunitiesOut:
+    """The groups the network falls into."""
+
+    def work(bench: Bench) -> CommunitiesOut:
+        found = communities(bench.network, seed=seed)
+        shown = found.groups[:top]
+        people = bench.workspace.people_by_id([m for g in shown for m in g.central])
+        groups = [CommunityOut(people=g.size, central=[PersonOut.of(people[m]) for m in g.central]) for g in shown]
+        return CommunitiesOut(
+            modularity=found.modularity, notes=list(found.notes), communities=groups, total=len(found.groups)
+        )
+
+    return await station.answer(question, work)
+
+
+@router.get("/graph", operation_id="getGraph")
+async def get_graph(station: StationDep, question: QuestionDep) -> NodeLink:
+    """The whole graph as NetworkX node-link data; above 20,000 people use `goodword graph export`."""
+
+    def work(bench: Bench) -> NodeLink:
+        columns = bench.network.columns
+        if len(columns.people.id) > MOST_NODES:
+            raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
+        people = bench.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        companies = bench.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
+        return node_link(columns, people, companies)
+
+    return await station.answer(question, work)

@@ -1,0 +1,94 @@
+"""`/people`: who is known, by which paths, and the user's own word about them."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.deps import QuestionDep, StationDep, Tagged
+from api.pages_of import Cursor, Limit, PeoplePage, cut
+from api.problems import RESPONSES
+from api.routes.companies import Count, Hops
+from api.schemas import PathsOut, PersonOut
+from api.station import Bench, Question, Station
+from graph.errors import UsageError
+from graph.model import Mark
+
+router = APIRouter(prefix="/people", tags=["people"], responses=RESPONSES)
+
+
+class MarksIn(BaseModel):
+    """What to say of a person. A field left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    close: bool | None = Field(default=None, description="I know them well.")
+    managed_me: bool | None = None
+    do_not_ask: bool | None = None
+    knows_i_look: bool | None = None
+    note: str = Field(default="", max_length=2000)
+
+
+class MarksOut(MarksIn):
+    """What the ego said of a person."""
+
+    person: str
+    ego: str
+
+
+@router.get("", operation_id="listPeople", dependencies=[Tagged])
+async def list_people(station: StationDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> PeoplePage:
+    """People whose name has words beginning with those of `q`."""
+    found = await station.run(lambda: station.workspace.find_people(q, limit=limit + 1, after=cursor))
+    return PeoplePage(items=[PersonOut.of(p) for p in found[:limit]], next=cut([p.id for p in found], limit))
+
+
+@router.get("/{person}", operation_id="getPerson", dependencies=[Tagged])
+async def get_person(station: StationDep, person: str) -> PersonOut:
+    """One person, by id, slug or exact name."""
+    return PersonOut.of(await station.run(lambda: station.workspace.person(person)))
+
+
+@router.get("/{person}/paths", operation_id="listPersonPaths", dependencies=[Tagged])
+async def list_paths(
+    station: StationDep,
+    question: QuestionDep,
+    person: str,
+    k: Count = 5,
+    max_hops: Hops = 3,
+    *,
+    disjoint: bool = False,
+    include_inferred: bool = False,
+) -> PathsOut:
+    """The best introduction paths to this person."""
+
+    def work(bench: Bench) -> PathsOut:
+        wanted = bench.workspace.person(person)
+        found = bench.desk.paths(
+            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+        )
+        return PathsOut.of(found)
+
+    return await station.answer(question, work)
+
+
+def _mark(station: Station, question: Question, person: str, marks: MarksIn) -> MarksOut:
+    ego = station.ego(question)
+    if ego is None:
+        raise UsageError("a mark is one owner's word: name the owner with ?as=")
+    found = station.workspace.person(person)
+    station.workspace.set_mark(ego.id, found.id, Mark(**marks.model_dump()))
+    now = station.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
+    return MarksOut(
+        person=found.id,
+        ego=ego.id,
+        close=now.close,
+        managed_me=now.managed_me,
+        do_not_ask=now.do_not_ask,
+        knows_i_look=now.knows_i_look,
+        note=now.note,
+    )
+
+
+@router.patch("/{person}/marks", operation_id="setMarks")
+async def set_marks(station: StationDep, question: QuestionDep, person: str, marks: MarksIn) -> MarksOut:
+    """Say what you know of this person; it overrides what is inferred."""
+    return await station.run(lambda: _mark(station, question, person, marks))

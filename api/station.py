@@ -1,0 +1,114 @@
+"""What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+
+from graph.errors import EmptyWorkspaceError
+from graph.model import Person
+from graph.network import Network, load
+from graph.stores.workspace import Workspace
+from referral.desk import Desk
+
+T = TypeVar("T")
+WORKERS = 4
+ANYONE = "anyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to serve. `ego`, `as_of`: defaults of every question; `hosts`: further names the server may be called by."""
+
+    ego: str | None = None
+    as_of: date | None = None
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose question, for which day; as the request says, or None for the defaults."""
+
+    ego: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one answer needs."""
+
+    workspace: Workspace
+    network: Network
+    desk: Desk
+    ego: Person | None
+    as_of: date
+
+
+@dataclass(slots=True)
+class Station:
+    """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
+
+    workspace: Workspace
+    options: Options
+    limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
+    _lock: Lock = field(default_factory=Lock)
+    _held: dict[tuple[int, date], Network] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, path: Path, options: Options) -> "Station":
+        """Open the workspace at `path`."""
+        return cls(Workspace.open(path), options)
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self.workspace.close()
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """`work` in the pool, so that the event loop stays free."""
+        return await run_sync(work, limiter=self.limiter)
+
+    def day(self, question: Question) -> date:
+        """The day taken as today.
+
+        Raises:
+            EmptyWorkspaceError: nothing is imported.
+        """
+        newest = self.workspace.latest_as_of()
+        if newest is None:
+            raise EmptyWorkspaceError
+        return question.as_of or self.options.as_of or newest
+
+    def ego(self, question: Question) -> Person | None:
+        """Whose question it is; None for anyone."""
+        asked = question.ego or self.options.ego
+        owners = self.workspace.owners()
+        if not owners:
+            raise EmptyWorkspaceError
+        if asked == ANYONE:
+            return None
+        return self.workspace.owner(asked) if asked else owners[0]
+
+    def network(self, day: date) -> Network:
+        """The graph as of `day`; the one held where nothing changed since."""
+        key = (self.workspace.generation(), day)
+        with self._lock:
+            if key not in self._held:
+                until = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+                network = load(self.workspace, until=int(until.timestamp()))
+                self._held = {k: v for k, v in self._held.items() if k[0] == key[0]} | {key: network}
+            return self._held[key]
+
+    def bench(self, question: Question) -> Bench:
+        """Everything for one answer."""
+        day = self.day(question)
+        network = self.network(day)
+        return Bench(self.workspace, network, Desk(self.workspace, network, as_of=day), self.ego(question), day)
+
+    async def answer(self, question: Question, work: Callable[[Bench], T]) -> T:
+        """`work` on a bench, in the pool."""
+        return await self.run(lambda: work(self.bench(question)))
