@@ -57,7 +57,7 @@ def _ask(situation: Situation) -> Iterator[str]:
     met, company = best.criteria_met, situation.company.name
     yield f"{best.person.name} meets {met} of the five criteria for a referrer at {company}."
     if others:
-        yield f"{_people(len(others))} more there could be asked; ask one at a time."
+        yield f"{_more(len(others))} there could be asked, too; ask one at a time."
     if best.too_close_to:
         yield "The first places are too close to call: choose by what you know of them."
 
@@ -97,5 +97,5 @@ def _nobody(situation: Situation) -> str:
     return f"Nobody in these archives is tied to anyone at {company}: apply directly."
 
 
-def _people(number: int) -> str:
-    return "One person" if number == 1 else f"{number} people"
+def _more(number: int) -> str:
+    return "One more person" if number == 1 else f"{number} more people"

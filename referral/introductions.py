@@ -21,7 +21,10 @@ from referral.reaching import HOP_DISCOUNT
 from referral.ties import Ends, path_tie
 
 SHRINK = 0.85
-"""What is taken off the promise of a path that was picked among several: the best of many is a lucky error."""
+"""What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.
+
+Measured on Enron: the best of an ego's direct ties into a group promised .60 (.58) and held in .53 (.47) of cases, with
+the cut at 50 (60) % of the time; docs/method.md."""
 FARTHEST = 10
 """Hops up to which it is said how far away somebody is."""
 

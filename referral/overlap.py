@@ -19,8 +19,8 @@ class Overlap:
     """Both at `company_id` from `start` to `end`, `months` in all (at least 1).
 
     `kind`: DECLARED when both stays are dated, INFERRED when theirs is read from the day the two connected.
-    `dated`: False when they were only seen there on single days, so that the length is a lower bound; `seen`: the first
-    day they are known to have been there.
+    `dated`: False when they were only seen there on single days, so that the length is a lower bound.
+    `titles`: mine and theirs of every stretch. `seen`: the first day they are known to have been there.
     """
 
     company_id: CompanyId
@@ -30,8 +30,7 @@ class Overlap:
     months: int
     kind: FactClass
     dated: bool
-    my_title: str
-    their_title: str
+    titles: tuple[tuple[str, str], ...]
     seen: date
 
 
@@ -106,7 +105,7 @@ def _since_connected(my: Stay, their: Stay, connected_on: date | None) -> Overla
 def _overlap(my: Stay, their: Stay, span: Span, kind: FactClass) -> Overlap:
     months = max(1, months_between(*span))
     dated = my.dated and their.dated
-    return Overlap(my.company_id, my.company_name, *span, months, kind, dated, my.title, their.title, their.start)
+    return Overlap(my.company_id, my.company_name, *span, months, kind, dated, ((my.title, their.title),), their.start)
 
 
 def _joined(group: list[Overlap]) -> Overlap:
@@ -114,7 +113,9 @@ def _joined(group: list[Overlap]) -> Overlap:
     spans = union((o.start, o.end) for o in group)
     months = max(1, sum(months_between(*span) for span in spans))
     first = min(group, key=lambda o: (not o.dated, o.start, o.end))
-    return replace(first, start=spans[0][0], end=spans[-1][1], months=months, dated=any(o.dated for o in group))
+    titles = tuple(dict.fromkeys(pair for o in group for pair in o.titles))
+    dated = any(o.dated for o in group)
+    return replace(first, start=spans[0][0], end=spans[-1][1], months=months, dated=dated, titles=titles)
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

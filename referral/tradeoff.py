@@ -67,5 +67,5 @@ def _case(situation: Situation) -> Iterator[str]:
     wanted = read_title(situation.role)
     for owner in situation.owners[:1]:
         mine = read_title(owner.person.title)
-        if wanted.function and mine.function and wanted.function not in mine.functions:
+        if wanted.function and mine.function and not wanted.families & mine.families:
             yield f"You still need a case: your title says {mine.function}, the role is {wanted.function}."

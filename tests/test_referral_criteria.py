@@ -60,6 +60,14 @@ def test_the_same_function_at_a_large_employer_counts_more() -> None:
     assert named(CriterionName.FAMILIAR, dossier(employments=(peer,)), question=large).nats == pytest.approx(1.8 * 0.6)
 
 
+def test_who_led_the_same_function_counts_still_more_and_says_why() -> None:
+    large = asked(MINE, known={LABS.id: 500})
+    boss = replace(THEIRS, title="Engineering Manager")
+    found = named(CriterionName.FAMILIAR, dossier(employments=(boss,)), question=large)
+    assert found.nats == pytest.approx(1.8 * 0.8)
+    assert texts(found)[0].endswith("(20 months); they were Engineering Manager, you Software Engineer")
+
+
 def test_a_short_overlap_counts_by_the_month() -> None:
     short = stay(YOU, LABS, date(2019, 8, 1), date(2020, 1, 1))
     assert named(CriterionName.FAMILIAR, dossier(employments=(short,))).nats == pytest.approx(1.8 * 3 / 12)
@@ -260,8 +268,10 @@ def test_a_further_statement_never_lowers_v(file: Dossier, standing: Standing, m
 def test_a_further_shared_stay_never_makes_them_less_familiar(file: Dossier, more: Employment) -> None:
     if more.start is None and more.end is None:
         more = replace(more, current=True)
-    before = named(CriterionName.FAMILIAR, file)
-    after = named(CriterionName.FAMILIAR, replace(file, employments=(*file.employments, replace(more, title=""))))
+    question = asked(replace(MINE, title="Recruiter"), known={LABS.id: 500, ACME.id: 30})
+    before = named(CriterionName.FAMILIAR, file, question=question)
+    richer = replace(file, employments=(*file.employments, more))
+    after = named(CriterionName.FAMILIAR, richer, question=question)
     assert after.nats >= before.nats - 1e-12
 
 

@@ -137,7 +137,9 @@ def test_when_not_to_ask(pool: Pool, options: dict[str, object], word: str) -> N
 
 def test_benefits_and_drawbacks_name_their_evidence(pool: Pool) -> None:
     workspace, _, desk = pool
-    verdict = desk.verdict(workspace.company("Acme"), ego=workspace.owner("ann"), role="Data Scientist", posting="none")
+    verdict = desk.verdict(
+        workspace.company("Acme"), ego=workspace.owner("ann"), role="Product Designer", posting="none"
+    )
     assert verdict.decision is Decision.ASK
     starts = ("Visibility", "A foot in the door", "Initiative", "Time saved", "Better chances")
     assert [line.split(":")[0] for line in verdict.benefits] == list(starts)

@@ -16,7 +16,9 @@ from referral.wording import count, month, when
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
 LARGE = 0.3
-SAME_FUNCTION = 0.6
+SAME_FUNCTION, LIKELY_BOSS = 0.6, 0.8
+"""s at least where titles say the same function, and where theirs leads that function and mine does not."""
+LEADING = frozenset({"lead", "manager", "senior_manager", "director"})
 INFERRED_SHARE = 0.5
 SMALL_KNOWN, LARGE_KNOWN = 15, 60
 """Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
@@ -71,18 +73,32 @@ def relation(said: Statement, *, by_them: bool) -> str:
 
 def _together(shared: Overlap, question: Question) -> Point:
     known = question.known_at.get(shared.company_id, 0)
-    share = max(size_factor(known), SAME_FUNCTION if _same_function(shared) else 0.0)
+    share = max(size_factor(known), *(_closeness(*titles) for titles in shared.titles))
     certainty = INFERRED_SHARE if shared.kind is FactClass.INFERRED else 1.0
     nats = FULL_NATS * min(1.0, shared.months / 12) * share * certainty
-    return point(nats, _sentence(shared), _SOURCES[shared.kind], shared.kind, shared.end)
+    return point(nats, _sentence(shared) + _line(shared), _SOURCES[shared.kind], shared.kind, shared.end)
+
+
+def _line(shared: Overlap) -> str:
+    """Whether titles put them above the ego in one function; that they were the manager is nowhere said."""
+    boss = next((titles for titles in shared.titles if _closeness(*titles) == LIKELY_BOSS), None)
+    return f"; they were {boss[1]}, you {boss[0]}" if boss else ""
 
 
 _SOURCES = {FactClass.DECLARED: "positions", FactClass.INFERRED: "your positions and Connections.csv"}
 
 
-def _same_function(shared: Overlap) -> bool:
-    mine, theirs = read_title(shared.my_title), read_title(shared.their_title)
-    return bool(mine.function) and mine.function == theirs.function
+def _closeness(mine: str, theirs: str) -> float:
+    """How near two titles at one employer put two people: s at least, 0 when they tell nothing."""
+    me, them = read_title(mine), read_title(theirs)
+    if not me.function or me.function not in them.functions:
+        return 0.0
+    return LIKELY_BOSS if _leads(theirs) and not _leads(mine) else SAME_FUNCTION
+
+
+def _leads(title: str) -> bool:
+    level = read_title(title).level
+    return level is not None and level.name in LEADING
 
 
 def _sentence(shared: Overlap) -> str:
