@@ -151,6 +151,7 @@ class Search:
         self._widen(0, max(0, self._balance))
         key, tail, work = self._attempt(due, limit)
         self._balance += work
+        self._spent += work
         if key < 0 and not self._cut_off(due, work):
             return replace(due, key=max(due.key, -key))
         if key < 0 or key >= INFINITE:
