@@ -130,7 +130,8 @@ def _words(chance: Random, author: Someone, subject: Someone, tie: Tie, until: d
             when, status = at + timedelta(seconds=i), weighted(chance, _STATUS)
             said.append(Said(SaidKind.ENDORSEMENT, author, subject, when, status, skill=skill))
     if tie.circle is Circle.COLLEAGUE and chance.random() < 0.35 * tie.strength**2:
-        said.append(recommendation(author, subject, _between(chance, tie.connected, until)))
+        acquainted = tie.connected + (until - tie.connected) * 0.3
+        said.append(recommendation(author, subject, _between(chance, acquainted, until)))
     return said
 
 

@@ -20,7 +20,7 @@ from ingest.synthetic.life import make_life, make_owner, make_ties, recommendati
 from ingest.synthetic.model import Circle, Firm, Interest, Job, Said, SaidKind, Someone, Tie
 from ingest.synthetic.tables import Scene
 from ingest.synthetic.truth import PoolTruth
-from ingest.synthetic.world import World, make_world, month_add, newcomer, tie_with
+from ingest.synthetic.world import World, make_world, month_add, months_between, newcomer, tie_with
 
 DIRECT, INDIRECT, UNREACHED = "Northwind Robotics", "Quillmark Systems", "Ambervale Energy"
 ROLE = "Staff Software Engineer"
@@ -31,33 +31,39 @@ _MEAN = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Insider:
-    """Somebody at a target company. `before`: they worked with the owner who knows them until some years ago."""
+    """Somebody at a target company. `before`: what they were when they worked with the owner, empty: they never did."""
 
     title: str
     field: str
     level: int
     circle: Circle
     strength: float
-    before: bool = False
+    before: str = ""
     recommends: bool = False
     endorses: bool = False
 
 
 _KNOWN_TO_EGO = (
-    Insider("Director of Engineering", "engineering", 5, Circle.COLLEAGUE, 0.82, before=True, recommends=True),
-    Insider("Staff Software Engineer", "engineering", 3, Circle.COLLEAGUE, 0.74, before=True, endorses=True),
+    Insider(
+        "Director of Engineering", "engineering", 5, Circle.COLLEAGUE, 0.82, "Engineering Manager", recommends=True
+    ),
+    Insider(
+        "Staff Software Engineer", "engineering", 3, Circle.COLLEAGUE, 0.74, "Senior Software Engineer", endorses=True
+    ),
     Insider("VP Engineering", "engineering", 6, Circle.EVENT, 0.18),
     Insider("Senior Product Manager", "product", 2, Circle.CLIENT, 0.42, endorses=True),
     Insider("Talent Partner", "people", 1, Circle.RECRUITER, 0.15),
     Insider("Data Scientist", "data", 1, Circle.SCHOOL, 0.30),
-    Insider("Senior Site Reliability Engineer", "engineering", 2, Circle.COLLEAGUE, 0.35, before=True),
+    Insider("Senior Site Reliability Engineer", "engineering", 2, Circle.COLLEAGUE, 0.35, "Site Reliability Engineer"),
 )
 _KNOWN_TO_FRIEND = (
-    Insider("Engineering Manager", "engineering", 4, Circle.COLLEAGUE, 0.70, before=True, recommends=True),
+    Insider(
+        "Engineering Manager", "engineering", 4, Circle.COLLEAGUE, 0.70, "Senior Software Engineer", recommends=True
+    ),
     Insider("Principal Platform Engineer", "engineering", 4, Circle.EVENT, 0.30),
 )
 _KNOWN_TO_FAR = (
-    Insider("Head of Data", "data", 5, Circle.COLLEAGUE, 0.65, before=True),
+    Insider("Head of Data", "data", 5, Circle.COLLEAGUE, 0.65, "Data Scientist"),
     Insider("Senior Backend Engineer", "engineering", 2, Circle.CLIENT, 0.40),
     Insider("HR Business Partner", "people", 1, Circle.EVENT, 0.20),
 )
@@ -111,11 +117,19 @@ def make_pool(out: Path, *, seed: int = 1) -> PoolTruth:
 
 
 def _owners(world: World, chance: Random) -> tuple[Draft, Draft, Draft]:
-    made = []
+    made: list[Draft] = []
     for size in _SIZES:
         owner = make_owner(world, chance)
+        owner = owner if made else _software_engineer(owner)
         made.append(Draft(owner, make_ties(world, owner, chance, size - 2 * _SHARED), []))
     return made[0], made[1], made[2]
+
+
+def _software_engineer(owner: Someone) -> Someone:
+    """The same person in the line of work that the role is in, one step below it."""
+    steps = ("Junior Software Engineer", "Software Engineer", "Senior Software Engineer")
+    jobs = (replace(job, title=steps[min(i, 2)], level=min(i, 2)) for i, job in enumerate(owner.jobs))
+    return replace(owner, jobs=tuple(jobs))
 
 
 def _place(world: World, chance: Random, draft: Draft, firm: str, insiders: Sequence[Insider]) -> list[Someone]:
@@ -131,20 +145,21 @@ def _place(world: World, chance: Random, draft: Draft, firm: str, insiders: Sequ
 
 def _insider(world: World, chance: Random, owner: Someone, firm: Firm, insider: Insider) -> tuple[Tie, list[Said]]:
     since = month_add(world.today, -chance.randint(14, 40))
-    stay = owner.jobs[-2]
     now = Job(firm, insider.title, insider.field, insider.level, since)
-    jobs = (
-        (Job(stay.firm, insider.title, insider.field, insider.level, stay.start, since), now)
-        if insider.before
-        else (now,)
-    )
-    earliest, latest = (stay.start, stay.end or since) if insider.before else (month_add(since, -30), since)
-    person = newcomer(world, chance, jobs)
+    stay = max(owner.jobs[:-1], key=lambda job: (min(30, months_between(job.start, job.end or world.today)), job.start))
+    left = min(stay.end or since, since)
+    if insider.before:
+        then = Job(stay.firm, insider.before, insider.field, insider.level, stay.start, since)
+        earliest, latest = month_add(stay.start, 1), month_add(stay.start, 6)
+        person = newcomer(world, chance, (then, now))
+    else:
+        earliest, latest = month_add(since, -30), since
+        person = newcomer(world, chance, (now,))
     tie = tie_with(chance, person, insider.circle, insider.strength, earliest=earliest, latest=latest)
     said = []
     if insider.recommends:
-        at = days_before(moment(latest), 20)
-        said.append(recommendation(person, owner, max(at, tie.connected), stay.firm.name, insider.title))
+        at = max(days_before(moment(left), 20), tie.connected)
+        said.append(recommendation(person, owner, at, stay.firm.name, insider.before))
     if insider.endorses:
         at = days_before(moment(world.today), chance.uniform(100, 500))
         said.append(Said(SaidKind.ENDORSEMENT, person, owner, max(at, tie.connected), "ACCEPTED", skill="Kubernetes"))

@@ -54,7 +54,7 @@ def talk(*, seed: int, owner: Someone, tie: Tie, until: datetime, mean: float) -
     """
     one, other = sorted((owner, tie.person), key=lambda s: s.slug)
     chance = dice(seed, "talk", one.slug, other.slug)
-    count = int(mean * tie.strength / MEAN_STRENGTH * lognormal(chance, 0.5) + chance.random())
+    count = int(mean * tie.strength / MEAN_STRENGTH * lognormal(chance, 0.35) + chance.random())
     if count == 0:
         return None
     opens = _OPENS.get(tie.circle, 0.5)
@@ -72,7 +72,7 @@ def _episodes(
     for _ in range(count):
         if len(messages) >= count:
             break
-        start = tie.connected + timedelta(seconds=int(span * chance.betavariate(1 + 1.5 * tie.strength, 1)))
+        start = tie.connected + timedelta(seconds=int(span * chance.betavariate(1 + 4 * tie.strength, 1)))
         turn = 0 if chance.random() < first_opens else 1
         messages += _episode(chance, (pair[turn], pair[1 - turn]), tie, start, limit=count - len(messages))
     return [m for m in messages if m.at < until]
