@@ -24,12 +24,13 @@ class PortInUseError(GoodwordError):
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """A bound socket, so that a port in use is a clear error before anything starts."""
+    """A socket that listens, so that a port in use is a clear error and an early visitor waits for the start."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(128)
     except OSError as error:
         sock.close()
         raise PortInUseError(host, port, error.strerror or str(error)) from error
