@@ -12,7 +12,7 @@ from ingest import tables
 from ingest.container import Bundle, Member, exported_day
 from ingest.dates import EARLIEST, connected_on
 from ingest.errors import NothingToReadError, YieldsNothingError
-from ingest.reading import Filed, Layout, Table, Tally, layout, read, stem_of
+from ingest.reading import Filed, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, ProgressEvent
 from ingest.tables import connections, messages
 from ingest.talk import MessageLog
@@ -133,11 +133,11 @@ def _left_alone(name: str) -> bool:
 def _recognised(bundle: Bundle, member: Member) -> Found | None:
     stem, head = stem_of(member.name), member.head()
     named = next((table for table in tables.ALL if stem in table.stems), None)
-    if named and not head.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
-        return Found(member, named, None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
             return Found(member, table, plan)
+    if named and holds_no_rows(head):
+        return Found(member, named, None)
     if named and member.name.casefold().endswith(".csv"):
         raise YieldsNothingError(bundle.path, member.name, f"no header like that of {named.name}")
     return None

@@ -154,11 +154,12 @@ def contacts_of(archive: Archive, owner: Owner, cast: Cast, known: Iterable[Know
 
 
 def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Connection]]:
-    """Everybody but the owner, who may stand among their own connections."""
+    """Everybody but the owner, who may stand among their own connections, then without a job or an address."""
     others = []
     for row in filed:
-        profile, named = row.record.profile, fold(row.record.name) == fold(owner.name)
-        if profile in owner.profiles or (named and not profile):
+        record = row.record
+        bare = not (record.profile or record.company or record.title or record.mail)
+        if record.profile in owner.profiles or (bare and fold(record.name) == fold(owner.name)):
             row.skip(Skip.OWNER)
         else:
             others.append(row)

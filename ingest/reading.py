@@ -151,6 +151,11 @@ def layout(head: bytes, table: Table[R]) -> Layout | None:
     return None
 
 
+def holds_no_rows(head: bytes) -> bool:
+    """Whether a file is empty, or cut off before its first row was over: nothing in it could be lost."""
+    return sum(any(cell.strip() for cell in cells) for cells in head_rows(head)[_DELIMITERS[0]]) < 2
+
+
 @lru_cache(maxsize=8)
 def head_rows(head: bytes) -> dict[str, list[list[str]]]:
     """The first rows of a file, by each delimiter it may have."""
