@@ -271,9 +271,8 @@ def test_the_report_names_what_is_left_alone(tmp_path: Path) -> None:
     assert {stem(n) for n in truth.unknown} <= {stem(n) for n in source.unknown}
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_large_archive_keeps_every_row(tmp_path: Path, seed: int) -> None:
-    truth = make_archive(tmp_path / "a.zip", seed=seed, connections=1500)
+def test_a_large_archive_keeps_every_row(tmp_path: Path) -> None:
+    truth = make_archive(tmp_path / "a.zip", seed=19, connections=1500)
     with imported(tmp_path, truth.path) as (workspace, report):
         assert counts(report)["connections.csv"] == expected(truth)["connections.csv"]
         assert counts(report)["messages.csv"] == expected(truth)["messages.csv"]
