@@ -55,7 +55,8 @@ def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
 def _ask(situation: Situation) -> Iterator[str]:
     best, *others = situation.ready
     met, company = best.criteria_met, situation.company.name
-    yield f"{best.person.name} meets {met} of the five criteria for a referrer at {company}."
+    whose = f", a contact of {best.ego.name}," if len(situation.owners) > 1 else ""
+    yield f"{best.person.name}{whose} meets {met} of the five criteria for a referrer at {company}."
     if others:
         yield f"{_more(len(others))} there could be asked, too; ask one at a time."
     if best.too_close_to:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from referral.answers import Basis, IntroPath, Paths, PathTie
 from referral.candidates import Sources, members
 from referral.notes import pool_notes
 from referral.reaching import HOP_DISCOUNT
-from referral.ties import Ends, path_tie
+from referral.ties import Ends, Step, path_ties
 
 SHRINK = 0.85
 """What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.
@@ -92,18 +93,23 @@ def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, 
     ids = {at: sources.network.person(at) for path in found for at in path.nodes}
     people = sources.workspace.people_by_id(ids.values())
     named = {at: people[name] for at, name in ids.items()}
-    seen: dict[tuple[int, int], PathTie] = {}
+    steps = {
+        (one, other): Step(Ends(named[one], named[other], at == 0), row)
+        for path in found
+        for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
+    }
+    known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
     answers = []
     for rank, path in enumerate(found, start=1):
-        steps = zip(path.nodes, path.nodes[1:], path.ties, strict=False)
-        for at, (one, other, row) in enumerate(steps):
-            if (one, other) not in seen:
-                seen[one, other] = path_tie(sources, Ends(named[one], named[other], at == 0), ties, row)
-        walked = tuple(seen[step] for step in zip(path.nodes, path.nodes[1:], strict=False))
-        strength = math.exp(-path.cost) * (SHRINK if several else 1.0)
-        weakest = min(range(len(walked)), key=lambda i: (walked[i].strength, i))
-        answers.append(IntroPath(rank, tuple(named[at] for at in path.nodes), walked, strength, weakest))
+        walked = tuple(named[at] for at in path.nodes)
+        hops = tuple(known[one.id, other.id] for one, other in pairwise(walked))
+        answers.append(_answer(rank, walked, hops, math.exp(-path.cost) * shrink))
     return tuple(answers)
+
+
+def _answer(rank: int, people: tuple[Person, ...], ties: tuple[PathTie, ...], strength: float) -> IntroPath:
+    weakest = min(range(len(ties)), key=lambda i: (ties[i].strength, i))
+    return IntroPath(rank, people, ties, strength, weakest)
 
 
 def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Wanted) -> tuple[IntroPath, ...]:

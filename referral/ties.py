@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from graph.columns import NO_TIME, TieColumns
 from graph.dossiers import dossiers
-from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, StatementKind
+from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, PersonId, StatementKind
 from referral.answers import Evidence, PathTie
 from referral.candidates import Sources
 from referral.criteria import exchanged
 from referral.overlap import overlaps, stays
 from referral.wording import month, when
+
+Way = tuple[PersonId, PersonId]
 
 NO_CONTACT = "No contact on record"
 _BY_WEIGHT = (FactClass.CONFIRMED, FactClass.OBSERVED, FactClass.DECLARED, FactClass.INFERRED)
@@ -43,27 +46,54 @@ class Ends:
         return "you" if self.ego else self.one.name
 
 
-def path_tie(sources: Sources, ends: Ends, ties: TieColumns, row: int) -> PathTie:
-    """The tie in `row` of `ties` as a step of a path."""
-    found = dossiers(sources.workspace, sources.network, ends.one.id, [ends.other.id], sources.as_of)
-    dossier, kind = found[ends.other.id], kind_of(int(ties.classes[row]))
-    owners = sources.workspace.people_by_id(dossier.shown_by)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop of a path: whose tie, and its row among the ties."""
+
+    ends: Ends
+    row: int
+
+
+def path_ties(sources: Sources, steps: Iterable[Step], ties: TieColumns) -> dict[Way, PathTie]:
+    """The ties of `steps`, by the way they are walked. Six queries for each different person that ties go from."""
+    by_person: defaultdict[PersonId, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_person[step.ends.one.id].append(step)
+    found = (tie for person, group in by_person.items() for tie in _of_one(sources, person, group, ties))
+    return {(tie.source.id, tie.target.id): tie for tie in found}
+
+
+def _of_one(sources: Sources, person: PersonId, steps: Sequence[Step], ties: TieColumns) -> Iterator[PathTie]:
+    workspace = sources.workspace
+    files = dossiers(workspace, sources.network, person, [s.ends.other.id for s in steps], sources.as_of)
+    owners = workspace.people_by_id({owner for file in files.values() for owner in file.shown_by})
+    mine = workspace.employments([person]).get(person, ())
+    for step in steps:
+        file = files[step.ends.other.id]
+        shown_by = tuple(owners[o] for o in file.shown_by)
+        evidence = tuple(tie_evidence(file, step.ends, sources.as_of, mine, kind_of(int(ties.classes[step.row]))))
+        yield _tie(step, ties, evidence, shown_by)
+
+
+def _tie(step: Step, ties: TieColumns, evidence: tuple[Evidence, ...], shown_by: tuple[Person, ...]) -> PathTie:
+    row = step.row
     last = int(ties.last[row])
-    mine = sources.workspace.employments([ends.one.id]).get(ends.one.id, ()) if kind is FactClass.INFERRED else ()
     return PathTie(
-        source=ends.one,
-        target=ends.other,
+        source=step.ends.one,
+        target=step.ends.other,
         strength=float(ties.strength[row]),
-        kind=kind,
-        evidence=tuple(tie_evidence(dossier, ends, sources.as_of, mine)),
-        shown_by=tuple(owners[o] for o in dossier.shown_by),
+        kind=kind_of(int(ties.classes[row])),
+        evidence=evidence,
+        shown_by=shown_by,
         messages=int(ties.messages_ab[row]) + int(ties.messages_ba[row]),
         last=None if last == NO_TIME else datetime.fromtimestamp(last, tz=UTC).date(),
     )
 
 
-def tie_evidence(dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...] = ()) -> Iterator[Evidence]:
-    """What shows the tie, strongest first; `mine`: the first one's employments, for an inferred tie."""
+def tie_evidence(
+    dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...], kind: FactClass
+) -> Iterator[Evidence]:
+    """What shows a tie of this `kind`, strongest first; `mine`: the first one's employments."""
     text = exchanged(dossier.exchange, as_of, you=ends.object, they=ends.other.name)
     if dossier.mark.close:
         yield Evidence(f"{ends.subject} marked {ends.other.name} as close", "mark", FactClass.CONFIRMED)
@@ -79,7 +109,8 @@ def tie_evidence(dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employme
             else "Connected; since when is not known"
         )
         yield Evidence(since, "Connections.csv", FactClass.DECLARED, dossier.connected_on)
-    for shared in overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)[:1]:
+    shared_time = overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)
+    for shared in shared_time[:1] if kind is FactClass.INFERRED else ():
         text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
         yield Evidence(text, "positions", FactClass.INFERRED, shared.start)
     if not dossier.exchange.sent + dossier.exchange.received:

@@ -329,3 +329,57 @@ def test_as_of_hides_what_came_later(tmp_path: Path) -> None:
         assert StatementKind.RECOMMENDATION in {
             s.kind for s in workspace.statements_between(workspace.owner("ann").id, [bo.person.id])[bo.person.id]
         }
+
+
+def test_a_tie_walked_both_ways_is_told_from_both_sides(tmp_path: Path) -> None:
+    """Two ways to one person that cross a tie in opposite directions."""
+    keys = {k: (k[3:].title(), "Engineer", "") for k in ("in:ann", "in:bob", "in:cat", "in:dan")}
+    full = tuple((a, b, None) for a in keys for b in keys if a < b and {a, b} != {"in:ann", "in:dan"})
+    with opened(tmp_path, Scene(people=keys, connections=full)) as (workspace, _, desk):
+        answer = desk.paths(workspace.person("dan"), ego=workspace.owner("ann"), k=9)
+        assert sorted("".join(p.name[0] for p in path.people) for path in answer.paths) == [
+            "ABCD",
+            "ABD",
+            "ACBD",
+            "ACD",
+        ]
+        for path in answer.paths:
+            ends = [(tie.source.name, tie.target.name) for tie in path.ties]
+            assert ends == [(a.name, b.name) for a, b in zip(path.people, path.people[1:], strict=False)]
+
+
+def test_centrality_at_the_company_needs_a_pool_that_shows_it(tmp_path: Path) -> None:
+    staff = {f"in:s{i}": (f"Staff {i}", "Engineer", "Acme") for i in range(7)}
+    boss = Scene(
+        people={"in:s0": staff["in:s0"], "in:ann": ANN.people["in:ann"], **staff},
+        connections=tuple(("in:s0", k, None) for k in (*staff, "in:ann") if k != "in:s0"),
+        contacts=tuple(
+            message
+            for k in staff
+            if k != "in:s0"
+            for message in (("in:s0", k, date(2026, 1, 2)), (k, "in:s0", date(2026, 1, 3)))
+        ),
+    )
+    ann = Scene(people={"in:ann": ANN.people["in:ann"], **staff}, connections=(("in:ann", "in:s0", None),))
+    with opened(tmp_path, ann, boss) as (workspace, _, desk):
+        answer = desk.referrers(workspace.company("Acme"), ego=workspace.owner("ann"), role="Engineer")
+        best = answer.referrers[0]
+        assert best.person.name == "Staff 0"
+        texts = [e.text for c in best.vouch.criteria if c.name is CriterionName.NETWORKED for e in c.evidence]
+        assert "Tied to 6 colleagues at Acme in these archives" in texts
+        assert any(text.startswith("More colleagues write to them than to 92 of 100") for text in texts)
+
+
+def test_explain_says_when_somebody_is_not_to_be_asked(tmp_path: Path) -> None:
+    with opened(tmp_path, ANN) as (workspace, _, desk):
+        ann, di = workspace.owner("ann"), workspace.person("di")
+        workspace.set_mark(ann.id, di.id, Mark(do_not_ask=True))
+        lines = desk.explain(workspace.company("Acme"), di, ego=ann)
+        assert "  marked as not to be asked: listed last" in lines
+        assert "  connected on an unknown day" in lines
+
+
+def test_anyone_with_nobody_ready_names_no_owner_twice(pool: Pool) -> None:
+    workspace, _, desk = pool
+    reasons = desk.verdict(workspace.company("Dune"), ego=None).reasons
+    assert reasons[0].startswith("Gus Gray, a contact of Eve Ek, meets")
