@@ -78,7 +78,7 @@ def common_count(graph: Neighbours, a: Int64, b: Int64) -> Int64:
 def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:
     degree = graph.degree()
     work = np.minimum(degree[a], degree[b])
-    useful = np.flatnonzero((work > 0) & (np.maximum(degree[a], degree[b]) > 1))
+    useful = np.flatnonzero(work)
     if len(useful) == 0:
         return []
     group = np.cumsum(work[useful]) // CHUNK
