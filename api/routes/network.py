@@ -13,7 +13,7 @@ from api.station import Bench
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities
 from graph.errors import UsageError
-from graph.export import NodeLink, node_link
+from graph.export import node_link
 
 router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])
 
@@ -52,6 +52,40 @@ class CommunitiesOut(BaseModel):
     notes: list[str]
     communities: list[CommunityOut]
     total: int = Field(description="How many groups there are.")
+
+
+class NodeOut(BaseModel):
+    """A person or a company."""
+
+    id: str
+    kind: str
+    name: str
+    slug: str | None
+    company: str | None
+    owner: bool
+
+
+class EdgeOut(BaseModel):
+    """A tie, or a current employment, which has no strength."""
+
+    source: str
+    target: str
+    kind: str
+    strength: float | None
+    cost: float | None
+    classes: list[str]
+    shown_by: list[str]
+    messages: int | None
+
+
+class GraphOut(BaseModel):
+    """NetworkX node-link data with the key `edges`."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, str]
+    nodes: list[NodeOut]
+    edges: list[EdgeOut]
 
 
 @router.get("/centrality", operation_id="listCentrality")
@@ -94,15 +128,15 @@ async def list_communities(
 
 
 @router.get("/graph", operation_id="getGraph")
-async def get_graph(station: StationDep, question: QuestionDep) -> NodeLink:
+async def get_graph(station: StationDep, question: QuestionDep) -> GraphOut:
     """The whole graph as NetworkX node-link data; above 20,000 people use `goodword graph export`."""
 
-    def work(bench: Bench) -> NodeLink:
+    def work(bench: Bench) -> GraphOut:
         columns = bench.network.columns
         if len(columns.people.id) > MOST_NODES:
             raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
         people = bench.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = bench.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-        return node_link(columns, people, companies)
+        return GraphOut.model_validate(node_link(columns, people, companies))
 
     return await station.answer(question, work)
