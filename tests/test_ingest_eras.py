@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,8 +18,8 @@ from graph.companies import normalise
 from graph.model import Person, StatementKind
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
-from ingest.report import ImportReport
-from ingest.synthetic import ArchiveTruth, PersonTruth, PoolTruth, make_archive, make_pool, make_series
+from ingest.report import FileReport, ImportReport
+from ingest.synthetic import ArchiveTruth, FileTruth, PersonTruth, PoolTruth, make_archive, make_pool, make_series
 from ingest.synthetic.eras import ERAS
 
 ALL_ERAS = sorted(ERAS)
@@ -50,23 +50,26 @@ def stem(name: str) -> str:
     return re.sub(r"[ _]", "", re.sub(r"_\d+(?=\.csv$)", "", name.rpartition("/")[2].lower()))
 
 
-def counts(report: ImportReport) -> dict[str, tuple[int, int]]:
-    """Rows seen and kept by file, its parts together."""
-    found: dict[str, tuple[int, int]] = {}
-    for source in report.sources:
-        for file in source.files:
-            assert file.seen == file.kept + sum(file.skipped.values()), file
-            seen, kept = found.get(stem(file.name), (0, 0))
-            found[stem(file.name)] = (seen + file.seen, kept + file.kept)
-    return found
+Counts = dict[str, tuple[int, int, Counter[str]]]
 
 
-def expected(truth: ArchiveTruth) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for file in truth.files:
-        seen, kept = found.get(stem(file.name), (0, 0))
-        found[stem(file.name)] = (seen + file.seen, kept + file.kept)
-    return found
+def added(files: Iterable[FileReport | FileTruth]) -> Counts:
+    """Rows seen, kept and skipped by reason, by file, its parts together."""
+    found: Counts = {}
+    for file in files:
+        seen, kept, skipped = found.get(stem(file.name), (0, 0, Counter[str]()))
+        found[stem(file.name)] = (seen + file.seen, kept + file.kept, skipped + Counter(file.skipped))
+    return {name: count for name, count in found.items() if count[0]}
+
+
+def counts(report: ImportReport) -> Counts:
+    files = [file for source in report.sources for file in source.files]
+    assert all(file.seen == file.kept + sum(file.skipped.values()) for file in files)
+    return added(files)
+
+
+def expected(truth: ArchiveTruth) -> Counts:
+    return added(truth.files)
 
 
 def tied(workspace: Workspace, owner: Person) -> list[Tied]:
@@ -116,8 +119,7 @@ def told(person: PersonTruth) -> tuple[object, ...]:
 def test_every_row_is_accounted_for(tmp_path: Path, era: str, connections: int, nasty: bool) -> None:
     truth = make_archive(tmp_path / "a.zip", era=era, seed=7, connections=connections, nasty=nasty)
     with imported(tmp_path, truth.path) as (workspace, report):
-        found, right = counts(report), expected(truth)
-        assert {name: found.get(name) for name in right if right[name][0]} == {n: c for n, c in right.items() if c[0]}
+        assert counts(report) == expected(truth)
         assert len(tied(workspace, *workspace.owners())) == len(truth.people)
         assert workspace.integrity() == []
         (owner,) = workspace.owners()
@@ -214,7 +216,7 @@ def test_an_archive_below_any_folder_and_twice_zipped_names(tmp_path: Path) -> N
         for name in archive.namelist():
             again.writestr(f"My Export/{name}", archive.read(name))
     with imported(tmp_path, tmp_path / "b.zip") as (workspace, report):
-        assert counts(report)["connections.csv"] == (20, 20)
+        assert counts(report)["connections.csv"] == (20, 20, Counter())
         assert len(tied(workspace, *workspace.owners())) == 20
 
 
