@@ -17,7 +17,7 @@ LEAST_SEEN = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strengths:
-    """The ego's ties by T, ascending; ties without two-way contact count 0. `of`: T by person, two-way or not."""
+    """The ego's ties by T, ascending; ties without contact count 0. `of`: T by person, and whether both sides wrote."""
 
     ordered: Float64
     of: dict[int, tuple[float, bool]]
@@ -26,8 +26,7 @@ class Strengths:
         """Share of the ego's ties that are weaker, ties of equal strength half; None without any contact."""
         if person not in self.of:
             return None
-        value, two_way = self.of[person]
-        value = value if two_way else 0.0
+        value, _ = self.of[person]
         below = int(np.searchsorted(self.ordered, value, side="left"))
         equal = int(np.searchsorted(self.ordered, value, side="right")) - below
         return (below + equal / 2) / len(self.ordered)
@@ -39,7 +38,7 @@ def strengths(network: Network, ego: int) -> Strengths:
     both = ((pairs.messages_ab > 0) & (pairs.messages_ba > 0)) | (pairs.meetings > 0)
     of = {person: (float(pairs.strength[row]), bool(both[row])) for person, row in rows.items()}
     tied = set(network.graph.row(ego).tolist()) | set(of)
-    values = (of[person][0] if person in of and of[person][1] else 0.0 for person in tied)
+    values = (of[person][0] if person in of else 0.0 for person in tied)
     return Strengths(np.sort(np.fromiter(values, dtype=np.float64, count=len(tied))), of)
 
 

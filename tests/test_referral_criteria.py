@@ -153,6 +153,8 @@ def test_one_way_contact_says_so() -> None:
         "1 message only from you; last 1 day before" in texts(named(CriterionName.STRONG, sent, Standing(rank=0.4)))[0]
     )
     assert "only from them; last on the day" in texts(named(CriterionName.STRONG, received, Standing(rank=0.4)))[0]
+    half = named(CriterionName.STRONG, sent, Standing(rank=1.0, two_way=False))
+    assert half.nats == pytest.approx(0.95)
     met = dossier(exchange=Exchange(sent=1, received=1, meetings=2, last=TODAY))
     assert "2 meetings" in texts(named(CriterionName.STRONG, met, Standing(rank=0.9, two_way=True)))[0]
 

@@ -11,10 +11,15 @@ from referral.question import Question, Standing
 from referral.wording import ago, count
 
 FULL_NATS = 1.9
+ONE_WAY_SHARE = 0.5
+"""People whom one side alone ever wrote to answer about half as often as people with two-way history."""
 
 
 def strong(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
-    """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker; the mark "close" overrides either way."""
+    """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it for contact one way only.
+
+    The mark "close" overrides it either way.
+    """
     points = _marked(dossier) or _exchanged(dossier, standing, question)
     return criterion(CriterionName.STRONG, points, nats=best(points))
 
@@ -30,8 +35,9 @@ def _exchanged(dossier: Dossier, standing: Standing, question: Question) -> list
     exchange = dossier.exchange
     if standing.rank is None:
         return []
-    nats = FULL_NATS * max(0.0, 2 * standing.rank - 1)
-    place = f"stronger than {int(100 * standing.rank)} of 100 of your ties" if standing.two_way else "one way only"
+    share = 1.0 if standing.two_way else ONE_WAY_SHARE
+    nats = share * FULL_NATS * max(0.0, 2 * standing.rank - 1)
+    place = f"stronger than {int(100 * standing.rank)} of 100 of your ties"
     text = f"{exchanged(exchange, question.as_of)}; {place}"
     return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
 
