@@ -208,8 +208,10 @@ def _name_key(owner: Owner, record: Connection, day: date | None, *, alone: bool
 
 
 def _joined(contacts: Sequence[Contact], known: Iterable[KnownConnection]) -> list[Contact]:
-    """Each contact with the person an earlier archive showed: same name, same day (give or take one for time zones),
-    nobody else of that name on that day, and addresses that do not differ."""
+    """Each contact with the person an earlier archive showed.
+
+    That is: same name, same day (give or take one for time zones), nobody else of that name on that day in either.
+    """
     earlier: defaultdict[str, dict[PersonRow, KnownConnection]] = defaultdict(dict)
     for shown in known:
         earlier[shown.folded_name][shown.row] = shown

@@ -1,6 +1,6 @@
-"""What a path holds: the files of one archive, from a zip, a folder or loose CSV files. Nothing is ever unpacked to disk.
+r"""What a path holds: the files of an archive, from a zip, a folder or loose CSV files. None is ever unpacked to disk.
 
-A name inside a zip is only a name here: members that point elsewhere (`../`, `/`, `C:\\`) are left alone and listed.
+A name inside a zip is only a name here: members that point elsewhere (`../`, `/`, `C:\`) are left alone and listed.
 """
 
 from __future__ import annotations

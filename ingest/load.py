@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
-from ingest.container import Bundle, bundles
+from ingest.container import bundles
 from ingest.errors import NotTheOwnerError
 from ingest.owner import Owner, find_owner
 from ingest.place import Placed, place

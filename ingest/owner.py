@@ -24,13 +24,11 @@ _ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The owner of an archive. `profiles`: identity keys of their addresses, present one first; `stated`: whether the
-    archive itself says so."""
+    """The owner of an archive. `profiles`: identity keys of their addresses, present one first."""
 
     name: str
     profiles: tuple[str, ...]
     mails: tuple[str, ...]
-    stated: bool = True
 
     @property
     def key(self) -> str:
@@ -68,7 +66,7 @@ def find_owner(archive: Archive, named: str | None) -> Owner:
         raise OwnerUnknownError(archive.bundle.path)
     if not stated and not likely:
         address = profile_of(name) or ""
-        return Owner(name, (address,) if address else (), mails, stated=False)
+        return Owner(name, (address,) if address else (), mails)
     return Owner(name, _profiles(archive, name, hints), mails)
 
 

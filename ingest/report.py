@@ -82,8 +82,11 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All archives of one import. `people`, `companies`, `ties` (pairs with a connection, message or statement) are
-    those these archives show; `seconds` is wall time."""
+    """All archives of one import.
+
+    `people`, `companies`, `ties` (pairs with a connection, message or statement): how many these archives show;
+    `seconds`: wall time.
+    """
 
     sources: tuple[SourceReport, ...]
     people: int

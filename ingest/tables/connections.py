@@ -39,16 +39,22 @@ TABLE = Table(
     stems=("connections", "kontakte", "relations", "contactos", "conexões", "conexoes", "collegamenti", "connecties"),
     columns={
         "first": ("first name", "vorname", "prenom", "nombre", "nome", "voornaam"),
-        "last": ("last name", "nachname", "nom", "nom de famille", "apellidos", "apellido", "sobrenome", "cognome")
-        + ("achternaam",),
+        "last": (
+            *("last name", "nachname", "nom", "nom de famille", "apellidos", "apellido", "sobrenome", "cognome"),
+            "achternaam",
+        ),
         "url": ("url", "profile url", "profil url", "linkedin url"),
-        "email": ("email address", "email", "e mail", "e mail adresse", "adresse e mail", "correo electronico")
-        + ("direccion de correo electronico", "endereco de e mail", "indirizzo email", "indirizzo e mail")
-        + ("e mailadres",),
+        "email": (
+            *("email address", "email", "e mail", "e mail adresse", "adresse e mail", "correo electronico"),
+            *("direccion de correo electronico", "endereco de e mail", "indirizzo email", "indirizzo e mail"),
+            "e mailadres",
+        ),
         "company": ("company", "unternehmen", "firma", "entreprise", "societe", "empresa", "azienda", "bedrijf"),
         "position": ("position", "poste", "cargo", "puesto", "posicao", "posizione", "functie"),
-        "day": ("connected on", "verbunden am", "vernetzt am", "connecte le", "conectado el", "conectado em")
-        + ("collegato il", "data di collegamento", "verbonden op"),
+        "day": (
+            *("connected on", "verbunden am", "vernetzt am", "connecte le", "conectado el", "conectado em"),
+            *("collegato il", "data di collegamento", "verbonden op"),
+        ),
     },
     needs=("first", "last", "day"),
     parse=parse,
