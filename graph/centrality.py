@@ -27,6 +27,7 @@ from graph.engine.nxapi.roles import burt
 from graph.engine.search import people
 from graph.engine.subset import induced
 from graph.errors import UsageError
+from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
 
 CONFIDENCE = 0.05
@@ -215,10 +216,18 @@ MEASURES: dict[str, Measure] = {
 
 
 def only_stars(columns: NetworkColumns) -> bool:
-    """Whether no tie is seen between two people of whom neither is an owner: archives that do not overlap. O(t)."""
+    """Whether this is one archive, and nobody stated a tie between two of its owner's contacts. O(t).
+
+    Contacts who met in a group chat of the owner are tied in the graph, but which of them were asked into it is the
+    owner's choice: no measure of their place in the network can rest on that.
+    """
+    if len(columns.owners) > 1:
+        return False
     mine: Bool = np.zeros(len(columns.people.id), dtype=np.bool_)
     mine[columns.owners] = True
-    return bool((mine[columns.ties.a] | mine[columns.ties.b]).all()) and len(columns.owners) <= 1
+    others = ~(mine[columns.ties.a] | mine[columns.ties.b])
+    stated = CLASS_BIT[FactClass.DECLARED] | CLASS_BIT[FactClass.CONFIRMED]
+    return not bool((others & (columns.ties.classes & stated != 0)).any())
 
 
 def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
