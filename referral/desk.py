@@ -10,6 +10,7 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from graph.text import clean
 from referral.answers import Basis, Paths, Referrer, Referrers, Verdict
 from referral.candidates import Sources, candidates, question
 from referral.deciding import decide
@@ -107,7 +108,7 @@ class Desk:
         return decide(situation)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
-        """Every number of one candidate, opened down to the rows it came from, as lines of text.
+        """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
 
         Raises:
             PersonNotFoundError: the person is no candidate at this company.
@@ -115,7 +116,7 @@ class Desk:
         found, ranked = self._ranked(company, ego, role)
         for candidate, referrer in zip(found, ranked, strict=True):
             if referrer.person.id == person.id:
-                return tuple(explain_lines(self._sources, candidate, referrer, len(ranked)))
+                return tuple(clean(x) for x in explain_lines(self._sources, candidate, referrer, len(ranked)))
         raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
 
     def _egos(self, ego: Person | None) -> list[Person]:

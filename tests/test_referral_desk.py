@@ -383,3 +383,10 @@ def test_anyone_with_nobody_ready_names_no_owner_twice(pool: Pool) -> None:
     workspace, _, desk = pool
     reasons = desk.verdict(workspace.company("Dune"), ego=None).reasons
     assert reasons[0].startswith("Gus Gray, a contact of Eve Ek, meets")
+
+
+def test_hostile_titles_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    people = {**ANN.people, "in:cy": ("Cy Cook", "Recruiter\x1b[2J\nRank 1", "Acme")}
+    with opened(tmp_path, replace(ANN, people=people)) as (workspace, _, desk):
+        lines = desk.explain(workspace.company("Acme"), workspace.person("cy"), ego=workspace.owner("ann"))
+        assert not any("\x1b" in line or "\n" in line for line in lines)
