@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from api import problems
-from api.deps import NotModifiedError
+from api.deps import NotModifiedError, read_headers
 from api.routes import companies, health, network, pages, people
 from api.security import Guard, Next
 from api.station import Options, Station
@@ -42,7 +42,7 @@ class Counts:
 async def _not_modified(_: Request, error: Exception) -> Response:
     if not isinstance(error, NotModifiedError):
         raise error
-    return Response(status_code=304, headers={"ETag": error.etag})
+    return Response(status_code=304, headers=read_headers(error.etag))
 
 
 def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
@@ -57,7 +57,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         finally:
             app.state.station.close()
 
-    app = FastAPI(
+    app = problems.Described(
         title="Goodword",
         version=version("goodword"),
         summary="Who in my network can put in a good word for me, by which path, on what evidence?",

@@ -2,11 +2,14 @@
 
 from datetime import date
 from hashlib import blake2b
+from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 
 from api.station import Question, Station
+
+RELEASE = version("goodword")
 
 
 class NotModifiedError(Exception):
@@ -39,13 +42,20 @@ QuestionDep = Annotated[Question, Depends(question_of)]
 
 
 def etag(request: Request, response: Response, station: StationDep) -> None:
-    """Tag a read by the generation of the workspace and the address; answer 304 to a caller who has it."""
-    text = f"{station.workspace.generation()} {request.url.path} {request.url.query}"
-    tag = f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    """Tag a read by all it depends on; answer 304 to a caller who has it.
+
+    That is the generation of the workspace, the address, the defaults this server was started with, and the program.
+    """
+    parts = (station.workspace.generation(), request.url.path, request.url.query, station.options, RELEASE)
+    tag = f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers.update(read_headers(tag))
+
+
+def read_headers(tag: str) -> dict[str, str]:
+    """The caller may keep the answer, and asks each time whether it still holds."""
+    return {"ETag": tag, "Cache-Control": "private, no-cache"}
 
 
 Tagged = Depends(etag)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from api.headers import strict_headers
 from graph.errors import (
     AmbiguousError,
     EmptyWorkspaceError,
@@ -46,15 +47,33 @@ class Problem(BaseModel):
     suggestions: list[str] = Field(default=[], description="Names that are similar, or that fit.")
 
 
+SCHEMA = {"$ref": "#/components/schemas/Problem"}
 RESPONSES: dict[int | str, dict[str, object]] = {
-    code: {"model": Problem, "description": text, "content": {MEDIA_TYPE: {}}}
+    code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
     for code, text in {
         404: "Nothing matches.",
         409: "Several match, or nothing is imported yet.",
+        421: "The request names a host this server does not answer to.",
         422: "The question is malformed.",
         503: "The workspace or the engine cannot be used.",
     }.items()
 }
+REFUSALS: dict[int | str, dict[str, object]] = {
+    code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
+    for code, text in {403: "Another site asked for a change.", 415: "The body is not JSON."}.items()
+}
+
+
+class Described(FastAPI):
+    """An application whose description holds the schema of problems, which no route returns by type."""
+
+    def openapi(self) -> dict[str, object]:
+        """The OpenAPI document."""
+        document: dict[str, object] = super().openapi()
+        schemas = document.setdefault("components", {})
+        if isinstance(schemas, dict):
+            schemas.setdefault("schemas", {}).setdefault("Problem", Problem.model_json_schema())
+        return document
 
 
 def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
@@ -83,6 +102,11 @@ async def _malformed(_: Request, error: Exception) -> Response:
     return response_of(Problem(title="The question is malformed", status=422, detail="; ".join(faults)))
 
 
+async def _unforeseen(request: Request, _: Exception) -> Response:
+    problem = Problem(title="Something went wrong", status=500, detail="this is a fault of the program, not of yours")
+    return response_of(problem, strict_headers(str(request.state.nonce)))
+
+
 async def _plain(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
@@ -96,3 +120,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(GoodwordError, _ours)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(Exception, _unforeseen)

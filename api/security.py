@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.responses import Response
 
+from api.headers import strict_headers
 from api.problems import Problem, response_of
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -14,17 +15,16 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def policy(nonce: str) -> str:
-    """The content security policy of a page with this nonce: nothing from elsewhere, nothing inline without it."""
-    return (
-        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' data: blob:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-
-
 def host_of(header: str) -> str:
     """The host in a Host header, without its port."""
     return urlsplit(f"//{header}").hostname or ""
+
+
+def _foreign(request: Request) -> bool:
+    """Whether a page of another origin asks, be it only another port of this machine."""
+    origin = request.headers.get("origin")
+    elsewhere = origin is not None and origin.partition("//")[2] != request.headers.get("host", "")
+    return elsewhere or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
 
 
 class Guard:
@@ -43,12 +43,7 @@ class Guard:
             return Problem(title="Unknown host", status=421, detail="this server answers to its own address only")
         if request.method in SAFE_METHODS:
             return None
-        origin = request.headers.get("origin")
-        if origin is not None and host_of(origin.partition("//")[2]) != host:
-            return Problem(
-                title="Another site asked", status=403, detail="changes are taken from this server's pages only"
-            )
-        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        if _foreign(request):
             return Problem(
                 title="Another site asked", status=403, detail="changes are taken from this server's pages only"
             )
@@ -58,13 +53,9 @@ class Guard:
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """Judge the request, then add the headers."""
-        refused = self.refusal(request)
         request.state.nonce = secrets.token_urlsafe(16)
+        refused = self.refusal(request)
         response = response_of(refused) if refused else await call_next(request)
-        response.headers["Content-Security-Policy"] = policy(request.state.nonce)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers.update(strict_headers(request.state.nonce))
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -18,6 +18,8 @@ from referral.desk import Desk
 
 T = TypeVar("T")
 WORKERS = 4
+MOST_HELD = 3
+"""Graphs kept at once: one generation, a few days asked about."""
 ANYONE = "anyone"
 
 
@@ -100,7 +102,8 @@ class Station:
             if key not in self._held:
                 until = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
                 network = load(self.workspace, until=int(until.timestamp()))
-                self._held = {k: v for k, v in self._held.items() if k[0] == key[0]} | {key: network}
+                fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
+                self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
             return self._held[key]
 
     def bench(self, question: Question) -> Bench:

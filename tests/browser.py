@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -68,12 +68,16 @@ class Watched:
         if not request.url.startswith((self.home, "data:", "blob:")):
             self.asked.append(request.url)
 
+    def _asked_the_user(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def watch(self) -> None:
         """Begin to listen."""
         self.page.add_init_script(WATCH)
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._asked_the_user)
         self.page.on("request", self._asked)
 
     def behaved(self) -> None:

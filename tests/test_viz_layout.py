@@ -12,7 +12,7 @@ from path_answers import answers
 
 from referral.answers import Paths
 from viz.layout import LANE_ROW, ROW, Card, Picture, lay_out, strand_width
-from viz.order import Columns, arrange, chains_of, crossings
+from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.scene import Scene, scene_of
 
 SLACK = 1e-6
@@ -152,8 +152,7 @@ def test_sweeping_never_adds_crossings(data: st.DataObject) -> None:
     scene = scene_of(answer.paths)
     chains = chains_of(scene)
     arranged = arrange(scene)
-    start = [list(column) for column in scene.columns]
-    for chain in chains.values():
-        for lane in chain[1:-1]:
-            start[lane.column].append(lane) if not isinstance(lane, str) else None
+    start: list[list[Slot]] = [list(column) for column in scene.columns]
+    for lane in (slot for chain in chains.values() for slot in chain[1:-1] if isinstance(slot, Lane)):
+        start[lane.column].append(lane)
     assert crossings(arranged.columns, chains) <= crossings(tuple(map(tuple, start)), chains)

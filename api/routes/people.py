@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import QuestionDep, StationDep, Tagged
 from api.pages_of import Cursor, Limit, PeoplePage, cut
-from api.problems import RESPONSES
+from api.problems import REFUSALS, RESPONSES
 from api.routes.companies import Count, Hops
 from api.schemas import PathsOut, PersonOut
 from api.station import Bench, Question, Station
@@ -88,7 +88,7 @@ def _mark(station: Station, question: Question, person: str, marks: MarksIn) -> 
     )
 
 
-@router.patch("/{person}/marks", operation_id="setMarks")
+@router.patch("/{person}/marks", operation_id="setMarks", responses=REFUSALS)
 async def set_marks(station: StationDep, question: QuestionDep, person: str, marks: MarksIn) -> MarksOut:
     """Say what you know of this person; it overrides what is inferred."""
     return await station.run(lambda: _mark(station, question, person, marks))

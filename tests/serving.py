@@ -1,0 +1,31 @@
+"""A running application on a small pool, for tests of the API and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+from scenes import ANN, EVE, IVO, Scene, put
+
+from api.app import Options, create_app
+from graph.stores.workspace import Workspace
+
+ORIGIN = "http://127.0.0.1:8765"
+
+
+def pool(folder: Path, *scenes: Scene) -> Path:
+    """A workspace of some scenes, by default three archives, closed."""
+    path = folder / "pool.sqlite"
+    with Workspace.open(path) as workspace:
+        for scene in scenes or (ANN, EVE, IVO):
+            put(workspace, scene)
+    return path
+
+
+@contextmanager
+def serving(path: Path, options: Options | None = None) -> Iterator[TestClient]:
+    """A client of a running application."""
+    with TestClient(create_app(path, options), base_url=ORIGIN, raise_server_exceptions=False) as client:
+        yield client
