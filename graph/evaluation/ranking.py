@@ -10,6 +10,7 @@ from graph.columns import Bool, Float64, Int64
 from graph.evaluation.measures import auc, ndcg, precision
 from graph.strength.directed import Directed
 from graph.strength.exchanges import Exchanges
+from graph.strength.past import later_gain
 
 ALTERS_LEAST = 10
 """Egos with fewer alters before the cut are left out."""
@@ -28,13 +29,7 @@ class Later:
 
 def later(rows: Directed, log: Exchanges, start: int, end: int) -> Later:
     """Two-way exchange of every row in [start, end), UTC seconds."""
-    low, high = np.searchsorted(log.at, [start, end], side="left")
-    ego, alter, weight = log.sender[low:high], log.recipient[low:high], log.weight[low:high]
-    met = log.meeting[low:high]
-    at = rows.find(np.append(ego, alter[met]), np.append(alter, ego[met]))
-    weight = np.append(weight, weight[met])[at >= 0]
-    sent = np.bincount(at[at >= 0], weights=weight, minlength=len(rows)).astype(np.float64)
-    least = np.minimum(sent, sent[rows.reverse])
+    least = later_gain(rows, log, start, end)
     return Later(gain=np.log2(1.0 + least), hit=least > 0)
 
 

@@ -59,13 +59,16 @@ def snapshot(log: Exchanges, share: float) -> Snapshot:
     return Snapshot(rows=rows, features=tie_features(rows), gain=later_gain(rows, log, moment))
 
 
-def later_gain(rows: Directed, log: Exchanges, moment: int) -> Float64:
-    """min(sent, received) of every row from `moment` on, in contacts; a meeting counts both ways."""
-    start = int(np.searchsorted(log.at, moment, side="left"))
-    sender, recipient, met = log.sender[start:], log.recipient[start:], log.meeting[start:]
-    ego, alter = np.append(sender, recipient[met]), np.append(recipient, sender[met])
-    at = rows.find(ego, alter)
-    sent = np.bincount(at[at >= 0], minlength=len(rows)).astype(np.float64)
+def later_gain(rows: Directed, log: Exchanges, start: int, end: int | None = None) -> Float64:
+    """min(sent, received) of every row in [start, end), UTC seconds; None: to the log's end.
+
+    In contacts, those to n people counting 1/n; a meeting counts both ways.
+    """
+    low, high = np.searchsorted(log.at, [start, log.until if end is None else end], side="left")
+    sender, recipient, met = log.sender[low:high], log.recipient[low:high], log.meeting[low:high]
+    weight = np.append(log.weight[low:high], log.weight[low:high][met])
+    at = rows.find(np.append(sender, recipient[met]), np.append(recipient, sender[met]))
+    sent = np.bincount(at[at >= 0], weights=weight[at >= 0], minlength=len(rows)).astype(np.float64)
     return np.minimum(sent, sent[rows.reverse])
 
 
