@@ -119,6 +119,7 @@ def test_columns_may_stand_in_any_order_and_the_file_come_by_stdin(monkeypatch: 
         (b"message_id,sender,recipient\n1,2,3\n", "lacks the column timestamp"),
         (HEADER.encode() + b"1,2,3,noon\n", "line 2 is no exchange"),
         (HEADER.encode() + b"1,2\n", "line 2 is no exchange"),
+        (HEADER.encode() + b"1,2,3,1082040961000\n", "no time in UTC seconds"),
         (HEADER.encode(), "holds no exchange"),
         (b"", "lacks the column"),
         (HEADER.encode() + b"1,\xff\xfe,3,4\n", "no readable CSV"),

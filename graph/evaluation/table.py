@@ -21,6 +21,8 @@ from graph.model import Channel
 from graph.strength.exchanges import Exchanges, exchanges
 
 STDIN = Path("-")
+LATEST = 10**11
+"""Times beyond this (the year 5138) are milliseconds or no times at all."""
 COLUMNS = ("message_id", "sender", "recipient", "timestamp")
 
 
@@ -100,9 +102,13 @@ def _rows(path: Path, text: TextIO) -> Iterator[tuple[str, str, str, int]]:
         if not row:
             continue
         try:
-            yield row[message], row[sender], row[recipient], int(row[at])
+            when = int(row[at])
+            values = row[message], row[sender], row[recipient], when
         except (IndexError, ValueError) as error:
             raise InputError(path, f"line {reader.line_num} is no exchange: {','.join(row)[:80]}") from error
+        if abs(when) > LATEST:
+            raise InputError(path, f"line {reader.line_num}: {row[at][:24]} is no time in UTC seconds")
+        yield values
 
 
 def _columns(ids: list[str], senders: list[str], recipients: list[str], times: list[int]) -> EventTable:
