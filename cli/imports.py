@@ -65,6 +65,11 @@ def report_table(report: ImportReport) -> Table:
     return Table(("owner", "file", "seen", "kept", "skipped", "why"), tuple(rows))
 
 
+def _union(report: ImportReport, kind: str) -> list[str]:
+    found = (source.unread if kind == "unread" else source.unknown for source in report.sources)
+    return list(dict.fromkeys(name for names in found for name in names))
+
+
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--owner", metavar="NAME", help="Whose archive it is, where the files do not say.")
@@ -77,11 +82,12 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
         click.echo(as_json(report_json(report)), nl=False)
         return
     emit(settings.format, table=report_table(report), value=None)
-    for source in report.sources:
-        if source.unread:
-            note(f"seen, not read on purpose: {', '.join(source.unread)}")
-        if source.unknown:
-            note(f"unknown, ignored: {', '.join(source.unknown)}")
+    for what, names in (
+        ("seen, not read on purpose", _union(report, "unread")),
+        ("unknown", _union(report, "unknown")),
+    ):
+        if names:
+            note(f"{what}: {', '.join(names)}")
     note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
 
 
