@@ -128,20 +128,22 @@ def _decided(archive: Archive, stated: str, likely: str, named: str | None) -> s
 
 
 def _profiles(archive: Archive, name: str, hints: Counter[Sender]) -> tuple[str, ...]:
-    """The owner's addresses: from the hints, then whatever sends under the owner's name and never to it."""
+    """The owner's addresses: from the hints, then what sends or is written to under the owner's name, never both."""
     folded = fold(name)
     count: Counter[str] = Counter()
     for who, times in hints.items():
         if who.profile and fold(who.name) == folded:
             count[who.profile] += times * len(archive.messages) + times  # invitations outweigh messages
-    senders, lists = archive.messages.senders, archive.messages.recipients
-    to_owner = {i for i, r in enumerate(lists) if folded == fold(r.names)}
+    log, senders = archive.messages, archive.messages.senders
+    named = {i: addressed(r, _nobody_known)[0] for i, r in enumerate(log.recipients) if fold(r.names) == folded}
     namesakes: set[str] = set()
-    for spoken in archive.messages:
+    for spoken in log:
         sender = senders[spoken.sender]
-        if sender.profile and fold(sender.name) == folded:
+        to = named.get(spoken.recipients, [])
+        if fold(sender.name) != folded:
+            count.update(who.profile for who in to if who.profile)
+        elif sender.profile:
             count[sender.profile] += 1
-            if spoken.recipients in to_owner:
-                namesakes.add(sender.profile)
+            namesakes.update([sender.profile] if to else [])
     ranked = sorted(count, key=lambda key: (-count[key], key))
     return tuple(key for n, key in enumerate(ranked) if n == 0 or key not in namesakes)

@@ -14,8 +14,8 @@ from ingest.reading import Row, Table
 from ingest.report import Skip
 
 _RELATIONS = (
+    ("managed", r"\b(?:i|having) (?:directly )?managed|reported (?:directly )?to me|on my team|\bi (?:led|supervised)"),
     ("reported to", r"reported (?:directly )?(?:in)?to|was my (?:manager|boss)|my (?:direct )?(?:manager|boss)\b"),
-    ("managed", r"(?:i|having) (?:directly )?managed|reported (?:directly )?to me|on my team|i (?:led|supervised)"),
     ("mentored", r"mentor(?:ed|ing)?\b"),
     ("hired", r"i hired|recruited (?:me|him|her|them)"),
     ("client", r"(?:my|our|as a) client|client of"),
@@ -40,7 +40,7 @@ class Recommendation:
 
 
 def relation_in(text: str) -> str:
-    """The first of the relations that `text` speaks of, strongest first; '' for none."""
+    """The first of the relations that `text` speaks of, in this order; '' for none."""
     start = text[:5000]
     return next((word for word, pattern in _PATTERNS if pattern.search(start)), "")
 

@@ -1,0 +1,311 @@
+"""Whole imports: owners, several archives of one and of several owners, contradictions, and importing again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import bad_archives as bad
+import pytest
+
+from graph.errors import InputError
+from graph.model import Person, StatementKind
+from graph.stores.workspace import Workspace
+from ingest import errors
+from ingest.load import import_paths
+from ingest.report import ImportReport, ProgressEvent, report_json
+from ingest.synthetic import make_archive, make_pool, make_series
+
+CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+OLD_CONNECTIONS = "First Name,Last Name,Email Address,Company,Position,Connected On"
+MESSAGES = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+)
+OLD_MESSAGES = MESSAGES.replace("RECIPIENT PROFILE URLS,", "")
+PROFILE = "First Name,Last Name,Headline\nDee,Dunn,Head of Parts\n"
+MAILS = "Email Address,Confirmed,Primary,Updated On\ndee@dunn.example,Yes,Yes,\n"
+IN = "https://www.linkedin.com/in/"
+
+
+def lines(*rows: str) -> str:
+    return "\n".join(rows)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace.open(tmp_path / "w.sqlite")
+
+
+def archive(path: Path, **files: str) -> Path:
+    return bad.zipped(path, [(f"{name.replace('_', ' ')}.csv", text) for name, text in files.items()])
+
+
+def skips(report: ImportReport, stem: str) -> dict[str, int]:
+    return {k: v for s in report.sources for f in s.files if stem in f.name for k, v in f.skipped.items()}
+
+
+def names(workspace: Workspace) -> list[str]:
+    return sorted(person.name for person in workspace.find_people("", limit=500))
+
+
+def connected(workspace: Workspace, owner: Person) -> dict[str, date | None]:
+    people = {p.id: p for p in workspace.find_people("", limit=500)}
+    return {people[i].name: day for i, day in workspace.connections(owner.id, people).items()}
+
+
+ANN = f"Ann,Archer,{IN}zz-ann,,Acme,Clockmaker,02 Mar 2024"
+
+
+def test_who_sends_under_the_profile_name_is_the_owner_by_every_address(workspace: Workspace, tmp_path: Path) -> None:
+    sent = [f"c{n},,Dee Dunn,{IN}zz-dee,Ann Archer,{IN}zz-ann,2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in (1, 2, 3)]
+    before = f"c9,,Dee Dunn,{IN}zz-dee-before,Ann Archer,{IN}zz-ann,2019-01-01 10:00:00 UTC,,,INBOX"
+    namesake = f"c8,,Dee Dunn,{IN}zz-dee-other,Dee Dunn,{IN}zz-dee,2020-01-01 10:00:00 UTC,,,INBOX"
+    path = archive(
+        tmp_path / "a.zip",
+        Profile=PROFILE,
+        Connections=lines(CONNECTIONS, ANN, f"Dee,Dunn,{IN}zz-dee,,,,01 Jan 2024"),
+        messages=lines(MESSAGES, *sent, before, namesake),
+    )
+    report = import_paths(workspace, [path])
+    (owner,) = workspace.owners()
+    assert (owner.name, owner.slug) == ("Dee Dunn", "zz-dee")
+    assert skips(report, "Connections") == {"owner": 1}
+    facts = workspace.facts()
+    assert len(facts.people.id) == 3  # Dee, Ann, and the other Dee Dunn
+    assert len(facts.contacts.at) == 5
+
+
+def test_an_archive_without_profile_is_whoever_is_in_most_conversations(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        f"c1,,Dee Dunn,{IN}zz-dee,Ann Archer,{IN}zz-ann,2026-01-01 10:00:00 UTC,,,INBOX",
+        f"c2,,Bo Bell,{IN}zz-bo,Dee Dunn,{IN}zz-dee,2026-01-02 10:00:00 UTC,,,INBOX",
+    ]
+    path = archive(tmp_path / "a.zip", messages=lines(MESSAGES, *rows))
+    import_paths(workspace, [path])
+    assert [(p.name, p.slug) for p in workspace.owners()] == [("Dee Dunn", "zz-dee")]
+
+
+def test_nobody_knows_whose_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", Connections=lines(CONNECTIONS, ANN))
+    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME"):
+        import_paths(workspace, [path])
+    assert workspace.sources() == []
+    import_paths(workspace, [path], owner="Dee Dunn")
+    assert [p.name for p in workspace.owners()] == ["Dee Dunn"]
+
+
+def test_a_loose_file_joins_the_owner_by_address(workspace: Workspace, tmp_path: Path) -> None:
+    loose = tmp_path / "Connections.csv"
+    loose.write_text(lines(CONNECTIONS, ANN))
+    import_paths(workspace, [loose], owner=f"{IN}zz-dee")
+    invitations = lines(
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
+        f'Dee Dunn,Ann Archer,"3/1/24, 2:37 PM",hello,OUTGOING,{IN}zz-dee,{IN}zz-ann',
+        f'Cy Cook,Dee Dunn,"3/1/24, 2:37 PM",,INCOMING,{IN}zz-cy,{IN}zz-dee',
+    )
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, ANN), Invitations=invitations)
+    report = import_paths(workspace, [path])
+    (owner,) = workspace.owners()
+    assert owner.slug == "zz-dee"
+    assert skips(report, "Invitations") == {"pending": 1}
+    ann = workspace.person("zz-ann")
+    (said,) = workspace.statements_between(owner.id, [ann.id])[ann.id]
+    assert (said.kind, said.author, said.at) == (StatementKind.INVITATION, owner.id, date(2024, 3, 1))
+
+
+def test_somebody_elses_archive_mixed_in_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [f"c{n},,Eve Ek,{IN}zz-eve,Person {n},{IN}zz-p{n},2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in range(1, 5)]
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, messages=lines(MESSAGES, *rows))
+    with pytest.raises(errors.OwnerMismatchError, match="'Dee Dunn' or of 'Eve Ek'"):
+        import_paths(workspace, [path])
+    import_paths(workspace, [path], owner="eve ek")
+    assert [(p.name, p.slug) for p in workspace.owners()] == [("Eve Ek", "zz-eve")]
+
+
+def test_naming_somebody_else_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, ANN))
+    with pytest.raises(errors.NotTheOwnerError, match="'Dee Dunn', not of 'Ann'"):
+        import_paths(workspace, [path], owner="Ann")
+
+
+def test_without_addresses_namesakes_stay_apart_and_a_mention_of_one_is_left_out(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = ["Twin,Namesake,,Acme,Maker,01 Jan 2015", "Twin,Namesake,,Birch,Maker,02 Jan 2015"]
+    rows += ["Bo,Bell,bo@bell.example,Acme,Maker,03 Jan 2015", "Bo,Bell,bo@bell.example,Acme,Maker,03 Jan 2015"]
+    said = [
+        "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
+        'Twin,Namesake,Birch,Maker,I managed Dee,"01/19/16, 12:10 AM",VISIBLE',
+        'Twin,Namesake,Cedar,Maker,,"01/19/16, 12:10 AM",VISIBLE',
+        'Zed,Unconnected,Cedar,Boss,,"01/19/16, 12:10 AM",VISIBLE',
+    ]
+    wrote = [
+        'Twin Namesake,Dee Dunn,"01/20/16, 09:00 AM",,x,INCOMING,INBOX',
+        'Dee Dunn,"Bo Bell, Ph.D., Unknown Person","01/20/16, 09:00 AM",,x,OUTGOING,SENT',
+    ]
+    path = archive(
+        tmp_path / "a.zip",
+        Profile=PROFILE,
+        Email_Addresses=MAILS,
+        Connections=lines(OLD_CONNECTIONS, *rows),
+        Recommendations_Received=lines(*said),
+        messages=lines("From,To,Date,Subject,Content,Direction,Folder", *wrote),
+    )
+    report = import_paths(workspace, [path])
+    assert skips(report, "Connections") == {"duplicate": 1}
+    assert skips(report, "Recommendations") == {"ambiguous name": 1}
+    assert skips(report, "messages") == {"ambiguous name": 1}
+    (owner,) = workspace.owners()
+    assert sorted(connected(workspace, owner)) == ["Bo Bell", "Twin Namesake"]
+    assert names(workspace).count("Twin Namesake") == 2
+    birch = next(p for p in workspace.find_people("Twin") if p.company_name == "Birch")
+    (said_by_twin,) = workspace.statements_between(owner.id, [birch.id])[birch.id]
+    assert said_by_twin.detail == "managed"
+    assert workspace.person("bo@bell.example").name == "Bo Bell"
+
+
+def test_a_name_borrows_the_one_address_that_goes_with_it(workspace: Workspace, tmp_path: Path) -> None:
+    rows = ["Ann,Archer,,Acme,Maker,01 Jan 2015", "Bo,Bell,,Acme,Maker,02 Jan 2015"]
+    wrote = [
+        f"c1,,Ann Archer,{IN}zz-ann,Dee Dunn,2020-01-01 10:00:00 UTC,,,INBOX",
+        f"c2,,Bo Bell,{IN}zz-bo-1,Dee Dunn,2020-01-01 10:00:00 UTC,,,INBOX",
+        f"c3,,Bo Bell,{IN}zz-bo-2,Dee Dunn,2020-01-01 10:00:00 UTC,,,INBOX",
+        f"c3,,Dee Dunn,{IN}zz-dee,Bo Bell,2020-01-01 10:00:00 UTC,,,INBOX",
+        f"c4,,Dee Dunn,{IN}zz-dee,Bo Bell,2020-01-01 10:00:00 UTC,,,INBOX",
+    ]
+    path = archive(
+        tmp_path / "a.zip",
+        Profile=PROFILE,
+        Connections=lines(OLD_CONNECTIONS, *rows),
+        messages=lines(OLD_MESSAGES, *wrote),
+    )
+    report = import_paths(workspace, [path])
+    assert workspace.person("zz-ann").company_name == "Acme"
+    (owner,) = workspace.owners()
+    assert len(connected(workspace, owner)) == 2
+    assert names(workspace).count("Bo Bell") == 3  # the connection, and two who wrote
+    assert skips(report, "messages") == {"ambiguous name": 1}  # in c3 the other side told who was meant
+
+
+def test_a_later_row_of_one_address_wins(workspace: Workspace, tmp_path: Path) -> None:
+    again = ANN.replace("Acme", "Cedar")
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, ANN, ANN, again))
+    report = import_paths(workspace, [path])
+    assert skips(report, "Connections") == {"duplicate": 1, "superseded by a later row": 1}
+    assert workspace.person("zz-ann").company_name == "Cedar"
+
+
+def test_odd_days_are_unknown_days(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [ANN.replace("zz-ann", f"zz-{n}").replace("02 Mar 2024", day) for n, day in enumerate(("12 Dec 2099", "x"))]
+    path = archive(
+        tmp_path / "Basic_LinkedInDataExport_02-13-2026.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, *rows)
+    )
+    import_paths(workspace, [path])
+    (owner,) = workspace.owners()
+    people = workspace.find_people("Ann")
+    assert set(workspace.connections(owner.id, [p.id for p in people]).values()) == {None}
+    assert workspace.sources()[0].as_of == date(2026, 2, 13)
+
+
+def test_two_people_with_one_mail_address_stay_two(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        f"Ann,Archer,{IN}zz-ann,office@x.example,,,01 Jan 2020",
+        f"Bo,Bell,{IN}zz-bo,office@x.example,,,01 Jan 2020",
+    ]
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, *rows))
+    import_paths(workspace, [path])
+    assert names(workspace) == ["Ann Archer", "Bo Bell", "Dee Dunn"]
+
+
+def test_pooled_owners_share_people_by_address(workspace: Workspace, tmp_path: Path) -> None:
+    pool = make_pool(tmp_path / "pool", seed=3)
+    events: list[ProgressEvent] = []
+    report = import_paths(workspace, list(pool.archives), progress=events.append)
+    assert [p.name for p in workspace.owners()] == [member.owner for member in pool.members]
+    everybody = {p.slug for member in pool.members for p in member.people} | {m.owner_slug for m in pool.members}
+    assert everybody <= {p.slug for p in workspace.find_people("", limit=10_000)}
+    assert report.people == len(workspace.facts().people.id)
+    assert events[-1].stage == "Finishing"
+    told = report_json(report)
+    assert json.loads(json.dumps(told)) == told
+
+
+@pytest.mark.parametrize("eras", [("2017", "2026"), ("2019", "2024"), ("2021", "2022")])
+@pytest.mark.parametrize("order", ["together", "old first", "new first"])
+def test_archives_years_apart_are_of_the_same_people(
+    workspace: Workspace, tmp_path: Path, eras: tuple[str, str], order: str
+) -> None:
+    old, new = make_series(tmp_path / "series", eras=eras, connections=60)
+    paths = [old.path, new.path] if order != "new first" else [new.path, old.path]
+    for batch in [paths] if order == "together" else [[path] for path in paths]:
+        import_paths(workspace, batch)
+    (owner,) = workspace.owners()
+    ids = [raw.decode() for raw in workspace.facts().people.id]
+    assert len(workspace.connections(owner.id, ids)) == len(new.people)
+    found = {p.name: p.company_name for p in workspace.people_by_id(ids).values()}
+    before = {p.name: p.company for p in old.people if p.company}
+    moved = [p for p in new.people if p.company and before.get(p.name, p.company) != p.company]
+    assert moved
+    for person in moved:
+        known = workspace.person(person.name)
+        stays = workspace.employments([known.id])[known.id]
+        assert {old.as_of, new.as_of} <= {stay.as_of for stay in stays}
+        assert found[person.name] == person.company
+    assert workspace.integrity() == []
+
+
+def test_the_same_bytes_again_change_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    truth = make_archive(tmp_path / "a.zip", connections=20, nasty=True)
+    first = import_paths(workspace, [truth.path, truth.path])
+    generation = workspace.generation()
+    copy = tmp_path / "copy.zip"
+    copy.write_bytes(truth.path.read_bytes())
+    again = import_paths(workspace, [copy])
+    assert workspace.generation() == generation
+    assert [s.files for s in again.sources] == [s.files for s in first.sources]
+    assert [s.again for s in again.sources] == [True]
+    assert len(workspace.sources()) == 1
+
+
+def test_basic_and_complete_of_one_day_are_merged(workspace: Workspace, tmp_path: Path) -> None:
+    basic = make_archive(tmp_path / "basic.zip", connections=30, kind="basic")
+    complete = make_archive(tmp_path / "complete.zip", connections=30, kind="complete")
+    import_paths(workspace, [basic.path, complete.path])
+    (owner,) = workspace.owners()
+    assert len(connected(workspace, owner)) == len(complete.people)
+    assert len(workspace.sources()) == 2
+
+
+def test_a_file_that_yields_nothing_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections="Given,Surname\nAnn,Archer\n")
+    with pytest.raises(errors.YieldsNothingError, match=r"a\.zip: Connections\.csv is not empty"):
+        import_paths(workspace, [path])
+    useless = lines(CONNECTIONS, ",,,,Acme,x,", ",,,,Birch,y,")
+    path = archive(tmp_path / "b.zip", Profile=PROFILE, Connections=useless)
+    with pytest.raises(errors.YieldsNothingError, match="2 rows, none of use: no name"):
+        import_paths(workspace, [path])
+
+
+@pytest.mark.parametrize("files", [{}, {"Skills": "Name\nSewing\n"}, {"Foo": "a,b\n1,2\n"}])
+def test_an_archive_without_ties(workspace: Workspace, tmp_path: Path, files: dict[str, str]) -> None:
+    with pytest.raises(errors.NothingToReadError, match=r"no Connections\.csv"):
+        import_paths(workspace, [archive(tmp_path / "a.zip", **files)])
+
+
+def test_without_messages_or_without_connections(workspace: Workspace, tmp_path: Path) -> None:
+    wrote = f"c1,,Ann Archer,{IN}zz-ann,Dee Dunn,{IN}zz-dee,2026-01-01 10:00:00 UTC,,,INBOX"
+    one = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, ANN))
+    other = archive(tmp_path / "b.zip", Profile=PROFILE, messages=lines(MESSAGES, wrote))
+    for path in (one, other):
+        with Workspace.open(tmp_path / f"{path.stem}.sqlite") as fresh:
+            import_paths(fresh, [path])
+            assert names(fresh) == ["Ann Archer", "Dee Dunn"]
+
+
+def test_one_bad_path_leaves_everything_as_it_was(workspace: Workspace, tmp_path: Path) -> None:
+    good = bad.good(tmp_path / "good.zip")
+    with pytest.raises(InputError):
+        import_paths(workspace, [good, tmp_path / "missing.zip"])
+    assert workspace.sources() == []
+    assert workspace.owners() == []
