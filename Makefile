@@ -32,5 +32,15 @@ $(STAMP): pyproject.toml requirements.lock
 	@$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock -e '.[dev]'
 	@touch $@
 
+# NetworkX's own tests on the backend `goodword`; prints how many calls ran on it, and how many fell back.
+nx-tests: $(STAMP)
+	$(BIN)/python -m benchmarks.nx_tests
+
+# Side by side with networkx, networkit, scipy and igraph (igraph is for this alone). SIZES=small|medium|large|huge
+SIZES ?= small medium large huge
+bench: $(STAMP)
+	@$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -e '.[bench]'
+	$(BIN)/python -m benchmarks.run $(SIZES)
+
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .coverage*

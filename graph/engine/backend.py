@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from graph.engine.backend_info import FUNCTIONS
 from graph.engine.nxapi import convert, distances, groups, paths, roles, spectral
 
+OTHER_ORDER = {"test_shortest_simple_paths", "test_shortest_simple_paths_directed_with_weight_function"}
+"""Equally short paths come in the order of nodes here, in the order of NetworkX's search there; see the docs."""
 WEIGHTS = ("weight", "distance")
+
+
+class Markable(Protocol):
+    """A test, as pytest hands it over."""
+
+    name: str
+
+    def add_marker(self, marker: str) -> None:
+        """Mark it."""
 
 
 class BackendInterface:
@@ -46,6 +58,13 @@ class BackendInterface:
         if any(callable(kwargs.get(w)) for w in WEIGHTS):
             return f"{name} on goodword takes weights by name"
         return name in FUNCTIONS
+
+    @staticmethod
+    def on_start_tests(items: Sequence[Markable]) -> None:
+        """Mark the two of NetworkX's own tests that fix an order among equally short paths other than ours."""
+        for item in items:
+            if item.name in OTHER_ORDER:
+                item.add_marker("xfail")
 
     @staticmethod
     def should_run(name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> bool:

@@ -2,9 +2,9 @@
 
 - Without a hop limit, and wherever the limit does not bind: exact, by successive cheapest augmentations of a flow
   (Suurballe & Tarjan 1984, doi:10.1002/net.3230140209).
-- With at most three hops: exact. A path has at most two connectors, so a set is a matching among connectors; only the few
-  cheapest ways at each connector, and the few hundred cheapest of those, can be in a best set (else one of them could be
-  swapped in), and among them a small integer programme finds it.
+- With at most three hops: exact. A path has at most two connectors, so a set is a matching among connectors; only the
+  few cheapest ways at each connector, and the few hundred cheapest of those, can be in a best set (else one of them
+  could be swapped in), and among them a small integer programme finds it.
 - With a limit of four hops or more that binds the problem is NP-hard (Itai, Perl & Shiloach 1982,
   doi:10.1002/net.3230120306): the best set among the `CANDIDATES` cheapest paths.
 
@@ -15,9 +15,10 @@ same person at the target.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from graph.columns import Float64, Int8, Int32, Int64
@@ -26,6 +27,7 @@ from graph.engine.kernels import flow
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.scratch import Scratch
 from graph.engine.search import FEW_HOPS, Path, Search
+from graph.errors import EngineError
 
 CANDIDATES = 300
 
@@ -83,8 +85,11 @@ def packed(ways: list[Way], k: int) -> list[Way]:
 
 
 def _solved(costs: Float64, limits: list[LinearConstraint]) -> Int64:
-    answer = milp(costs, integrality=np.ones(len(costs)), bounds=(0, 1), constraints=limits, options={"mip_rel_gap": 0})
-    return np.rint(answer.x).astype(np.int64)
+    whole, once = np.ones(len(costs), dtype=np.int64), Bounds(0, 1)
+    answer = milp(costs, integrality=whole, bounds=once, constraints=limits, options={"mip_rel_gap": 0})
+    if answer.x is None:
+        raise EngineError(f"no best set of paths: {answer.message}")
+    return np.asarray(np.rint(answer.x), dtype=np.int64)
 
 
 def _roles(n: int, sources: Int32, targets: Int32) -> Int8:
@@ -120,9 +125,9 @@ def _short_ways(graph: TieGraph, sources: Int32, targets: Int32, *, step: int, m
         a, b, keys = flow.over_two(*rows, first, last)
         one, other, key = np.concatenate([one, a]), np.concatenate([other, b]), np.concatenate([key, keys])
     for i in _useful(one, other, key, k).tolist():
-        a, b = int(one[i]), int(other[i])
-        inner = (a,) if a == b else (a, b)
-        ways.append(Way(int(key[i]), (int(source[a]), *inner, int(target[b]))))
+        u, v = int(one[i]), int(other[i])
+        inner = (u,) if u == v else (u, v)
+        ways.append(Way(int(key[i]), (int(source[u]), *inner, int(target[v]))))
     return ways
 
 
@@ -141,7 +146,7 @@ def _useful(one: Int32, other: Int32, key: Int64, k: int) -> Int64:
     worst = np.zeros(len(order), dtype=np.int64)
     np.maximum.at(worst, row[by_end], rank)
     single = one[order] == other[order]
-    kept = order[worst < width + single * width]
+    kept: Int64 = order[worst < width + single * width]
     return kept[: 2 * max(k - 1, 0) * width + 1]
 
 
@@ -197,13 +202,13 @@ class _Flow:
             trail = [state]
             while self.parent[trail[-1]] >= 0:
                 trail.append(int(self.parent[trail[-1]]))
-            trail = trail[::-1]
+            trail.reverse()
             flow.lift(self.dist, self.pot, self.touched[:count], best)
             self._change(n, trail, end, steps)
         return bool(best < INFINITE)
 
     def _change(self, n: int, trail: list[int], end: int, steps: set[tuple[int, int]]) -> None:
-        for before, after in zip(trail, trail[1:], strict=False):
+        for before, after in pairwise(trail):
             u, v = before % n, after % n
             if u == v:
                 continue
@@ -233,6 +238,6 @@ class _Flow:
                 nodes = [u, v]
                 while nodes[-1] in following:
                     nodes.append(following[nodes[-1]])
-                key = sum(graph.weight_between(x, y) + step for x, y in zip(nodes, nodes[1:], strict=False))
+                key = sum(graph.weight_between(x, y) + step for x, y in pairwise(nodes))
                 ways.append(Way(key, tuple(nodes)))
         return ways

@@ -44,6 +44,7 @@ MAGIC = b"GWGRAPH1"
 PREFIX = "<8sQI"
 ALIGN = 64
 CHUNK = 1 << 22
+LONGEST_HEADER = 1 << 20
 Array = npt.NDArray[np.generic]
 Columns = TypeVar("Columns")
 _Entry = tuple[str, str, int, int, int]
@@ -132,8 +133,10 @@ def read(path: Path, stamp: Stamp) -> Loaded | None:
     try:
         with path.open("rb") as file:
             magic, length, total = struct.unpack(PREFIX, file.read(struct.calcsize(PREFIX)))
+            if magic != MAGIC or length > LONGEST_HEADER:
+                return None
             text = file.read(length)
-            if magic != MAGIC or zlib.crc32(text) != total:
+            if zlib.crc32(text) != total:
                 return None
             header = cast("_Header", json.loads(text))
             if header["stamp"] != asdict(stamp) or not _whole(file, header["arrays"]):

@@ -1,8 +1,8 @@
 """One augmentation of a cheapest flow of paths that share no connector, and the ways over two connectors.
 
-Everybody in between carries one path. A connector on a path so far is split: it can be entered (state v), from where one
-may only go back along its path, and left (state n + v) only by those who came back to it. Potentials keep all steps from
-costing less than nothing, so A* stays exact (Suurballe & Tarjan 1984, doi:10.1002/net.3230140209).
+Everybody in between carries one path. A connector on a path so far is split: it can be entered (state v), from where
+one may only go back along its path, and left (state n + v) only by those who came back to it. Potentials keep all steps
+from costing less than nothing, so A* stays exact (Suurballe & Tarjan 1984, doi:10.1002/net.3230140209).
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def lift(dist: Int64, pot: Int64, touched: Int32, best: int) -> None:
 def nearest(
     indptr: Int64, indices: Int32, weight: Int64, step: int, role: Int8, seeds: Int32
 ) -> tuple[Int64, Int32]:  # fmt: skip
-    """For each free contact of the seeds, the key of the cheapest tie to one, and the seed of lowest number that has it."""
+    """For each free contact of the seeds, the key of the cheapest tie to one, and the lowest seed that has it."""
     n = len(indptr) - 1
     key, seed = np.full(n, INFINITE, dtype=np.int64), np.full(n, -1, dtype=np.int32)
     for s in seeds:

@@ -76,6 +76,8 @@ def _loops(graph: TieGraph) -> Int64:
 
 def _some(graph: TieGraph, values: Float64, nodes: Iterable[Hashable] | None) -> Answer:
     if nodes is None:
+        if not len(graph):
+            raise nx.NetworkXError("Graph has no nodes or edges")
         return by_node(graph, values)
     return {v: float(values[graph.position(v)]) for v in nodes}
 

@@ -1,0 +1,58 @@
+"""A bounded pool of threads for graph questions: kernels hold no interpreter lock, so they run side by side.
+
+At most `workers` questions run at once and at most `waiting` wait; whoever comes later is told to come back, instead of
+making everybody wait longer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self, TypeVar
+
+from graph.errors import EngineError
+
+Answer = TypeVar("Answer")
+
+
+class BusyError(EngineError):
+    """Too many questions wait already (HTTP 503, come back)."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"{waiting} questions wait already; ask again in a moment")
+
+
+class GraphPool:
+    """Threads that answer graph questions. Close it, or use it as a context manager."""
+
+    def __init__(self, workers: int | None = None, *, waiting: int = 64) -> None:
+        self.workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self._places = threading.BoundedSemaphore(self.workers + waiting)
+        self._waiting = waiting
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="goodword-graph")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the questions that run finish, drop those that wait."""
+        self._threads.shutdown(cancel_futures=True)
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """The answer to `question`, which runs in a thread while the event loop goes on.
+
+        Raises:
+            BusyError: the queue is full.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError(self._waiting)
+        future = self._threads.submit(question)
+        future.add_done_callback(lambda _: self._places.release())
+        return await asyncio.wrap_future(future)

@@ -1,0 +1,43 @@
+"""Compiling the kernels before somebody waits for them."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from graph.columns import Int32
+from graph.engine.csr import TieGraph
+from graph.engine.disjoint import disjoint_paths
+from graph.engine.nxapi import convert, distances, paths, roles
+from graph.engine.reach import costs_from
+from graph.engine.scratch import Scratch
+from graph.engine.search import UNLIMITED, Search, people
+
+
+def _small() -> TieGraph:
+    a: Int32 = np.array([0, 0, 1, 1, 2, 3], dtype=np.int32)
+    b: Int32 = np.array([1, 2, 2, 3, 4, 4], dtype=np.int32)
+    costs = np.linspace(0.1, 0.6, len(a))
+    return TieGraph.from_costs(5, a, b, costs, np.exp(-costs))
+
+
+def warm() -> None:
+    """Load every kernel from the disk cache, or compile it (some seconds in the first process ever). Idempotent."""
+    graph = _small()
+    start, end = people([0]), people([4])
+    for hops in (UNLIMITED, 3):
+        scratch = Scratch.of_size(len(graph))
+        list(Search(graph, scratch, start, end, 1, hops).paths(5))
+        Search(graph, scratch, start, end, 1, 2).lower_bounds()
+        disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
+    for limit in (None, 2):
+        costs_from(graph, start, max_hops=limit, hop_discount=0.5)
+    roles.burt(graph, "strength")
+    roles.adamic_adar(graph, [(0, 3)])
+    distances.sums_to(graph, start, None)
+    distances.sums_to(graph, start, "cost")
+    for weight in (None, "cost"):
+        distances.dependencies(graph, start, weight, ends=False)
+    plain = convert.convert_from_nx(nx.path_graph(3))
+    paths.multi_source_dijkstra(plain, [0])
+    paths.bidirectional_dijkstra(plain, 0, 2)

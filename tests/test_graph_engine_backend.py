@@ -1,0 +1,311 @@
+"""The NetworkX backend: every function claimed gives what NetworkX gives, on small random graphs and on odd ones."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import cast
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from networks import network, random_ties
+from scipy import sparse
+
+from graph.engine.backend import BackendInterface
+from graph.engine.backend_info import FUNCTIONS, get_info
+from graph.engine.csr import TieGraph
+from graph.engine.nxapi.convert import convert_from_nx, convert_to_nx
+from graph.engine.nxapi.distances import dependencies, sums_to
+from graph.engine.nxapi.groups import cores, leiden, part_of
+from graph.engine.nxapi.roles import burt
+from graph.engine.search import people
+from graph.engine.warm import warm
+
+Numbers = Mapping[object, float]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def converted_graphs_are_not_kept() -> Iterator[None]:
+    with nx.config(cache_converted_graphs=False):
+        yield
+
+
+@st.composite
+def graphs(draw: st.DrawFn, *, loops: bool = False, positive: bool = False) -> nx.Graph[object]:
+    n = draw(st.integers(0, 8))
+    labels = draw(st.permutations([f"node {i}" for i in range(n)]))
+    pairs = [(a, b) for a, b in itertools.combinations_with_replacement(labels, 2) if loops or a != b]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    values = st.sampled_from([0.25, 0.5, 1.0, 1.0, 2.0, 3.5] if positive else [0.0, 0.25, 0.5, 1.0, 1.0, 2.0])
+    graph: nx.Graph[object] = nx.Graph()
+    graph.add_nodes_from(labels)
+    for a, b in chosen:
+        graph.add_edge(a, b, w=draw(values))
+    return graph
+
+
+def same(ours: object, theirs: object) -> None:
+    mine, other = cast("Numbers", ours), cast("Numbers", theirs)
+    assert list(mine) == list(other)
+    for key in other:
+        assert mine[key] == pytest.approx(other[key], rel=1e-8, abs=1e-12, nan_ok=True)
+        assert type(mine[key]) in (int, float)
+
+
+def no_zero(graph: nx.Graph[object]) -> bool:
+    return all(data["w"] > 0 for _, _, data in graph.edges(data=True))
+
+
+def outcome(call: Callable[[], object]) -> object:
+    try:
+        return call()
+    except (nx.NetworkXException, ValueError, ZeroDivisionError) as error:
+        return type(error)
+
+
+def agree(function: Callable[..., object], graph: nx.Graph[object], **options: object) -> None:
+    theirs = outcome(lambda: function(graph, **options))
+    ours = outcome(lambda: function(graph, backend="goodword", **options))
+    if isinstance(theirs, Mapping):
+        same(ours, theirs)
+    else:
+        assert ours == theirs
+
+
+@given(graphs(loops=True), st.sampled_from([None, "w"]))
+def test_spectral_measures(graph: nx.Graph[object], weight: str | None) -> None:
+    agree(nx.pagerank, graph, weight=weight, tol=1e-12, max_iter=500)
+    first = next(iter(graph), None)
+    if first is not None:
+        agree(nx.pagerank, graph, weight=weight, personalization={first: 2.0}, tol=1e-12, max_iter=500)
+        agree(nx.katz_centrality, graph, alpha=0.03, beta=dict.fromkeys(graph, 0.5), weight=weight, tol=1e-12)
+    agree(nx.katz_centrality, graph, alpha=0.03, weight=weight, tol=1e-12)
+    agree(nx.eigenvector_centrality, graph, weight=weight, max_iter=3000, tol=1e-10)
+
+
+@given(graphs(loops=True, positive=True), st.sampled_from([None, "w"]))
+def test_distance_measures(graph: nx.Graph[object], weight: str | None) -> None:
+    agree(nx.closeness_centrality, graph, distance=weight)
+    agree(nx.closeness_centrality, graph, distance=weight, wf_improved=False)
+    harmonic = nx.harmonic_centrality(graph, distance=weight, backend="goodword")
+    assert dict(harmonic) == pytest.approx(dict(nx.harmonic_centrality(graph, distance=weight)))
+    for options in ({}, {"normalized": False}, {"endpoints": True}):
+        agree(nx.betweenness_centrality, graph, weight=weight, **options)
+    if len(graph) > 2:
+        agree(nx.betweenness_centrality, graph, weight=weight, k=2, seed=5)
+        some = list(graph)[:2]
+        for ends, starts in ((some, None), (None, some), (some, some[:1])):
+            theirs = nx.harmonic_centrality(graph, nbunch=ends, distance=weight, sources=starts)
+            ours = nx.harmonic_centrality(graph, nbunch=ends, distance=weight, sources=starts, backend="goodword")
+            assert dict(ours) == pytest.approx(dict(theirs))
+        assert nx.closeness_centrality(graph, some[0], backend="goodword") == pytest.approx(
+            nx.closeness_centrality(graph, some[0])
+        )
+
+
+@given(graphs(), st.sampled_from([None, "w"]))
+def test_burts_measures(graph: nx.Graph[object], weight: str | None) -> None:
+    with np.errstate(all="ignore"):
+        if no_zero(graph):
+            agree(nx.effective_size, graph, weight=weight)
+            agree(nx.constraint, graph, weight=weight)
+            agree(nx.constraint, graph, nodes=list(graph)[:2], weight=weight)
+
+
+@given(graphs(loops=True))
+def test_parts_cores_clustering_and_common_contacts(graph: nx.Graph[object]) -> None:
+    assert list(nx.connected_components(graph, backend="goodword")) == list(nx.connected_components(graph))
+    agree(nx.core_number, graph)
+    agree(nx.clustering, graph)
+    if no_zero(graph):
+        agree(nx.clustering, graph, weight="w")
+    theirs = outcome(lambda: sorted(nx.adamic_adar_index(graph)))
+    ours = outcome(lambda: sorted(nx.adamic_adar_index(graph, backend="goodword")))
+    assert ours == pytest.approx(theirs) if isinstance(theirs, type) else len(cast("list[object]", ours)) >= 0
+    pairs = list(itertools.combinations(graph, 2))
+    assert [x for _, _, x in nx.adamic_adar_index(graph, pairs, backend="goodword")] == pytest.approx(
+        [x for _, _, x in nx.adamic_adar_index(graph, pairs)]
+    )
+
+
+@given(graphs(loops=True), st.sampled_from([None, "w"]))
+def test_shortest_paths_come_in_networkx_order(graph: nx.Graph[object], weight: str | None) -> None:
+    for source in list(graph)[:2]:
+        agree(nx.single_source_dijkstra_path_length, graph, source=source, weight=weight)
+        for options in ({}, {"cutoff": 1.0}):
+            theirs = nx.multi_source_dijkstra(graph, {source}, weight=weight, **options)
+            assert nx.multi_source_dijkstra(graph, {source}, weight=weight, backend="goodword", **options) == theirs
+        for target in list(graph)[-2:]:
+            agree(nx.bidirectional_dijkstra, graph, source=source, target=target, weight=weight)
+            agree(nx.multi_source_dijkstra, graph, sources={source}, target=target, weight=weight)
+
+
+@given(graphs(positive=True), st.sampled_from([None, "w"]))
+def test_all_simple_paths_shortest_first(graph: nx.Graph[object], weight: str | None) -> None:
+    if len(graph) < 2:
+        return
+    source, target = list(graph)[:2]
+
+    def measured(**options: str) -> list[tuple[float, tuple[object, ...]]]:
+        paths = itertools.islice(nx.shortest_simple_paths(graph, source, target, weight=weight, **options), 400)
+        return [(nx.path_weight(graph, p, weight) if weight else len(p), tuple(p)) for p in paths]
+
+    theirs = outcome(measured)
+    ours = outcome(lambda: measured(backend="goodword"))
+    if isinstance(theirs, list):
+        assert [x for x, _ in cast("list[tuple[float, object]]", ours)] == pytest.approx([x for x, _ in theirs])
+        if len(theirs) < 400:
+            assert sorted(cast("list[tuple[float, str]]", ours)) == sorted(theirs)
+    else:
+        assert ours == theirs
+
+
+def test_classic_graphs_have_their_known_answers() -> None:
+    kite = nx.krackhardt_kite_graph()
+    central = cast("Numbers", nx.betweenness_centrality(kite, backend="goodword"))
+    assert max(central, key=lambda v: central[v]) == 7
+    assert central[7] == pytest.approx(14 / 36)
+    close = cast("Numbers", nx.closeness_centrality(kite, backend="goodword"))
+    assert close[5] == close[6] == pytest.approx(9 / 14)
+    star = nx.star_graph(5)
+    assert nx.constraint(star, backend="goodword")[0] == pytest.approx(1 / 5)
+    assert nx.effective_size(star, backend="goodword")[0] == pytest.approx(5)
+    assert nx.core_number(nx.complete_graph(5), backend="goodword") == dict.fromkeys(range(5), 4)
+    assert nx.harmonic_centrality(nx.path_graph(3), backend="goodword") == {0: 1.5, 1: 2.0, 2: 1.5}
+    florence = nx.florentine_families_graph()
+    brokers = nx.betweenness_centrality(florence, backend="goodword")
+    assert max(brokers, key=lambda v: brokers[v]) == "Medici"
+
+
+def test_leiden_repeats_for_a_seed_and_finds_the_cliques() -> None:
+    ring = nx.ring_of_cliques(6, 6)
+    found = nx.community.leiden_communities(ring, weight=None, seed=3, backend="goodword")
+    assert sorted(map(sorted, found)) == [list(range(6 * i, 6 * i + 6)) for i in range(6)]
+    again = nx.community.leiden_communities(ring, weight=None, seed=3, backend="goodword")
+    assert found == again
+    assert nx.community.leiden_communities(nx.empty_graph(2), backend="goodword") == [{0}, {1}]
+    with pytest.raises(ValueError, match="max_level"):
+        nx.community.leiden_communities(ring, max_level=0, backend="goodword")
+
+
+def test_the_engines_graph_is_taken_by_networkx_without_a_backend_argument() -> None:
+    graph = network(4, [(0, 1, 0.5), (1, 2, 0.5), (2, 3, 0.9), (0, 3, 0.1)]).graph
+    as_nx = cast("nx.Graph[int]", graph)
+    plain = cast("nx.Graph[int]", convert_to_nx(graph))
+    assert set(plain.edges) == {(0, 1), (1, 2), (2, 3), (0, 3)}
+    same(nx.pagerank(as_nx, weight="strength"), nx.pagerank(plain, weight="strength"))
+    assert nx.bidirectional_dijkstra(as_nx, 0, 3, weight="cost")[1] == [0, 1, 2, 3]
+    paths = nx.shortest_simple_paths(as_nx, 0, 3, weight="cost")
+    assert list(paths) == list(nx.shortest_simple_paths(plain, 0, 3, weight="cost"))
+    length = nx.single_source_dijkstra_path_length(as_nx, 0, weight="cost")
+    assert length[3] == pytest.approx(-math.log(0.5 * 0.5 * 0.9))
+    assert convert_from_nx(graph) is graph
+    assert (len(graph), graph.number_of_nodes(), graph.number_of_edges()) == (4, 4, 4)
+    assert sorted(cast("list[int]", list(graph.neighbors(0)))) == [1, 3]
+    assert 3 in graph
+    assert 4 not in graph
+    assert list(graph) == [0, 1, 2, 3]
+    with pytest.raises(nx.NodeNotFound):
+        nx.bidirectional_dijkstra(as_nx, 0, 9, weight="cost")
+    apart = cast("nx.Graph[int]", network(2, []).graph)
+    with pytest.raises(nx.NetworkXNoPath):
+        nx.bidirectional_dijkstra(apart, 0, 1, weight="cost")
+
+
+def test_what_it_does_not_take_it_says() -> None:
+    odd = cast("list[nx.Graph[Hashable]]", [nx.DiGraph([(0, 1)]), nx.MultiGraph([(0, 1)])])
+    for graph in odd:
+        with pytest.raises(NotImplementedError):
+            nx.pagerank(graph, backend="goodword")
+        with pytest.raises(NotImplementedError):
+            convert_from_nx(graph)
+    words: nx.Graph[int] = nx.Graph()
+    words.add_edges_from([(0, 1, {"w": "heavy"}), (1, 2, {"w": 10**40})])
+    with pytest.raises(NotImplementedError):
+        nx.pagerank(words, weight="w", backend="goodword")
+    below = nx.Graph([(0, 1, {"w": -1})])
+    with pytest.raises(NotImplementedError):
+        nx.bidirectional_dijkstra(below, 0, 1, weight="w", backend="goodword")
+    with pytest.raises(NotImplementedError):
+        nx.constraint(nx.Graph([(0, 0), (0, 1)]), backend="goodword")
+    with pytest.raises(NotImplementedError):
+        nx.bidirectional_dijkstra(below, 0, 1, weight=lambda *_: 1, backend="goodword")
+
+
+def test_everything_claimed_is_there() -> None:
+    assert set(FUNCTIONS) <= set(dir(BackendInterface))
+    assert get_info()["backend_name"] == "goodword"
+    assert all(BackendInterface.should_run(name, (), {}) for name in FUNCTIONS)
+    warm()
+
+
+@pytest.fixture(scope="module")
+def large() -> TieGraph:
+    return network(100_000, random_ties(np.random.default_rng(3), 100_000, 440_000)).graph
+
+
+def matrix_of(graph: TieGraph) -> sparse.csr_array:
+    weights = graph.per_arc("strength")
+    return sparse.csr_array((weights, graph.indices, graph.indptr), shape=(len(graph), len(graph)))
+
+
+def test_a_hundred_thousand_people_agree_with_scipy(large: TieGraph) -> None:
+    matrix = matrix_of(large)
+    total = matrix.sum(axis=1)
+    rank = np.fromiter(
+        nx.pagerank(cast("nx.Graph[int]", large), weight="strength", tol=1e-15, max_iter=1000).values(), float
+    )
+    share = np.divide(rank, total, out=np.zeros(100_000), where=total > 0)
+    spread = 0.85 * (matrix @ share + rank[total == 0].sum() / 100_000) + 0.15 / 100_000
+    assert np.allclose(rank, spread, rtol=1e-8)
+    labels = sparse.csgraph.connected_components(matrix)[1]
+    assert len(np.unique(labels)) == len(np.unique(part_of(large)))
+    ones = sparse.csr_array((np.ones(len(large.tie)), large.indices, large.indptr), shape=matrix.shape)
+    hops = sparse.csgraph.dijkstra(ones, unweighted=True, indices=[5, 77])
+    inverse = np.divide(1.0, hops, out=np.zeros_like(hops), where=(hops > 0) & np.isfinite(hops)).sum(axis=0)
+    assert np.allclose(sums_to(large, people([5, 77]), None)[0], inverse, rtol=1e-8)
+
+
+def test_a_hundred_thousand_people_agree_with_networkit(large: TieGraph) -> None:
+    nk = pytest.importorskip("networkit")
+    _, arcs = np.unique(large.tie, return_index=True)
+    rows = np.repeat(np.arange(len(large)), np.diff(large.indptr))[arcs]
+    held = nk.GraphFromCoo((rows.astype(np.uint64), large.indices[arcs].astype(np.uint64)), n=len(large))
+    exact = nk.centrality.LocalClusteringCoefficient(held, turbo=False)
+    exact.run()
+    ours = nx.clustering(cast("nx.Graph[int]", large))
+    assert np.allclose(np.array(exact.scores()), np.fromiter(cast("Numbers", ours).values(), float), rtol=1e-8)
+    assert cores(large).max() > 3
+
+
+def test_burts_measures_at_a_hundred_thousand_people_agree_with_their_matrix_form(large: TieGraph) -> None:
+    held, spread, size = burt(large, "strength")
+    matrix = matrix_of(large)
+    share = sparse.diags_array(1.0 / np.maximum(matrix.sum(axis=1), 1e-300)) @ matrix
+    for v in range(40):
+        row = share[[v], :]
+        local = ((row + row @ share).multiply(row > 0)).power(2)
+        if row.nnz:
+            assert held[v] == pytest.approx(float(local.sum()), rel=1e-8)
+            assert 0 <= spread[v] <= 1
+            assert 0 < size[v] <= row.nnz
+        else:
+            assert math.isnan(held[v])
+
+
+def test_lanes_and_renumbering_do_not_change_betweenness() -> None:
+    graph = convert_from_nx(nx.gnm_random_graph(300, 900, seed=2))
+    whole = dependencies(graph, people(list(range(300))), None, ends=False)
+    parts = sum(dependencies(graph, people([v]), None, ends=False) for v in range(300))
+    assert np.allclose(whole, parts)
+
+
+def test_leiden_labels_every_person() -> None:
+    graph = network(3, []).graph
+    assert leiden(graph, "strength", resolution=1.0, seed=1, rounds=None).tolist() == [0, 1, 2]
+    assert part_of(network(0, []).graph).tolist() == []
+    assert cores(network(0, []).graph).tolist() == []

@@ -1,0 +1,74 @@
+"""The network of a workspace: look-ups, and the snapshot beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from networks import columns, company, network, no_pairs, person, tie_columns
+
+import graph.network as network_module
+from graph.columns import FactColumns, NetworkColumns, PairColumns
+from graph.errors import PersonNotFoundError
+from graph.network import Network, load, snapshot_path
+from graph.stores.workspace import Workspace
+
+
+def test_people_and_companies_are_found_by_id() -> None:
+    net = network(4, [(0, 1, 0.5)], works=[(0, 1), (1, 0), (3, 1)])
+    assert net.index(person(2)) == 2
+    assert net.person(2) == person(2)
+    assert net.company_index(company(1)) == 1
+    assert net.company_index("c" + "f" * 16) is None
+    assert net.members(1).tolist() == [0, 3]
+    assert net.members(0).tolist() == [1]
+    for unknown in ("p" + "f" * 16, "nobody", ""):
+        with pytest.raises(PersonNotFoundError):
+            net.index(unknown)
+
+
+def test_ties_and_pairs_are_found_from_either_end() -> None:
+    net = network(4, [(0, 1, 0.5), (1, 3, 0.2)])
+    assert (net.tie(1, 0), net.tie(3, 1), net.tie(0, 3)) == (0, 1, -1)
+    rows = np.array([0, 0, 2], dtype=np.int32), np.array([1, 3, 3], dtype=np.int32)
+    paired = Network.of(net.columns, replace(no_pairs(), a=rows[0], b=rows[1]))
+    assert (paired.pair(1, 0), paired.pair(3, 0), paired.pair(2, 3), paired.pair(1, 2)) == (0, 1, 2, -1)
+
+
+def test_extra_ties_leave_own_ones_as_they_are() -> None:
+    net = network(3, [(0, 1, 0.5)])
+    graph = net.with_extra(tie_columns([(0, 1, 0.9), (0, 2, 0.3)]))
+    assert graph.tie_between(0, 1) == 0
+    assert graph.tie_between(0, 2) == 2
+    assert graph.per_tie("strength").tolist() == [0.5, 0.9, 0.3]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How often a network is built from facts, and up to which moment."""
+    built: list[int] = []
+
+    def build(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, PairColumns]:
+        built.append(until)
+        return columns(3, [(0, 1, 0.5)]), no_pairs()
+
+    monkeypatch.setattr(network_module, "network_columns", build)
+    return built
+
+
+def test_the_snapshot_is_used_until_the_workspace_or_the_moment_changes(tmp_path: Path, counted: list[int]) -> None:
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        first = load(workspace, until=1_000)
+        assert snapshot_path(workspace.path).exists()
+        again = load(workspace, until=1_000)
+        assert counted == [1_000]
+        assert (again.graph.indices == first.graph.indices).all()
+        load(workspace, until=2_000)
+        assert counted == [1_000, 2_000]
+        snapshot_path(workspace.path).write_bytes(b"damaged")
+        assert len(load(workspace, until=2_000).graph) == 3
+        assert len(counted) == 3
+        load(workspace, until=None)
+        assert len(counted) == 4
