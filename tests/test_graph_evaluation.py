@@ -245,6 +245,14 @@ def test_the_own_test_needs_thirty_positives() -> None:
     assert few.positives < POSITIVES_LEAST
 
 
+def test_the_own_test_tests_the_order_that_the_ranking_uses() -> None:
+    few, many = log_of(busy_table()), log_of(busy_table(people=200), 200)
+    for log, people, learns in ((few, 60, False), (many, 200, True)):
+        lines = {(x.metric, x.method): x for x in own_test(log, np.arange(people, dtype=np.int32)).lines}
+        same = lines["AUC", "goodword"].value == lines["AUC", "T"].value
+        assert same is not learns
+
+
 def test_the_default_curve_can_be_fitted_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders = [tmp_path / "one", tmp_path / "two"]
     for folder in folders:

@@ -162,7 +162,7 @@ def test_a_thin_past_falls_back_to_prior_default_curve_and_smoothed_rates() -> N
     assert learn_answers(small, []) is None
 
 
-def test_a_workspace_learns_from_five_hundred_pairs_on() -> None:
+def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.MonkeyPatch) -> None:
     many = busy_table(people=160)
     some = facts(160, many)
     plain = pair_columns(some, until=NOW)
@@ -176,4 +176,6 @@ def test_a_workspace_learns_from_five_hundred_pairs_on() -> None:
     assert np.corrcoef(rank_t, rank_own)[0, 1] > 0.5
     few = network_columns(facts(60, BUSY[:200]), until=NOW)[1]
     np.testing.assert_array_equal(few.strength, pair_columns(facts(60, BUSY[:200]), until=NOW).strength)
+    assert learned(log_of(BUSY[:20])) is None
+    monkeypatch.setattr("graph.strength.network.OWN_PAST_PAIRS", 5)
     assert learned(log_of(BUSY[:20])) is None

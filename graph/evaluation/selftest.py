@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Int32
+from graph.columns import Float64, Int32
 from graph.evaluation.evaluate import Line, lines_of
-from graph.evaluation.methods import orders
+from graph.evaluation.methods import OURS, orders
 from graph.evaluation.ranking import later, per_ego
 from graph.strength.exchanges import Exchanges, before
+from graph.strength.features import column
+from graph.strength.network import learned
 from graph.strength.past import moment_at
-from graph.strength.scores import score
+from graph.strength.scores import Forms, Scores, apply
 
 SHARE = 0.6
+NOTHING_LEARNED = Forms(order=None, chance=None, answer=None)
 POSITIVES_LEAST = 30
 """Fewer later two-way exchanges than this tell nothing."""
 
@@ -37,16 +40,30 @@ class OwnTest:
 def own_test(log: Exchanges, owners: Int32, *, seed: int = 0) -> OwnTest:
     """Cut the workspace's own exchanges at 60 % of their time and rank each owner's contacts from what lies before.
 
-    Owners with fewer than 10 contacts before the cut, or none later, have no say.
+    What is tested is the order the ranking of referrers uses: T, or what is learned from 500 pairs on. Owners with
+    fewer than 10 contacts before the cut, or none later, have no say.
     """
     cut = moment_at(log, SHARE)
-    scores = score(before(log, cut))
+    past = before(log, cut)
+    scores = apply(NOTHING_LEARNED, past)
     outcome = later(scores.rows, log, cut, log.until)
     mine = np.isin(scores.ego, owners)
     positives = int((outcome.hit & mine).sum())
     if positives < POSITIVES_LEAST:
         return OwnTest(cut=cut, ties=int(mine.sum()), positives=positives, lines=())
     lines: list[Line] = []
-    for metric, values in per_ego(scores.rows, outcome, orders(scores, seed), only=mine, seed=seed).items():
+    methods = orders(scores, seed) | {OURS: _order(past, scores)}
+    for metric, values in per_ego(scores.rows, outcome, methods, only=mine, seed=seed).items():
         lines += lines_of("your workspace", metric, values, seed)
     return OwnTest(cut=cut, ties=int(mine.sum()), positives=positives, lines=tuple(lines))
+
+
+def _order(past: Exchanges, scores: Scores) -> Float64:
+    """What `network_columns` would put into `PairColumns.strength` at the cut, per ordered pair."""
+    own = learned(past)
+    if own is None:
+        return column(scores.features, "strength")
+    full = np.empty(len(scores.rows))
+    up = np.flatnonzero(scores.ego < scores.alter)
+    full[up] = full[scores.rows.reverse[up]] = own.order
+    return full

@@ -20,6 +20,7 @@ from graph.columns import (
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.curve import DEFAULT, Curve, probability
 from graph.strength.decay import FLOOR
+from graph.strength.directed import directed
 from graph.strength.employers import colleagues
 from graph.strength.exchanges import Exchanges, exchanges
 from graph.strength.pairs import pairs_of
@@ -42,7 +43,7 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     """
     log = exchanges(facts.contacts, people=len(facts.people.id), until=until)
     pairs = pairs_of(log)
-    own = learned(log) if len(pairs.a) >= OWN_PAST_PAIRS else None
+    own = learned(log)
     if own is not None:
         pairs = replace(pairs, strength=own.order)
     ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
@@ -61,7 +62,12 @@ class Learned:
 
 
 def learned(log: Exchanges) -> Learned | None:
-    """Order and p of each pair of a log, learned on its own past; None where that is too thin to calibrate on."""
+    """Order and p of each pair of a log, learned on its own past.
+
+    None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
+    """
+    if len(directed(log)) < 2 * OWN_PAST_PAIRS:
+        return None
     forms = learn(log, answers=False)
     if forms.chance is None:
         return None
