@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import islice
+from typing import Generic, TypeVar
 
 from graph.names import fold
 from ingest.container import Member
 from ingest.decode import HEAD, text_of, text_stream
 from ingest.report import FileReport, RowProblem, Skip
-
-if TYPE_CHECKING:
-    from _csv import Reader as CsvReader
+from ingest.rows import Cells, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -28,7 +25,7 @@ HEADER_WITHIN = 25
 
 _DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
-_LONGEST_CELL = 100_000_000
+_LINES = 300
 
 
 class Row:
@@ -55,7 +52,7 @@ class Table(Generic[R_co]):
     `stems`: names it goes by, as `stem_of` gives them; `columns`: for each column the header cells it goes by, as
     `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
     record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `unique`: whether two
-    equal rows are one; `relates`: whether it tells of ties.
+    equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
     """
 
     name: str
@@ -66,6 +63,7 @@ class Table(Generic[R_co]):
     by_header: bool = True
     unique: bool = True
     relates: bool = False
+    lines: int = _LINES
 
     def placed(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
@@ -160,13 +158,11 @@ def holds_no_rows(head: bytes) -> bool:
 def head_rows(head: bytes) -> dict[str, list[list[str]]]:
     """The first rows of a file, by each delimiter it may have."""
     text = text_of(head[:HEAD])
-    return {d: list(itertools.islice(_reader(io.StringIO(text, newline=""), d), HEADER_WITHIN)) for d in _DELIMITERS}
-
-
-def _reader(lines: Iterable[str], delimiter: str) -> CsvReader:
-    # Lines come from a text stream, not from str.splitlines, which would cut cells at U+2028 and the like.
-    csv.field_size_limit(_LONGEST_CELL)
-    return csv.reader((line.replace("\0", "") for line in lines), delimiter=delimiter)
+    found = {}
+    for delimiter in _DELIMITERS:
+        rows = rows_of(io.StringIO(text, newline=""), delimiter, longest=_LINES)
+        found[delimiter] = [row.cells for row in islice(rows, HEADER_WITHIN)]
+    return found
 
 
 def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[Filed[R]]:
@@ -180,21 +176,22 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
         met: hashes of rows met before, in this part or an earlier one of the same table; added to.
     """
     with member.open() as raw, text_stream(raw, member.head()) as text:
-        reader = _reader(text, plan.delimiter)
-        for _ in range(plan.header_row + 1):
-            next(reader, None)
-        for cells in reader:
-            if not cells:
+        rows = rows_of(text, plan.delimiter, longest=table.lines)
+        for row in islice(rows, plan.header_row + 1, None):
+            if not row.cells:
                 continue  # an empty line is no row
             tally.seen += 1
-            found = _record(cells, table, plan, met, reader.line_num)
+            found = _record(row, table, plan, met)
             if isinstance(found, Skip):
-                tally.skip(reader.line_num, found)
+                tally.skip(row.line, found)
             else:
-                yield Filed(found, reader.line_num, tally)
+                yield Filed(found, row.line, tally)
 
 
-def _record(cells: Sequence[str], table: Table[R], plan: Layout, met: set[int], line: int) -> R | Skip:
+def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Skip:
+    cells = row.cells
+    if row.open_quote:
+        return Skip.OPEN_QUOTE
     if not any(cell and not cell.isspace() for cell in cells):
         return Skip.EMPTY
     if cells[0] == plan.header[0] and tuple(cells) == plan.header:
@@ -204,4 +201,4 @@ def _record(cells: Sequence[str], table: Table[R], plan: Layout, met: set[int], 
         if mark in met:
             return Skip.DUPLICATE
         met.add(mark)
-    return table.parse(Row(cells, plan.at, line))
+    return table.parse(Row(cells, plan.at, row.line))

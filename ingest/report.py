@@ -17,6 +17,7 @@ class Skip(StrEnum):
     SUPERSEDED = "superseded by a later row"
     HIDDEN = "hidden"
     OWNER = "owner"
+    OPEN_QUOTE = "quote never closed"
     NO_NAME = "no name"
     AMBIGUOUS = "ambiguous name"
     NO_COMPANY = "no company"
@@ -30,7 +31,7 @@ class Skip(StrEnum):
     NO_RECIPIENT = "no recipient"
 
 
-MALFORMED = frozenset({Skip.NO_NAME, Skip.NO_VALUE})
+MALFORMED = frozenset({Skip.OPEN_QUOTE, Skip.NO_NAME, Skip.NO_VALUE})
 """Reasons that say the row was not understood; the others say that it was, and tells of no tie."""
 
 

@@ -128,6 +128,15 @@ def test_bad_rows_are_values() -> None:
     }
 
 
+def test_a_quote_that_is_never_closed_costs_its_own_row() -> None:
+    many = [f"Ann,Number-{n},,,,,02 Mar 2024" for n in range(2000)]
+    broken = [*many[:10], 'Bo,Bell,,,"Unclosed Ltd,,02 Mar 2024', *many[10:], 'Cy,Cook,,,"Cut', *many[:3]]
+    found, tally = rows_of("\n".join([HEADER, *broken]).encode(), connections.TABLE)
+    assert len([f for f in found if f.record.name.startswith("Ann")]) >= 2000
+    assert tally.skipped[Skip.OPEN_QUOTE] == 1
+    assert tally.problems[0] == RowProblem("Connections.csv", 12, Skip.OPEN_QUOTE)
+
+
 def test_equal_rows_of_parts_are_one() -> None:
     first, second, met = member(b"Name\nSewing\nSewing\n"), member(b"Name\nSewing\nPatience\n"), set[int]()
     kept = []

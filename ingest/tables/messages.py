@@ -70,4 +70,5 @@ TABLE = Table(
     needs=("from", "to", "at", "text"),
     parse=parse,
     relates=True,
+    lines=10_000,
 )
