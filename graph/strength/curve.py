@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.columns import Float64
 
-P_LEAST, P_MOST = 1e-4, 0.999
+P_LEAST, P_MOST = 1e-4, 0.98
+"""No table here holds enough pairs to promise more certainty than this about anybody's future."""
 
 
 def cost(p: Float64) -> Float64:
