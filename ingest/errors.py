@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import InputError
+from graph.names import visible
 
 
 class MissingInputError(InputError):
@@ -47,7 +48,7 @@ class DamagedArchiveError(InputError):
     """A zip that cannot be unpacked: truncated, or with bytes changed."""
 
     def __init__(self, path: Path, member: str = "") -> None:
-        where = f" ({member} cannot be unpacked)" if member else ""
+        where = f" ({visible(member)} cannot be unpacked)" if member else ""
         super().__init__(path, f"the zip is truncated or damaged{where}; download it again")
 
 
@@ -62,7 +63,7 @@ class NothingToReadError(InputError):
     """No file in it tells of ties."""
 
     def __init__(self, path: Path, held: Sequence[str]) -> None:
-        found = f"only {', '.join(held[:3])}" if held else "no CSV file at all"
+        found = visible(f"only {', '.join(held[:3])}") if held else "no CSV file at all"
         super().__init__(path, f"empty for our purpose, no Connections.csv or messages.csv in it ({found})")
 
 
@@ -70,7 +71,7 @@ class YieldsNothingError(InputError):
     """A file that is not empty, and of which nothing could be taken."""
 
     def __init__(self, path: Path, member: str, why: str) -> None:
-        super().__init__(path, f"{member} is not empty, yet nothing could be read from it ({why})")
+        super().__init__(path, f"{visible(member)} is not empty, yet nothing could be read from it ({why})")
 
 
 class OwnerUnknownError(InputError):

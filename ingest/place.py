@@ -18,6 +18,7 @@ from graph.stores.importing import (
     NewPerson,
     NewStatement,
     PersonRow,
+    Sighting,
     SourceId,
 )
 from ingest.archive import Archive
@@ -140,6 +141,16 @@ class _Placing:
             ),
         )
         session.add_interests(source, me, self._interests())
+        session.add_sightings(source, self._own_headline(me))
+
+    def _own_headline(self, me: PersonRow) -> Iterator[Sighting]:
+        """What the owner does now: the first position without an end, else the headline of the profile."""
+        jobs = [f.record for f in self._archive.of(background.POSITIONS) if f.record.current]
+        headlines = [f.record.headline for f in self._archive.of(profile.PROFILE)]
+        if jobs:
+            yield Sighting(me, self._owner.name, jobs[0].title, self._company(jobs[0].company))
+        elif headlines:
+            yield Sighting(me, self._owner.name, headlines[0])
 
     def _interests(self) -> Iterator[NewInterest]:
         archive = self._archive

@@ -287,6 +287,30 @@ def test_a_file_that_yields_nothing_is_named(workspace: Workspace, tmp_path: Pat
         import_paths(workspace, [path])
 
 
+def test_a_name_of_a_file_cannot_break_the_line(workspace: Workspace, tmp_path: Path) -> None:
+    path = bad.zipped(tmp_path / "a.zip", [("x\n\x1b[31m/Connections.csv", "Given,Surname\nAnn,Archer\n")])
+    with pytest.raises(errors.YieldsNothingError) as refused:
+        import_paths(workspace, [path])
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("positions", "title", "company"),
+    [
+        ("Acme,Boss,,,Jan 2020,\nBirch,Maker,,,2018,2019\n", "Boss", "Acme"),
+        ("Birch,Maker,,,2018,2019\n", "Head of Parts", ""),
+    ],
+)
+def test_what_the_owner_does_now(
+    workspace: Workspace, tmp_path: Path, positions: str, title: str, company: str
+) -> None:
+    table = "Company Name,Title,Description,Location,Started On,Finished On\n" + positions
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Positions=table, Connections=lines(CONNECTIONS, ANN))
+    import_paths(workspace, [path])
+    (owner,) = workspace.owners()
+    assert (owner.title, owner.company_name) == (title, company)
+
+
 @pytest.mark.parametrize("files", [{}, {"Skills": "Name\nSewing\n"}, {"Foo": "a,b\n1,2\n"}])
 def test_an_archive_without_ties(workspace: Workspace, tmp_path: Path, files: dict[str, str]) -> None:
     with pytest.raises(errors.NothingToReadError, match=r"no Connections\.csv"):
