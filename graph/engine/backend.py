@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from graph.engine.backend_info import FUNCTIONS
-from graph.engine.nxapi import convert, distances, groups, paths, roles, spectral
+from graph.engine.nxapi import convert, distances, groups, louvain, paths, roles, spectral
 
 OTHER_ORDER = {"test_shortest_simple_paths", "test_shortest_simple_paths_directed_with_weight_function"}
 """Equally short paths come in the order of nodes here, in the order of NetworkX's search there; see the docs."""
@@ -41,6 +41,7 @@ class BackendInterface:
     harmonic_centrality = staticmethod(distances.harmonic_centrality)
     katz_centrality = staticmethod(spectral.katz_centrality)
     leiden_communities = staticmethod(groups.leiden_communities)
+    louvain_communities = staticmethod(louvain.louvain_communities)
     multi_source_dijkstra = staticmethod(paths.multi_source_dijkstra)
     multi_source_dijkstra_path_length = staticmethod(paths.multi_source_dijkstra_path_length)
     pagerank = staticmethod(spectral.pagerank)

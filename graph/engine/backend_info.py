@@ -16,6 +16,7 @@ FUNCTIONS = {
     "harmonic_centrality": "Sixty-four sources at a time without a distance.",
     "katz_centrality": "By scipy.sparse.",
     "leiden_communities": "By networkit, on one thread, so that a seed repeats.",
+    "louvain_communities": "Move for move as NetworkX: equal seeds, equal communities.",
     "multi_source_dijkstra": "Weights are lengths of 0 and more.",
     "multi_source_dijkstra_path_length": "Weights are lengths of 0 and more.",
     "pagerank": "By scipy.sparse.",

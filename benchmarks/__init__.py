@@ -1,0 +1,1 @@
+"""Measurements: `make bench`, and NetworkX's own tests: `make nx-tests`."""

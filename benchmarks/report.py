@@ -1,0 +1,121 @@
+"""From results to docs/performance.md and its picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TypedDict
+
+import matplotlib as mpl
+
+mpl.use("svg")
+from matplotlib import pyplot as plt
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+WORDS = {
+    "build": "build the graph",
+    "best": "best path to a company",
+    "ten": "ten best paths",
+    "everybody": "best path to every company",
+    "pagerank": "PageRank",
+    "constraint": "constraint, everybody",
+    "betweenness": "betweenness, 200 pivots",
+    "harmonic": "harmonic, 200 sources",
+    "core": "core number",
+    "communities": "communities",
+}
+ORDER = ("goodword", "networkx", "networkit", "scipy", "igraph")
+
+
+class Row(TypedDict):
+    """One measurement."""
+
+    size: str
+    people: int
+    ties: int
+    library: str
+    what: str
+    median: float
+    p95: float
+    highest: float
+    times: int
+    memory: float
+
+
+def _time(seconds: float) -> str:
+    if seconds < 1e-3:
+        return f"{seconds * 1e3:.2f} ms"
+    return f"{seconds * 1e3:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
+
+
+def _table(rows: list[Row], size: str) -> list[str]:
+    here = [r for r in rows if r["size"] == size]
+    held = {(r["what"], r["library"]): r for r in here}
+    libraries = [x for x in ORDER if any(r["library"] == x for r in here)]
+    lines = [f"### {here[0]['people']:,} people, {here[0]['ties']:,} ties", ""]
+    lines += ["| | " + " | ".join(libraries) + " |", "|---" * (len(libraries) + 1) + "|"]
+    for what, words in WORDS.items():
+        own = held.get((what, "goodword"))
+        if own is None:
+            continue
+        cells = []
+        for library in libraries:
+            row = held.get((what, library))
+            if row is None:
+                cells.append("-")
+                continue
+            text = _time(row["median"])
+            if row["times"] > 3:
+                text += f" (p95 {_time(row['p95'])}, highest {_time(row['highest'])})"
+            if row["memory"]:
+                text += f", {row['memory']:.0f} MB"
+            if library != "goodword":
+                text += f", x{row['median'] / own['median']:.3g}"
+            cells.append(text)
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return [*lines, ""]
+
+
+def _server(server: dict[str, dict[str, float]]) -> list[str]:
+    lines = ["### Eight requests for paths at once", "", "| | median | p95 | highest | slowest health check |"]
+    lines.append("|---|---|---|---|---|")
+    for size, at in server.items():
+        values = " | ".join(f"{at[k]:.1f} ms" for k in ("median_ms", "p95_ms", "highest_ms", "health_ms"))
+        lines.append(f"| {size} | {values} |")
+    return [*lines, ""]
+
+
+def _picture(rows: list[Row], path: Path) -> None:
+    plt.rcParams["svg.hashsalt"] = "goodword"
+    shown = ("build", "best", "ten", "everybody", "pagerank", "constraint", "betweenness", "core")
+    figure, panes = plt.subplots(2, 4, figsize=(15, 7), constrained_layout=True)
+    for pane, what in zip(panes.flat, shown, strict=True):
+        for library in ORDER:
+            points = sorted((r["ties"], r["median"]) for r in rows if r["what"] == what and r["library"] == library)
+            if points:
+                pane.loglog(*zip(*points, strict=True), marker="o", label=library, lw=2 if library == "goodword" else 1)
+        pane.set_title(WORDS[what])
+        pane.set_xlabel("ties")
+        pane.set_ylabel("seconds, median")
+        pane.grid(visible=True, alpha=0.3)
+    panes.flat[0].legend()
+    figure.savefig(path, metadata={"Date": None})
+    plt.close(figure)
+
+
+def write_report(results: Path) -> None:
+    """Put the tables between the markers of docs/performance.md, and the picture beside it."""
+    held = json.loads(results.read_text())
+    rows: list[Row] = held["results"]
+    sizes = list(dict.fromkeys(r["size"] for r in rows))
+    lines = [line for size in sizes for line in _table(rows, size)] + _server(held["server"])
+    page = DOCS / "performance.md"
+    text = page.read_text() if page.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    page.write_text(f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n{END}{after}")
+    _picture(rows, DOCS / "performance.svg")
+
+
+if __name__ == "__main__":
+    write_report(Path(__file__).with_name("results.json"))
