@@ -10,7 +10,10 @@ from viz.order import Arranged, Lane, Slot, arrange
 from viz.scene import Scene, TieKey
 
 CARD_WIDTH, CARD_HEIGHT, EGO_SIZE = 204.0, 46.0, 60.0
-GAP_X, ROW, LANE_ROW = 132.0, 86.0, 40.0
+GAP_X, TIGHT_X, ROW, LANE_ROW = 132.0, 88.0, 86.0, 40.0
+ROOMY = 3
+"""Up to so many columns of cards stand far apart; more move together, so that the text stays large."""
+
 ROUNDS = 60
 BOX_PAD, BOX_HEAD = 20.0, 58.0
 
@@ -125,11 +128,8 @@ def _mean(y: Mapping[Slot, float], near: Sequence[tuple[Slot, float]], own: floa
 
 
 def _centres(scene: Scene) -> tuple[float, ...]:
-    first = EGO_SIZE / 2
-    return (
-        first,
-        *(first + EGO_SIZE / 2 + k * (CARD_WIDTH + GAP_X) - CARD_WIDTH / 2 for k in range(1, scene.last + 1)),
-    )
+    first, step = EGO_SIZE / 2, CARD_WIDTH + (GAP_X if scene.last <= ROOMY else TIGHT_X)
+    return (first, *(EGO_SIZE + k * step - CARD_WIDTH / 2 for k in range(1, scene.last + 1)))
 
 
 def _cards(arranged: Arranged, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Card, ...]:

@@ -1,6 +1,6 @@
 """A picture as a Pyvis network: the data carrier and renderer of the page. The only module that imports pyvis.
 
-Ids are our own opaque ones, options are constants, positions are fixed, physics is off (docs/decisions/0003).
+Ids are our own opaque ones, options are constants, positions are fixed, physics is off (docs/decisions/0004).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pyvis.network import Network
 from graph.errors import GoodwordError
 from graph.text import clean
 from viz.layout import Picture
-from viz.page_data import card_line
+from viz.page_data import card_line, initials
 from viz.scene import Scene
 from viz.style import LOOKS, kind_of
 
@@ -78,13 +78,21 @@ def _label(text: str, most: int) -> str:
     return cut.replace("<", "<" + ZERO_WIDTH).replace("&", "&" + ZERO_WIDTH)
 
 
-def _nodes(scene: Scene, picture: Picture) -> list[dict[str, object]]:
+def _nodes(scene: Scene, picture: Picture, *, you: bool) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for card in picture.cards:
         person = scene.people[card.person]
         place = {"id": card.person, "x": round(card.x, 1), "y": round(card.y, 1), "fixed": True}
         if card.column == 0:
-            found.append({**place, "kind": "ego", "shape": "circle", "label": "You", "margin": 10})
+            found.append(
+                {
+                    **place,
+                    "kind": "ego",
+                    "shape": "circle",
+                    "label": "You" if you else initials(person.name),
+                    "margin": 10,
+                }
+            )
             continue
         end = card.person in scene.ends
         lines = f"<b>{_label(person.name, 21)}</b>\n{_label(card_line(person, at_target=end) or ' ', 27)}"
@@ -110,14 +118,14 @@ def _strands(scene: Scene, picture: Picture) -> tuple[list[dict[str, object]], l
     return nodes, edges
 
 
-def network_of(scene: Scene, picture: Picture, *, env: Environment, template: str) -> Network:
-    """A Pyvis network with every node placed, ready to render `template` of `env`.
+def network_of(scene: Scene, picture: Picture, *, env: Environment, template: str, you: bool) -> Network:
+    """A Pyvis network with every node placed, ready to render `template` of `env`; `you`: the reader is its ego.
 
     Raises:
         TooManyNodesError: more than MOST_NODES, ports included.
     """
     ports, edges = _strands(scene, picture)
-    nodes = _nodes(scene, picture) + ports
+    nodes = _nodes(scene, picture, you=you) + ports
     if len(nodes) > MOST_NODES:
         raise TooManyNodesError(len(nodes))
     net = Network(directed=True)

@@ -18,6 +18,7 @@ from viz.templating import environment
 
 EMPTY: PageData = {
     "target": "",
+    "you": True,
     "people": {},
     "ties": {},
     "paths": [],
@@ -57,17 +58,17 @@ def render(answer: Paths, template: str, shared: dict[str, object]) -> str:
         env = environment({**common, **blank, "still": None, "kinds": (), "people": (), **shared})
         return env.get_template(template).render()
     scene = scene_of(paths)
-    picture = lay_out(scene)
+    picture, you = lay_out(scene), answer.ego is not None
     people: list[Person] = sorted(scene.people.values(), key=lambda p: (p.name, p.id))
     drawn: dict[str, object] = {
         "page": page_data(answer, scene, picture),
-        "still": still_of(scene, picture, target=target_name(answer)),
+        "still": still_of(scene, picture, target=target_name(answer), you=you),
         "kinds": tuple(k for k in Kind if any(kind_of(t) is k for t in scene.ties.values())),
         "people": people,
         "vis_options": OPTIONS,
     }
     env = environment({**common, **drawn, **shared})
-    html: str = network_of(scene, picture, env=env, template=template).generate_html()
+    html: str = network_of(scene, picture, env=env, template=template, you=you).generate_html()
     return html
 
 
@@ -79,4 +80,4 @@ def path_page(answer: Paths, *, referrers: Referrers | None = None) -> str:
     """
     nonce = secrets.token_urlsafe(16)
     library = Markup(vis_network())  # noqa: S704  (the installed library, not user text)
-    return render(answer, "paths.html", {"nonce": nonce, "vis": library, "referrers": referrers})
+    return render(answer, "paths.html", {"nonce": nonce, "vis": library, "referrers": referrers, "standalone": True})

@@ -45,6 +45,7 @@ class PageData(TypedDict):
     """All of it."""
 
     target: str
+    you: bool
     people: dict[str, PersonData]
     ties: dict[str, TieData]
     paths: list[PathData]
@@ -54,9 +55,6 @@ class PageData(TypedDict):
     columns: list[float]
     headings: list[str]
     bounds: list[float]
-
-
-HEADINGS = ("", "You know them", "Who they know", "One further", "And one further")
 
 
 def initials(name: str) -> str:
@@ -97,6 +95,17 @@ def _path(path: IntroPath) -> PathData:
     )
 
 
+def headings(scene: Scene, *, you: bool) -> list[str]:
+    """What the people of each column are to the reader, the targets' column left out; true of every card below it."""
+    egos, words = set(scene.columns[0]), ("You know them", "Some you know") if you else ("They know them", "Some known")
+    known = {b for a, b in scene.ties if a in egos}
+    found = ["" if you else "Whose contact"]
+    for column in scene.columns[1:-1]:
+        share = sum(person in known for person in column)
+        found.append(words[0] if share == len(column) else words[1] if share else "Who they know")
+    return found
+
+
 def target_name(answer: Paths) -> str:
     """The company's or the person's name."""
     return answer.company.name if answer.company else answer.person.name if answer.person else ""
@@ -111,6 +120,7 @@ def page_data(answer: Paths, scene: Scene, picture: Picture) -> PageData:
     }
     return PageData(
         target=target_name(answer),
+        you=answer.ego is not None,
         people=people,
         ties={"|".join(key): _tie(tie) for key, tie in scene.ties.items()},
         paths=[_path(p) for p in (*answer.paths, *answer.inferred)],
@@ -121,6 +131,6 @@ def page_data(answer: Paths, scene: Scene, picture: Picture) -> PageData:
         order=[k.value for k in LOOKS if any(kind_of(t) is k for t in scene.ties.values())],
         box=[box.left, box.top, box.right, box.bottom],
         columns=list(picture.columns),
-        headings=list(HEADINGS[: scene.last]),
+        headings=headings(scene, you=answer.ego is not None),
         bounds=[picture.left, picture.top, picture.box.right, picture.bottom],
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from urllib.parse import urlencode
 
 from graph.model import Company, Person
 from referral.answers import Decision, Paths, Referrers
@@ -23,16 +24,46 @@ DECISIONS = {
     Decision.APPLY: "Apply directly",
 }
 
+MARKS = (
+    ("close", "I know them well"),
+    ("managed_me", "They managed me"),
+    ("knows_i_look", "They know that I am looking"),
+    ("do_not_ask", "Never ask them"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page shows round its content. `twin`: the address of the same as JSON, or ''."""
+    """What every page shows round its content.
+
+    `whose`: whose question it is, None for all owners together; `asked`: the part of the address that says so, kept in
+    every link; `twin`: the address of the same as JSON, or ''.
+    """
 
     nonce: str
-    whose: str
-    as_of: date | None
+    whose: Person | None = None
+    owners: tuple[Person, ...] = ()
+    as_of: date | None = None
+    asked: tuple[tuple[str, str], ...] = ()
     twin: str = ""
     query: str = ""
+
+    def to(self, address: str, **more: str | float) -> str:
+        """A link that asks on behalf of the same person, for the same day; empty values are left out."""
+        fields = urlencode([*self.asked, *((k, str(v)) for k, v in more.items() if v != "")])
+        return f"{address}?{fields}" if fields else address
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What is known between `ego` and another, in lines; `self`: they are the same person. `mark`: by field name."""
+
+    ego: Person
+    self: bool
+    facts: tuple[str, ...]
+    stays: tuple[str, ...]
+    mark: Mapping[str, bool | None]
+    note: str
 
 
 @cache
@@ -46,11 +77,14 @@ def _shared(frame: Frame) -> dict[str, object]:
     return {
         "nonce": frame.nonce,
         "whose": frame.whose,
-        "as_of": frame.as_of or "no import yet",
+        "owners": frame.owners,
+        "as_of": frame.as_of,
+        "asked": frame.asked,
+        "to": frame.to,
         "twin": frame.twin,
         "query": frame.query,
-        "private": False,
         "people_link": True,
+        "standalone": False,
         "decisions": DECISIONS,
         "vis_url": VIS_URL,
         "vis_integrity": vis_integrity(),
@@ -68,9 +102,14 @@ def company_page(frame: Frame, paths: Paths, referrers: Referrers, known: Sequen
     return render(paths, "company.html", {**_shared(frame), "referrers": referrers, "known": known})
 
 
-def person_page(frame: Frame, paths: Paths, *, facts: Sequence[str], stays: Sequence[str]) -> str:
+def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
+    """The picture of paths on a page of its own; `back`: the address of the company or person."""
+    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back})
+
+
+def person_page(frame: Frame, paths: Paths, bond: Bond) -> str:
     """What is known between the ego and a person, and how to get to them."""
-    return render(paths, "person.html", {**_shared(frame), "facts": facts, "stays": stays})
+    return render(paths, "person.html", {**_shared(frame), "bond": bond, "marks": MARKS})
 
 
 def problem_page(frame: Frame, *, heading: str, detail: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viz.layout import Card, Picture, Strand
-from viz.page_data import card_line
+from viz.page_data import card_line, initials
 from viz.scene import Scene
 from viz.style import LOOKS, kind_of
 
@@ -32,7 +32,7 @@ class Label:
     height: float
     name: str
     role: str
-    ego: bool
+    ego: bool  # a circle: `name` inside, `role` below
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,12 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _label(scene: Scene, card: Card) -> Label:
+def _label(scene: Scene, card: Card, *, you: bool) -> Label:
     person = scene.people[card.person]
-    role = card_line(person, at_target=card.person in scene.ends)
-    name = "You" if card.column == 0 else person.name
+    ego = card.column == 0
+    name, role = person.name, card_line(person, at_target=card.person in scene.ends)
+    if ego:
+        name, role = ("You", "") if you else (initials(person.name), person.name)
     return Label(
         x=round(card.x - card.width / 2, 1),
         y=round(card.y - card.height / 2, 1),
@@ -71,12 +73,12 @@ def _label(scene: Scene, card: Card) -> Label:
         height=card.height,
         name=_cut(name, 22),
         role=_cut(role, 29),
-        ego=card.column == 0,
+        ego=ego,
     )
 
 
-def still_of(scene: Scene, picture: Picture, *, target: str) -> Still:
-    """The static picture of a laid-out scene."""
+def still_of(scene: Scene, picture: Picture, *, target: str, you: bool) -> Still:
+    """The static picture of a laid-out scene; `you`: the reader is its ego."""
     box = picture.box
     left, top = min(picture.left, 0.0) - MARGIN, picture.top - HEADING
     width, height = box.right - left + MARGIN, picture.bottom - top + MARGIN
@@ -90,5 +92,5 @@ def still_of(scene: Scene, picture: Picture, *, target: str) -> Still:
         box=(round(box.left, 1), round(box.top, 1), round(box.right - box.left, 1), round(box.bottom - box.top, 1)),
         target=_cut(target, 24),
         lines=tuple(lines),
-        labels=tuple(_label(scene, c) for c in picture.cards),
+        labels=tuple(_label(scene, c, you=you) for c in picture.cards),
     )

@@ -31,5 +31,5 @@ def environment(shared: Mapping[str, object]) -> Environment:
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS, "steps": STEPS}
-    env.globals |= {**own, "people_link": False, **shared}
+    env.globals |= {**own, "people_link": False, "to": str, **shared}
     return env

@@ -1,47 +1,74 @@
-"""The web app: search, company, person. Each page has a twin ending in `.json`."""
+"""The web app: search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import quote
 
+import numpy as np
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
 
+from api.bonds import bond
 from api.deps import QuestionDep, StationDep
 from api.problems import problem_of
 from api.routes.companies import Count, Role
+from api.schemas import CompanyOut, PersonOut
 from api.station import Bench, Question, Station
-from graph.dossiers import dossiers
 from graph.errors import EmptyWorkspaceError, GoodwordError
-from graph.model import Company, Dossier, Person
+from graph.model import Company, Person
 from viz.network import vis_network
-from viz.served import Frame, company_page, home_page, person_page, problem_page
+from viz.served import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
 KNOWN = 60
+FOUND = 30
+LARGEST = 20
 Ref = Annotated[str, Path(max_length=300)]
 A_YEAR = 31_536_000
 
 
-def _frame(request: Request, bench: Bench | None, *, twin: str = "", query: str = "") -> Frame:
-    ego = bench.ego.name if bench and bench.ego else "All owners together" if bench else ""
-    return Frame(request.state.nonce, ego, bench.as_of if bench else None, twin, query)
+class FoundOut(BaseModel):
+    """What the search page shows."""
+
+    companies: list[CompanyOut]
+    people: list[PersonOut]
+
+
+def _frame(request: Request, bench: Bench | None = None, *, twin: str = "", query: str = "") -> Frame:
+    asked = tuple((k, v) for k, v in request.query_params.multi_items() if k in {"as", "as_of"} and v)
+    frame = Frame(str(request.state.nonce), asked=asked, query=query)
+    if bench is None:
+        return frame
+    owners = tuple(bench.workspace.owners())
+    twin_address = f"{twin}?{request.url.query}" if twin and request.url.query else twin
+    return Frame(frame.nonce, bench.ego, owners, bench.as_of, asked, twin_address, query)
+
+
+def _largest(bench: Bench) -> list[Company]:
+    """The companies with most people known there now."""
+    counts = np.diff(bench.network.people_by_company()[1])
+    ids = [bytes(bench.network.columns.companies.id[i]).decode() for i in np.argsort(-counts, kind="stable")[:LARGEST]]
+    found = bench.workspace.companies_by_id(ids)
+    return [found[i] for i in ids if i in found]
 
 
 def _wanted(bench: Bench, text: str) -> tuple[list[Company], list[Person]]:
     if text:
-        return bench.workspace.find_companies(text, limit=30), bench.workspace.find_people(text, limit=30)
-    most = sorted(bench.workspace.find_companies("", limit=200), key=lambda c: (-c.people, c.name, c.id))
-    return most[:20], bench.workspace.owners()
+        return bench.workspace.find_companies(text, limit=FOUND), bench.workspace.find_people(text, limit=FOUND)
+    return _largest(bench), bench.workspace.owners()
 
 
 async def _page(request: Request, station: Station, question: Question, make: Callable[[Bench], str]) -> HTMLResponse:
     try:
         return HTMLResponse(await station.answer(question, make))
+    except EmptyWorkspaceError:
+        return HTMLResponse(home_page(_frame(request), companies=[], people=[], empty=True))
     except GoodwordError as error:
         problem = problem_of(error)
-        text = problem_page(_frame(request, None), heading=problem.title, detail=problem.detail)
+        text = problem_page(_frame(request), heading=problem.title, detail=problem.detail)
         return HTMLResponse(text, status_code=problem.status)
 
 
@@ -51,26 +78,46 @@ async def home(request: Request, station: StationDep, question: QuestionDep, q: 
 
     def make(bench: Bench) -> str:
         companies, people = _wanted(bench, q.strip())
-        return home_page(_frame(request, bench, query=q), companies=companies, people=people, empty=False)
+        return home_page(
+            _frame(request, bench, twin="/index.json", query=q), companies=companies, people=people, empty=False
+        )
 
-    try:
-        return HTMLResponse(await station.answer(question, make))
-    except EmptyWorkspaceError:
-        return HTMLResponse(home_page(_frame(request, None), companies=[], people=[], empty=True))
+    return await _page(request, station, question, make)
+
+
+@router.get("/index.json")
+async def home_json(station: StationDep, question: QuestionDep, q: str = "") -> FoundOut:
+    """The twin of the search page."""
+
+    def work(bench: Bench) -> FoundOut:
+        companies, people = _wanted(bench, q.strip())
+        return FoundOut(companies=[CompanyOut.of(c) for c in companies], people=[PersonOut.of(p) for p in people])
+
+    return await station.answer(question, work)
+
+
+def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
 
 
 @router.get("/companies/{company}.json")
 async def company_json(company: Ref, request: Request) -> RedirectResponse:
     """The twin of the company page."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/api/v1/companies/{company}/referrers{query}", status_code=307)
+    return _twin(request, "companies", company, "referrers")
+
+
+@router.get("/companies/{company}/paths.json")
+async def company_paths_json(company: Ref, request: Request) -> RedirectResponse:
+    """The twin of the page of paths to a company."""
+    return _twin(request, "companies", company, "paths")
 
 
 @router.get("/people/{person}.json")
+@router.get("/people/{person}/paths.json")
 async def person_json(person: Ref, request: Request) -> RedirectResponse:
-    """The twin of the person page."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/api/v1/people/{person}/paths{query}", status_code=307)
+    """The twin of the person page and of the page of paths to them."""
+    return _twin(request, "people", person, "paths")
 
 
 @router.get("/companies/{company}")
@@ -89,32 +136,19 @@ async def company(
     return await _page(request, station, question, make)
 
 
-def _facts(dossier: Dossier) -> list[str]:
-    lines = []
-    if dossier.connected:
-        since = f" since {dossier.connected_on:%d %b %Y}" if dossier.connected_on else "; since when is not known"
-        lines.append(f"Connected{since}")
-    exchange = dossier.exchange
-    if exchange.sent or exchange.received:
-        last = f", last on {exchange.last:%d %b %Y}" if exchange.last else ""
-        lines.append(f"{exchange.sent} messages from you, {exchange.received} from them{last}")
-    for said in dossier.statements:
-        author = "They" if said.author == dossier.person.id else "You"
-        when = f" on {said.at:%d %b %Y}" if said.at else ", date not known"
-        detail = f" ({said.detail})" if said.detail else ""
-        lines.append(f"{author}: {said.kind.name.lower()}{detail}{when}")
-    if dossier.mark.note:
-        lines.append(f"Your note: {dossier.mark.note}")
-    return lines
+@router.get("/companies/{company}/paths")
+async def company_paths(
+    request: Request, station: StationDep, question: QuestionDep, company: Ref, k: Count = SHOWN
+) -> Response:
+    """The picture of the paths to a company, large."""
 
+    def make(bench: Bench) -> str:
+        wanted = bench.workspace.company(company)
+        frame = _frame(request, bench, twin=f"/companies/{wanted.id}/paths.json")
+        paths = bench.desk.paths(wanted, ego=bench.ego, k=k)
+        return paths_page(frame, paths, back=frame.to(f"/companies/{wanted.id}"))
 
-def _stays(dossier: Dossier) -> list[str]:
-    lines = []
-    for stay in dossier.employments:
-        start = f"from {stay.start:%b %Y}" if stay.start else "start not known"
-        end = f"to {stay.end:%b %Y}" if stay.end else f"there on {stay.as_of:%d %b %Y}"
-        lines.append(f"{', '.join(x for x in (stay.title, stay.company_name) if x)}: {start}, {end}")
-    return lines
+    return await _page(request, station, question, make)
 
 
 @router.get("/people/{person}")
@@ -123,16 +157,28 @@ async def person(request: Request, station: StationDep, question: QuestionDep, p
 
     def make(bench: Bench) -> str:
         wanted = bench.workspace.person(person)
-        ego = bench.ego or bench.workspace.owners()[0]
-        held = dossiers(bench.workspace, bench.network, ego.id, [wanted.id], bench.as_of)[wanted.id]
-        paths = bench.desk.paths(wanted, ego=bench.ego)
         frame = _frame(request, bench, twin=f"/people/{wanted.id}.json")
-        return person_page(frame, paths, facts=_facts(held), stays=_stays(held))
+        return person_page(frame, bench.desk.paths(wanted, ego=bench.ego), bond(bench, wanted))
 
     return await _page(request, station, question, make)
 
 
-@router.get("/static/vis-network-9.1.2.min.js")
+@router.get("/people/{person}/paths")
+async def person_paths(
+    request: Request, station: StationDep, question: QuestionDep, person: Ref, k: Count = SHOWN
+) -> Response:
+    """The picture of the paths to a person, large."""
+
+    def make(bench: Bench) -> str:
+        wanted = bench.workspace.person(person)
+        frame = _frame(request, bench, twin=f"/people/{wanted.id}/paths.json")
+        paths = bench.desk.paths(wanted, ego=bench.ego, k=k)
+        return paths_page(frame, paths, back=frame.to(f"/people/{wanted.id}"))
+
+    return await _page(request, station, question, make)
+
+
+@router.get(VIS_URL)
 async def vis() -> Response:
     """The drawing library, under a name that holds its version."""
     keep = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}

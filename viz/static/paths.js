@@ -11,14 +11,13 @@
   let network = null;
   let nodes = null;
   let edges = null;
-  let hidden = document.body.classList.contains("private");
 
   const THEMES = {
     light: { page: "#F6F7FA", card: "#FFFFFF", line: "#CBD2DC", ink: "#1F2A44", soft: "#55607A", box: "#EDF1F8", boxLine: "#C3CCDA", ego: "#1F2A44", egoInk: "#FFFFFF" },
     dark: { page: "#12161F", card: "#232B3A", line: "#46526A", ink: "#EDF1F8", soft: "#A9B4C8", box: "#1A2130", boxLine: "#3A465C", ego: "#7CC0FF", egoInk: "#12161F" },
   };
-  const systemDark = matchMedia("(prefers-color-scheme: dark)");
-  const theme = () => root.dataset.theme || (systemDark.matches ? "dark" : "light");
+  const theme = goodword.theme;
+  const NARROW = 700, READABLE = 0.62;
   const FONT = 'Inter, system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 
   const bytes = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
@@ -26,7 +25,7 @@
     const a = bytes(from), b = bytes(to);
     return "#" + a.map((v, i) => Math.round(v + (b[i] - v) * share).toString(16).padStart(2, "0")).join("");
   };
-  const shown = (id) => (hidden ? page.people[id].initials : page.people[id].name);
+  const shown = (id) => (goodword.hidden() ? page.people[id].initials : page.people[id].name);
   const pathOf = (i) => page.paths[i];
 
   /* --- canvas ------------------------------------------------------------------------------------------------ */
@@ -36,8 +35,8 @@
     c.fillStyle = t.box; c.strokeStyle = t.boxLine; c.lineWidth = 1.5;
     c.beginPath(); c.roundRect(left, top, right - left, bottom - top, 16); c.fill(); c.stroke();
     c.textBaseline = "middle"; c.fillStyle = t.ink;
-    for (const size of [17, 15, 13]) { c.font = `700 ${size}px ${FONT}`; if (c.measureText(page.target).width <= right - left - 40) break; }
-    c.fillText(fitted(c, page.target, right - left - 40), left + 20, top + 27);
+    for (const size of [17, 15, 13]) { c.font = `700 ${size}px ${FONT}`; if (c.measureText(goodword.masked(page.target)).width <= right - left - 40) break; }
+    c.fillText(fitted(c, goodword.masked(page.target), right - left - 40), left + 20, top + 27);
     c.fillStyle = t.soft; c.font = `600 12px ${FONT}`; c.textAlign = "center";
     page.headings.forEach((text, i) => { if (text) c.fillText(text, page.columns[i], page.bounds[1] - 16); });
     c.restore();
@@ -60,6 +59,8 @@
       c.beginPath(); c.roundRect(edge.left + 9, edge.top + 9, 6, edge.bottom - edge.top - 18, [7, 0, 0, 7]); c.fill();
     }
     c.globalAlpha = 1; c.textAlign = "center"; c.font = `600 12px ${FONT}`;
+    c.fillStyle = t.soft;
+    if (!page.you) for (const node of nodes.get({ filter: (n) => n.kind === "ego" })) c.fillText(fitted(c, shown(node.id), 130), node.x, node.y + 42);
     for (const key of path.ties) drawPill(c, key, t);
     c.restore();
   }
@@ -67,10 +68,10 @@
     const parts = edges.get({ filter: (e) => e.tie === key && !e.hidden }).sort((a, b) => a.part - b.part);
     if (!parts.length) return;
     const middle = network.body.edges[parts[Math.floor((parts.length - 1) / 2)].id].edgeType.getPoint(0.5);
-    const tie = page.ties[key], width = c.measureText(tie.pill).width + 20;
+    const tie = page.ties[key], pill = goodword.masked(tie.pill), width = c.measureText(pill).width + 20;
     c.fillStyle = t.card; c.strokeStyle = page.kinds[tie.kind].colour; c.lineWidth = 1.6;
     c.beginPath(); c.roundRect(middle.x - width / 2, middle.y - 12, width, 24, 12); c.fill(); c.stroke();
-    c.fillStyle = t.ink; c.fillText(tie.pill, middle.x, middle.y + 0.5);
+    c.fillStyle = t.ink; c.fillText(pill, middle.x, middle.y + 0.5);
   }
   const stripes = new Map();
   for (const path of [...page.paths].reverse()) path.ties.forEach((key, i) => stripes.set(path.people[i + 1], page.ties[key].kind));
@@ -101,12 +102,17 @@
   function fit(animate) {
     const [left, top, right, bottom] = page.bounds, area = holder.getBoundingClientRect();
     const width = right - left + 32, height = bottom - top + 70;
-    const scale = Math.min(area.width / width, area.height / height, 1.35);
+    if (!area.width || !area.height) return;
+    const whole = Math.min(area.width / width, area.height / height, 1.35);
+    const narrow = area.width < NARROW && whole < READABLE, scale = narrow ? READABLE : whole;
+    const x = narrow ? left - 16 + area.width / scale / 2 : (left + right) / 2;
+    const y = narrow ? (network.getPosition(pathOf(current).people[0]).y) : (top + bottom) / 2 - 12;
     const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 - 12 }, animation: still ? false : { duration: 220 } });
+    network.moveTo({ scale, position: { x, y }, animation: still ? false : { duration: 220 } });
   }
   function start() {
     if (!holder || !window.vis || !page.paths.length) return;
+    root.classList.add("drawn");
     nodes = new vis.DataSet(read("graph-nodes"));
     edges = new vis.DataSet(read("graph-edges"));
     network = new vis.Network(holder, { nodes, edges }, read("graph-options"));
@@ -122,7 +128,6 @@
     holder.addEventListener("focus", () => network.setOptions({ interaction: { zoomView: true } }));
     holder.addEventListener("blur", () => network.setOptions({ interaction: { zoomView: false } }));
     new ResizeObserver(() => { network.setSize("100%", "100%"); network.redraw(); fit(false); }).observe(holder);
-    root.classList.add("drawn");
   }
 
   /* --- list, evidence, keys ---------------------------------------------------------------------------------- */
@@ -152,12 +157,11 @@
   on("fit", () => network && fit(true));
   on("closer", () => network?.moveTo({ scale: network.getScale() * 1.25 }));
   on("farther", () => network?.moveTo({ scale: network.getScale() / 1.25 }));
-  on("theme", () => { root.dataset.theme = theme() === "dark" ? "light" : "dark"; paint(); });
-  systemDark.addEventListener("change", paint);
-  on("privacy", (event) => {
-    hidden = document.body.classList.toggle("private");
-    event.currentTarget.setAttribute("aria-pressed", String(hidden));
-    paint();
+  goodword.onChange(paint);
+  on("show", (event) => {
+    const open = root.classList.toggle("pictured");
+    event.currentTarget.setAttribute("aria-expanded", String(open));
+    event.currentTarget.textContent = open ? "Hide the picture" : "Show the picture";
   });
   on("save", () => {
     const canvas = holder.querySelector("canvas"), out = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
@@ -185,7 +189,6 @@
   });
 
   const asked = /path=(\d+)/.exec(location.hash);
-  document.body.classList.add("js");
   start();
   if (page.paths.length) choose(asked ? Math.min(page.paths.length, Math.max(1, Number(asked[1]))) - 1 : 0, { quiet: true });
   if (network) fit(false);
