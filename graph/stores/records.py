@@ -50,16 +50,17 @@ def select_people() -> Select[tuple[object, ...]]:
 def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int, int]:
     """(person, company) rows, each once: who works at `companies` (rows) now.
 
-    That is everybody whose newest headline says so, and whose newest source of positions calls a stay there current;
-    the same rule as `graph.strength`'s.
+    That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
+    current; the same rule as `graph.strength`'s. Of others an older archive's employer says nothing about now.
     """
     person, stay, other = schema.person, schema.employment, schema.employment.alias("other")
+    owners = select(schema.source.c.owner).where(schema.source.c.owner.is_not(None))
     newest = select(func.max(other.c.as_of)).where(other.c.person == stay.c.person).scalar_subquery()
     wanted = companies if isinstance(companies, ScalarSelect) else listed(companies)
     return union(
         select(person.c.row_id.label("person"), person.c.company).where(person.c.company.in_(wanted)),
         select(stay.c.person, stay.c.company).where(
-            stay.c.company.in_(wanted), stay.c.current == 1, stay.c.as_of == newest
+            stay.c.company.in_(wanted), stay.c.current == 1, stay.c.as_of == newest, stay.c.person.in_(owners)
         ),
     )
 

@@ -78,11 +78,12 @@ def learned(log: Exchanges) -> Learned | None:
 
 
 def work_columns(facts: FactColumns) -> WorkColumns:
-    """Who works where now: the newest headline, and the current positions of the newest source that lists any."""
+    """Who works where now: everybody's newest headline, and owners' current positions in their newest list of them."""
     rows = facts.employments
     newest = np.full(len(facts.people.id), np.iinfo(np.int32).min, dtype=np.int32)
     np.maximum.at(newest, rows.person, rows.as_of)
-    use = rows.current & (rows.as_of == newest[rows.person]) & (rows.company >= 0)
+    mine = np.isin(rows.person, facts.owners)
+    use = mine & rows.current & (rows.as_of == newest[rows.person]) & (rows.company >= 0)
     headline = np.flatnonzero(facts.people.company >= 0)
     width = max(len(facts.companies.id), 1)
     person = np.concatenate([rows.person[use].astype(np.int64), headline])
