@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock
 
 .PHONY: demo test check lint types bench nx-tests format clean
 
-demo: $(STAMP)
+demo: $(RUN)
 	@$(BIN)/goodword demo --out out
 
 test: check
@@ -14,33 +16,29 @@ test: check
 
 check: lint types
 
-lint: $(STAMP)
+lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
 
-types: $(STAMP)
+types: $(DEV)
 	$(BIN)/mypy
 
-format: $(STAMP)
+format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-$(STAMP): pyproject.toml requirements.lock
+# What a user runs, and what a developer needs besides; modules are compiled when first imported, not all at once.
+$(RUN): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	@echo "Setting up $(VENV) (once)"
-	@$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock -e '.[dev]'
+	@$(PIP) --no-compile -e .
 	@touch $@
 
-# NetworkX's own tests on the backend `goodword`; prints how many calls ran on it, and how many fell back.
-nx-tests: $(STAMP)
-	$(BIN)/python -m benchmarks.nx_tests
-
-# Side by side with networkx, networkit, scipy and igraph (igraph is for this alone). SIZES=small|medium|large|huge
-SIZES ?= small medium large huge
-bench: $(STAMP)
-	@$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -e '.[bench]'
-	$(BIN)/python -m benchmarks.run $(SIZES)
+$(DEV): $(RUN)
+	@echo "Setting up what the checks need (once)"
+	@$(PIP) --no-compile -e '.[dev]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .coverage*
