@@ -41,7 +41,7 @@ LARGEST = {
     ("networkx", "constraint"): 50_000,
     ("networkx", "betweenness"): 50_000,
     ("networkx", "core"): 500_000,
-    ("networkx", "communities"): 500_000,
+    ("networkx", "communities"): 50_000,
     ("igraph", "ten"): 500_000,
 }
 TIMES = {"goodword": {"best": 60, "ten": 40, "everybody": 3}, "networkx": {"best": 8, "ten": 2, "everybody": 1}}

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from graph.columns import Float64, TieColumns
-from graph.engine.csr import TieGraph
+from graph.columns import Float64, Int32, TieColumns
+from graph.engine.csr import TieGraph, read_only
 from graph.engine.disjoint import disjoint_paths
+from graph.engine.kernels.build import along
 from graph.engine.reach import costs_from
 from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
 from graph.errors import UsageError
@@ -74,8 +74,8 @@ def best_paths(
     if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
         raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
     graph = network.graph if extra is None else network.with_extra(extra)
-    starts, ends = people(list(sources)), people(targets if isinstance(targets, np.ndarray) else list(targets))
-    ends = people(ends[~np.isin(ends, starts)])
+    starts = people(list(sources))
+    ends = without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
     if not len(starts) or not len(ends):
         return []
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
@@ -87,9 +87,19 @@ def best_paths(
     return [described(graph, nodes, hop_discount) for nodes in found]
 
 
+def without(people_in: Int32, out: Int32) -> Int32:
+    """People of one ascending array that are not in another."""
+    if not len(people_in):
+        return people_in
+    at = np.minimum(np.searchsorted(people_in, out), len(people_in) - 1)
+    found = at[people_in[at] == out]
+    return read_only(np.delete(people_in, found)) if len(found) else people_in
+
+
 def described(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
-    ties = tuple(graph.tie_between(u, v) for u, v in pairwise(nodes))
+    arcs = along(graph.indptr, graph.indices, np.array(nodes, dtype=np.int32))
+    ties = tuple(graph.tie[arcs].tolist())
     total = math.fsum(np.atleast_1d(cost(graph.per_tie("strength")[list(ties)])).tolist())
     return FoundPath(nodes, ties, total - (len(ties) - 1) * math.log(hop_discount))
 

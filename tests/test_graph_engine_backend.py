@@ -309,3 +309,25 @@ def test_leiden_labels_every_person() -> None:
     assert leiden(graph, "strength", resolution=1.0, seed=1, rounds=None).tolist() == [0, 1, 2]
     assert part_of(network(0, []).graph).tolist() == []
     assert cores(network(0, []).graph).tolist() == []
+
+
+@given(graphs(loops=True, positive=True), st.sampled_from([None, "w"]), st.integers(0, 99))
+def test_louvain_moves_as_networkx_does(graph: nx.Graph[object], weight: str | None, seed: int) -> None:
+    theirs = nx.community.louvain_communities(graph, weight=weight, seed=seed)
+    assert nx.community.louvain_communities(graph, weight=weight, seed=seed, backend="goodword") == theirs
+    if graph.size():
+        first = nx.community.louvain_communities(graph, weight=weight, seed=seed, max_level=1)
+        ours = nx.community.louvain_communities(graph, weight=weight, seed=seed, max_level=1, backend="goodword")
+        assert ours == first
+
+
+def test_louvain_at_a_thousand_people_and_its_limits() -> None:
+    graph = nx.gnm_random_graph(1_000, 4_000, seed=8)
+    theirs = nx.community.louvain_communities(graph, seed=4, resolution=1.2)
+    assert nx.community.louvain_communities(graph, seed=4, resolution=1.2, backend="goodword") == theirs
+    with pytest.raises(ValueError, match="max_level"):
+        nx.community.louvain_communities(graph, max_level=0, backend="goodword")
+    weightless: nx.Graph[int] = nx.Graph()
+    weightless.add_edge(0, 1, w=0)
+    with pytest.raises(NotImplementedError):
+        nx.community.louvain_communities(weightless, weight="w", backend="goodword")

@@ -8,7 +8,7 @@ from graph.columns import Int32, Int64
 from graph.engine.csr import Array, TieGraph, read_only
 from graph.engine.kernels.renumber import breadth_first, renumbered
 
-WORTH = 20_000
+WORTH = 1_000
 """Arcs times sources from which a new numbering pays."""
 
 
