@@ -1,0 +1,1 @@
+"""A Neo4j server as the shared home of the graph: several workspaces feed it, every workspace can ask it."""
