@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from graph.model import Company, FactClass, Person, company_id, person_id
 from referral.answers import (
@@ -52,9 +53,7 @@ CARL = person("Carl Jensen", "Security Engineer", ACME.name)
 YUKI = person("Yuki Tanaka", "Data Scientist", ACME.name)
 
 
-def tie(
-    a: Person, b: Person, strength: float, text: str, *, messages: int = 0, kind: FactClass = OBSERVED
-) -> PathTie:
+def tie(a: Person, b: Person, strength: float, text: str, *, messages: int = 0, kind: FactClass = OBSERVED) -> PathTie:
     lines = (Evidence(text, "messages" if messages else "Connections.csv", kind, date(2026, 6, 1)),)
     return PathTie(a, b, strength, kind, lines, (EGO,), messages, date(2026, 6, 1) if messages else None)
 
@@ -81,7 +80,7 @@ TIES = {
 
 
 def path(rank: int, *people: Person) -> IntroPath:
-    ties = tuple(TIES[a.name, b.name] for a, b in zip(people, people[1:], strict=False))
+    ties = tuple(TIES[a.name, b.name] for a, b in pairwise(people))
     strength = 1.0
     for t in ties:
         strength *= t.strength
