@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,11 @@ def snapshot_path(workspace: Path) -> Path:
     return workspace.with_name(workspace.name + SUFFIX)
 
 
+def drop_snapshot(workspace: Path) -> None:
+    """Take the snapshot of a workspace away; the next `load` makes it anew. After erasing somebody, for instance."""
+    snapshot_path(workspace).unlink(missing_ok=True)
+
+
 def load(workspace: Workspace, *, until: int | None) -> Network:
     """The network of a workspace: mapped from the snapshot beside it if that is fresh and whole, else built and saved.
 
@@ -127,5 +132,5 @@ def load(workspace: Workspace, *, until: int | None) -> Network:
     moment = (facts.as_of_day + 1) * SECONDS_A_DAY if until is None else until
     columns, pairs = network_columns(facts, until=moment)
     graph = TieGraph.from_columns(columns)
-    write(path, replace(stamp), columns, pairs, graph)
+    write(path, stamp, columns, pairs, graph)
     return Network(columns, pairs, graph, generation=stamp.generation)

@@ -12,7 +12,7 @@ from networks import columns, company, network, no_pairs, person, tie_columns
 import graph.network as network_module
 from graph.columns import FactColumns, NetworkColumns, PairColumns
 from graph.errors import PersonNotFoundError
-from graph.network import Network, load, snapshot_path
+from graph.network import Network, drop_snapshot, load, snapshot_path
 from graph.stores.workspace import Workspace
 
 
@@ -72,3 +72,6 @@ def test_the_snapshot_is_used_until_the_workspace_or_the_moment_changes(tmp_path
         assert len(counted) == 3
         load(workspace, until=None)
         assert len(counted) == 4
+        drop_snapshot(workspace.path)
+        drop_snapshot(workspace.path)
+        assert not snapshot_path(workspace.path).exists()

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+import scipy  # its parts are loaded when first used: the optimiser takes a third of the time to start
 
 from graph.columns import Float64, Int8, Int32, Int64
 from graph.engine.csr import TieGraph, read_only
@@ -73,20 +72,23 @@ def packed(ways: list[Way], k: int) -> list[Way]:
     place = {v: i for i, v in enumerate(sorted({v for w in ways for v in w.between}))}
     cells = [(place[v], i) for i, w in enumerate(ways) for v in w.between]
     rows, columns = [c[0] for c in cells], [c[1] for c in cells]
-    once = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(place), len(ways)))
-    few = csr_array(np.ones((1, len(ways))))
-    limits = [LinearConstraint(few, 0, k), *([LinearConstraint(once, 0, 1)] if place else [])]
+    once = scipy.sparse.csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(place), len(ways)))
+    few = scipy.sparse.csr_array(np.ones((1, len(ways))))
+    limits = [
+        scipy.optimize.LinearConstraint(few, 0, k),
+        *([scipy.optimize.LinearConstraint(once, 0, 1)] if place else []),
+    ]
     most = _solved(-np.ones(len(ways)), limits)
     count = int(most.sum())
     costs = np.array([w.key for w in ways], dtype=np.float64)
     scaled = (costs - costs[0]) / max(float(costs[-1] - costs[0]), 1.0) + np.arange(len(ways)) * 1e-9
-    limits[0] = LinearConstraint(few, count, count)
+    limits[0] = scipy.optimize.LinearConstraint(few, count, count)
     return [ways[i] for i in np.flatnonzero(_solved(scaled, limits)).tolist()]
 
 
-def _solved(costs: Float64, limits: list[LinearConstraint]) -> Int64:
-    whole, once = np.ones(len(costs), dtype=np.int64), Bounds(0, 1)
-    answer = milp(costs, integrality=whole, bounds=once, constraints=limits, options={"mip_rel_gap": 0})
+def _solved(costs: Float64, limits: list[scipy.optimize.LinearConstraint]) -> Int64:
+    whole, once = np.ones(len(costs), dtype=np.int64), scipy.optimize.Bounds(0, 1)
+    answer = scipy.optimize.milp(costs, integrality=whole, bounds=once, constraints=limits, options={"mip_rel_gap": 0})
     if answer.x is None:
         raise EngineError(f"no best set of paths: {answer.message}")
     return np.asarray(np.rint(answer.x), dtype=np.int64)

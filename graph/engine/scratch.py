@@ -53,7 +53,9 @@ class Shelf:
         with self._lock:
             scratch = self._free.pop() if self._free else None
         scratch = scratch or Scratch.of_size(self.n)
-        yield scratch
-        with self._lock:
-            if len(self._free) < self.keep:
-                self._free.append(scratch)
+        try:
+            yield scratch
+        finally:
+            with self._lock:
+                if len(self._free) < self.keep:
+                    self._free.append(scratch)
