@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import coverage
 import pytest
@@ -23,6 +25,23 @@ def _core_coverage() -> float:
     data = coverage.Coverage()
     data.load()
     return data.report(include=list(CORE), file=io.StringIO(), skip_covered=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden`: write what came out where a golden file is compared."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing them")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare text with a golden file, or write it with `--update-golden`."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("update_golden"):
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.read_text(encoding="utf-8") == text
+
+    return compare
 
 
 @pytest.hookimpl(tryfirst=True)
