@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
 from fastapi.testclient import TestClient
 from scenes import ANN, EVE, IVO, Scene, put
 
@@ -29,3 +33,21 @@ def serving(path: Path, options: Options | None = None) -> Iterator[TestClient]:
     """A client of a running application."""
     with TestClient(create_app(path, options), base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield client
+
+
+@contextmanager
+def listening(path: Path, options: Options | None = None) -> Iterator[str]:
+    """A real server on a free port of this machine; its address."""
+    app = create_app(path, options)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, server_header=False))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

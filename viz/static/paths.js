@@ -110,6 +110,11 @@
     const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ scale, position: { x, y }, animation: still ? false : { duration: 220 } });
   }
+  function grow() {  // within a page the picture is as tall as its width lets the text be large
+    if (!holder.closest(".picture") || holder.clientWidth < NARROW) return;
+    const [left, top, right, bottom] = page.bounds, scale = Math.min(1, holder.clientWidth / (right - left + 32));
+    holder.style.height = `${Math.round(Math.max(300, Math.min(900, (bottom - top + 70) * scale)))}px`;
+  }
   function start() {
     if (!holder || !window.vis || !page.paths.length) return;
     root.classList.add("drawn");
@@ -127,7 +132,7 @@
     });
     holder.addEventListener("focus", () => network.setOptions({ interaction: { zoomView: true } }));
     holder.addEventListener("blur", () => network.setOptions({ interaction: { zoomView: false } }));
-    new ResizeObserver(() => { network.setSize("100%", "100%"); network.redraw(); fit(false); }).observe(holder);
+    new ResizeObserver(() => { grow(); network.setSize("100%", "100%"); network.redraw(); fit(false); }).observe(holder);
   }
 
   /* --- list, evidence, keys ---------------------------------------------------------------------------------- */
