@@ -1,0 +1,122 @@
+"""The pages as text: twins, links that keep who asks, the library, what is nobody else's business."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from scenes import ANN, EVE
+from serving import pool, serving
+
+from graph.model import StatementKind, company_id, person_id
+from viz.network import vis_network
+
+ACME, BO, EVES = company_id("acme"), person_id("in:bo"), person_id("in:eve")
+NOTES = (
+    (StatementKind.NOTE, "in:ann", "in:eve", date(2026, 1, 2), "Met Eve in Lisbon"),
+    (StatementKind.INVITATION, "in:eve", "in:ann", date(2020, 1, 1), ""),
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    ann = replace(ANN, statements=(*ANN.statements, *NOTES))
+    with serving(pool(tmp_path_factory.mktemp("pages"), ann, EVE)) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("page", "twin"),
+    [
+        ("/", "/index.json"),
+        ("/?q=ac", "/index.json?q=ac"),
+        (f"/companies/{ACME}", f"/companies/{ACME}.json"),
+        ("/companies/Acme?role=Engineer", f"/companies/{ACME}.json?role=Engineer"),
+        (f"/companies/{ACME}/paths?as=anyone", f"/companies/{ACME}/paths.json?as=anyone"),
+        ("/people/bo", f"/people/{BO}.json"),
+        (f"/people/{BO}/paths", f"/people/{BO}/paths.json"),
+    ],
+)
+def test_every_page_has_a_twin(client: TestClient, page: str, twin: str) -> None:
+    shown = client.get(page)
+    assert shown.status_code == 200
+    assert shown.headers["content-type"].startswith("text/html")
+    assert client.get(twin).headers["content-type"] == "application/json"
+    assert client.get(twin).json()
+    if not page.endswith("paths") and "paths?" not in page:
+        assert f'href="{twin}"' in shown.text.replace("&amp;", "&")
+
+
+def test_links_keep_who_asks_and_for_which_day(client: TestClient) -> None:
+    text = client.get("/companies/Acme?as=anyone&as_of=2026-10-20").text
+    links = [a for a in re.findall(r'href="(/[^"]*)"', text) if ".json" not in a]
+    assert len(links) > 4
+    assert all("as=anyone&amp;as_of=2026-10-20" in a for a in links)
+    assert text.count('<input type="hidden" name="as" value="anyone">') == 2
+
+
+def test_the_library_is_served_as_it_is_named(client: TestClient) -> None:
+    text = client.get("/companies/Acme").text
+    found = re.search(r'src="([^"]+)" integrity="sha384-([^"]+)"', text)
+    assert found
+    library = client.get(found[1])
+    assert library.content == vis_network().encode()
+    assert base64.b64encode(hashlib.sha384(library.content).digest()).decode() == found[2]
+    assert "immutable" in library.headers["cache-control"]
+
+
+def test_the_largest_companies_come_first(client: TestClient) -> None:
+    found = client.get("/index.json").json()
+    counts = [c["people"] for c in found["companies"]]
+    assert counts == sorted(counts, reverse=True)
+    assert found["companies"][0]["name"] == "Acme"
+    assert {p["name"] for p in found["people"]} == {"Ann Archer", "Eve Ek"}
+
+
+def test_a_note_is_shown_to_its_author_only(client: TestClient) -> None:
+    assert "Your note on 2 Jan 2026: Met Eve in Lisbon" in client.get("/people/eve").text
+    assert "Met Eve in Lisbon" not in client.get("/people/ann", params={"as": "eve"}).text
+
+
+def test_a_person_page_says_what_passed(client: TestClient) -> None:
+    text = client.get("/people/bo").text
+    for line in (
+        "Connected since 1 May 2018",
+        "9 messages from you, 9 from them, last on 10 Oct 2026",
+        "They recommended you (managed) on 3 May 2021",
+        "Lead Engineer, Fabrikam Labs: from Jan 2017, to Jun 2020",
+    ):
+        assert line in text
+    assert "They invited you on 1 Jan 2020" in client.get("/people/eve").text
+    assert "This is the one who asks" in client.get("/people/ann").text
+    assert "between them and" in client.get("/people/gus?as=anyone").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/companies/Acmee", 404, "did you mean &#39;Acme&#39;"),
+        ("/people/Nobody At All", 404, "No person matches"),
+        ("/companies/Acme?as=Nobody", 409, "owns no archive here"),
+    ],
+)
+def test_an_error_is_a_page(client: TestClient, address: str, status: int, says: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "Back to the search" in answer.text
+
+
+def test_an_empty_workspace_is_a_page_that_says_what_to_do(tmp_path: Path) -> None:
+    with serving(tmp_path / "new.sqlite") as client:
+        for address in ("/", "/companies/Acme", "/people/bo"):
+            answer = client.get(address)
+            assert answer.status_code == 200
+            assert "goodword import" in answer.text
