@@ -86,6 +86,56 @@ def _server(server: dict[str, dict[str, float]]) -> list[str]:
     return [*lines, ""]
 
 
+def _aims(rows: list[Row], server: dict[str, dict[str, float]]) -> list[str]:
+    """What was aimed at, and what this run gave."""
+    held = {(r["size"], r["what"], r["library"]): r for r in rows}
+
+    def ratio(size: str, what: str, other: str) -> float | None:
+        own, theirs = held.get((size, what, "goodword")), held.get((size, what, other))
+        return own["median"] / theirs["median"] if own and theirs else None
+
+    def own(size: str, what: str, field: str) -> float | None:
+        row = held.get((size, what, "goodword"))
+        return None if row is None else {"median": row["median"], "p95": row["p95"], "highest": row["highest"]}[field]
+
+    huge = held.get(("huge", "build", "goodword"))
+    served = server.get("large", {})
+    wanted: list[tuple[str, float | None, float, str]] = [
+        (
+            "best path, medium, of networkx's bidirectional search",
+            ratio("medium", "best", "networkx"),
+            1 / 100,
+            "ratio",
+        ),
+        ("best path, medium, of networkit's", ratio("medium", "best", "networkit"), 1 / 3, "ratio"),
+        ("ten best paths, medium, of networkx's", ratio("medium", "ten", "networkx"), 1 / 1000, "ratio"),
+        ("best path, large, median", own("large", "best", "median"), 0.002, "s"),
+        ("ten best paths, large, p95", own("large", "ten", "p95"), 0.050, "s"),
+        ("ten best paths, large, highest (a fifth of the askers are hubs)", own("large", "ten", "highest"), 0.080, "s"),
+        ("every company's best path, large", own("large", "everybody", "median"), 1.2, "s"),
+        ("constraint, large, of igraph's", ratio("large", "constraint", "igraph"), 1 / 15, "ratio"),
+        ("betweenness with 200 pivots, large, of igraph's", ratio("large", "betweenness", "igraph"), 1 / 3, "ratio"),
+        ("PageRank, large, of scipy's at equal tolerance", ratio("large", "pagerank", "scipy"), 1.1, "ratio"),
+        ("memory of ten million ties", huge["memory"] if huge else None, 1000, "MB"),
+        ("eight at once, large, p95", served.get("p95_ms", 0) / 1e3 if served else None, 0.1, "s"),
+        ("slowest health check meanwhile", served.get("health_ms", 0) / 1e3 if served else None, 0.05, "s"),
+    ]
+    lines = ["### Aims", "", "| aim | at most | measured | |", "|---|---|---|---|"]
+    for words, value, limit, unit in wanted:
+        if value is not None:
+            shown = [_of(x, unit) for x in (limit, value)]
+            lines.append(f"| {words} | {shown[0]} | {shown[1]} | {'met' if value <= limit else 'missed'} |")
+    return [*lines, ""]
+
+
+def _of(value: float, unit: str) -> str:
+    if unit == "s":
+        return _time(value)
+    if unit == "MB":
+        return f"{value:.0f} MB"
+    return f"1/{1 / value:.3g}" if value < 1 else f"{value:.3g}"
+
+
 def _picture(rows: list[Row], path: Path) -> None:
     plt.rcParams["svg.hashsalt"] = "goodword"
     shown = ("build", "best", "ten", "everybody", "pagerank", "constraint", "betweenness", "core")
@@ -110,6 +160,7 @@ def write_report(results: Path) -> None:
     rows: list[Row] = held["results"]
     sizes = list(dict.fromkeys(r["size"] for r in rows))
     lines = [line for size in sizes for line in _table(rows, size)] + _server(held["server"])
+    lines += _aims(rows, held["server"])
     page = DOCS / "performance.md"
     text = page.read_text() if page.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
     before, after = text.split(BEGIN)[0], text.split(END)[1]

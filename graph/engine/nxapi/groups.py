@@ -20,12 +20,12 @@ _ONE_THREAD = threading.Lock()
 
 def _networkit(graph: TieGraph, weights: Float64 | None) -> nk.Graph:
     """The graph for networkit. O(n + m)."""
-    _, arcs = np.unique(graph.tie, return_index=True)
-    rows = np.repeat(np.arange(len(graph)), np.diff(graph.indptr))[arcs].astype(np.uint64)
-    ends = graph.indices[arcs].astype(np.uint64)
+    rows = np.repeat(np.arange(len(graph), dtype=np.int32), np.diff(graph.indptr))
+    once = graph.indices >= rows
+    ends = (rows[once].astype(np.uint64), graph.indices[once].astype(np.uint64))
     if weights is None:
-        return nk.GraphFromCoo((rows, ends), n=len(graph), weighted=False, directed=False)
-    return nk.GraphFromCoo((weights, (rows, ends)), n=len(graph), weighted=True, directed=False)
+        return nk.GraphFromCoo(ends, n=len(graph), weighted=False, directed=False)
+    return nk.GraphFromCoo((weights[graph.tie[once]], ends), n=len(graph), weighted=True, directed=False)
 
 
 def part_of(graph: TieGraph) -> Int64:
