@@ -10,6 +10,8 @@ from typing import TypeVar
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from graph.engine.pool import GraphPool
+from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
 from graph.model import Person
 from graph.network import Network, load
@@ -25,11 +27,15 @@ ANYONE = "anyone"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to serve. `ego`, `as_of`: defaults of every question; `hosts`: further names the server may be called by."""
+    """How to serve. `ego`, `as_of`: defaults of every question; `hosts`: further names it may be called by.
+
+    `warm`: make the kernels ready at the start, not in the first question.
+    """
 
     ego: str | None = None
     as_of: date | None = None
     hosts: tuple[str, ...] = ()
+    warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +64,25 @@ class Station:
     workspace: Workspace
     options: Options
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
+    pool: GraphPool = field(default_factory=GraphPool)
     _lock: Lock = field(default_factory=Lock)
     _held: dict[tuple[int, date], Network] = field(default_factory=dict)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "Station":
-        """Open the workspace at `path`."""
-        return cls(Workspace.open(path), options)
+        """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
+        station = cls(Workspace.open(path), options)
+        if options.warm:
+            station.pool.start(warm)
+        return station
 
     def close(self) -> None:
-        """Close the workspace."""
+        """Let running questions finish, then close the workspace."""
+        self.pool.close()
         self.workspace.close()
 
     async def run(self, work: Callable[[], T]) -> T:
-        """`work` in the pool, so that the event loop stays free."""
+        """A look-up of the workspace in a thread, so that the event loop stays free."""
         return await run_sync(work, limiter=self.limiter)
 
     def day(self, question: Question) -> date:
@@ -113,5 +124,9 @@ class Station:
         return Bench(self.workspace, network, Desk(self.workspace, network, as_of=day), self.ego(question), day)
 
     async def answer(self, question: Question, work: Callable[[Bench], T]) -> T:
-        """`work` on a bench, in the pool."""
-        return await self.run(lambda: work(self.bench(question)))
+        """`work` on a bench, in the bounded pool of graph questions.
+
+        Raises:
+            BusyError: too many wait already.
+        """
+        return await self.pool.ask(lambda: work(self.bench(question)))

@@ -40,8 +40,9 @@ def listening_socket(host: str, port: int) -> socket.socket:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A further name browsers may use for it.")
 @pass_settings
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
     """Run the web app and the API."""
     import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
 
@@ -53,7 +54,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
     bound = sock.getsockname()[1]
     if host not in LOOPBACK:
         note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
-    app = create_app(settings.workspace, Options(ego=settings.ego, as_of=settings.as_of, hosts=(host,)))
+    app = create_app(settings.workspace, Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True))
     note(f"Goodword is at http://{'127.0.0.1' if host in LOOPBACK else host}:{bound}/  (Ctrl+C ends it)")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
+    config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[sock])

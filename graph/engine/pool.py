@@ -45,6 +45,10 @@ class GraphPool:
         """Let the questions that run finish, drop those that wait."""
         self._threads.shutdown(cancel_futures=True)
 
+    def start(self, work: Callable[[], object]) -> None:
+        """Run `work` in a thread before any question; nobody waits for it."""
+        self._threads.submit(work)
+
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to `question`, which runs in a thread while the event loop goes on.
 
