@@ -331,3 +331,72 @@ def test_louvain_at_a_thousand_people_and_its_limits() -> None:
     weightless.add_edge(0, 1, w=0)
     with pytest.raises(NotImplementedError):
         nx.community.louvain_communities(weightless, weight="w", backend="goodword")
+
+
+def raised(call: Callable[[], object]) -> type[BaseException]:
+    with pytest.raises((nx.NetworkXException, ZeroDivisionError, ValueError)) as caught:
+        call()
+    return caught.type
+
+
+@pytest.mark.parametrize(
+    ("function", "options"),
+    [
+        (nx.pagerank, {"personalization": {0: 0.0}}),
+        (nx.pagerank, {"max_iter": 1, "tol": 1e-30}),
+        (nx.eigenvector_centrality, {"nstart": {0: 0, 1: 0, 2: 0}}),
+        (nx.eigenvector_centrality, {"max_iter": 0}),
+        (nx.katz_centrality, {"beta": "much"}),
+        (nx.katz_centrality, {"beta": {0: 1.0}}),
+        (nx.katz_centrality, {"alpha": 5.0, "max_iter": 3}),
+        (nx.harmonic_centrality, {"nbunch": 3.5}),
+        (nx.multi_source_dijkstra, {"sources": []}),
+        (nx.multi_source_dijkstra, {"sources": [9]}),
+        (nx.multi_source_dijkstra, {"sources": [0], "target": 9}),
+        (nx.bidirectional_dijkstra, {"source": 0, "target": 9}),
+    ],
+)
+def test_exceptions_are_networkx_own(function: Callable[..., object], options: dict[str, object]) -> None:
+    graph = nx.path_graph(3)
+    theirs = raised(lambda: function(graph, **options))
+    assert raised(lambda: function(graph, backend="goodword", **options)) is theirs
+
+
+def test_more_exceptions_and_corners() -> None:
+    graph = nx.path_graph(3)
+    for pairs in ([(0, 9)], [(9, 0)]):
+        assert raised(lambda p=pairs: list(nx.adamic_adar_index(graph, p, backend="goodword"))) is nx.NodeNotFound  # type: ignore[misc]
+    start = {0: 1.0, 2: 2.0}
+    same(
+        nx.pagerank(graph, nstart=start, dangling={0: 1}, tol=1e-13, max_iter=500, backend="goodword"),
+        nx.pagerank(graph, tol=1e-13, max_iter=500),
+    )
+    empty: nx.Graph[int] = nx.Graph()
+    assert raised(lambda: nx.eigenvector_centrality(empty, backend="goodword")) is nx.NetworkXPointlessConcept
+    assert nx.katz_centrality(empty, backend="goodword") == nx.pagerank(empty, backend="goodword") == {}
+    assert nx.clustering(nx.complete_graph(4), 2, backend="goodword") == 1.0
+    assert nx.clustering(nx.complete_graph(4), [0, 2, 9], backend="goodword") == {0: 1.0, 2: 1.0}
+    assert list(nx.shortest_simple_paths(graph, 1, 1, backend="goodword")) == [[1]]
+    endless = nx.Graph([(0, 1, {"w": math.inf})])
+    with pytest.raises(NotImplementedError):
+        list(nx.shortest_simple_paths(endless, 0, 1, weight="w", backend="goodword"))
+    free = nx.Graph([(0, 1, {"w": 0})])
+    with pytest.raises(NotImplementedError):
+        nx.betweenness_centrality(free, weight="w", backend="goodword")
+    below = nx.Graph([(0, 1, {"w": -1})])
+    with pytest.raises(NotImplementedError):
+        nx.constraint(below, weight="w", backend="goodword")
+    assert convert_to_nx(7) == 7
+
+
+def test_the_two_tests_of_another_order_are_marked() -> None:
+    class Item:
+        def __init__(self, name: str) -> None:
+            self.name, self.marks = name, list[str]()
+
+        def add_marker(self, marker: str) -> None:
+            self.marks.append(marker)
+
+    items = [Item("test_shortest_simple_paths"), Item("test_pagerank")]
+    BackendInterface.on_start_tests(items)
+    assert [i.marks for i in items] == [["xfail"], []]
