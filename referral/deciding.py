@@ -66,7 +66,7 @@ def _ask(situation: Situation) -> Iterator[str]:
 def _warm_up(situation: Situation, best: Referrer) -> str:
     met = best.criteria_met
     lacks = (
-        f"only {met} of the five criteria are met, and several should be"
+        f"only {met} of the five criteria {'is' if met == 1 else 'are'} met, and several should be"
         if met < SEVERAL
         else "nothing shows that they know you or your work"
     )
