@@ -46,7 +46,7 @@ def etag(request: Request, response: Response, station: StationDep) -> None:
 
     That is the generation of the workspace, the address, the defaults this server was started with, and the program.
     """
-    parts = (station.workspace.generation(), request.url.path, request.url.query, station.options, RELEASE)
+    parts = (station.version(), request.url.path, request.url.query, station.options, RELEASE)
     tag = f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)

@@ -15,6 +15,9 @@ from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
 from graph.model import Person
 from graph.network import Network, load
+from graph.stores.neo4j.client import Address, Server
+from graph.stores.neo4j.shared import SharedWorkspace
+from graph.stores.neo4j.source import Neo4jSource, load_from_neo4j
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 
@@ -29,13 +32,14 @@ ANYONE = "anyone"
 class Options:
     """How to serve. `ego`, `as_of`: defaults of every question; `hosts`: further names it may be called by.
 
-    `warm`: make the kernels ready at the start, not in the first question.
+    `warm`: make the kernels ready at the start, not in the first question. `neo4j`: ask the graph on this server.
     """
 
     ego: str | None = None
     as_of: date | None = None
     hosts: tuple[str, ...] = ()
     warm: bool = False
+    neo4j: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,20 @@ class Station:
 
     workspace: Workspace
     options: Options
+    server: Server | None = None
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     _lock: Lock = field(default_factory=Lock)
-    _held: dict[tuple[int, date], Network] = field(default_factory=dict)
+    _held: dict[tuple[str, date], Network] = field(default_factory=dict)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "Station":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        station = cls(Workspace.open(path), options)
+        if options.neo4j is None:
+            station = cls(Workspace.open(path), options)
+        else:
+            server = Server(options.neo4j)
+            station = cls(SharedWorkspace.beside(path, server), options, server)
         if options.warm:
             station.pool.start(warm)
         return station
@@ -80,6 +89,13 @@ class Station:
         """Let running questions finish, then close the workspace."""
         self.pool.close()
         self.workspace.close()
+        if self.server is not None:
+            self.server.close()
+
+    def version(self) -> str:
+        """What every answer rests on: the generation of the workspace, and of the graph where that lives elsewhere."""
+        there = f" {Neo4jSource(self.server).generation()}" if self.server is not None else ""
+        return f"{self.workspace.generation()}{there}"
 
     async def run(self, work: Callable[[], T]) -> T:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
@@ -108,14 +124,18 @@ class Station:
 
     def network(self, day: date) -> Network:
         """The graph as of `day`; the one held where nothing changed since."""
-        key = (self.workspace.generation(), day)
+        key = (self.version(), day)
         with self._lock:
             if key not in self._held:
-                until = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
-                network = load(self.workspace, until=int(until.timestamp()))
+                network = self._load(int(datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC).timestamp()))
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
             return self._held[key]
+
+    def _load(self, until: int) -> Network:
+        if self.server is None:
+            return load(self.workspace, until=until)
+        return load_from_neo4j(self.server, self.workspace, until=until)[0]
 
     def bench(self, question: Question) -> Bench:
         """Everything for one answer."""

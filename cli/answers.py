@@ -46,7 +46,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
             click.echo("\n".join(bench.desk.explain(wanted, person, ego=bench.ego, role=role)))
             return
         answer = bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top)
-    notes(answer.notes)
+    notes((*bench.notes, *answer.notes))
     out = ReferrersOut.of(answer).model_dump(mode="json")
     _print(settings, list(referrers_lines(answer)), referrers_table(answer), out)
 
@@ -76,7 +76,7 @@ def paths(
             wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
         )
         ranking = bench.desk.referrers(wanted, ego=bench.ego) if html and isinstance(wanted, Company) else None
-    notes(answer.notes)
+    notes((*bench.notes, *answer.notes))
     if html:
         write_text(html, path_page(answer, referrers=ranking))
         note(f"wrote {html}")

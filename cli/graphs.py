@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from cli.base import pass_settings
-from cli.opening import opened
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
-from cli.wiring import network_of
+from cli.wiring import grounded
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
@@ -22,12 +21,12 @@ from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_lin
 @pass_settings
 def central(settings: Settings, measure: str, company: str | None, top: int, seed: int) -> None:
     """Who holds the network together, by a centrality measure."""
-    with opened(settings) as workspace:
-        network = network_of(settings, workspace)
+    with grounded(settings) as ground:
+        workspace, network = ground.workspace, ground.network
         where = workspace.company(company).id if company else None
         found = ranking(network, measure, company=where, top=top, seed=seed)
         people = workspace.people_by_id([r.person for r in found.rows])
-    notes(found.notes)
+    notes((*ground.notes, *found.notes))
     rows: list[tuple[Cell, ...]] = [
         (r.rank, r.person, people[r.person].name, people[r.person].title, people[r.person].company_name, r.value)
         for r in found.rows
@@ -48,12 +47,12 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
 @pass_settings
 def communities(settings: Settings, top: int, seed: int) -> None:
     """The groups the network falls into, largest first."""
-    with opened(settings) as workspace:
-        network = network_of(settings, workspace)
+    with grounded(settings) as ground:
+        workspace, network = ground.workspace, ground.network
         found = find_communities(network, seed=seed)
         shown = found.groups[:top]
         people = workspace.people_by_id([m for g in shown for m in g.central])
-    notes(found.notes)
+    notes((*ground.notes, *found.notes))
     rows: list[tuple[Cell, ...]] = [
         (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
     ]
@@ -89,8 +88,8 @@ def _render(data: NodeLink, form: Format) -> str:
 @pass_settings
 def export(settings: Settings, form: str, out: str) -> None:
     """Write the graph for Gephi, NetworkX or a spreadsheet."""
-    with opened(settings) as workspace:
-        columns = network_of(settings, workspace).columns
+    with grounded(settings) as ground:
+        workspace, columns = ground.workspace, ground.network.columns
         people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
     write_text(out, _render(node_link(columns, people, companies), Format(form)))

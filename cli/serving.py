@@ -47,6 +47,7 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
 
     from api.app import Options, create_app  # noqa: PLC0415
+    from cli.neo4j import address_of  # noqa: PLC0415
 
     with opened(settings, create=True):
         pass
@@ -54,7 +55,9 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     bound = sock.getsockname()[1]
     if host not in LOOPBACK:
         note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
-    app = create_app(settings.workspace, Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True))
+    home = address_of(settings) if settings.engine == "neo4j" else None
+    options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home)
+    app = create_app(settings.workspace, options)
     note(f"Goodword is at http://{'127.0.0.1' if host in LOOPBACK else host}:{bound}/  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
     config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False)

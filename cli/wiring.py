@@ -15,6 +15,15 @@ from referral.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What questions of the graph rest on: names and facts, the graph, and notes on where it comes from."""
+
+    workspace: Workspace
+    network: Network
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """What a question needs. `ego`: whose it is, None for anyone's."""
 
@@ -22,17 +31,36 @@ class Bench:
     network: Network
     desk: Desk
     ego: Person | None
+    notes: tuple[str, ...] = ()
 
 
-def network_of(settings: Settings, workspace: Workspace) -> Network:
-    """The graph as of the day asked for."""
-    return load(workspace, until=until(as_of(settings, workspace)))
+@contextmanager
+def grounded(settings: Settings) -> Iterator[Ground]:
+    """The graph as of the day asked for, from the home asked for."""
+    if settings.engine == "neo4j":
+        with _on_neo4j(settings) as ground:
+            yield ground
+        return
+    with opened(settings) as workspace:
+        yield Ground(workspace, load(workspace, until=until(as_of(settings, workspace))))
+
+
+@contextmanager
+def _on_neo4j(settings: Settings) -> Iterator[Ground]:
+    from cli.neo4j import address_of  # noqa: PLC0415  (the driver is not every command's)
+    from graph.stores.neo4j.client import Server  # noqa: PLC0415
+    from graph.stores.neo4j.shared import SharedWorkspace  # noqa: PLC0415
+    from graph.stores.neo4j.source import load_from_neo4j  # noqa: PLC0415
+
+    with Server(address_of(settings)) as server, SharedWorkspace.beside(settings.workspace, server) as workspace:
+        network, notes = load_from_neo4j(server, workspace, until=until(as_of(settings, workspace)))
+        yield Ground(workspace, network, notes)
 
 
 @contextmanager
 def at_desk(settings: Settings) -> Iterator[Bench]:
     """Everything for one question."""
-    with opened(settings) as workspace:
-        ego = ego_of(settings, workspace)
-        network = network_of(settings, workspace)
-        yield Bench(workspace, network, Desk(workspace, network, as_of=as_of(settings, workspace)), ego)
+    with grounded(settings) as ground:
+        workspace, network = ground.workspace, ground.network
+        desk = Desk(workspace, network, as_of=as_of(settings, workspace))
+        yield Bench(workspace, network, desk, ego_of(settings, workspace), ground.notes)
