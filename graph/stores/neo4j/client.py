@@ -165,19 +165,15 @@ def explain(error: Exception, address: Address) -> EngineError | None:
 
 
 def _by_code(code: str, address: Address) -> EngineError:
-    if code in _SLOW:
-        return ServerSlowError(address.transaction_seconds)
-    if code in _FULL:
-        return ServerFullError()
-    if code in _READ_ONLY:
-        return ReadOnlyError(address.database)
-    if code.startswith("Neo.ClientError.Security."):
-        return WrongPasswordError(address.user)
-    if code.startswith("Neo.ClientError.Database."):
-        return UnknownDatabaseError(address.database)
-    if code in ("Neo.TransientError.General.DatabaseUnavailable", "Neo.TransientError.Database.DatabaseUnavailable"):
-        return ServerUnreachableError(address.uri)
-    return QueryRefusedError(code)
+    known: list[tuple[bool, EngineError]] = [
+        (code in _SLOW, ServerSlowError(address.transaction_seconds)),
+        (code in _FULL, ServerFullError()),
+        (code in _READ_ONLY, ReadOnlyError(address.database)),
+        (code.startswith("Neo.ClientError.Security."), WrongPasswordError(address.user)),
+        (code.startswith("Neo.ClientError.Database."), UnknownDatabaseError(address.database)),
+        (code.endswith(".DatabaseUnavailable"), ServerUnreachableError(address.uri)),
+    ]
+    return next((error for fits, error in known if fits), QueryRefusedError(code))
 
 
 def column(rows: Sequence[Record], name: str) -> list[object]:

@@ -104,7 +104,8 @@ class NoGdsError(EngineError):
 
     def __init__(self) -> None:
         super().__init__(
-            "the Neo4j server has no Graph Data Science library, so nothing can be computed there; leave out --on-server"
+            "the Neo4j server has no Graph Data Science library, so nothing can be computed there;"
+            " leave out --on-server"
         )
 
 
@@ -114,3 +115,12 @@ class TooLargeError(EngineError):
     def __init__(self, needed: str) -> None:
         self.needed = needed
         super().__init__(f"computing on the Neo4j server needs {needed} of memory, more than it has free")
+
+
+class NotAmongThemError(EngineError):
+    """The graph on the server knows none of this workspace's owners."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the graph on the Neo4j server knows none of this workspace's owners: run 'goodword neo4j push' first"
+        )

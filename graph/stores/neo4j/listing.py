@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -72,7 +73,7 @@ class Listing:
         rows = slice(*(int(x) for x in np.searchsorted(ties.a, [start, end])))
         owners = texts(ids[ties.shown_by[ties.shown_at[rows.start] : ties.shown_at[rows.stop]]])
         at = (ties.shown_at[rows.start : rows.stop + 1] - ties.shown_at[rows.start]).tolist()
-        shown = [owners[i:j] for i, j in zip(at[:-1], at[1:], strict=True)]
+        shown = [owners[i:j] for i, j in pairwise(at)]
         last = [None if t == int(NO_TIME) else t for t in ties.last[rows].tolist()]
         strength = ties.strength[rows]
         keys = zip(texts(ids[ties.a[rows]]), texts(ids[ties.b[rows]]), strict=True)
@@ -93,7 +94,7 @@ class Listing:
         ids, works = self.columns.people.id, self.columns.works
         start, end = np.searchsorted(works.person, _range(ids, low, high)).tolist()
         who, where = texts(ids[works.person[start:end]]), texts(self.columns.companies.id[works.company[start:end]])
-        return {key: () for key in zip(who, where, strict=True)}
+        return dict.fromkeys(zip(who, where, strict=True), ())
 
 
 def _range(ids: Bytes, low: str, high: str) -> tuple[int, int]:

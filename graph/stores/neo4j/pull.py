@@ -7,11 +7,12 @@ push began or ended in between, what changed is read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
+from neo4j import Record
 
 from graph.columns import Bytes, NetworkColumns
 from graph.stores.neo4j import schema
@@ -133,8 +134,8 @@ def _changed(server: Server, held: Pulled, now: Moment, progress: Progress) -> N
     return assembled(joined([old, fresh]), _companies(server), now.owners)
 
 
-def _piece(rows: list[object]) -> Piece:
-    records = cast("list[tuple[str, str | None, list[str], list[list[object]]]]", rows)
+def _piece(rows: list[Record]) -> Piece:
+    records = cast("Sequence[tuple[str, str | None, list[str], list[list[object]]]]", rows)
     if not records:
         return piece([], [], [], [])
     ids, employers, works, ties = zip(*records, strict=True)

@@ -3,8 +3,8 @@
 What the server already holds of this workspace is read back slice by slice and compared row by row, so a push after a
 kill goes on where it stopped, and one after a change writes the change. The workspace is marked unfinished before the
 first row is written and whole in the transaction that writes its counts, so a half push is never taken for a whole one.
-Every batch first takes the lock of its workspace and checks its token: of two pushes of one workspace, the later goes on
-and the earlier stops.
+Every batch first takes the lock of its workspace and checks its token: of two pushes of one workspace, the later goes
+on and the earlier stops.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString, cast
+
+from neo4j import Record
 
 from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Parameters, Server
@@ -202,12 +204,12 @@ class _Run:
         self._begin()
         return {"workspace": self.workspace, "turn": self.turn, **parameters}
 
-    def _write(self, *steps: Step) -> list[list[object]]:
+    def _write(self, *steps: Step) -> list[list[Record]]:
         hold: Step = (schema.HOLD, {"workspace": self.workspace, "token": self.token})
         held, *answers = self.server.write(hold, *steps)
         if not held:
             raise TakenOverError(self.workspace)
-        return cast("list[list[object]]", answers)
+        return answers
 
     def _begin(self) -> None:
         if self.turn:

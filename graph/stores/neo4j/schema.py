@@ -1,7 +1,8 @@
 """What the graph looks like on the server, and every Cypher text that reads or writes it. Texts are constant.
 
     (:GoodwordPerson {id, name, slug, title, company_id, company, touched})
-        -[:GOODWORD_TIE {workspace, strength, cost, classes, messages_ab, messages_ba, last, shown_by}]->(:GoodwordPerson)
+        -[:GOODWORD_TIE {workspace, strength, cost, classes, messages_ab, messages_ba, last, shown_by}]->
+            (:GoodwordPerson)
         -[:GOODWORD_WORKS_AT {workspace}]->(:GoodwordCompany {id, name})
         -[:GOODWORD_IN {workspace, name, slug, title, company_id, turn}]->(:GoodwordWorkspace {id, state, ...})
     (:GoodwordCompany)-[:GOODWORD_IN {workspace, name, turn}]->(:GoodwordWorkspace)
@@ -219,7 +220,8 @@ OWN_TIES: Final[LiteralString] = """
 MATCH (a:GoodwordPerson) WHERE a.id >= $low AND a.id < $high
 RETURN a.id AS id,
        COLLECT { MATCH (a)-[t:GOODWORD_TIE {workspace: $workspace}]->(b:GoodwordPerson)
-                 RETURN [b.id, t.strength, t.cost, t.classes, t.messages_ab, t.messages_ba, t.last, t.shown_by] } AS ties,
+                 RETURN [b.id, t.strength, t.cost, t.classes, t.messages_ab, t.messages_ba, t.last, t.shown_by]
+               } AS ties,
        COLLECT { MATCH (a)-[:GOODWORD_WORKS_AT {workspace: $workspace}]->(c:GoodwordCompany) RETURN c.id } AS works
 """
 
@@ -260,7 +262,20 @@ RETURN p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_i
 COMPANY_NAMES: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:GoodwordCompany {id: id})
-RETURN c.id AS id, c.name AS name
+RETURN c.id AS id, c.name AS name, COUNT { (:GoodwordPerson)-[:GOODWORD_WORKS_AT]->(c) } AS people
+"""
+
+PEOPLE_NAMED: Final[LiteralString] = """
+MATCH (p:GoodwordPerson) WHERE p.id = $ref OR p.slug = $ref OR p.name = $ref
+RETURN p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_id AS company_id, p.company AS company
+ORDER BY id LIMIT 20
+"""
+
+EMPLOYEES: Final[LiteralString] = """
+MATCH (:GoodwordCompany {id: $company})<-[:GOODWORD_WORKS_AT]-(p:GoodwordPerson)
+RETURN DISTINCT p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_id AS company_id,
+       p.company AS company
+ORDER BY id
 """
 
 # Taking out everything of ours, a few thousand at a time: one transaction for all would need memory for all.

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`state`: "whole", "unfinished" or "never pushed"; `generation`: of the whole graph at this workspace's last push."""
+    """`state`: "whole", "unfinished" or "never pushed"; `generation`: of the graph after the last push."""
 
     state: str
     generation: int | None

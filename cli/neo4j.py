@@ -1,0 +1,136 @@
+"""`neo4j push|status|drop`: the graph of this workspace on a Neo4j server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from cli.base import pass_settings
+from cli.imports import progress_bar
+from cli.opening import as_of, opened, until
+from cli.output import Cell, Table, emit, note
+from cli.settings import Settings
+from graph.network import load
+from graph.stores.neo4j.client import Address, Server
+from graph.stores.neo4j.drop import drop as drop_everything
+from graph.stores.neo4j.drop import drop_workspace
+from graph.stores.neo4j.identity import identity
+from graph.stores.neo4j.listing import Listing
+from graph.stores.neo4j.push import Progress, Pushed
+from graph.stores.neo4j.push import push as push_listing
+from graph.stores.neo4j.shown import KINDS
+from graph.stores.neo4j.status import status as compare
+from graph.stores.workspace import Workspace
+
+THIS = ""
+
+
+def address_of(settings: Settings) -> Address:
+    """Where the settings say that the server is."""
+    told = settings.neo4j
+    return Address(uri=told.uri, user=told.user, password=told.password, database=told.database)
+
+
+def listing_of(settings: Settings, workspace: Workspace) -> Listing:
+    """What the workspace has to say."""
+    network = load(workspace, until=until(as_of(settings, workspace)))
+    return Listing(network.columns, workspace.people_by_id, workspace.companies_by_id)
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """A bar a kind on stderr."""
+    with progress_bar() as bar:
+        tasks = {kind: bar.add_task(f"Pushing {kind}", total=None) for kind in KINDS}
+
+        def show(kind: str, done: int, whole: int) -> None:
+            bar.update(tasks[kind], completed=done, total=whole)
+
+        yield show
+
+
+@click.group("neo4j")
+def neo4j_group() -> None:
+    """The same graph on a Neo4j server.
+
+    GOODWORD_NEO4J_URI, _USER, _PASSWORD and _DATABASE say where it is.
+    """
+
+
+@neo4j_group.command()
+@pass_settings
+def push(settings: Settings) -> None:
+    """Bring the graph there: only what differs is written."""
+    began = time.monotonic()
+    with opened(settings) as workspace, Server(address_of(settings)) as server, shown_progress() as progress:
+        name = identity(workspace.path)
+        done = push_listing(server, name, listing_of(settings, workspace), progress=progress)
+    _tell(settings, name, done, time.monotonic() - began)
+
+
+def _tell(settings: Settings, name: str, done: Pushed, seconds: float) -> None:
+    rows: list[tuple[Cell, ...]] = [(kind, done.written[kind], done.removed[kind]) for kind in KINDS]
+    value = {
+        "workspace": name,
+        "generation": done.generation,
+        "written": done.written,
+        "removed": done.removed,
+        "seconds": round(seconds, 3),
+    }
+    emit(settings.format, table=Table(("kind", "written", "removed"), tuple(rows)), value=value)
+    note(f"generation {done.generation} of the graph on the server; {seconds:.1f} s")
+
+
+@neo4j_group.command()
+@click.pass_context
+@pass_settings
+def status(settings: Settings, ctx: click.Context) -> None:
+    """Compare both sides, row by row; exit 1 where they differ."""
+    with opened(settings) as workspace, Server(address_of(settings)) as server:
+        name = identity(workspace.path)
+        found = compare(server, name, listing_of(settings, workspace))
+    columns = ("kind", "here", "there", "sum here", "sum there", "same")
+    rows = tuple((x.kind, x.here, x.there, x.sum_here, x.sum_there, "yes" if x.same else "no") for x in found.lines)
+    value = {
+        "workspace": name,
+        "state": found.state,
+        "same": found.same,
+        "generation": found.generation,
+        "owners_same": found.owners_same,
+        "kinds": [dict(zip(columns[:-1], row[:-1], strict=True)) | {"same": row[-1] == "yes"} for row in rows],
+    }
+    emit(settings.format, table=Table(columns, rows), value=value)
+    note(f"last push: {found.state}; " + ("both sides are the same" if found.same else "the two sides differ"))
+    ctx.exit(0 if found.same else 1)
+
+
+@neo4j_group.command()
+@click.option(
+    "--workspace",
+    is_flag=False,
+    flag_value=THIS,
+    default=None,
+    metavar="[FILE]",
+    help="Withdraw only what this workspace (or the one in FILE) showed.",
+)
+@pass_settings
+def drop(settings: Settings, workspace: str | None) -> None:
+    """Remove from the server what Goodword wrote there, and nothing else."""
+    with Server(address_of(settings)) as server:
+        if workspace is None:
+            drop_everything(server)
+            note("everything that Goodword wrote is removed")
+            return
+        told = settings if workspace == THIS else replace(settings, workspace=Path(workspace))
+        with opened(told) as file, shown_progress() as progress:
+            name = identity(file.path)
+            done = drop_workspace(server, name, progress=progress)
+    if done is None:
+        note(f"workspace {name} shows nothing there")
+        return
+    _tell(settings, name, done, 0.0)
