@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from api.reference import reference as api_reference
 from cli.main import app
 from cli.reference import reference
 
@@ -76,3 +77,7 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
 
 def test_the_reference_of_the_command_line_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference()
+
+
+def test_the_description_of_the_api_is_current() -> None:
+    assert (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8") == api_reference()
