@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
+from neo4j_server import RealServer, real_server
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("deep", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("GOODWORD_HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def neo4j_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """One real Neo4j server for the whole run."""
+    with real_server(tmp_path_factory.mktemp("neo4j")) as server:
+        yield server
+
 
 CORE_FLOOR = 95.0
 CORE = ("graph/*", "ingest/*", "referral/*")

@@ -17,7 +17,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -203,16 +203,14 @@ def make_server(folder: Path, release: Release) -> RealServer:
     java = java_of(release.java)
     jars = _jars(_pom(release, gds=False))
     password = secrets.token_hex(12)
-    bolt, http = free_port(), free_port()
+    bolt = free_port()
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
         "server.http.enabled": "false",
         "server.memory.pagecache.size": "128m",
         "dbms.usage_report.enabled": "false",
-        "server.databases.default_to_read_only": "false",
     }
-    del http
     if release.gds:
         settings["dbms.security.procedures.unrestricted"] = "gds.*"
         plugins = folder / "plugins"
@@ -247,6 +245,18 @@ def running(folder: Path, release: Release) -> Iterator[RealServer]:
             yield server
         finally:
             server.stop()
+
+
+@contextmanager
+def real_server(folder: Path, release: Release = LTS) -> Iterator[RealServer]:
+    """A running server, or a loud skip (in CI: a failure) that says how to get one."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running(folder, release))
+        except ServerMissingError as error:
+            missing(error)
+        else:
+            yield server
 
 
 def missing(why: object) -> None:

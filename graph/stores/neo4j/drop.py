@@ -9,7 +9,7 @@ from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.errors import TakenOverError
 from graph.stores.neo4j.listing import withdrawn
-from graph.stores.neo4j.push import Progress, Pushed, push, silent
+from graph.stores.neo4j.push import Progress, Pushed, check_schema, push, silent
 
 
 def drop(server: Server) -> None:
@@ -18,8 +18,10 @@ def drop(server: Server) -> None:
     Pushes under way lose their turn first. Broken off, it is completed by running it again.
 
     Raises:
+        NewerSchemaError: a newer Goodword wrote there.
         EngineError: the server failed; the rest is still there.
     """
+    check_schema(server)
     server.write((schema.UNFINISH_ALL, {"token": secrets.token_hex(8)}))
     for text in (schema.DROP_TIES, schema.DROP_PEOPLE, schema.DROP_COMPANIES, schema.DROP_GONE):
         server.alone(text)

@@ -27,6 +27,8 @@ Cell = str | int | float | list[str] | None
 Row = tuple[Cell, ...]
 Rows = dict[Row, Row]
 """Key and rest of each row."""
+DOUBLED: Row = ("doubled",)
+"""The rest of a row that the server holds twice."""
 
 
 def texts(ids: Bytes) -> list[str]:
@@ -122,9 +124,9 @@ def withdrawn() -> Listing:
 
 
 def changes(mine: Rows, theirs: Rows) -> tuple[list[Row], list[Row]]:
-    """Rows to put (key and rest), keys to take away; both in the order of keys, so that writers lock alike."""
+    """Rows to put (key and rest), keys to take away before; both in the order of keys, so that writers lock alike."""
     put = [(*key, *rest) for key, rest in mine.items() if theirs.get(key) != rest]
-    take = [key for key in theirs if key not in mine]
+    take = [key for key, rest in theirs.items() if key not in mine or rest == DOUBLED]
     return put, sorted(take, key=lambda key: (str(key[0]), str(key[-1])))
 
 

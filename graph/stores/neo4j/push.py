@@ -214,7 +214,8 @@ class _Run:
     def _begin(self) -> None:
         if self.turn:
             return
-        prepare(self.server)
+        if not self.server.read(schema.META):  # whoever wrote that had them made before
+            prepare(self.server)
         begin: Step = (
             schema.BEGIN,
             {"workspace": self.workspace, "token": self.token, "schema": schema.SCHEMA},

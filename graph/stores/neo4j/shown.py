@@ -11,7 +11,7 @@ from neo4j import Record
 
 from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Server
-from graph.stores.neo4j.listing import Row, Rows
+from graph.stores.neo4j.listing import DOUBLED, Row, Rows
 from graph.stores.neo4j.slices import slices
 
 KINDS = ("companies", "people", "works", "ties")
@@ -34,15 +34,16 @@ class Shown:
         return {(r["id"],): (r["name"], r["slug"], r["title"], r["company_id"], r["company"]) for r in found}
 
     def ties_and_works(self, low: str, high: str) -> tuple[Rows, Rows]:
-        """As `Listing.ties` and `Listing.works`. A doubled tie would show as a row that differs."""
+        """As `Listing.ties` and `Listing.works`. One that is there twice differs from any row."""
         ties: Rows = {}
         works: Rows = {}
         for record in self._rows(schema.OWN_TIES, low, high):
             person = cast("str", record["id"])
             for tie in cast("list[list[object]]", record["ties"]):
                 key = (person, cast("str", tie[0]))
-                ties[key] = ("doubled",) if key in ties else cast("Row", tuple(tie[1:]))
-            works.update({(person, company): () for company in cast("list[str]", record["works"])})
+                ties[key] = DOUBLED if key in ties else cast("Row", tuple(tie[1:]))
+            for company in cast("list[str]", record["works"]):
+                works[person, company] = DOUBLED if (person, company) in works else ()
         return ties, works
 
     def _rows(self, text: LiteralString, low: str, high: str) -> list[Record]:
