@@ -51,7 +51,7 @@ def test_no_runtime_distribution_is_under_the_gpl() -> None:
     assert [row for row in table if COPYLEFT.search(row[1])] == []
     for name in runtime_distributions():
         meta = importlib.metadata.metadata(name)
-        said = " ".join([meta.get("License-Expression") or "", *(meta.get_all("Classifier") or [])])
+        said = " ".join([*(meta.get_all("License-Expression") or []), *(meta.get_all("Classifier") or [])])
         assert not COPYLEFT.search(said), name
 
 
