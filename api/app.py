@@ -12,12 +12,10 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from api import problems
-from api.deps import NotModifiedError, read_headers
+from api.deps import API, NotModifiedError, read_headers
 from api.routes import companies, health, network, pages, people
 from api.security import Guard, Next
 from api.station import Options, Station
-
-API = "/api/v1"
 
 __all__ = ["Options", "create_app"]
 
@@ -69,7 +67,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.state.counts = Counts()
     app.middleware("http")(Guard(frozenset(chosen.hosts)))
     app.middleware("http")(app.state.counts)
-    problems.install(app)
+    problems.install(app, pages.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
     for part in (companies, people, network):

@@ -85,5 +85,5 @@ def bond(bench: Bench, person: Person) -> Bond:
             "do_not_ask": mark.do_not_ask,
             "knows_i_look": mark.knows_i_look,
         },
-        note=mark.note,
+        note=mark.note or "",
     )

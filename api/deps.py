@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request, Response
 
 from api.station import Question, Station
 
+API = "/api/v1"
 RELEASE = version("goodword")
 
 

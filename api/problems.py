@@ -1,6 +1,6 @@
 """Errors over HTTP: one table from error branch to status, written as RFC 9457 problem details."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -89,17 +89,20 @@ def problem_of(error: GoodwordError) -> Problem:
     return Problem(title=title, status=status, detail=str(error), suggestions=[str(s) for s in similar])
 
 
-async def _ours(_: Request, error: Exception) -> Response:
-    if not isinstance(error, GoodwordError):
-        raise error
-    return response_of(problem_of(error))
+def problem_in(error: Exception) -> Problem:
+    """The problem any error of a request is.
 
-
-async def _malformed(_: Request, error: Exception) -> Response:
-    if not isinstance(error, RequestValidationError):
-        raise error
-    faults = (f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors())
-    return response_of(Problem(title="The question is malformed", status=422, detail="; ".join(faults)))
+    Raises:
+        Exception: the error itself, where it is none that a request can be blamed for.
+    """
+    if isinstance(error, GoodwordError):
+        return problem_of(error)
+    if isinstance(error, RequestValidationError):
+        faults = (f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors())
+        return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
+    if isinstance(error, HTTPException):
+        return Problem(title=str(error.detail), status=error.status_code, detail=str(error.detail))
+    raise error
 
 
 async def _unforeseen(request: Request, _: Exception) -> Response:
@@ -107,17 +110,13 @@ async def _unforeseen(request: Request, _: Exception) -> Response:
     return response_of(problem, strict_headers(str(request.state.nonce)))
 
 
-async def _plain(_: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    return response_of(
-        Problem(title=str(error.detail), status=error.status_code, detail=str(error.detail)), error.headers
-    )
+def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -> None:
+    """Let every error leave `app` as a problem, or as what `page` makes of it where a person looks at a page."""
 
+    async def told(request: Request, error: Exception) -> Response:
+        problem = problem_in(error)
+        return page(request, problem) or response_of(problem, getattr(error, "headers", None))
 
-def install(app: FastAPI) -> None:
-    """Let every error leave `app` as a problem."""
-    app.add_exception_handler(GoodwordError, _ours)
-    app.add_exception_handler(RequestValidationError, _malformed)
-    app.add_exception_handler(HTTPException, _plain)
+    for kind in (GoodwordError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, told)
     app.add_exception_handler(Exception, _unforeseen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import PathsOut, ReferrersOut, VerdictOut
+from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictOut
 from cli.base import pass_settings
 from cli.opening import target
 from cli.output import Table, emit, note, notes, write_text
@@ -18,7 +18,7 @@ from cli.render import (
 )
 from cli.settings import Settings
 from cli.wiring import at_desk
-from graph.model import Company
+from graph.model import Company, Person
 from viz.page import path_page
 
 POSTINGS = ("public", "internal", "none")
@@ -29,6 +29,15 @@ def _print(settings: Settings, lines: list[str], table: Table, value: object) ->
         click.echo("\n".join(lines))
     else:
         emit(settings.format, table=table, value=value)
+
+
+def _print_account(settings: Settings, company: Company, person: Person, account: tuple[str, ...]) -> None:
+    value = {
+        "company": CompanyOut.of(company).model_dump(mode="json"),
+        "person": PersonOut.of(person).model_dump(mode="json"),
+        "account": list(account),
+    }
+    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), value)
 
 
 @click.command()
@@ -43,7 +52,8 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
         wanted = bench.workspace.company(company)
         if explain:
             person = bench.workspace.person(explain)
-            click.echo("\n".join(bench.desk.explain(wanted, person, ego=bench.ego, role=role)))
+            account = bench.desk.explain(wanted, person, ego=bench.ego, role=role)
+            _print_account(settings, wanted, person, account)
             return
         answer = bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top)
     notes((*bench.notes, *answer.notes))

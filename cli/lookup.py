@@ -51,7 +51,7 @@ def companies(settings: Settings, query: str, limit: int) -> None:
 @click.option("--managed-me/--did-not-manage-me", default=None, help="They were your manager.")
 @click.option("--do-not-ask/--may-ask", default=None, help="Never suggest asking them.")
 @click.option("--knows-i-look/--does-not-know", default=None, help="They know that you are looking.")
-@click.option("--note", "text", default=None, help="Your own words.")
+@click.option("--note", "text", default=None, help="Your own words; '' takes them back.")
 @pass_settings
 def mark(
     settings: Settings,
@@ -64,7 +64,7 @@ def mark(
     text: str | None,
 ) -> None:
     """Say what you know about a person; it overrides what is inferred."""
-    word = Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows_i_look, note=text or "")
+    word = Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows_i_look, note=text)
     if word == Mark():
         raise UsageError("nothing to mark: give --close, --managed-me, --do-not-ask, --knows-i-look or --note")
     with opened(settings) as workspace:

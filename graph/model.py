@@ -116,13 +116,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The user's own word about one person, which overrides inference. None: nothing said."""
+    """The user's own word about one person; it overrides inference. None: nothing said; an empty note takes it back."""
 
     close: bool | None = None
     managed_me: bool | None = None
     do_not_ask: bool | None = None
     knows_i_look: bool | None = None
-    note: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

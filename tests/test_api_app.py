@@ -247,6 +247,27 @@ def test_an_error_is_a_problem(client: TestClient, address: str, status: int, sa
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/nowhere", 404, "There is nothing at /nowhere"),
+        ("/?as_of=soon", 422, "As_of: "),
+        ("/?as=Nobody", 409, "owners: "),
+    ],
+)
+def test_a_person_with_a_browser_gets_a_page(client: TestClient, address: str, status: int, says: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert says in answer.text
+    assert "Back to the search" in answer.text
+
+
+def test_under_the_api_and_for_twins_it_stays_a_problem(client: TestClient) -> None:
+    for address in (f"{API}/nothing", "/nowhere.json"):
+        assert client.get(address, headers={"Accept": "text/html"}).headers["content-type"] == PROBLEM
+
+
 def test_a_wrong_method_and_a_wrong_body_are_problems(client: TestClient) -> None:
     wrong = client.put(f"{API}/companies", json={})
     assert (wrong.status_code, wrong.headers["content-type"], wrong.headers["allow"]) == (405, PROBLEM, "GET")

@@ -249,6 +249,10 @@ def test_an_archive_can_come_from_stdin(tmp_path: Path, pool: PoolTruth) -> None
 def test_every_number_of_a_candidate_can_be_opened(workspace: Path, pool: PoolTruth) -> None:
     for person in pool.direct_people[:3]:
         out = run(workspace, "referrers", pool.direct_company, "--explain", person).stdout
+        told = json.loads(
+            run(workspace, "--format", "json", "referrers", pool.direct_company, "--explain", person).stdout
+        )
+        assert "\n".join(told["account"]) + "\n" == out
         assert pool.direct_company in out.splitlines()[0]
         assert "logit V + ln A + ln C" in out
         assert "The rows it rests on:" in out

@@ -277,6 +277,8 @@ def test_marks_are_kept_field_by_field(both: Workspace) -> None:
     assert both.marks(ANN_ID, [BO]) == {BO: said}
     assert both.marks(ANN_ID) == {BO: said, CY: Mark(do_not_ask=True, knows_i_look=False)} | {}
     assert both.marks(DEE_ID) == {}
+    both.set_mark(ANN_ID, BO, Mark(note=""))
+    assert both.marks(ANN_ID, [BO]) == {BO: Mark(close=True, managed_me=False)}
 
 
 def test_a_mark_on_nobody(both: Workspace) -> None:

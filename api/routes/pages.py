@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from api.bonds import bond
-from api.deps import QuestionDep, StationDep
-from api.problems import problem_of
+from api.deps import API, QuestionDep, StationDep
+from api.problems import Problem, problem_of
 from api.routes.companies import Count, Role
 from api.schemas import CompanyOut, PersonOut
 from api.station import Bench, Question, Station
@@ -70,6 +70,16 @@ async def _page(request: Request, station: Station, question: Question, make: Ca
         problem = problem_of(error)
         text = problem_page(_frame(request), heading=problem.title, detail=problem.detail)
         return HTMLResponse(text, status_code=problem.status)
+
+
+def lost(request: Request, problem: Problem) -> Response | None:
+    """An error as a page, where a person with a browser asked for one: not under the API, and no twin."""
+    path = request.url.path
+    if "text/html" not in request.headers.get("accept", "") or path.startswith(API) or path.endswith(".json"):
+        return None
+    detail = f"there is nothing at {path}" if problem.detail == "Not Found" else problem.detail
+    text = problem_page(_frame(request), heading=problem.title, detail=detail)
+    return HTMLResponse(text, status_code=problem.status)
 
 
 @router.get("/")

@@ -24,7 +24,7 @@ class MarksIn(BaseModel):
     managed_me: bool | None = None
     do_not_ask: bool | None = None
     knows_i_look: bool | None = None
-    note: str = Field(default="", max_length=2000)
+    note: str | None = Field(default=None, max_length=2000, description="Own words; an empty text takes them back.")
 
 
 class MarksOut(MarksIn):

@@ -144,7 +144,7 @@ def mark_of(row: Record) -> Mark:
     close, managed_me, do_not_ask, knows = (
         None if said is None else bool(said) for said in (row.close, row.managed_me, row.do_not_ask, row.knows_i_look)
     )
-    return Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows, note=row.note)
+    return Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows, note=row.note or None)
 
 
 def source_with(connection: Connection, sha256: str) -> Source | None:

@@ -40,10 +40,10 @@ from graph.stores.records import select_sources, source_of
 
 _SET_MARK = """
 INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
-VALUES (:owner, :person, :close, :managed_me, :do_not_ask, :knows_i_look, :note)
+VALUES (:owner, :person, :close, :managed_me, :do_not_ask, :knows_i_look, coalesce(:note, ''))
 ON CONFLICT DO UPDATE SET close = coalesce(excluded.close, close),
   managed_me = coalesce(excluded.managed_me, managed_me), do_not_ask = coalesce(excluded.do_not_ask, do_not_ask),
-  knows_i_look = coalesce(excluded.knows_i_look, knows_i_look), note = iif(excluded.note = '', note, excluded.note)
+  knows_i_look = coalesce(excluded.knows_i_look, knows_i_look), note = coalesce(:note, note)
 """
 
 
@@ -127,7 +127,7 @@ class Workspace:
         self._database.compact()
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark) -> None:
-        """Keep what `owner` says of `person`; fields that are None and an empty note leave what was said before.
+        """Keep what `owner` says of `person`; fields that are None leave what was said before.
 
         Raises:
             PersonNotFoundError: one of the two is not known.

@@ -9,7 +9,7 @@
     const boxes = [...form.querySelectorAll("input[type=checkbox]")].filter((box) => box.checked !== box.defaultChecked);
     const marks = Object.fromEntries(boxes.map((box) => [box.name, box.checked]));
     const note = form.elements.namedItem("note");
-    if (note.value.trim() && note.value !== note.defaultValue) marks.note = note.value.trim();
+    if (note.value !== note.defaultValue) marks.note = note.value.trim();
     said.textContent = "Saving";
     try {
       const answer = await fetch(form.dataset.to, { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(marks) });
