@@ -15,7 +15,7 @@ from graph.names import clean_name, fold
 from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
 from ingest.identity import profile_of
-from ingest.tables import invitations, profile
+from ingest.tables import connections, invitations, profile
 from ingest.talk import Sender, Spoken, addressed
 
 _ENOUGH = 3
@@ -128,7 +128,11 @@ def _decided(archive: Archive, stated: str, likely: str, named: str | None) -> s
 
 
 def _profiles(archive: Archive, name: str, hints: Counter[Sender]) -> tuple[str, ...]:
-    """The owner's addresses: from the hints, then what sends or is written to under the owner's name, never both."""
+    """The owner's addresses: from the hints, then what sends or is written to under the owner's name.
+
+    The first is the present one. Of the rest, none that belongs to a namesake: somebody among the connections, or on the
+    other side of a message from the owner.
+    """
     folded = fold(name)
     count: Counter[str] = Counter()
     for who, times in hints.items():
@@ -136,14 +140,28 @@ def _profiles(archive: Archive, name: str, hints: Counter[Sender]) -> tuple[str,
             count[who.profile] += times * len(archive.messages) + times  # invitations outweigh messages
     log, senders = archive.messages, archive.messages.senders
     named = {i: addressed(r, _nobody_known)[0] for i, r in enumerate(log.recipients) if fold(r.names) == folded}
-    namesakes: set[str] = set()
     for spoken in log:
         sender = senders[spoken.sender]
-        to = named.get(spoken.recipients, [])
         if fold(sender.name) != folded:
-            count.update(who.profile for who in to if who.profile)
+            count.update(who.profile for who in named.get(spoken.recipients, ()) if who.profile)
         elif sender.profile:
             count[sender.profile] += 1
-            namesakes.update([sender.profile] if to else [])
     ranked = sorted(count, key=lambda key: (-count[key], key))
-    return tuple(key for n, key in enumerate(ranked) if n == 0 or key not in namesakes)
+    others = _namesakes(archive, folded, ranked[0]) if len(ranked) > 1 else set()
+    return tuple(key for n, key in enumerate(ranked) if n == 0 or key not in others)
+
+
+def _namesakes(archive: Archive, folded: str, present: str) -> set[str]:
+    """Addresses under the owner's name that cannot be the owner's, whose present one is `present`."""
+    found = {f.record.profile for f in archive.of(connections.TABLE) if f.record.profile}
+    log, senders = archive.messages, archive.messages.senders
+    lists = [[w.profile for w in addressed(r, _nobody_known)[0] if fold(w.name) == folded] for r in log.recipients]
+    for spoken in log:
+        sender, to = senders[spoken.sender], lists[spoken.recipients]
+        if fold(sender.name) != folded or not to:
+            continue
+        if sender.profile == present:
+            found.update(to)
+        elif sender.profile:
+            found.add(sender.profile)
+    return found - {present, ""}

@@ -76,6 +76,25 @@ def test_who_sends_under_the_profile_name_is_the_owner_by_every_address(workspac
     assert len(facts.contacts.at) == 5
 
 
+def test_a_namesake_of_the_owner_is_somebody_else(workspace: Workspace, tmp_path: Path) -> None:
+    """Told by standing among the connections, or by writing where the owner is written to."""
+    sent = [f"c{n},,Dee Dunn,{IN}zz-dee,Ann Archer,{IN}zz-ann,2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in (1, 2, 3)]
+    both = f'"Dee Dunn, Ann Archer","{IN}zz-dee,{IN}zz-ann"'
+    group = f"c8,Reunion,Dee Dunn,{IN}zz-dee-two,{both},2026-01-08 10:00:00 UTC,,,INBOX"
+    linked = f"c9,,Dee Dunn,{IN}zz-dee-three,Ann Archer,{IN}zz-ann,2026-01-09 10:00:00 UTC,,,INBOX"
+    path = archive(
+        tmp_path / "a.zip",
+        Profile=PROFILE,
+        Connections=lines(CONNECTIONS, ANN, f"Dee,Dunn,{IN}zz-dee-three,,Zif,Buyer,01 Jan 2024"),
+        messages=lines(MESSAGES, *sent, group, linked),
+    )
+    report = import_paths(workspace, [path])
+    (owner,) = workspace.owners()
+    assert owner.slug == "zz-dee"
+    assert skips(report, "Connections") == {}
+    assert {p.slug for p in workspace.find_people("", limit=9)} == {"zz-ann", "zz-dee", "zz-dee-two", "zz-dee-three"}
+
+
 def test_an_archive_without_profile_is_whoever_is_in_most_conversations(workspace: Workspace, tmp_path: Path) -> None:
     rows = [
         f"c1,,Dee Dunn,{IN}zz-dee,Ann Archer,{IN}zz-ann,2026-01-01 10:00:00 UTC,,,INBOX",
