@@ -130,7 +130,7 @@ def _decided(archive: Archive, stated: str, likely: str, named: str | None) -> s
 def _profiles(archive: Archive, name: str, hints: Counter[Sender]) -> tuple[str, ...]:
     """The owner's addresses: from the hints, then what sends or is written to under the owner's name.
 
-    The first is the present one. Of the rest, none that belongs to a namesake: somebody among the connections, or on the
+    The first is the present one. Of the rest, none that is a namesake's: somebody among the connections, or on the
     other side of a message from the owner.
     """
     folded = fold(name)
