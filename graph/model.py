@@ -131,7 +131,8 @@ class Exchange:
 
     `asked`: runs of the ego's messages that are closed (answered, or 14 days old); `answered`: those followed by a
     message of theirs within 14 days. `opened_by_them`: conversations their message opened. `strength`: for ordering
-    ties, T or from 500 pairs on the learned odds, see `graph.strength`. `group`: how many of the messages went to more than one recipient.
+    ties, T or from 500 pairs on the learned odds, see `graph.strength`. `group`: how many of the messages went to more
+    than one recipient.
     """
 
     sent: int = 0
