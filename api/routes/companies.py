@@ -10,12 +10,11 @@ from api.pages_of import CompaniesPage, Cursor, Limit, cut
 from api.problems import RESPONSES
 from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictOut
 from api.station import Bench
+from api.ways import Count, WaysDep
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 
 Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
-Count = Annotated[int, Query(ge=1, le=100)]
-Hops = Annotated[int, Query(ge=1, le=6)]
 
 
 class Posting(StrEnum):
@@ -54,26 +53,9 @@ async def list_referrers(
 
 
 @router.get("/{company}/paths", operation_id="listCompanyPaths")
-async def list_paths(
-    station: StationDep,
-    question: QuestionDep,
-    company: str,
-    k: Count = 5,
-    max_hops: Hops = 3,
-    *,
-    disjoint: bool = False,
-    include_inferred: bool = False,
-) -> PathsOut:
+async def list_paths(station: StationDep, question: QuestionDep, company: str, ways: WaysDep) -> PathsOut:
     """The best introduction paths to anybody there."""
-
-    def work(bench: Bench) -> PathsOut:
-        wanted = bench.workspace.company(company)
-        found = bench.desk.paths(
-            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
-        )
-        return PathsOut.of(found)
-
-    return await station.answer(question, work)
+    return await station.answer(question, lambda bench: ways.to(bench.workspace.company(company), bench))
 
 
 @router.get("/{company}/verdict", operation_id="getVerdict")

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from api.bonds import bond
 from api.deps import API, QuestionDep, StationDep
 from api.problems import Problem, problem_of
-from api.routes.companies import Count, Role
+from api.routes.companies import Role
 from api.schemas import CompanyOut, PersonOut
 from api.station import Bench, Question, Station
+from api.ways import Count
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from graph.model import Company, Person
 from viz.network import vis_network
@@ -146,6 +147,11 @@ async def company(
     return await _page(request, station, question, make)
 
 
+def _paths(request: Request, bench: Bench, wanted: Company | Person, at: str, k: int) -> str:
+    frame = _frame(request, bench, twin=f"{at}/paths.json")
+    return paths_page(frame, bench.desk.paths(wanted, ego=bench.ego, k=k), back=frame.to(at))
+
+
 @router.get("/companies/{company}/paths")
 async def company_paths(
     request: Request, station: StationDep, question: QuestionDep, company: Ref, k: Count = SHOWN
@@ -154,9 +160,7 @@ async def company_paths(
 
     def make(bench: Bench) -> str:
         wanted = bench.workspace.company(company)
-        frame = _frame(request, bench, twin=f"/companies/{wanted.id}/paths.json")
-        paths = bench.desk.paths(wanted, ego=bench.ego, k=k)
-        return paths_page(frame, paths, back=frame.to(f"/companies/{wanted.id}"))
+        return _paths(request, bench, wanted, f"/companies/{wanted.id}", k)
 
     return await _page(request, station, question, make)
 
@@ -181,9 +185,7 @@ async def person_paths(
 
     def make(bench: Bench) -> str:
         wanted = bench.workspace.person(person)
-        frame = _frame(request, bench, twin=f"/people/{wanted.id}/paths.json")
-        paths = bench.desk.paths(wanted, ego=bench.ego, k=k)
-        return paths_page(frame, paths, back=frame.to(f"/people/{wanted.id}"))
+        return _paths(request, bench, wanted, f"/people/{wanted.id}", k)
 
     return await _page(request, station, question, make)
 

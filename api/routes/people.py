@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.deps import QuestionDep, StationDep, Tagged
 from api.pages_of import Cursor, Limit, PeoplePage, cut
 from api.problems import REFUSALS, RESPONSES
-from api.routes.companies import Count, Hops
 from api.schemas import PathsOut, PersonOut
-from api.station import Bench, Question, Station
+from api.station import Question, Station
+from api.ways import WaysDep
 from graph.errors import UsageError
 from graph.model import Mark
 
@@ -48,26 +48,9 @@ async def get_person(station: StationDep, person: str) -> PersonOut:
 
 
 @router.get("/{person}/paths", operation_id="listPersonPaths", dependencies=[Tagged])
-async def list_paths(
-    station: StationDep,
-    question: QuestionDep,
-    person: str,
-    k: Count = 5,
-    max_hops: Hops = 3,
-    *,
-    disjoint: bool = False,
-    include_inferred: bool = False,
-) -> PathsOut:
+async def list_paths(station: StationDep, question: QuestionDep, person: str, ways: WaysDep) -> PathsOut:
     """The best introduction paths to this person."""
-
-    def work(bench: Bench) -> PathsOut:
-        wanted = bench.workspace.person(person)
-        found = bench.desk.paths(
-            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
-        )
-        return PathsOut.of(found)
-
-    return await station.answer(question, work)
+    return await station.answer(question, lambda bench: ways.to(bench.workspace.person(person), bench))
 
 
 def _mark(station: Station, question: Question, person: str, marks: MarksIn) -> MarksOut:
