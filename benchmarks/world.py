@@ -1,7 +1,9 @@
 """A seeded pool of invented members at any size: only numbers, no names.
 
-Ties come from three sources, as in a pool of archives: acquaintance (degrees heavy-tailed), one employer, and closed
-triangles. Three in five ties are declared only and share one strength, so equal costs are the rule, not the exception.
+Ties come from three sources, as in a pool of archives: the connections of its members (one person in some 300 is one;
+half of them have more than 500 connections, a few have thousands, LinkedIn's most is 30,000), one employer, and closed
+triangles. Everybody else is known from a few archives only: half the people have at most 5 ties. Three in five ties are
+declared only and share one strength, so equal costs are the rule, not the exception.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from graph.columns import (
 DECLARED = 0.12
 EMPLOYED = 0.85
 PEOPLE_A_COMPANY = 12
+CONNECTIONS, CONNECTIONS_MOST = 500, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ def _companies(rng: np.random.Generator, n: int) -> tuple[Int32, int]:
     return company, m
 
 
-def _acquaintance(rng: np.random.Generator, n: int, count: int) -> tuple[Int64, Int64]:
+def _archives(rng: np.random.Generator, n: int, count: int) -> tuple[Int64, Int64]:
+    """Each member's connections: the famous are known to many members."""
+    sizes = rng.lognormal(np.log(CONNECTIONS), 1.0, 2 * count // CONNECTIONS + 1)
+    sizes = np.minimum(sizes, min(CONNECTIONS_MOST, n // 4)).astype(np.int64)
+    sizes = sizes[: int(np.searchsorted(np.cumsum(sizes), count)) + 1]
+    member = np.repeat(rng.choice(n, len(sizes), replace=False), sizes)
     fame = rng.lognormal(0.0, 1.1, n)
-    odds = fame / fame.sum()
-    return rng.choice(n, count, p=odds), rng.choice(n, count, p=odds)
+    return member, rng.choice(n, len(member), p=fame / fame.sum())
 
 
 def _colleagues(rng: np.random.Generator, company: Int32, count: int) -> tuple[Int64, Int64]:
@@ -87,9 +94,9 @@ def world(size: Size, *, seed: int = 4) -> NetworkColumns:
     """A network of the size asked for."""
     rng, n = np.random.default_rng(seed), size.people
     company, m = _companies(rng, n)
-    known, with_them = _acquaintance(rng, n, int(0.7 * size.ties))
-    mates, with_mates = _colleagues(rng, company, int(0.35 * size.ties))
-    third, fourth = _triangles(rng, known, with_them, int(0.4 * size.ties))
+    known, with_them = _archives(rng, n, int(0.7 * size.ties))
+    mates, with_mates = _colleagues(rng, company, int(0.3 * size.ties))
+    third, fourth = _triangles(rng, known, with_them, int(0.25 * size.ties))
     a, b = _ties(
         n, np.concatenate([known, mates, third]), np.concatenate([with_them, with_mates, fourth]), rng, size.ties
     )

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from graph.columns import Float64, Int8, Int32, Int64
 from graph.engine.kernels.jit import kernel
 
-LANES = 8
+BITS, LANES = 64, 8
 UInt64 = npt.NDArray[np.uint64]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -13,6 +14,10 @@ from graph.engine.csr import TieGraph
 from graph.engine.kernels import blocks, plain
 from graph.engine.nxapi.common import Answer, by_node, chosen, lengths, people
 from graph.engine.order import local_order
+from graph.engine.parallel import parts_over
+
+RUN = 4 * blocks.LANES
+"""Sources a thread takes at a time for betweenness."""
 
 Sums = tuple[Float64, npt.NDArray[np.generic], Int64]
 
@@ -20,11 +25,17 @@ Sums = tuple[Float64, npt.NDArray[np.generic], Int64]
 def sums_to(graph: TieGraph, sources: Int32, distance: str | None) -> Sums:
     """Per person over the sources: sum of 1 / distance, sum of distances, how many reach them. O(sources (n + m))."""
     if distance is None:
-        ordered = local_order(graph, len(sources))
-        found = blocks.hop_sums(*ordered.rows, ordered.numbers(sources))
-        return ordered.back(found[0]), ordered.back(found[1]), ordered.back(found[2])
+        return _hop_sums(graph, sources)
     inverse, total, reached, _ = plain.length_sums(*graph.rows(), lengths(graph, distance), sources)
     return inverse, total, reached
+
+
+def _hop_sums(graph: TieGraph, sources: Int32) -> Sums:
+    ordered, n = local_order(graph, len(sources)), len(graph)
+    inverse, hops, reached = np.zeros(n), np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    for part in parts_over(ordered.numbers(sources), blocks.BITS, partial(blocks.hop_sums, *ordered.rows)):
+        inverse, hops, reached = inverse + part[0], hops + part[1], reached + part[2]
+    return ordered.back(inverse), ordered.back(hops), ordered.back(reached)
 
 
 def harmonic_centrality(
@@ -81,8 +92,11 @@ def _closeness(total: float, reached: int, n: int, *, improved: bool) -> float:
 def dependencies(graph: TieGraph, sources: Int32, weight: str | None, *, ends: bool) -> Float64:
     """Brandes' dependencies summed over the sources. O(sources (n + m)), by length O(sources (n + m) log n)."""
     if weight is None:
-        ordered = local_order(graph, len(sources))
-        return ordered.back(blocks.dependencies(*ordered.rows, ordered.numbers(sources), ends))
+        ordered, total = local_order(graph, len(sources)), np.zeros(len(graph))
+        work = partial(blocks.dependencies, *ordered.rows, ends=ends)
+        for part in parts_over(ordered.numbers(sources), RUN, work):
+            total += part
+        return ordered.back(total)
     numbers = lengths(graph, weight)
     if len(numbers) and float(numbers.min()) <= 0.0:
         raise NotImplementedError("goodword takes lengths above 0 for betweenness")

@@ -1,0 +1,43 @@
+"""Sums over many sources are the same bytes however many threads work them out."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+from strategies import random_network
+
+from graph.engine import parallel
+from graph.engine.csr import TieGraph, read_only
+from graph.engine.nxapi.distances import dependencies, sums_to
+
+
+@pytest.fixture(scope="module")
+def graph() -> TieGraph:
+    return TieGraph.from_columns(random_network(np.random.default_rng(5), 400, 1500))
+
+
+def test_sums_do_not_depend_on_the_number_of_threads(graph: TieGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = read_only(np.arange(0, 400, 2, dtype=np.int32))
+    several = dependencies(graph, sources, None, ends=False), *sums_to(graph, sources, None)
+    monkeypatch.setattr(parallel, "SIDE_BY_SIDE", 1)
+    single = dependencies(graph, sources, None, ends=False), *sums_to(graph, sources, None)
+    for one, other in zip(several, single, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_many_runs_add_up_to_what_networkx_says(graph: TieGraph) -> None:
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_nodes_from(range(len(graph)))
+    plain.add_edges_from((v, int(u)) for v in range(len(graph)) for u in graph.row(v))
+    wanted = nx.betweenness_centrality(plain, normalized=False)
+    found = dependencies(graph, read_only(np.arange(len(graph), dtype=np.int32)), None, ends=False) / 2
+    np.testing.assert_allclose(found, [wanted[v] for v in range(len(graph))], rtol=1e-9, atol=1e-9)
+
+
+def test_parts_come_in_order_and_none_is_lost() -> None:
+    sources = read_only(np.arange(100, dtype=np.int32))
+    parts = list(parallel.parts_over(sources, 32, lambda run: run.tolist()))
+    assert [len(p) for p in parts] == [32, 32, 32, 4]
+    assert sum(parts, []) == list(range(100))
+    assert list(parallel.parts_over(sources[:0], 32, lambda run: run.tolist())) == []
