@@ -24,6 +24,15 @@ lint: $(DEV)
 types: $(DEV)
 	$(BIN)/mypy
 
+# NetworkX's own tests on the backend, and how many of their calls it answered.
+nx-tests: $(DEV)
+	$(BIN)/python -m benchmarks.nx_tests
+
+# Beside other libraries; igraph is under the GPL and only compared with.
+bench: $(DEV)
+	@$(PIP) --no-compile -e '.[bench]'
+	$(BIN)/python -m benchmarks.run
+
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

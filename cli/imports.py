@@ -107,6 +107,8 @@ def sources(settings: Settings) -> None:
 @pass_settings
 def forget(settings: Settings, source: int) -> None:
     """Take one source out, with everything only it showed."""
+    from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
+
     with opened(settings) as workspace:
-        workspace.forget(source)
+        forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")

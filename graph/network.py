@@ -107,9 +107,25 @@ def snapshot_path(workspace: Path) -> Path:
     return workspace.with_name(workspace.name + SUFFIX)
 
 
-def drop_snapshot(workspace: Path) -> None:
-    """Take the snapshot of a workspace away; the next `load` makes it anew. After erasing somebody, for instance."""
-    snapshot_path(workspace).unlink(missing_ok=True)
+def drop_snapshots(workspace: Path) -> None:
+    """Take away every graph kept beside a workspace, also a server's and what a broken-off writing left.
+
+    The next `load` makes it anew. They hold the ids of people, so whoever erases somebody drops them.
+    """
+    for file in workspace.parent.iterdir():
+        name = file.name.removeprefix(".") if file.suffix == ".part" else file.name
+        if name.startswith((f"{workspace.name}{SUFFIX}", f"{workspace.name}.neo4j-")):
+            file.unlink(missing_ok=True)
+
+
+def forget(workspace: Workspace, source: int) -> None:
+    """Take a source out of a workspace, and what is kept beside it out of the folder.
+
+    Raises:
+        SourceNotFoundError: there is no such source.
+    """
+    workspace.forget(source)
+    drop_snapshots(workspace.path)
 
 
 def load(workspace: Workspace, *, until: int | None) -> Network:
@@ -120,7 +136,7 @@ def load(workspace: Workspace, *, until: int | None) -> Network:
         until: UTC seconds; dated contacts at or after it do not count. None: the end of the newest export's day.
 
     Reading checks a sum over the file, O(size); building is O(facts log facts). A snapshot that cannot be written
-    (read-only folder) is done without.
+    (read-only folder) is done without, and one that somebody's change overtook (a `forget`) is not left behind.
     """
     stamp = Stamp(generation=workspace.generation(), until=until, recipe=recipe())
     path = snapshot_path(workspace.path)
@@ -132,5 +148,6 @@ def load(workspace: Workspace, *, until: int | None) -> Network:
     moment = (facts.as_of_day + 1) * SECONDS_A_DAY if until is None else until
     columns, pairs = network_columns(facts, until=moment)
     graph = TieGraph.from_columns(columns)
-    write(path, stamp, columns, pairs, graph)
+    if write(path, stamp, columns, pairs, graph) and workspace.generation() != stamp.generation:
+        path.unlink(missing_ok=True)
     return Network(columns, pairs, graph, generation=stamp.generation)

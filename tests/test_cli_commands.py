@@ -155,6 +155,7 @@ def test_forget_takes_out_only_that_archive(tmp_path: Path, pool: PoolTruth) -> 
     for member in pool.members[1:]:
         run(path, "forget", str(ids[member.owner]))
     assert before
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".graph")] == []
     gone = run(path, "paths", pool.indirect_company, "--format", "json", ok=False)
     assert gone.exit_code == 1 or json.loads(gone.stdout)["paths"] == []
     assert answer(path, "paths", pool.direct_company)["paths"]

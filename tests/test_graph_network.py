@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from networks import columns, company, network, no_pairs, person, tie_columns
+from workspaces import ANN, DEE, put
 
 import graph.network as network_module
 from graph.columns import FactColumns, NetworkColumns, PairColumns
-from graph.errors import PersonNotFoundError
-from graph.network import Network, drop_snapshot, load, snapshot_path
+from graph.errors import PersonNotFoundError, SourceNotFoundError
+from graph.model import person_id
+from graph.network import Network, drop_snapshots, forget, load, snapshot_path
 from graph.stores.workspace import Workspace
+from graph.strength import network_columns
 
 
 def test_people_and_companies_are_found_by_id() -> None:
@@ -72,6 +75,40 @@ def test_the_snapshot_is_used_until_the_workspace_or_the_moment_changes(tmp_path
         assert len(counted) == 3
         load(workspace, until=None)
         assert len(counted) == 4
-        drop_snapshot(workspace.path)
-        drop_snapshot(workspace.path)
+        drop_snapshots(workspace.path)
+        drop_snapshots(workspace.path)
+        assert not snapshot_path(workspace.path).exists()
+
+
+def test_forgetting_leaves_nobody_in_the_files_beside_the_workspace(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        put(workspace, ANN, DEE)
+        load(workspace, until=None)
+        for name in ("w.db.neo4j-0a.graph", "w.db.neo4j-0a.json", ".w.db.graphx.part", ".w.db.neo4j-0a.graphy.part"):
+            (tmp_path / name).write_bytes(snapshot_path(workspace.path).read_bytes())
+        for other in ("w.db2.graph", "v.db.graph", "notes.json"):
+            (tmp_path / other).touch()
+        gone = person_id("in:dee-dunn").encode()
+        assert gone in snapshot_path(workspace.path).read_bytes()
+        forget(workspace, 2)
+        assert {p.name for p in tmp_path.iterdir()} >= {"w.db", "w.db2.graph", "v.db.graph", "notes.json"}
+        assert [p.name for p in tmp_path.iterdir() if gone in p.read_bytes()] == []
+        load(workspace, until=None)
+        assert gone not in snapshot_path(workspace.path).read_bytes()
+        with pytest.raises(SourceNotFoundError):
+            forget(workspace, 9)
+
+
+def test_a_snapshot_that_forgetting_overtook_is_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(tmp_path / "w.db") as workspace, Workspace.open(tmp_path / "w.db") as other:
+        put(workspace, ANN, DEE)
+
+        def build(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, PairColumns]:
+            forget(other, 2)
+            return network_columns(facts, until=until)
+
+        monkeypatch.setattr(network_module, "network_columns", build)
+        load(workspace, until=None)
         assert not snapshot_path(workspace.path).exists()
