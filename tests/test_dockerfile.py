@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -73,6 +74,13 @@ def test_every_goodword_command_is_one_of_ours() -> None:
     ]
     assert len(lines) == 2
     assert [(line, problem_with(line)) for line in lines if problem_with(line)] == []
+
+
+def test_every_command_that_the_readme_gives_the_container_is_one_of_ours() -> None:
+    text = (ROOT / "README.md").read_text()
+    found = re.findall(r"^docker compose run .*? app (.+?)(?: {2,}#.*)?$", text, re.MULTILINE)
+    assert len(found) >= 3
+    assert [(line, problem_with(f"goodword {line}")) for line in found if problem_with(f"goodword {line}")] == []
 
 
 def test_what_is_copied_is_there_and_let_in() -> None:
