@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,31 +24,41 @@ CANDIDATES_LEAST = 3
 """Companies with fewer known people leave nothing to rank."""
 DEPTHS = (1, 3)
 OURS = "goodword"
+TRUTHS: dict[str, Callable[[PersonTruth], bool]] = {
+    "synthetic worlds, closeness decides": lambda person: person.would_refer,
+    "synthetic worlds, five signs decide": lambda person: person.would_by_signs,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One company asked about: per order, whether its candidates would refer, best first."""
+    """One company asked about: per order, its candidates, best first."""
 
-    orders: dict[str, tuple[bool, ...]]
+    orders: dict[str, tuple[PersonTruth, ...]]
 
 
 def hit_rates(worlds: int, seed: int) -> tuple[Line, ...]:
     """Share of companies where one of the first k of each order would refer, over `worlds` made-up archives.
 
-    Whether somebody would refer is an input of the simulation: this shows that the ranking reads its evidence as
-    meant, not that people behave so.
+    Under either truth, closeness alone or the number of signs (`ingest.synthetic.willing`), only companies with some
+    who would and some who would not are asked about. Whether somebody would refer is an input of the simulation: this
+    shows that the ranking reads its evidence as meant, not that people behave so.
     """
     queries = [query for number in range(worlds) for query in _world(seed + number)]
     lines: list[Line] = []
-    for depth in DEPTHS if queries else ():
-        lines += lines_of("synthetic worlds", f"hit-rate@{depth}", _rates(queries, depth), seed, ours=OURS)
+    for part, would in TRUTHS.items():
+        told = [q for q in queries if len({would(p) for p in q.orders[OURS]}) > 1]
+        for depth in DEPTHS if told else ():
+            lines += lines_of(part, f"hit-rate@{depth}", _rates(told, would, depth), seed, ours=OURS)
     return tuple(lines)
 
 
-def _rates(queries: Sequence[Query], depth: int) -> dict[str, Float64]:
+def _rates(queries: Sequence[Query], would: Callable[[PersonTruth], bool], depth: int) -> dict[str, Float64]:
     names = queries[0].orders
-    return {name: np.array([float(any(query.orders[name][:depth])) for query in queries]) for name in names}
+    return {
+        name: np.array([float(any(would(p) for p in query.orders[name][:depth])) for query in queries])
+        for name in names
+    }
 
 
 def _world(seed: int) -> Iterator[Query]:
@@ -66,12 +76,9 @@ def _queries(workspace: Workspace, network: Network, truth: ArchiveTruth, dice: 
     for person in truth.people:
         by_company.setdefault(person.company, []).append(person)
     for name, people in sorted(by_company.items()):
-        willing = {person.would_refer for person in people}
         company = _company(workspace, name)
-        if company is not None and len(people) >= CANDIDATES_LEAST and len(willing) > 1:
-            query = _query(workspace, network, desk, company, people, dice)
-            if query is not None:
-                yield query
+        if company is not None and len(people) >= CANDIDATES_LEAST:
+            yield _query(workspace, network, desk, company, people, dice)
 
 
 def _company(workspace: Workspace, name: str) -> Company | None:
@@ -83,13 +90,11 @@ def _company(workspace: Workspace, name: str) -> Company | None:
 
 def _query(
     workspace: Workspace, network: Network, desk: Desk, company: Company, people: list[PersonTruth], dice: Random
-) -> Query | None:
+) -> Query:
     """Only people found both in the answer and in the truth are ranked, the same ones by every order."""
     known = {person.slug: person for person in people}
     answer = desk.referrers(company, ego=workspace.owners()[0], top=10_000)
     ranked = [(known[r.person.slug], r.person.id) for r in answer.referrers if r.person.slug in known]
-    if len({person.would_refer for person, _ in ranked}) < 2:
-        return None
     degree = {slug: len(network.graph.row(network.index(person))) for slug, person in _slugs(ranked)}
     shuffled = dice.sample(ranked, len(ranked))
     orders = {
@@ -99,7 +104,7 @@ def _query(
         "newest connection": sorted((p for p, _ in shuffled), key=_newest),
         "message count": sorted((p for p, _ in shuffled), key=lambda p: -(p.sent + p.received)),
     }
-    return Query({name: tuple(person.would_refer for person in order) for name, order in orders.items()})
+    return Query({name: tuple(order) for name, order in orders.items()})
 
 
 def _slugs(ranked: Sequence[tuple[PersonTruth, str]]) -> Iterator[tuple[str, str]]:

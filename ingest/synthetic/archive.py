@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.synthetic.dice import dice
 from ingest.synthetic.eras import ERAS
 from ingest.synthetic.life import make_life, make_owner, make_ties
-from ingest.synthetic.model import Life, Tie
+from ingest.synthetic.model import Life, Said, Tie
 from ingest.synthetic.nasty import Troubled, after_spoiling, trouble
 from ingest.synthetic.nasty_bytes import UNKNOWN, spoil
 from ingest.synthetic.papers import education, job_papers, never_read, notes, positions, profile, small_papers
@@ -29,6 +29,7 @@ from ingest.synthetic.tables import (
     shows_mail,
 )
 from ingest.synthetic.truth import ArchiveTruth, FileTruth, PersonTruth
+from ingest.synthetic.willing import signs_of, would_by_signs
 from ingest.synthetic.world import make_world
 from ingest.synthetic.write import Member, render, write_folder, write_zip
 
@@ -126,7 +127,7 @@ def _place(out: Path, scene: Scene, form: Form) -> Path:
 
 def truth_of(path: Path, scene: Scene, tables: list[Table]) -> ArchiveTruth:
     """What a right reading of the tables finds."""
-    owner, traffic = scene.life.owner, _traffic(scene)
+    owner, traffic, said = scene.life.owner, _traffic(scene), _said_by(scene)
     return ArchiveTruth(
         path=path,
         era=scene.era.name,
@@ -134,7 +135,10 @@ def truth_of(path: Path, scene: Scene, tables: list[Table]) -> ArchiveTruth:
         owner=owner.name,
         owner_slug=owner.slug,
         owner_mails=scene.life.mails,
-        people=tuple(_person(scene, tie, traffic.get(tie.person.slug, Traffic())) for tie in scene.ties),
+        people=tuple(
+            _person(scene, tie, traffic.get(tie.person.slug, Traffic()), said.get(tie.person.slug, []))
+            for tie in scene.ties
+        ),
         files=tuple(_file(t) for t in tables if t.read),
         unread=tuple(t.name for t in tables if not t.read),
         unknown=(),
@@ -171,8 +175,16 @@ def _traffic(scene: Scene) -> dict[str, Traffic]:
     return told
 
 
-def _person(scene: Scene, tie: Tie, traffic: Traffic) -> PersonTruth:
-    person = tie.person
+def _said_by(scene: Scene) -> dict[str, list[Said]]:
+    """Statements by their author's slug."""
+    told: dict[str, list[Said]] = {}
+    for said in scene.life.said:
+        told.setdefault(said.author.slug, []).append(said)
+    return told
+
+
+def _person(scene: Scene, tie: Tie, traffic: Traffic, said: list[Said]) -> PersonTruth:
+    person, signs = tie.person, signs_of(scene.life.owner, tie, said)
     company, title = shown_work(person, scene.as_of)
     return PersonTruth(
         slug=person.slug,
@@ -184,6 +196,8 @@ def _person(scene: Scene, tie: Tie, traffic: Traffic) -> PersonTruth:
         circle=str(tie.circle),
         strength=tie.strength,
         would_refer=tie.would_refer,
+        signs=signs,
+        would_by_signs=would_by_signs(scene.life.seed, tie, signs),
         sent=traffic.sent,
         received=traffic.received,
         last=traffic.last,

@@ -70,6 +70,8 @@ def _truth(who: Newcomer) -> PersonTruth:
         circle=str(Circle.COLD),
         strength=0.0,
         would_refer=False,
+        signs=0,
+        would_by_signs=False,
         sent=0,
         received=0,
         last=None,

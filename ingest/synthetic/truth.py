@@ -26,6 +26,8 @@ class FileTruth:
 class PersonTruth:
     """A connection. `strength` 0..1 and `would_refer` are inputs of the simulation, not measurements of anyone.
 
+    `would_refer` follows strength alone; `would_by_signs` follows `signs`, how many of five hold (`synthetic.willing`).
+
     `sent`, `received`: one-to-one and group messages of the owner to them and back, drafts and spam left out.
     """
 
@@ -38,6 +40,8 @@ class PersonTruth:
     circle: str
     strength: float
     would_refer: bool
+    signs: int
+    would_by_signs: bool
     sent: int
     received: int
     last: datetime | None
