@@ -192,11 +192,12 @@ def test_a_read_only_database(real: RealServer) -> None:
     with Server(real.address) as server:
         push(server, "a", listing(MINE))
     with real.set_up_with({"server.databases.default_to_read_only": "true"}), Server(real.address) as server:
-        for attempt in (
+        attempts: list[Callable[[], object]] = [
             lambda: push(server, "a", listing(OTHER)),
             lambda: drop_workspace(server, "a"),
             lambda: drop(server),
-        ):
+        ]
+        for attempt in attempts:
             with pytest.raises(ReadOnlyError, match="nothing was written"):
                 attempt()
         assert status(server, "a", listing(MINE)).same
@@ -207,11 +208,11 @@ def test_a_read_only_database(real: RealServer) -> None:
 def test_a_server_without_room(real: RealServer) -> None:
     """A limit on what one transaction may use: the push says so, what was written stays, and more room lets it end."""
     needs_own(real)
-    with real.set_up_with({"db.memory.transaction.max": "1m"}):
-        with Server(replace(real.address, retry_seconds=1)) as server:
-            with pytest.raises(ServerFullError, match="no room"):
-                push(server, "a", listing(MINE))
-            assert not status_or_none(server)
+    hasty = replace(real.address, retry_seconds=1)
+    with real.set_up_with({"db.memory.transaction.max": "1m"}), Server(hasty) as server:
+        with pytest.raises(ServerFullError, match="no room"):
+            push(server, "a", listing(MINE))
+        assert not status_or_none(server)
     with Server(real.address) as server:
         push(server, "a", listing(MINE))
         whole_and_single(server, MINE)
