@@ -16,14 +16,15 @@ EXACT = float(2**53)
 
 
 def _numbers(graph: nx.Graph[Hashable], name: str, default: object) -> tuple[Float64, bool] | None:
-    """An attribute per arc, and whether it is whole throughout; None where a value is no plain number."""
+    """An attribute per arc, and whether it is whole throughout; None where a value is no plain finite number."""
     listed = [data.get(name, default) for _, row in graph.adjacency() for data in row.values()]
     if not all(isinstance(x, int | float | np.integer | np.floating) for x in listed):
         return None
     whole = all(isinstance(x, int | np.integer) and abs(int(x)) < EXACT for x in listed)
     if not whole and any(isinstance(x, int) and abs(int(x)) >= EXACT for x in listed):
         return None
-    return np.array(listed, dtype=np.float64), whole
+    numbers = np.array(listed, dtype=np.float64)
+    return (numbers, whole) if np.isfinite(numbers).all() else None
 
 
 def _tie_numbers(n: int, indptr: Int64, indices: Int32) -> tuple[Int32, Int64]:
