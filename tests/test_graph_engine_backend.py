@@ -18,7 +18,7 @@ from graph.engine.backend import BackendInterface
 from graph.engine.backend_info import FUNCTIONS, get_info
 from graph.engine.nxapi.convert import convert_from_nx, convert_to_nx
 from graph.engine.nxapi.distances import dependencies
-from graph.engine.nxapi.groups import cores, leiden, part_of
+from graph.engine.nxapi.groups import leiden, part_of
 from graph.engine.search import people
 from graph.engine.warm import warm
 
@@ -255,7 +255,6 @@ def test_leiden_labels_every_person() -> None:
     graph = network(3, []).graph
     assert leiden(graph, "strength", resolution=1.0, seed=1, rounds=None).tolist() == [0, 1, 2]
     assert part_of(network(0, []).graph).tolist() == []
-    assert cores(network(0, []).graph).tolist() == []
 
 
 @given(graphs(loops=True, positive=True), st.sampled_from([None, "w"]), st.integers(0, 99))

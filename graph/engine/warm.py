@@ -8,6 +8,7 @@ import numpy as np
 from graph.columns import Int32
 from graph.engine.csr import TieGraph
 from graph.engine.disjoint import disjoint_paths
+from graph.engine.kernels.cores import core_numbers, parts
 from graph.engine.nxapi import convert, distances, paths, roles
 from graph.engine.reach import costs_from
 from graph.engine.scratch import Scratch
@@ -33,6 +34,8 @@ def warm() -> None:
     for limit in (None, 2):
         costs_from(graph, start, max_hops=limit, hop_discount=0.5)
     roles.burt(graph, "strength")
+    core_numbers(*graph.rows())
+    parts(*graph.rows())
     roles.adamic_adar(graph, [(0, 3)])
     distances.sums_to(graph, start, None)
     distances.sums_to(graph, start, "cost")

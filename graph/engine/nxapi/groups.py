@@ -1,41 +1,43 @@
-"""Parts, cores and communities, by networkit: it releases the interpreter lock and repeats for a seed on one thread."""
+"""Parts, cores and communities. Leiden is networkit's: no interpreter lock, and a seed repeats on one thread."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Iterator
 from random import Random
+from typing import TYPE_CHECKING
 
-import networkit as nk
 import networkx as nx
 import numpy as np
+from scipy import sparse
 
 from graph.columns import Float64, Int64
 from graph.engine.csr import TieGraph
+from graph.engine.kernels.cores import core_numbers, parts
 from graph.engine.nxapi.common import Answer, tie_numbers
+
+if TYPE_CHECKING:
+    import networkit as nk
 
 _ONE_THREAD = threading.Lock()
 """networkit's seed and number of threads belong to the whole process."""
 
 
-def _networkit(graph: TieGraph, weights: Float64 | None) -> nk.Graph:
-    """The graph for networkit. O(n + m)."""
-    rows = np.repeat(np.arange(len(graph), dtype=np.int32), np.diff(graph.indptr))
+def _networkit(graph: TieGraph, weights: Float64) -> nk.Graph:
+    """The graph for networkit, each tie once. O(n + m)."""
+    import networkit as nk  # noqa: PLC0415  (a second to load, and only communities need it)
+
+    n = len(graph)
+    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(graph.indptr))
     once = graph.indices >= rows
-    ends = (rows[once].astype(np.uint64), graph.indices[once].astype(np.uint64))
-    if weights is None:
-        return nk.GraphFromCoo(ends, n=len(graph), weighted=False, directed=False)
-    return nk.GraphFromCoo((weights[graph.tie[once]], ends), n=len(graph), weighted=True, directed=False)
+    first = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.bincount(rows[once], minlength=n))])
+    arcs = sparse.csr_matrix((weights[graph.tie[once]], graph.indices[once], first), shape=(n, n))
+    return nk.graph.GraphFromCsr(arcs, directed=False, weighted=True)
 
 
 def part_of(graph: TieGraph) -> Int64:
     """The connected part of each person: parts are numbered by their first person. O(n + m)."""
-    if not len(graph):
-        return np.empty(0, dtype=np.int64)
-    held = _networkit(graph, None)
-    found = nk.components.ConnectedComponents(held)
-    found.run()
-    return in_order(np.array(found.getPartition().getVector(), dtype=np.int64))
+    return parts(*graph.rows())
 
 
 def in_order(labels: Int64) -> Int64:
@@ -59,16 +61,6 @@ def connected_components(G: TieGraph) -> Iterator[set[Hashable]]:
     return iter(_sets(G, part_of(G)))
 
 
-def cores(graph: TieGraph) -> Int64:
-    """The core number of each person. O(n + m)."""
-    if not len(graph):
-        return np.empty(0, dtype=np.int64)
-    held = _networkit(graph, None)
-    found = nk.centrality.CoreDecomposition(held)
-    found.run()
-    return np.array(found.scores(), dtype=np.int64)
-
-
 def core_number(G: TieGraph) -> Answer:
     """The largest k such that a node is in a part where everybody has k contacts inside. O(n + m).
 
@@ -79,7 +71,7 @@ def core_number(G: TieGraph) -> Answer:
             "Input graph has self loops which is not permitted; "
             "Consider using G.remove_edges_from(nx.selfloop_edges(G))."
         )
-    return dict(zip(G.labels, cores(G).tolist(), strict=True))
+    return dict(zip(G.labels, core_numbers(*G.rows()).tolist(), strict=True))
 
 
 def leiden(graph: TieGraph, weight: str | None, *, resolution: float, seed: int, rounds: int | None) -> Int64:
@@ -89,6 +81,8 @@ def leiden(graph: TieGraph, weight: str | None, *, resolution: float, seed: int,
     """
     if not len(graph) or not len(graph.tie):
         return np.arange(len(graph), dtype=np.int64)
+    import networkit as nk  # noqa: PLC0415
+
     weights = np.asarray(tie_numbers(graph, weight), dtype=np.float64)
     with _ONE_THREAD:
         threads = nk.getMaxNumberOfThreads()
