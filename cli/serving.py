@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import click
 
@@ -12,15 +13,36 @@ from cli.output import note
 from cli.settings import Settings
 from graph.errors import GoodwordError
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 class PortInUseError(GoodwordError):
     """Another program listens there."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         self.host, self.port = host, port
-        super().__init__(f"cannot listen on {host}:{port} ({reason}); choose another with --port")
+        super().__init__(f"cannot listen on {host}:{port} ({reason}); choose another with --host or --port")
+
+
+def _numeric(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def only_here(host: str) -> bool:
+    """Whether nobody but this machine reaches a server there."""
+    number = _numeric(host)
+    return host == "localhost" if number is None else number.is_loopback
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds it; for "every address" that is the loopback one."""
+    number = _numeric(host)
+    if number is None:
+        return f"http://{host}:{port}/"
+    if number.is_unspecified:
+        number = ip_address("::1" if number.version == 6 else "127.0.0.1")
+    return f"http://[{number}]:{port}/" if number.version == 6 else f"http://{number}:{port}/"
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -53,12 +75,12 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
         pass
     sock = listening_socket(host, port)
     bound = sock.getsockname()[1]
-    if host not in LOOPBACK:
+    if not only_here(host):
         note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
     home = address_of(settings) if settings.engine == "neo4j" else None
     options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home)
     app = create_app(settings.workspace, options)
-    note(f"Goodword is at http://{'127.0.0.1' if host in LOOPBACK else host}:{bound}/  (Ctrl+C ends it)")
+    note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
     config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[sock])
