@@ -18,8 +18,9 @@ from typing import cast
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
-from graph.columns import Bool, Float64, Int32, NetworkColumns
+from graph.columns import Bool, Float64, Int32, Int64, NetworkColumns
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.nxapi.distances import sums_to
 from graph.engine.nxapi.groups import part_of
@@ -95,12 +96,12 @@ def _values(answer: object) -> Float64:
     return np.fromiter(held.values(), dtype=np.float64, count=len(held))
 
 
-def hoeffding(n: int, drawn: int) -> float:
+def hoeffding(n: int, drawn: npt.ArrayLike) -> Float64:
     """How far the mean of `drawn` values in 0..1 is off at most, for n people at once, in 19 of 20 draws.
 
     sqrt(ln(2 n / 0.05) / (2 k)): Hoeffding 1963, doi:10.1080/01621459.1963.10500830, and the union over people.
     """
-    return math.sqrt(math.log(2 * max(n, 1) / CONFIDENCE) / (2 * drawn))
+    return np.asarray(np.sqrt(math.log(2 * max(n, 1) / CONFIDENCE) / (2 * np.asarray(drawn))))
 
 
 def _drawn(n: int, exact: int, samples: int | None, default: int) -> int | None:
@@ -125,9 +126,9 @@ def _eigenvector(graph: TieGraph, seed: int, samples: int | None) -> _Found:
 
 def _katz(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     del seed, samples
-    rows = graph.per_arc(STRENGTH)
-    busiest = max((float(rows[a:b].sum()) for a, b in zip(graph.indptr, graph.indptr[1:], strict=False)), default=1.0)
-    alpha = 0.9 / max(busiest, 1.0)
+    rows = np.repeat(np.arange(len(graph)), np.diff(graph.indptr))
+    busiest = np.bincount(rows, weights=graph.per_arc(STRENGTH)).max(initial=1.0)
+    alpha = 0.9 / float(busiest)
     tolerance = TIGHT / max(len(graph), 1)
     call = nx.katz_centrality
     return _Found(_values(call(as_networkx(graph), alpha=alpha, weight=STRENGTH, tol=tolerance, max_iter=5_000)))
@@ -137,7 +138,7 @@ def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     n = len(graph)
     k = _drawn(n, EXACT_PIVOTS, samples, PIVOTS)
     values = _values(nx.betweenness_centrality(as_networkx(graph), k=k, seed=seed))
-    return _Found(values) if k is None else _Found(values, hoeffding(n, k), k)
+    return _Found(values) if k is None else _Found(values, float(hoeffding(n, k)), k)
 
 
 def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
@@ -148,7 +149,7 @@ def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     sources = sorted(Random(seed).sample(range(n), k))  # noqa: S311
     found = _values(nx.harmonic_centrality(as_networkx(graph), sources=sources))
     scale = n / (n - 1)
-    return _Found(found / k * scale, hoeffding(n, k) * scale, k)
+    return _Found(found / k * scale, float(hoeffding(n, k)) * scale, k)
 
 
 def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
@@ -161,10 +162,17 @@ def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     part = part_of(graph)
     share = (np.bincount(part)[part] - 1) / (n - 1)
     hops = np.divide(total, reached, out=np.full(n, np.inf), where=reached > 0)
-    finite = hops[np.isfinite(hops)]
-    off = hoeffding(n, k) * max(float(finite.max(initial=1.0)) * 2 - 1, 1.0)
-    error = share * (1 / np.maximum(hops - off, 1.0) - 1 / hops)
+    off = hoeffding(n, np.maximum(reached, 1)) * (_farthest(part, hops) - 1.0)
+    error = np.where(reached > 0, share * (1 / np.maximum(hops - off, 1.0) - 1 / hops), share)
     return _Found(share / hops, float(error.max(initial=0.0)), k)
+
+
+def _farthest(part: Int64, hops: Float64) -> Float64:
+    """The hops between any two of a person's part at most: two people are no farther apart than both from the drawn."""
+    most = np.ones(len(np.bincount(part)))
+    known = np.isfinite(hops)
+    np.maximum.at(most, part[known], hops[known])
+    return np.maximum(2 * most[part], 1.0)
 
 
 def _degree(graph: TieGraph, seed: int, samples: int | None) -> _Found:

@@ -67,6 +67,20 @@ def test_a_sampled_value_is_within_its_stated_error(name: str, pool: Network) ->
     assert np.array_equal(again.values, measure(pool, name, seed=1, samples=300).values)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_closeness_is_within_its_error_in_parts_of_every_size(seed: int) -> None:
+    rng, ties, first = np.random.default_rng(seed), [], 0
+    for size in (600, 150, 40, 8, 2):
+        path = [(first + i, first + i + 1, 0.5) for i in range(size - 1)]
+        more = [(first + int(a), first + int(b), 0.5) for a, b in rng.integers(0, size, (size // 3, 2)) if a != b]
+        ties += [(min(a, b), max(a, b), p) for a, b, p in [*path, *more]]
+        first += size
+    net = network(first + 5, sorted(set(ties)), owners=[0, 1])
+    drawn, exact = measure(net, "closeness", seed=seed, samples=100), measure(net, "closeness")
+    assert drawn.error is not None
+    assert np.abs(drawn.values - exact.values).max() <= drawn.error
+
+
 def test_the_bound_is_hoeffdings() -> None:
     assert hoeffding(1_000, 200) == pytest.approx(math.sqrt(math.log(40_000) / 400))
 

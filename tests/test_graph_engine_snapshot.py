@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from networks import columns, no_pairs, random_ties
 
 from graph.engine.csr import TieGraph
-from graph.engine.snapshot import Stamp, read, recipe, write
+from graph.engine.snapshot import MAGIC, Stamp, read, recipe, write
 
 STAMP = Stamp(generation=3, until=None, recipe="r")
 
@@ -90,6 +90,24 @@ def test_a_missing_folder_is_no_error_and_nothing_is_left_behind(tmp_path: Path)
     assert [p.name for p in tmp_path.iterdir()] == ["w"]
 
 
-def test_the_recipe_names_the_code_that_makes_strengths() -> None:
-    assert recipe() == recipe()
+def test_the_recipe_names_the_code_that_makes_strengths_and_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = Path.read_bytes
+
+    def seen(path: Path) -> bytes:
+        read.append(path.name)
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", seen)
+    assert recipe.__wrapped__() == recipe()
+    assert {"build.py", "csr.py", "ties.py"} <= set(read)
     assert len(recipe()) == 16
+
+
+@pytest.mark.parametrize("magic", [b"GWGRAPH2", b"GWGRAPH0", b"OTHERFMT"])
+def test_a_file_of_another_format_is_not_used(written: Path, magic: bytes) -> None:
+    content = bytearray(written.read_bytes())
+    assert content[:8] == MAGIC
+    content[:8] = magic
+    written.write_bytes(content)
+    assert read(written, STAMP) is None

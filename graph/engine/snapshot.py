@@ -74,8 +74,8 @@ def recipe() -> str:
     digest = hashlib.blake2b(digest_size=8)
     for package in (graph.strength, graph.engine):
         folder = Path(str(package.__file__)).parent
-        for file in sorted(p for p in folder.iterdir() if p.suffix in {".py", ".json", ".csv", ".toml"}):
-            digest.update(file.name.encode() + file.read_bytes())
+        for file in sorted(p for p in folder.rglob("*.*") if p.suffix in {".py", ".json", ".csv", ".toml"}):
+            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
     return digest.hexdigest()
 
 
