@@ -223,6 +223,10 @@ MEASURES: dict[str, Measure] = {
 """Every measure that can be asked for, by name."""
 
 
+GROWING = frozenset({"closeness", "core_number", "degree", "harmonic"})
+"""Measures that a further tie of a person never lowers."""
+
+
 def only_stars(columns: NetworkColumns) -> bool:
     """Whether this is one archive, and nobody stated a tie between two of its owner's contacts. O(t).
 
@@ -238,6 +242,12 @@ def only_stars(columns: NetworkColumns) -> bool:
     return not bool((others & (columns.ties.classes & stated != 0)).any())
 
 
+def seen_in_part(owners: int) -> str:
+    """What a pool of archives does not show, the beginning of a sentence."""
+    archives = f"one of the {owners} archives shows" if owners > 1 else "the one archive shows"
+    return f"ties between people who brought no archive are seen only where {archives} them"
+
+
 def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
     owners, notes = len(network.columns.owners), []
     if found.sources and found.error is not None:
@@ -248,10 +258,8 @@ def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
     if name in {"betweenness", "closeness", "harmonic"}:
         notes.append(f"{name} counts hops, whatever the strength of the ties")
     if owners:
-        notes.append(
-            f"ties between people who brought no archive are seen only where one of the {owners} archives shows them: "
-            "values of people who brought none are too low rather than too high"
-        )
+        lean = "too low rather than too high" if name in GROWING else "unsure, and owners stand out"
+        notes.append(f"{seen_in_part(owners)}: values of people who brought none are {lean}")
     return tuple(notes)
 
 

@@ -8,7 +8,7 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.centrality import as_networkx, only_stars
+from graph.centrality import as_networkx, only_stars, seen_in_part
 from graph.columns import Float64, Int64
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.network import Network
@@ -55,7 +55,9 @@ def communities(network: Network, *, seed: int = 0, resolution: float = 1.0) -> 
         labels[members] = i
     inside = _strength_inside(network.graph, labels)
     shown = tuple(_group(network, members, inside) for members in groups)
-    return Communities(labels, shown, modularity(network.graph, labels), ())
+    owners = len(network.columns.owners)
+    notes = (f"{seen_in_part(owners)}: a group round an owner may be no more than that owner's list",) if owners else ()
+    return Communities(labels, shown, modularity(network.graph, labels), notes)
 
 
 def _group(network: Network, members: list[int], inside: Float64) -> Group:

@@ -17,6 +17,8 @@ def test_the_cliques_of_a_ring_are_the_groups() -> None:
     found = communities(net, seed=2)
     assert [g.size for g in found.groups] == [6] * 5
     assert found.labels[30] == -1
+    assert "that owner's list" in found.notes[0]
+    assert communities(network(30, RING)).notes == ()
     for first in range(0, 30, 6):
         assert len(set(found.labels[first : first + 6].tolist())) == 1
     assert found.groups[0].central == (person(0), person(1), person(2))
