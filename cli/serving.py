@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import click
@@ -12,6 +13,9 @@ from cli.opening import opened
 from cli.output import note
 from cli.settings import Settings
 from graph.errors import GoodwordError
+
+CONNECT_SECONDS, RETRY_SECONDS = 3.0, 2.0
+"""How long a page waits for a Neo4j server that is gone; a push may wait longer."""
 
 
 class PortInUseError(GoodwordError):
@@ -77,7 +81,9 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     bound = sock.getsockname()[1]
     if not only_here(host):
         note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
-    home = address_of(settings) if settings.engine == "neo4j" else None
+    home = None
+    if settings.engine == "neo4j":
+        home = replace(address_of(settings), connect_seconds=CONNECT_SECONDS, retry_seconds=RETRY_SECONDS)
     options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home)
     app = create_app(settings.workspace, options)
     note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")

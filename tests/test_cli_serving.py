@@ -7,10 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from neo4j_server import free_port
 
 from cli.serving import PortInUseError, address, listening_socket, only_here
 
@@ -60,3 +63,26 @@ def test_it_answers_where_it_says_and_ends_when_told(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.settimeout(5)
         assert probe.connect_ex(("127.0.0.1", int(said.split()[3].strip("/").rpartition(":")[2]))) != 0
+
+
+def test_a_neo4j_server_that_is_gone_is_said_within_seconds(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "GOODWORD_WORKSPACE": str(tmp_path / "w.sqlite"),
+        "GOODWORD_NEO4J_URI": f"bolt://127.0.0.1:{free_port()}",
+    }
+    program = str(Path(sys.executable).with_name("goodword"))
+    command = [program, "serve", "--port", "0", "--engine", "neo4j"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        home = process.stderr.readline().split()[3]
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        assert direct.open(f"{home}readyz", timeout=60).status == 200
+        began = time.monotonic()
+        with pytest.raises(urllib.error.HTTPError, match="503") as answered:
+            direct.open(f"{home}api/v1/companies?q=Northwind", timeout=60)
+        took = time.monotonic() - began
+        assert "is it running" in answered.value.read().decode()
+        answered.value.close()
+        process.terminate()
+    assert took < 15
