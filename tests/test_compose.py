@@ -191,6 +191,8 @@ def test_the_real_server_knows_every_setting(neo4j_real: RealServer) -> None:
 )
 def test_the_real_server_refuses_a_setting_it_does_not_know(tmp_path: Path, name: str, value: str) -> None:
     """It ends before it opens a port, so it may be tried beside another one."""
+    if "GOODWORD_TEST_NEO4J_URI" in os.environ:
+        pytest.skip("the server named by GOODWORD_TEST_NEO4J_URI is not ours to set up")
     try:
         server = make_server(tmp_path, LTS)
     except ServerMissingError as error:
