@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import Question, all_paths, network, questions, random_ties, tie_columns
+from networks import Question, Tie, all_paths, network, questions, random_ties, tie_columns
 from scipy import sparse
 
 import graph.engine.search as search_module
+from graph.engine.kernels.bidirectional import best_path
+from graph.engine.kernels.labels import INFINITE
+from graph.engine.scratch import Scratch
+from graph.engine.search import people
 from graph.errors import UsageError
 from graph.network import Network
 from graph.paths import FoundPath, best_paths, reach_companies
@@ -43,6 +49,50 @@ def test_putting_deviations_off_changes_nothing(question: Question, k: int) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_module, "LEAST_CAP", 0)
         assert rounded(asked(question, k)) == all_paths(question)[:k]
+
+
+def with_hubs(seed: int, n: int) -> list[Tie]:
+    """Ties among n people, six of whom know a third of all; most ties are as strong as each other."""
+    rng = np.random.default_rng(seed)
+    ties = {(a, b): p for a, b, p in random_ties(rng, n, n)}
+    for hub in range(6):
+        for v in rng.choice(n, n // 3, replace=False).tolist():
+            if v != hub:
+                ties.setdefault((min(v, hub), max(v, hub)), 0.12)
+    return [(a, b, p) for (a, b), p in sorted(ties.items())]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ten_paths_among_hubs_cost_what_networkx_finds(seed: int) -> None:
+    n, ties = 120, with_hubs(seed, 120)
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_nodes_from(range(n))
+    plain.add_edges_from((a, b, {"cost": -math.log(p)}) for a, b, p in ties)
+    net = network(n, ties)
+    for source, target in ((n - 1, n - 2), (0, n - 1), (n // 2, 3)):
+        ours = best_paths(net, [source], [target], k=10, hop_discount=1.0)
+        theirs = islice(nx.shortest_simple_paths(plain, source, target, weight="cost"), 10)
+        assert [p.cost for p in ours] == pytest.approx([nx.path_weight(plain, p, "cost") for p in theirs])
+        for limit in (3, 4):
+            near = nx.all_simple_paths(plain, source, target, cutoff=limit)
+            costs = sorted(nx.path_weight(plain, p, "cost") for p in near)[:10]
+            found = best_paths(net, [source], [target], k=10, max_hops=limit, hop_discount=1.0)
+            assert [p.cost for p in found] == pytest.approx(costs)
+            assert all(len(p.ties) <= limit for p in found)
+
+
+def test_how_far_the_search_back_came_is_never_beyond_the_best_path() -> None:
+    # the shared search of more paths begins there: at a million people, going on to the end would take seconds
+    graph = network(400, with_hubs(1, 400)).graph
+    scratch, ended = Scratch.of_size(400), 0
+    for source in range(0, 200, 7):
+        for target in range(201, 400, 9):
+            scratch.bits.fill(0)
+            rows = (graph.indptr, graph.indices, graph.weight, 1, scratch.labels, scratch.bits)
+            key, _, came = best_path(*rows, people([source]), people([target]), INFINITE - 1)
+            ended += came > 0
+            assert came <= key
+    assert ended > 20
 
 
 @given(questions(), st.integers(1, 6))

@@ -25,6 +25,9 @@ UNLIMITED = 1 << 20
 FEW_HOPS = 3
 NEAR_DEPTH = 3
 LEAST_CAP = 4096
+SLACK_BITS = 4
+"""A deviation is looked for up to its bound and 1/16 of the best path's key first, twice as far beyond each time."""
+MOST_TRIES = 50
 Path = tuple[int, ...]
 
 
@@ -52,6 +55,7 @@ class _Candidate:
     prefix: Path = field(compare=False)
     banned: frozenset[int] = field(compare=False)
     layered: bool = field(compare=False)
+    tries: int = field(compare=False, default=0)
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +78,7 @@ class Search:
     _size: int = 0
     _balance: int = 0
     _hops_known: bool = False
+    _slack: int = 1
 
     def best(self) -> tuple[int, Path] | None:
         """The best path and its key, or None: bidirectional, in layers where the hop limit binds. O((n + t) log n)."""
@@ -122,12 +127,17 @@ class Search:
         key, nodes, self._radius_wanted = best_path(*self._rows(), *question)
         if key >= INFINITE:
             return None
-        return self._candidate(key, tuple(nodes.tolist()), (), frozenset())
+        self._slack = max(key >> SLACK_BITS, 1)
+        nodes_there = tuple(nodes.tolist())
+        fits = len(nodes_there) - 1 <= self.max_hops
+        return _Candidate(key, int(fits), nodes_there, (), frozenset(), layered=not fits)
 
-    def _candidate(self, key: int, nodes: Path, prefix: Path, banned: frozenset[int]) -> _Candidate:
-        """A path found without regard to hops: taken as it is, or as a bound when it has too many."""
+    def _found(self, due: _Candidate, key: int, tail: Int32) -> _Candidate:
+        """The path of a deviation, found with or without regard to hops; a bound where it has too many."""
+        nodes = due.prefix[:-1] + tuple(tail.tolist())
         fits = len(nodes) - 1 <= self.max_hops
-        return _Candidate(key, int(fits), nodes, prefix, banned, layered=not fits)
+        layered = due.layered or not fits
+        return _Candidate(max(key, due.key), int(fits), nodes, due.prefix, due.banned, layered=layered)
 
     def _branches(self, path: _Candidate) -> Iterator[_Candidate]:
         """What else could follow: the same beginning as far as each person on it, then somebody else."""
@@ -141,27 +151,31 @@ class Search:
                 around = (self.scratch.bits, self._radius(), seeds, start, self._nexts(prefix, banned))
                 key = least(*self._rows(), *around)
                 if key < INFINITE:
-                    layered = self.max_hops <= FEW_HOPS
+                    layered = self.max_hops <= FEW_HOPS or (path.layered and i == held)
                     yield _Candidate(max(key, path.key), 0, path.nodes[:i], prefix, banned, layered=layered)
 
     def _resolve(self, due: _Candidate, limit: int) -> _Candidate | None:
-        """Find the best path of a deviation, up to a key; or a better bound for it, None when there is none."""
+        """Find the best path of a deviation, up to a key; or a better bound for it, None when there is none.
+
+        It is looked for a little beyond its bound first, then farther each time: most are never due again.
+        """
         if not self._ball:
             self._open_ball()
         self._widen(0, max(0, self._balance))
-        key, tail, work = self._attempt(due, limit)
+        cap, upto = 2 * self._spent + LEAST_CAP, min(limit, due.key + (self._slack << due.tries))
+        key, tail, work = self._attempt(due, upto, cap)
         self._balance += work
         self._spent += work
-        if key < 0 and not self._cut_off(due, work):
-            return replace(due, key=max(due.key, -key))
+        if key < 0 and -key <= limit and not (work > cap and self._cut_off(due, work)):
+            return replace(due, key=max(due.key, -key), tries=min(due.tries + 1, MOST_TRIES))
         if key < 0 or key >= INFINITE:
             return None
-        return self._candidate(key, due.prefix[:-1] + tuple(tail.tolist()), due.prefix, due.banned)
+        return self._found(due, key, tail)
 
-    def _attempt(self, due: _Candidate, limit: int) -> tuple[int, Int32, int]:
+    def _attempt(self, due: _Candidate, limit: int, cap: int) -> tuple[int, Int32, int]:
         """One deviation, put off (key below 0) when it costs more than the ball did: a wider ball is cheaper then."""
         seeds, start = self._begin(due.prefix, due.banned)
-        nexts, cap = self._nexts(due.prefix, due.banned), 2 * self._spent + LEAST_CAP
+        nexts = self._nexts(due.prefix, due.banned)
         if not due.layered:
             return deviate(*self._rows(), self.scratch.bits, self._radius(), seeds, start, nexts, limit, cap)
         hops = self.max_hops - max(0, len(due.prefix) - 1)

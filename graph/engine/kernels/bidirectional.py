@@ -124,7 +124,7 @@ def best_path(
     crossing, crossings, best = np.empty((64, 2), dtype=np.int64), 0, limit
     for v in targets:
         settle(labels, bits[1], BACKWARD, v, 0, -1)
-    f_size, b_size, opened = 0, len(targets), False
+    f_size, b_size, opened, radius = 0, len(targets), False, 0
     for v in sources:
         settle(labels, bits[0], FORWARD, v, 0, -1)
         forward = grown(forward, f_size, 1)
@@ -158,8 +158,7 @@ def best_path(
         if side == FORWARD:
             forward, f_size = heap, size
         else:
-            backward, b_size = heap, size
-    radius = backward[0, 0] if opened and b_size > 0 else 0 if not opened else INFINITE
+            backward, b_size, radius = heap, size, key
     if crossings == 0:
         return INFINITE, np.empty(0, dtype=np.int32), radius
     return best, _first(labels, crossing, crossings), radius

@@ -12,7 +12,7 @@ from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.kernels.heap import START, grown, pop, push
 from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, INFINITE, has
-from graph.engine.kernels.spur import member
+from graph.engine.kernels.spur import ARCS_A_STEP, member
 
 NODE, KEY, HOPS, BEFORE = 0, 1, 2, 3
 
@@ -66,22 +66,26 @@ def _spread(
     indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, stamp: int,
     hops_left: Int8, last: Int64, arena: Int64, used: int, label: int, banned: Int32, limit: int, max_hops: int,
     heap: Int64, size: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Make a label for each useful arc of the person of `label`; returns arena and heap sizes."""
-    u, hops = arena[label, NODE], arena[label, HOPS] + 1
+) -> tuple[int, int, int]:  # fmt: skip
+    """Make a label for each useful arc of the person of `label`; returns arena and heap sizes, the first key beyond."""
+    u, hops, beyond = arena[label, NODE], arena[label, HOPS] + 1, INFINITE
     for arc in range(indptr[u], indptr[u + 1]):
         v, key = indices[arc], arena[label, KEY] + weight[arc] + step
         if key > limit:
+            beyond = min(beyond, key)
             break
         if hops + hops_left[v] > max_hops or has(bits[0], v):
             continue
         total = key + (labels[v, BACKWARD] if has(bits[1], v) else radius)
-        if total > limit or _hopeless(arena, last, stamp, v, key, hops) or member(banned, v):
+        if _hopeless(arena, last, stamp, v, key, hops) or member(banned, v):
+            continue
+        if total > limit:
+            beyond = min(beyond, total)
             continue
         arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = v, key, hops, label
         size = push(heap, size, total, key, used, 0)
         used += 1
-    return used, size
+    return used, size, beyond
 
 
 @kernel
@@ -101,15 +105,16 @@ def deviate_within(
     """As `spur.deviate`, with at most `max_hops` more hops; `hops_left[v]`: hops from v to a target at least."""
     arena, used = np.empty((START, 4), dtype=np.int64), 0
     heap, size, work = np.empty((START, 4), dtype=np.int64), 0, 0
-    nobody = np.empty(0, dtype=np.int32)
+    nobody, left = np.empty(0, dtype=np.int32), INFINITE
     for u in seeds:
         degree = indptr[u + 1] - indptr[u]
-        arena, heap, work = _room(arena, used, degree + 1), grown(heap, size, degree), work + degree
+        arena, heap, work = _room(arena, used, degree + 1), grown(heap, size, degree), work + 1 + degree // ARCS_A_STEP
         arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = u, start, 0, -1
-        used, size = _spread(
+        used, size, beyond = _spread(
             indptr, indices, weight, step, labels, bits, radius, stamp, hops_left, last, arena, used + 1, used, banned,
             limit, max_hops, heap, size,
         )  # fmt: skip
+        left = min(left, beyond)
     end = -1
     while size > 0 and heap[0, 0] <= limit:
         if work > cap:
@@ -125,11 +130,12 @@ def deviate_within(
                 end = label
             continue
         degree = indptr[u + 1] - indptr[u]
-        arena, heap, work = _room(arena, used, degree), grown(heap, size, degree), work + degree
-        used, size = _spread(
+        arena, heap, work = _room(arena, used, degree), grown(heap, size, degree), work + 1 + degree // ARCS_A_STEP
+        used, size, beyond = _spread(
             indptr, indices, weight, step, labels, bits, radius, stamp, hops_left, last, arena, used, label, nobody,
             limit, max_hops, heap, size,
         )  # fmt: skip
+        left = min(left, beyond)
     if end < 0:
-        return INFINITE, nobody, work
+        return INFINITE if left == INFINITE else -left, nobody, work
     return arena[end, KEY], _chain(arena, end), work

@@ -15,6 +15,9 @@ from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replac
 from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, comes_first, has, prefer, settle
 
+ARCS_A_STEP = 64
+"""Looking at so many arcs of a row takes as long as one step of a queue."""
+
 
 @kernel
 def open_ball(indptr: Int64, weight: Int64, step: int, labels: Int64, ball: UInt8, targets: Int32) -> tuple[Int64, int]:
@@ -87,11 +90,14 @@ def _outside(
     indices: Int32, weight: Int64, labels: Int64, bits: UInt8, banned: Int32, radius: int, limit: int, base: int,
     arc: int, end: int,
 ) -> tuple[int, int]:  # fmt: skip
-    """The first arc from `arc` on to somebody outside the ball, not settled nearer, not banned; and its key."""
+    """The first arc from `arc` on to somebody outside the ball, not settled nearer, not banned; and its key.
+
+    Without one up to `limit`: -1, and the first key beyond (INFINITE: none).
+    """
     while arc < end:
         key = base + weight[arc] + radius
         if key > limit:
-            break
+            return -1, key
         v = indices[arc]
         if (
             not has(bits[1], v)
@@ -107,12 +113,16 @@ def _outside(
 def _expand(
     indptr: Int64, indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, radius: int, limit: int,
     banned: Int32, u: int, key: int, heap: Int64, size: int,
-) -> tuple[Int64, int]:  # fmt: skip
-    """Push the arcs of u: into the ball one by one, to outside as one entry that waits with the first of them."""
-    first, end = indptr[u], indptr[u + 1]
-    for arc in range(first, end):
+) -> tuple[Int64, int, int, int]:  # fmt: skip
+    """Push the arcs of u: into the ball one by one, to outside as one entry that waits with the first of them.
+
+    Returns the heap, its size, the first key beyond `limit` (INFINITE: none) and how many arcs were looked at.
+    """
+    first, end, beyond, arc = indptr[u], indptr[u + 1], INFINITE, indptr[u]
+    while arc < end:
         reached = key + weight[arc] + step
         if reached > limit:
+            beyond = min(beyond, reached)
             break
         v = indices[arc]
         if has(bits[1], v) and (not has(bits[0], v) or labels[v, FORWARD] == reached) and not member(banned, v):
@@ -120,12 +130,18 @@ def _expand(
             if total <= limit:
                 heap = grown(heap, size, 1)
                 size = push(heap, size, total, reached, u, arc)
+            else:
+                beyond = min(beyond, total)
+        arc += 1
+    looked = arc - first
     if radius < INFINITE:
         arc, total = _outside(indices, weight, labels, bits, banned, radius, limit, key + step, first, end)
         if arc >= 0:
             heap = grown(heap, size, 1)
             size = push(heap, size, total, total - radius, u, (end - arc) * MORE + arc)
-    return heap, size
+        else:
+            beyond = min(beyond, total)
+    return heap, size, beyond, looked
 
 
 @kernel
@@ -149,15 +165,17 @@ def deviate(
 ) -> tuple[int, Int32, int]:  # fmt: skip
     """The best continuation from the seeds to a target that enters nobody blocked and takes no banned first step.
 
-    Seeds must be blocked, all have key `start`. Returns the key (INFINITE: none up to `limit`), the people from the
-    seed to the target, and the number of arcs followed; a key below 0, the bound found so
-    far negated, when that went beyond `cap` (come back to it with a wider ball).
+    Seeds must be blocked, all have key `start`. Returns the key, the people from the seed to the target, and the work
+    done. INFINITE: there is none. A key below 0, negated: none up to that; it went beyond `limit`, or beyond `cap` in
+    work (come back to it with a wider ball).
     """
     heap, size, work, nobody = np.empty((START, 4), dtype=np.int64), 0, 0, np.empty(0, dtype=np.int32)
+    left = INFINITE
     for u in seeds:
-        heap, size = _expand(
+        heap, size, beyond, looked = _expand(
             indptr, indices, weight, step, labels, bits, radius, limit, banned, u, start, heap, size
         )  # fmt: skip
+        left, work = min(left, beyond), work + looked // ARCS_A_STEP
     end = -1
     while size > 0 and heap[0, 0] <= limit:
         if work > cap:
@@ -165,7 +183,7 @@ def deviate(
         work += 1
         key, u, arcs = heap[0, 1], heap[0, 2], heap[0, 3]
         arc, rest, v = arcs & ARC, arcs >> 32, indices[arcs & ARC]
-        following, total = -1, 0
+        following, total = -1, INFINITE
         if rest > 1:
             few = banned if key - weight[arc] - step == start else nobody
             base = key - weight[arc]
@@ -175,7 +193,7 @@ def deviate(
         if following >= 0:
             replace(heap, size, total, total - radius, u, (arc + rest - following) * MORE + following)
         else:
-            size = pop(heap, size)
+            left, size = min(left, total), pop(heap, size)
         if has(bits[0], v):
             if labels[v, FORWARD] == key and prefer(labels, FORWARD, v, u) and end >= 0 and key == limit:
                 end = v if labels[v, BACKWARD] == 0 and has(bits[1], v) and comes_first(labels, v, end) else end
@@ -186,11 +204,12 @@ def deviate(
             if end < 0 or comes_first(labels, v, end):
                 end = v
             continue
-        heap, size = _expand(
+        heap, size, beyond, looked = _expand(
             indptr, indices, weight, step, labels, bits, radius, limit, nobody, v, key, heap, size
         )  # fmt: skip
+        left, work = min(left, beyond), work + looked // ARCS_A_STEP
     if end < 0:
-        return INFINITE, nobody, work
+        return INFINITE if left == INFINITE else -left, nobody, work
     return labels[end, FORWARD], chain(labels, end), work
 
 
