@@ -183,14 +183,17 @@ class RealServer:
 
     @contextmanager
     def set_up_with(self, extra: Mapping[str, str]) -> Iterator[None]:
-        """Restarted with further settings, and without them after."""
+        """Restarted with further settings, and without them after.
+
+        Stopped in order first, for a read-only database cannot recover from less; killed after, which is quicker.
+        """
         self.stop()
         self.configure(extra)
         self.start()
         try:
             yield
         finally:
-            self.stop()
+            self.kill()
             self.configure()
             self.start()
 

@@ -12,8 +12,9 @@ from typing import LiteralString, Self, TypeVar, cast
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Record, unit_of_work
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
-from graph.errors import EngineError, UsageError
+from graph.errors import EngineError
 from graph.stores.neo4j.errors import (
+    NoAddressError,
     QueryRefusedError,
     ReadOnlyError,
     ServerFullError,
@@ -27,6 +28,7 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 Parameters = Mapping[str, object]
 Answer = TypeVar("Answer")
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 FETCH = 2_000
 """Rows the server may be ahead of us: pages are bounded, so one request mostly brings all."""
 
@@ -41,6 +43,7 @@ _READ_ONLY = (
 _SLOW = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.ClientError.Transaction.LockClientStopped",
     "Neo.TransientError.Transaction.LockClientStopped",
     "Neo.TransientError.Transaction.LockAcquisitionTimeout",
     "Neo.ClientError.Transaction.LockAcquisitionTimeout",
@@ -135,6 +138,8 @@ class Server:
 
 
 def _driver(address: Address) -> Driver:
+    if address.uri.partition("://")[0] not in SCHEMES:
+        raise NoAddressError(address.uri)
     try:
         return GraphDatabase.driver(
             address.uri,
@@ -148,7 +153,7 @@ def _driver(address: Address) -> Driver:
             user_agent="goodword",
         )
     except (ConfigurationError, ValueError) as error:
-        raise UsageError(f"'{address.uri}' is no Neo4j address like bolt://127.0.0.1:7687") from error
+        raise NoAddressError(address.uri) from error
 
 
 def explain(error: Exception, address: Address) -> EngineError | None:

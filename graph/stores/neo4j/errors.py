@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.errors import EngineError
+from graph.errors import EngineError, UsageError
 
 
 class ServerUnreachableError(EngineError):
@@ -11,6 +11,14 @@ class ServerUnreachableError(EngineError):
     def __init__(self, uri: str) -> None:
         self.uri = uri
         super().__init__(f"no Neo4j server answers at {uri}; is it running, and is GOODWORD_NEO4J_URI right?")
+
+
+class NoAddressError(UsageError):
+    """What names the server is no address of one."""
+
+    def __init__(self, uri: str) -> None:
+        self.uri = uri
+        super().__init__(f"'{uri}' is no Neo4j address like bolt://127.0.0.1:7687")
 
 
 class WrongPasswordError(EngineError):
