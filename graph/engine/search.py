@@ -151,7 +151,7 @@ class Search:
                 around = (self.scratch.bits, self._radius(), seeds, start, self._nexts(prefix, banned))
                 key = least(*self._rows(), *around)
                 if key < INFINITE:
-                    layered = self.max_hops <= FEW_HOPS or (path.layered and i == held)
+                    layered = self.max_hops - max(0, i - 1) <= FEW_HOPS or (path.layered and i == held)
                     yield _Candidate(max(key, path.key), 0, path.nodes[:i], prefix, banned, layered=layered)
 
     def _resolve(self, due: _Candidate, limit: int) -> _Candidate | None:
