@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 from strategies import random_network
 
 from graph.engine import parallel
 from graph.engine.csr import TieGraph, read_only
 from graph.engine.nxapi.distances import dependencies, sums_to
+from graph.engine.nxapi.product import product
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +28,19 @@ def test_sums_do_not_depend_on_the_number_of_threads(graph: TieGraph, monkeypatc
     single = dependencies(graph, sources, None, ends=False), *sums_to(graph, sources, None)
     for one, other in zip(several, single, strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_product_does_not_depend_on_the_number_of_threads(graph: TieGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    weights, x = graph.per_arc("strength"), np.random.default_rng(1).random(len(graph))
+    with product(graph, weights) as alone, product(graph, weights, worth=10) as several:
+        single, many = alone(x), several(x)
+    np.testing.assert_array_equal(single, many)
+    wanted = sparse.csr_array((weights, graph.indices, graph.indptr), shape=(len(x), len(x))) @ x
+    np.testing.assert_array_equal(single, wanted)
+    nobody = TieGraph.from_columns(random_network(np.random.default_rng(5), 0, 0))
+    with product(nobody, np.empty(0)) as times:
+        assert times(np.empty(0)).tolist() == []
 
 
 def test_many_runs_add_up_to_what_networkx_says(graph: TieGraph) -> None:

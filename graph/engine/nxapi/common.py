@@ -8,7 +8,6 @@ from typing import cast
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from graph.columns import Float64, Int32
 from graph.engine.csr import COST, STRENGTH, TieGraph, read_only
@@ -41,12 +40,6 @@ def is_whole(graph: TieGraph, name: object) -> bool:
     """Whether sums of this weight are whole numbers."""
     known = isinstance(name, str) and (name in graph.values or (name == COST and STRENGTH in graph.values))
     return not known or name in graph.whole
-
-
-def matrix(graph: TieGraph, weights: Float64) -> sparse.csr_array:
-    """The symmetric matrix of a weight per arc."""
-    indptr = graph.indptr.astype(np.int32) if len(graph.tie) < np.iinfo(np.int32).max else graph.indptr
-    return sparse.csr_array((weights, graph.indices, indptr), shape=(len(graph), len(graph)))
 
 
 def node(graph: TieGraph, label: Hashable, message: str) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 
 from graph.columns import Float64
 from graph.engine.csr import TieGraph
-from graph.engine.nxapi.common import Answer, arc_numbers, by_node, matrix
+from graph.engine.nxapi.common import Answer, arc_numbers, by_node
+from graph.engine.nxapi.product import product
 
 Numbers = Mapping[Hashable, float]
 
@@ -43,19 +44,28 @@ def pagerank(
     n = len(G)
     if n == 0:
         return {}
-    adjacency = matrix(G, arc_numbers(G, weight))
-    total = np.asarray(adjacency.sum(axis=1))
-    alone = total == 0
-    share = np.divide(1.0, total, out=np.zeros(n), where=~alone)
     x = np.repeat(1.0 / n, n) if nstart is None else _shares(G, nstart)
-    restart = np.repeat(1.0 / n, n) if personalization is None else _shares(G, personalization)
+    restart = 1.0 / n if personalization is None else _shares(G, personalization)
     lost = restart if dangling is None else _shares(G, dangling)
-    for _ in range(max_iter):
-        last = x
-        x = alpha * (adjacency @ (last * share) + last[alone].sum() * lost) + (1 - alpha) * restart
-        if np.abs(x - last).sum() < n * tol:
-            return by_node(G, x)
+    again = (1.0 - alpha) * restart
+    with product(G, arc_numbers(G, weight)) as times:
+        total = times(np.ones(n))
+        alone = np.flatnonzero(total == 0)
+        share = np.divide(1.0, total, out=np.zeros(n), where=total != 0)
+        for _ in range(max_iter):
+            last = x
+            x = times(last * share)
+            x *= alpha
+            x += alpha * float(last[alone].sum()) * lost + again
+            if _apart(x, last) < n * tol:
+                return by_node(G, x)
     raise nx.PowerIterationFailedConvergence(max_iter)
+
+
+def _apart(one: Float64, other: Float64) -> float:
+    """The sum of differences."""
+    apart = one - other
+    return float(np.abs(apart, out=apart).sum())
 
 
 def eigenvector_centrality(
@@ -75,13 +85,15 @@ def eigenvector_centrality(
     x = np.ones(n) if nstart is None else np.array([nstart[v] for v in G.labels], dtype=np.float64)
     if not x.any():
         raise nx.NetworkXError("initial vector cannot have all zero values")
-    adjacency, x = matrix(G, arc_numbers(G, weight)), x / x.sum()
-    for _ in range(max_iter):
-        last = x
-        x = last + adjacency @ last
-        x = x / (float(np.linalg.norm(x)) or 1.0)
-        if np.abs(x - last).sum() < n * tol:
-            return by_node(G, x)
+    x = x / x.sum()
+    with product(G, arc_numbers(G, weight)) as times:
+        for _ in range(max_iter):
+            last = x
+            x = times(last)
+            x += last
+            x /= float(np.linalg.norm(x)) or 1.0
+            if _apart(x, last) < n * tol:
+                return by_node(G, x)
     raise nx.PowerIterationFailedConvergence(max_iter)
 
 
@@ -116,11 +128,10 @@ def katz_centrality(
         return {}
     base = _base(G, beta)
     x = np.zeros(n) if nstart is None else np.array([nstart[v] for v in G.labels], dtype=np.float64)
-    adjacency = matrix(G, arc_numbers(G, weight))
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"), product(G, arc_numbers(G, weight)) as times:
         for _ in range(max_iter):
             last = x
-            x = alpha * (adjacency @ last) + base
-            if np.abs(x - last).sum() < n * tol:
+            x = alpha * times(last) + base
+            if _apart(x, last) < n * tol:
                 return by_node(G, x / (float(np.linalg.norm(x)) or 1.0) if normalized else x)
     raise nx.PowerIterationFailedConvergence(max_iter)
