@@ -27,11 +27,13 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         found = ranking(network, measure, company=where, top=top, seed=seed)
         people = workspace.people_by_id([r.person for r in found.rows])
     notes((*ground.notes, *found.notes))
+    drawn = found.error is not None
+    named = [(r, people[r.person]) for r in found.rows]
     rows: list[tuple[Cell, ...]] = [
-        (r.rank, r.person, people[r.person].name, people[r.person].title, people[r.person].company_name, r.value)
-        for r in found.rows
+        (r.rank, who.id, who.name, who.title, who.company_name, r.value, *([r.margin] if drawn else []))
+        for r, who in named
     ]
-    columns = ("rank", "id", "name", "title", "company", measure)
+    columns = ("rank", "id", "name", "title", "company", measure, *(["margin"] if drawn else []))
     value = {
         "measure": measure,
         "error": found.error,

@@ -10,7 +10,6 @@ apart by their place in the network. The answer then is empty and says so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -18,7 +17,6 @@ from typing import cast
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
 from graph.columns import Bool, Float64, Int32, Int64, NetworkColumns
 from graph.engine.csr import STRENGTH, TieGraph
@@ -28,37 +26,45 @@ from graph.engine.nxapi.roles import burt
 from graph.engine.search import people
 from graph.engine.subset import induced
 from graph.errors import UsageError
+from graph.margins import hoeffding, margins
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
 
-CONFIDENCE = 0.05
-EXACT_PIVOTS = 2_000
+EXACT_PIVOTS = 5_000
 EXACT_SOURCES = 20_000
 PIVOTS = 200
+PIVOT_WORK = 400_000_000
+"""Arcs looked at for betweenness: some seconds. At least `PIVOTS` people are drawn."""
 SOURCES = 1_024
 TIGHT = 1e-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CentralityResult:
-    """`values`: per person by number, nan where it does not apply; `error`: with 95 % nobody's value is farther off.
+    """`values`: per person by number, nan where it does not apply; `margins`: with 95 % nobody's is farther off.
 
-    `error` None: exact. `sources`: how many people were drawn, 0 for an exact result.
+    `margins` None: exact. `sources`: how many people were drawn, 0 for an exact result.
     """
 
     values: Float64
-    error: float | None
+    margins: Float64 | None
     notes: tuple[str, ...]
     sources: int = 0
+
+    @property
+    def error(self) -> float | None:
+        """The greatest margin; None where the values are exact."""
+        return None if self.margins is None else float(np.nanmax(self.margins, initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One line of a ranking."""
+    """One line of a ranking; `margin`: how far off the value can be, None where it is exact."""
 
     rank: int
     person: str
     value: float
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Ranking:
 @dataclass(frozen=True, slots=True)
 class _Found:
     values: Float64
-    error: float | None = None
+    margins: Float64 | None = None
     sources: int = 0
 
 
@@ -96,18 +102,10 @@ def _values(answer: object) -> Float64:
     return np.fromiter(held.values(), dtype=np.float64, count=len(held))
 
 
-def hoeffding(n: int, drawn: npt.ArrayLike) -> Float64:
-    """How far the mean of `drawn` values in 0..1 is off at most, for n people at once, in 19 of 20 draws.
-
-    sqrt(ln(2 n / 0.05) / (2 k)): Hoeffding 1963, doi:10.1080/01621459.1963.10500830, and the union over people.
-    """
-    return np.asarray(np.sqrt(math.log(2 * max(n, 1) / CONFIDENCE) / (2 * np.asarray(drawn))))
-
-
 def _drawn(n: int, exact: int, samples: int | None, default: int) -> int | None:
     """How many people to draw; None: take everybody."""
     if samples is None:
-        return None if n <= exact else default
+        return None if n <= max(exact, default) else default
     return None if samples >= n else samples
 
 
@@ -136,9 +134,9 @@ def _katz(graph: TieGraph, seed: int, samples: int | None) -> _Found:
 
 def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     n = len(graph)
-    k = _drawn(n, EXACT_PIVOTS, samples, PIVOTS)
+    k = _drawn(n, EXACT_PIVOTS, samples, max(PIVOTS, min(n, PIVOT_WORK // max(len(graph.tie), 1))))
     values = _values(nx.betweenness_centrality(as_networkx(graph), k=k, seed=seed))
-    return _Found(values) if k is None else _Found(values, float(hoeffding(n, k)), k)
+    return _Found(values) if k is None else _Found(values, margins(values, n, k - 1), k)
 
 
 def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
@@ -149,7 +147,7 @@ def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     sources = sorted(Random(seed).sample(range(n), k))  # noqa: S311
     found = _values(nx.harmonic_centrality(as_networkx(graph), sources=sources))
     scale = n / (n - 1)
-    return _Found(found / k * scale, float(hoeffding(n, k)) * scale, k)
+    return _Found(found / k * scale, margins(found / k, n, k) * scale, k)
 
 
 def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
@@ -163,8 +161,9 @@ def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     share = (np.bincount(part)[part] - 1) / (n - 1)
     hops = np.divide(total, reached, out=np.full(n, np.inf), where=reached > 0)
     off = hoeffding(n, np.maximum(reached, 1)) * (_farthest(part, hops) - 1.0)
-    error = np.where(reached > 0, share * (1 / np.maximum(hops - off, 1.0) - 1 / hops), share)
-    return _Found(share / hops, float(error.max(initial=0.0)), k)
+    nearer, farther = 1 / np.maximum(hops - off, 1.0) - 1 / hops, 1 / hops - 1 / (hops + off)
+    error = share * np.where(reached > 0, np.maximum(nearer, farther), 1.0)
+    return _Found(share / hops, error, k)
 
 
 def _farthest(part: Int64, hops: Float64) -> Float64:
@@ -250,10 +249,10 @@ def seen_in_part(owners: int) -> str:
 
 def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
     owners, notes = len(network.columns.owners), []
-    if found.sources and found.error is not None:
+    if found.margins is not None:
         notes.append(
             f"estimated from {found.sources} people drawn at random; with 95 % certainty nobody's value is off by more "
-            f"than {found.error:.2g}"
+            f"than {np.nanmax(found.margins, initial=0.0):.2g}, most by less"
         )
     if name in {"betweenness", "closeness", "harmonic"}:
         notes.append(f"{name} counts hops, whatever the strength of the ties")
@@ -293,7 +292,7 @@ def measure(
         return CentralityResult(np.full(everybody, np.nan), None, (note,))
     if company is None:
         found = MEASURES[name].take(network.graph, seed, samples)
-        return CentralityResult(found.values, found.error, _notes(network, name, found), found.sources)
+        return CentralityResult(found.values, found.margins, _notes(network, name, found), found.sources)
     return _within(network, name, network.members(company), seed=seed, samples=samples)
 
 
@@ -304,7 +303,10 @@ def _within(network: Network, name: str, members: Int32, *, seed: int, samples: 
         return CentralityResult(values, None, ("no ties are known among the people who work there",))
     found = MEASURES[name].take(graph, seed, samples)
     values[members] = found.values
-    return CentralityResult(values, found.error, _notes(network, name, found), found.sources)
+    off = None if found.margins is None else np.full(len(values), np.nan)
+    if off is not None:
+        off[members] = found.margins
+    return CentralityResult(values, off, _notes(network, name, found), found.sources)
 
 
 def ranking(network: Network, name: str, *, company: str | None, top: int, seed: int) -> Ranking:
@@ -317,7 +319,11 @@ def ranking(network: Network, name: str, *, company: str | None, top: int, seed:
         return Ranking((), None, ("nobody is known to work there now",))
     found = measure(network, name, company=index, seed=seed)
     order = _order(found.values, low_first=MEASURES[name].low_first)[:top]
-    rows = tuple(Ranked(i + 1, network.person(v), float(found.values[v])) for i, v in enumerate(order))
+    off = found.margins
+    rows = tuple(
+        Ranked(i + 1, network.person(v), float(found.values[v]), None if off is None else float(off[v]))
+        for i, v in enumerate(order)
+    )
     return Ranking(rows, found.error, found.notes)
 
 

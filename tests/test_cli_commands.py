@@ -257,3 +257,16 @@ def test_every_number_of_a_candidate_can_be_opened(workspace: Path, pool: PoolTr
         assert pool.direct_company in out.splitlines()[0]
         assert "logit V + ln A + ln C" in out
         assert "The rows it rests on:" in out
+
+
+def test_a_measure_that_was_drawn_shows_how_far_off_it_can_be(
+    tmp_path: Path, pool: PoolTruth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.sqlite"
+    run(path, "import", *map(str, pool.archives))
+    assert "margin" not in answer(path, "central", "--by", "harmonic", "--top", "1")["people"][0]
+    for limit in ("EXACT_SOURCES", "SOURCES"):
+        monkeypatch.setattr(f"graph.centrality.{limit}", 30)
+    found = answer(path, "central", "--by", "harmonic", "--top", "3")
+    assert all(0 < p["margin"] <= found["error"] for p in found["people"])
+    assert "drawn at random" in found["notes"][0]

@@ -8,11 +8,15 @@ from typing import cast
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from networks import Tie, company, network, person, random_ties
 
-from graph.centrality import GROWING, MEASURES, hoeffding, measure, only_stars, ranking
+from graph import centrality
+from graph.centrality import GROWING, MEASURES, measure, only_stars, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
+from graph.margins import hoeffding, margins
 from graph.network import Network
 
 KITE: list[Tie] = [(a, b, 0.5) for a, b in nx.krackhardt_kite_graph().edges]
@@ -59,10 +63,11 @@ def test_a_sampled_value_is_within_its_stated_error(name: str, pool: Network) ->
     assert exact.error is None
     for seed in range(3):
         drawn = measure(pool, name, seed=seed, samples=300)
-        assert drawn.error is not None
+        assert drawn.margins is not None
+        assert drawn.error == np.nanmax(drawn.margins)
         assert drawn.sources == 300
         gap = np.abs(drawn.values - exact.values)
-        assert np.nanmax(gap) <= drawn.error
+        assert (gap <= drawn.margins).all()
         assert any("drawn at random" in n for n in drawn.notes)
     again = measure(pool, name, seed=1, samples=300)
     assert np.array_equal(again.values, measure(pool, name, seed=1, samples=300).values)
@@ -78,12 +83,50 @@ def test_closeness_is_within_its_error_in_parts_of_every_size(seed: int) -> None
         first += size
     net = network(first + 5, sorted(set(ties)), owners=[0, 1])
     drawn, exact = measure(net, "closeness", seed=seed, samples=100), measure(net, "closeness")
-    assert drawn.error is not None
-    assert np.abs(drawn.values - exact.values).max() <= drawn.error
+    assert drawn.margins is not None
+    assert (np.abs(drawn.values - exact.values) <= drawn.margins).all()
 
 
 def test_the_bound_is_hoeffdings() -> None:
     assert hoeffding(1_000, 200) == pytest.approx(math.sqrt(math.log(40_000) / 400))
+    means = np.array([0.0, 1e-9, 0.001, 0.05, 0.5, 1.0])
+    found = margins(means, 1_000, 200)
+    assert (found <= float(hoeffding(1_000, 200)) + 1e-3).all()
+    nobody = 1 - math.exp(-math.log(40_000) / 200)  # none of 200: (1 - p)^200 = 0.05 / 2000
+    assert found[0] == pytest.approx(nobody, rel=1e-6)
+    assert found[3] < 0.8 * found[4]
+
+
+@given(st.integers(1, 400), st.integers(0, 400), st.integers(1, 10**6))
+def test_a_margin_ends_where_the_likelihood_does(drawn: int, met: int, n: int) -> None:
+    mean = min(met, drawn) / drawn
+    off = float(margins(np.array([mean]), n, drawn)[0])
+
+    def apart(p: float) -> float:
+        if p in {0.0, 1.0}:
+            return 0.0 if p == mean else math.inf
+        here = mean * math.log(mean / p) if mean else 0.0
+        return here + ((1 - mean) * math.log((1 - mean) / (1 - p)) if mean < 1 else 0.0)
+
+    ends = [p for p in (mean - off, mean + off) if 0 <= p <= 1]
+    assert all(apart(p) >= math.log(2 * n / 0.05) / drawn * (1 - 1e-6) for p in ends)
+
+
+@pytest.mark.parametrize("name", ["betweenness", "harmonic", "closeness"])
+def test_a_ranking_that_was_drawn_has_a_margin_in_every_row(
+    name: str, pool: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(r.margin is None for r in ranking(pool, name, company=None, top=3, seed=0).rows)
+    monkeypatch.setattr(centrality, "EXACT_PIVOTS", 10)
+    monkeypatch.setattr(centrality, "EXACT_SOURCES", 10)
+    for limit in ("PIVOTS", "PIVOT_WORK", "SOURCES"):
+        monkeypatch.setattr(centrality, limit, 20)
+    found = ranking(pool, name, company=None, top=5, seed=0)
+    assert found.error is not None
+    assert all(r.margin is not None and 0 < r.margin <= found.error for r in found.rows)
+    inside = ranking(pool, name, company=company(3), top=5, seed=0)
+    assert inside.error is not None
+    assert all(r.margin is not None for r in inside.rows)
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))

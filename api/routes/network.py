@@ -22,11 +22,12 @@ Measure = StrEnum("Measure", {name.upper(): name for name in sorted(MEASURES)}) 
 
 
 class CentralPerson(BaseModel):
-    """A person and the value of the measure."""
+    """A person and the value of the measure. `margin`: with 95 % no value is farther off; null where it is exact."""
 
     rank: int
     person: PersonOut
     value: float
+    margin: float | None
 
 
 class CentralityOut(BaseModel):
@@ -103,7 +104,10 @@ async def list_centrality(
         where = bench.workspace.company(company).id if company else None
         found = ranking(bench.network, str(by), company=where, top=top, seed=seed)
         people = bench.workspace.people_by_id([r.person for r in found.rows])
-        rows = [CentralPerson(rank=r.rank, person=PersonOut.of(people[r.person]), value=r.value) for r in found.rows]
+        rows = [
+            CentralPerson(rank=r.rank, person=PersonOut.of(people[r.person]), value=r.value, margin=r.margin)
+            for r in found.rows
+        ]
         return CentralityOut(measure=str(by), error=found.error, notes=list(found.notes), people=rows)
 
     return await station.answer(question, work)
