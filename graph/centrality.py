@@ -30,12 +30,9 @@ from graph.margins import hoeffding, margins
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
 
-EXACT_PIVOTS = 5_000
-EXACT_SOURCES = 20_000
-PIVOTS = 200
-PIVOT_WORK = 400_000_000
-"""Arcs looked at for betweenness: some seconds. At least `PIVOTS` people are drawn."""
-SOURCES = 1_024
+PIVOTS, PIVOT_WORK = 200, 500_000_000
+SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
+"""How many people are drawn at least, and how many arcs may be looked at: some seconds; everybody where that allows."""
 TIGHT = 1e-7
 
 
@@ -102,11 +99,10 @@ def _values(answer: object) -> Float64:
     return np.fromiter(held.values(), dtype=np.float64, count=len(held))
 
 
-def _drawn(n: int, exact: int, samples: int | None, default: int) -> int | None:
+def _drawn(graph: TieGraph, samples: int | None, least: int, work: int) -> int | None:
     """How many people to draw; None: take everybody."""
-    if samples is None:
-        return None if n <= max(exact, default) else default
-    return None if samples >= n else samples
+    count = max(least, work // max(len(graph.tie), 1)) if samples is None else samples
+    return None if count >= len(graph) else count
 
 
 def _pagerank(graph: TieGraph, seed: int, samples: int | None) -> _Found:
@@ -134,14 +130,14 @@ def _katz(graph: TieGraph, seed: int, samples: int | None) -> _Found:
 
 def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     n = len(graph)
-    k = _drawn(n, EXACT_PIVOTS, samples, max(PIVOTS, min(n, PIVOT_WORK // max(len(graph.tie), 1))))
+    k = _drawn(graph, samples, PIVOTS, PIVOT_WORK)
     values = _values(nx.betweenness_centrality(as_networkx(graph), k=k, seed=seed))
     return _Found(values) if k is None else _Found(values, margins(values, n, k - 1), k)
 
 
 def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     n = len(graph)
-    k = _drawn(n, EXACT_SOURCES, samples, SOURCES)
+    k = _drawn(graph, samples, SOURCES, SOURCE_WORK)
     if k is None:
         return _Found(_values(nx.harmonic_centrality(as_networkx(graph))) / max(n - 1, 1))
     sources = sorted(Random(seed).sample(range(n), k))  # noqa: S311
@@ -152,7 +148,7 @@ def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
 
 def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     n = len(graph)
-    k = _drawn(n, EXACT_SOURCES, samples, SOURCES)
+    k = _drawn(graph, samples, SOURCES, SOURCE_WORK)
     if k is None:
         return _Found(_values(nx.closeness_centrality(as_networkx(graph))))
     sources = people(sorted(Random(seed).sample(range(n), k)))  # noqa: S311

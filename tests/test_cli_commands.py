@@ -265,7 +265,7 @@ def test_a_measure_that_was_drawn_shows_how_far_off_it_can_be(
     path = tmp_path / "w.sqlite"
     run(path, "import", *map(str, pool.archives))
     assert "margin" not in answer(path, "central", "--by", "harmonic", "--top", "1")["people"][0]
-    for limit in ("EXACT_SOURCES", "SOURCES"):
+    for limit in ("SOURCES", "SOURCE_WORK"):
         monkeypatch.setattr(f"graph.centrality.{limit}", 30)
     found = answer(path, "central", "--by", "harmonic", "--top", "3")
     assert all(0 < p["margin"] <= found["error"] for p in found["people"])

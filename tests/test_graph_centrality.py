@@ -117,9 +117,7 @@ def test_a_ranking_that_was_drawn_has_a_margin_in_every_row(
     name: str, pool: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert all(r.margin is None for r in ranking(pool, name, company=None, top=3, seed=0).rows)
-    monkeypatch.setattr(centrality, "EXACT_PIVOTS", 10)
-    monkeypatch.setattr(centrality, "EXACT_SOURCES", 10)
-    for limit in ("PIVOTS", "PIVOT_WORK", "SOURCES"):
+    for limit in ("PIVOTS", "PIVOT_WORK", "SOURCES", "SOURCE_WORK"):
         monkeypatch.setattr(centrality, limit, 20)
     found = ranking(pool, name, company=None, top=5, seed=0)
     assert found.error is not None
