@@ -101,7 +101,7 @@ class Search:
                     for branch in self._branches(head):
                         heapq.heappush(waiting, branch)
             else:
-                exact = sorted(c.key for c in waiting if c.rank)
+                exact = sorted(c.key for c in waiting if c.rank) if k <= len(waiting) else []
                 found = self._resolve(head, exact[k - 1] if len(exact) >= k else INFINITE - 1)
                 if found is not None:
                     heapq.heappush(waiting, found)

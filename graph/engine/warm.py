@@ -6,9 +6,12 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Int32
-from graph.engine.csr import TieGraph
+from graph.engine.csr import TieGraph, read_only
 from graph.engine.disjoint import disjoint_paths
+from graph.engine.kernels.build import along
 from graph.engine.kernels.cores import core_numbers, parts
+from graph.engine.kernels.renumber import breadth_first, renumbered
+from graph.engine.kernels.spur import cut_off
 from graph.engine.nxapi import convert, distances, paths, roles
 from graph.engine.reach import costs_from
 from graph.engine.scratch import Scratch
@@ -31,11 +34,14 @@ def warm() -> None:
         list(Search(graph, scratch, start, end, 1, hops).paths(5))
         Search(graph, scratch, start, end, 1, 2).lower_bounds()
         disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
+    cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
+    along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):
         costs_from(graph, start, max_hops=limit, hop_discount=0.5)
     roles.burt(graph, "strength")
     core_numbers(*graph.rows())
     parts(*graph.rows())
+    renumbered(*graph.rows(), read_only(breadth_first(*graph.rows())))
     roles.adamic_adar(graph, [(0, 3)])
     distances.sums_to(graph, start, None)
     distances.sums_to(graph, start, "cost")
