@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictOut
-from cli.base import pass_settings
+from cli.base import on_server_option, pass_settings
 from cli.opening import target
 from cli.output import Table, emit, note, notes, write_text
 from cli.render import (
@@ -67,6 +67,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
+@on_server_option
 @click.option("--html", metavar="FILE", help="Write the interactive page, one file that works offline (- for stdout).")
 @pass_settings
 def paths(
@@ -77,10 +78,11 @@ def paths(
     *,
     disjoint: bool,
     include_inferred: bool,
+    on_server: bool,
     html: str | None,
 ) -> None:
     """The best introduction paths to a company or a person."""
-    with at_desk(settings) as bench:
+    with at_desk(settings, on_server=on_server) as bench:
         wanted = target(bench.workspace, company_or_person)
         answer = bench.desk.paths(
             wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred

@@ -111,3 +111,6 @@ def _children(command: click.Command) -> Iterable[click.Command]:
 
 
 pass_settings = click.make_pass_decorator(Settings)
+on_server_option = click.option(
+    "--on-server", is_flag=True, help="With --engine neo4j: computed there, by Graph Data Science."
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.base import pass_settings
+from cli.base import on_server_option, pass_settings
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
 from cli.wiring import grounded
@@ -18,10 +18,11 @@ from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_lin
 @click.option("--company", metavar="COMPANY", help="Only people who work there, within their part of the graph.")
 @click.option("--top", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="For the measures that sample.")
+@on_server_option
 @pass_settings
-def central(settings: Settings, measure: str, company: str | None, top: int, seed: int) -> None:
+def central(settings: Settings, measure: str, company: str | None, top: int, seed: int, *, on_server: bool) -> None:
     """Who holds the network together, by a centrality measure."""
-    with grounded(settings) as ground:
+    with grounded(settings, on_server=on_server) as ground:
         workspace, network = ground.workspace, ground.network
         where = workspace.company(company).id if company else None
         found = ranking(network, measure, company=where, top=top, seed=seed)
@@ -46,10 +47,11 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
 @click.command()
 @click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True)
+@on_server_option
 @pass_settings
-def communities(settings: Settings, top: int, seed: int) -> None:
+def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> None:
     """The groups the network falls into, largest first."""
-    with grounded(settings) as ground:
+    with grounded(settings, on_server=on_server) as ground:
         workspace, network = ground.workspace, ground.network
         found = find_communities(network, seed=seed)
         shown = found.groups[:top]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cli.opening import as_of, ego_of, opened, until
 from cli.settings import Settings
+from graph.errors import UsageError
 from graph.model import Person
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
@@ -35,32 +36,41 @@ class Bench:
 
 
 @contextmanager
-def grounded(settings: Settings) -> Iterator[Ground]:
-    """The graph as of the day asked for, from the home asked for."""
+def grounded(settings: Settings, *, on_server: bool = False) -> Iterator[Ground]:
+    """The graph as of the day asked for, from the home asked for; `on_server`: computed there as well.
+
+    Raises:
+        UsageError: to be computed on a server, but the graph is not on one.
+    """
     if settings.engine == "neo4j":
-        with _on_neo4j(settings) as ground:
+        with _on_neo4j(settings, on_server=on_server) as ground:
             yield ground
         return
+    if on_server:
+        raise UsageError("--on-server needs --engine neo4j (or GOODWORD_ENGINE=neo4j)")
     with opened(settings) as workspace:
         yield Ground(workspace, load(workspace, until=until(as_of(settings, workspace))))
 
 
 @contextmanager
-def _on_neo4j(settings: Settings) -> Iterator[Ground]:
+def _on_neo4j(settings: Settings, *, on_server: bool) -> Iterator[Ground]:
     from cli.neo4j import address_of  # noqa: PLC0415  (the driver is not every command's)
     from graph.stores.neo4j.client import Server  # noqa: PLC0415
+    from graph.stores.neo4j.on_server import OnServer  # noqa: PLC0415
     from graph.stores.neo4j.shared import SharedWorkspace  # noqa: PLC0415
     from graph.stores.neo4j.source import load_from_neo4j  # noqa: PLC0415
 
     with Server(address_of(settings)) as server, SharedWorkspace.beside(settings.workspace, server) as workspace:
         network, notes = load_from_neo4j(server, workspace, until=until(as_of(settings, workspace)))
+        if on_server:
+            network.computer = OnServer(server, network.columns)
         yield Ground(workspace, network, notes)
 
 
 @contextmanager
-def at_desk(settings: Settings) -> Iterator[Bench]:
+def at_desk(settings: Settings, *, on_server: bool = False) -> Iterator[Bench]:
     """Everything for one question."""
-    with grounded(settings) as ground:
+    with grounded(settings, on_server=on_server) as ground:
         workspace, network = ground.workspace, ground.network
         desk = Desk(workspace, network, as_of=as_of(settings, workspace))
         yield Bench(workspace, network, desk, ego_of(settings, workspace), ground.notes)

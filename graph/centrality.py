@@ -29,6 +29,7 @@ from graph.errors import UsageError
 from graph.margins import hoeffding, margins
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
+from graph.ports import Computer
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
@@ -286,10 +287,19 @@ def measure(
         reason = MEASURES[name].star
         note = f"{name} cannot be told from one archive, which is a star: {reason}. Import more archives, or mark ties"
         return CentralityResult(np.full(everybody, np.nan), None, (note,))
+    if network.computer is not None:
+        return _computed(network, network.computer, name, company)
     if company is None:
         found = MEASURES[name].take(network.graph, seed, samples)
         return CentralityResult(found.values, found.margins, _notes(network, name, found), found.sources)
     return _within(network, name, network.members(company), seed=seed, samples=samples)
+
+
+def _computed(network: Network, computer: Computer, name: str, company: int | None) -> CentralityResult:
+    if company is not None:
+        raise UsageError("on the server a measure is taken of everybody: leave out --company or --on-server")
+    found = _Found(computer.centrality(name))
+    return CentralityResult(found.values, None, (*_notes(network, name, found), computer.note))
 
 
 def _within(network: Network, name: str, members: Int32, *, seed: int, samples: int | None) -> CentralityResult:

@@ -47,9 +47,8 @@ def communities(network: Network, *, seed: int = 0, resolution: float = 1.0) -> 
     if only_stars(network.columns):
         note = "communities cannot be told from one archive: it is a star round its owner. Import more archives"
         return Communities(np.full(n, -1, dtype=np.int64), (), None, (note,))
-    call = nx.community.leiden_communities
-    found = call(as_networkx(network.graph), weight=STRENGTH, seed=seed, resolution=resolution)
-    groups = sorted((sorted(cast("set[int]", g)) for g in found if len(g) >= LEAST), key=lambda g: (-len(g), g[0]))
+    found = _found(network, seed, resolution)
+    groups = sorted((sorted(g) for g in found if len(g) >= LEAST), key=lambda g: (-len(g), g[0]))
     labels = np.full(n, -1, dtype=np.int64)
     for i, members in enumerate(groups):
         labels[members] = i
@@ -57,7 +56,19 @@ def communities(network: Network, *, seed: int = 0, resolution: float = 1.0) -> 
     shown = tuple(_group(network, members, inside) for members in groups)
     owners = len(network.columns.owners)
     notes = (f"{seen_in_part(owners)}: a group round an owner may be no more than that owner's list",) if owners else ()
-    return Communities(labels, shown, modularity(network.graph, labels), notes)
+    computed = (network.computer.note,) if network.computer else ()
+    return Communities(labels, shown, modularity(network.graph, labels), (*notes, *computed))
+
+
+def _found(network: Network, seed: int, resolution: float) -> list[set[int]]:
+    if network.computer is None:
+        call = nx.community.leiden_communities
+        found = call(as_networkx(network.graph), weight=STRENGTH, seed=seed, resolution=resolution)
+        return [cast("set[int]", group) for group in found]
+    labels = network.computer.communities(seed=seed, resolution=resolution)
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    return [set(group.tolist()) for group in np.split(order, cuts)]
 
 
 def _group(network: Network, members: list[int], inside: Float64) -> Group:

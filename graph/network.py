@@ -19,6 +19,7 @@ from graph.errors import PersonNotFoundError
 from graph.strength import network_columns
 
 if TYPE_CHECKING:
+    from graph.ports import Computer
     from graph.stores.workspace import Workspace
 
 SUFFIX = ".graph"
@@ -27,13 +28,17 @@ SECONDS_A_DAY = 86_400
 
 @dataclass(slots=True, eq=False)
 class Network:
-    """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows."""
+    """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows.
+
+    `computer`: who answers paths, measures and communities in the engine's place, None for the engine.
+    """
 
     columns: NetworkColumns
     pairs: PairColumns
     graph: TieGraph
     engine: str = "local"
     generation: int = 0
+    computer: Computer | None = None
     _shelf: Shelf = field(init=False)
     _companies: tuple[Int32, Int64] | None = None
 

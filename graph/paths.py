@@ -24,6 +24,8 @@ from graph.network import Network
 from graph.strength import cost
 
 HOP_DISCOUNT = 0.5
+ROUNDING = 9
+"""Decimals of a cost up to which two are equal, where the engine's whole numbers are not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,14 @@ def best_paths(
     ends = without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
     if not len(starts) or not len(ends):
         return []
+    if network.computer is not None:
+        if disjoint or extra is not None:
+            raise UsageError("on the server there are no disjoint paths and no inferred ties: leave out --on-server")
+        asked = network.computer.paths(
+            starts.tolist(), ends.tolist(), k=k, max_hops=max_hops or len(graph), hop_cost=-math.log(hop_discount)
+        )
+        ways = [described(graph, nodes, hop_discount) for nodes in asked]
+        return sorted(ways, key=lambda way: (round(way.cost, ROUNDING), len(way.nodes), way.nodes))[:k]
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
     with network.scratch() as scratch:
         if disjoint:

@@ -51,7 +51,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: Wanted, *, e
     starts = [network.index(p.id) for p in egos]
     ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
     found = _search(network, starts, ends, wanted, None)
-    several = len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1 if found else False
+    several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
     return Paths(
         ego=ego,
@@ -87,6 +87,10 @@ def _search(
         disjoint=wanted.disjoint,
         extra=extra,
     )
+
+
+def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted: Wanted) -> bool:
+    return len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1
 
 
 def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, several: bool) -> tuple[IntroPath, ...]:
@@ -165,3 +169,5 @@ def _notes(sources: Sources, egos: Sequence[Person], wanted: Wanted) -> Iterator
             if sources.network.index(person.id) in there:
                 yield f"{person.name} works at {wanted.target.name} already"
     yield from pool_notes(sources, "ways through others")
+    if sources.network.computer is not None:
+        yield sources.network.computer.note

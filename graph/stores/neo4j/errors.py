@@ -125,6 +125,17 @@ class TooLargeError(EngineError):
         super().__init__(f"computing on the Neo4j server needs {needed} of memory, more than it has free")
 
 
+class TooManyWaysError(EngineError):
+    """More ways are short enough than the server is asked for. `asked`: how many."""
+
+    def __init__(self, asked: int) -> None:
+        self.asked = asked
+        super().__init__(
+            f"more than {asked:,} ways would have to be taken from the Neo4j server to find the best: leave out"
+            " --on-server, or ask for fewer hops"
+        )
+
+
 class NotAmongThemError(EngineError):
     """The graph on the server knows none of this workspace's owners."""
 
