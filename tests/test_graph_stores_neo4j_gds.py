@@ -52,7 +52,7 @@ def homes(server: Server, seed: int, people: int, ties: int) -> tuple[Network, N
     return here, there
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def both(server: Server) -> tuple[Network, Network]:
     return homes(server, 31, 70, 190)
 
