@@ -117,6 +117,7 @@ class RealServer:
     home: Path | None = None
     java: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+    heap: str = "1g"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -141,7 +142,15 @@ class RealServer:
         if self.release.gds:
             folders.append(f"{self.home}/plugins/*")
         opens = [f"--add-opens={o}=ALL-UNNAMED" for o in OPENS]
-        command = [self.java, "-Xmx1g", *opens, *self.release.flags, "-cp", ":".join(folders), self.release.main]
+        command = [
+            self.java,
+            f"-Xmx{self.heap}",
+            *opens,
+            *self.release.flags,
+            "-cp",
+            ":".join(folders),
+            self.release.main,
+        ]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home}/conf"]
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
