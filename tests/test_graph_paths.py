@@ -81,6 +81,20 @@ def test_ten_paths_among_hubs_cost_what_networkx_finds(seed: int) -> None:
             assert all(len(p.ties) <= limit for p in found)
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_among_hubs_every_order_is_that_of_brute_force(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(seed)
+    monkeypatch.setattr(search_module, "LEAST_CAP", int(rng.choice([0, 3, 4096])))
+    monkeypatch.setattr(search_module, "SLACK_BITS", int(rng.choice([1, 4, 9])))
+    for limits, largest in (((2, 3, 4), 34), ((5, 6, None), 9)):
+        n = int(rng.integers(8, largest))
+        ties = [(a, b, float(rng.choice([0.12, 0.12, 0.12, 0.5, 1.0, 0.9, p]))) for a, b, p in with_hubs(seed, n)]
+        sources, targets = (tuple(rng.choice(n, int(rng.integers(1, 4)), replace=False).tolist()) for _ in range(2))
+        for limit in limits:
+            question = Question(n, tuple(ties), sources, targets, limit, float(rng.choice([0.5, 1.0])))
+            assert rounded(asked(question, 12)) == all_paths(question)[:12]
+
+
 def test_how_far_the_search_back_came_is_never_beyond_the_best_path() -> None:
     # the shared search of more paths begins there: at a million people, going on to the end would take seconds
     graph = network(400, with_hubs(1, 400)).graph

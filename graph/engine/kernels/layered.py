@@ -121,9 +121,12 @@ def deviate_within(
             return -heap[0, 0], nobody, work
         label = heap[0, 2]
         size = pop(heap, size)
-        if not _settle(arena, label, last, stamp):
-            continue
         u = arena[label, NODE]
+        if not _settle(arena, label, last, stamp):
+            held = last[u, 1]
+            if end >= 0 and arena[held, KEY] == limit and has(bits[1], u) and labels[u, BACKWARD] == 0:
+                end = held if _first(arena, held, end) else end
+            continue
         if has(bits[1], u) and labels[u, BACKWARD] == 0:
             limit = arena[label, KEY]
             if end < 0 or _first(arena, label, end):
