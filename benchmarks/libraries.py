@@ -231,6 +231,9 @@ class Igraph:
     def betweenness(self) -> object:
         return self.graph.betweenness(directed=False, sources=range(PIVOTS))
 
+    def harmonic(self) -> object:
+        return self.graph.harmonic_centrality(vertices=range(PIVOTS), normalized=False)
+
     def constraint(self) -> object:
         return self.graph.constraint(weights="strength")
 
