@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import networkx as nx
 import numpy as np
 import pytest
-from networks import Tie, network, person
+from networks import Tie, network, person, random_ties
 
 from graph.communities import communities, modularity
 
@@ -30,6 +32,14 @@ def test_the_cliques_of_a_ring_are_the_groups() -> None:
 def test_a_seed_repeats() -> None:
     net = network(30, RING, owners=[0, 7])
     assert np.array_equal(communities(net, seed=9).labels, communities(net, seed=9).labels)
+
+
+def test_a_seed_repeats_in_any_thread() -> None:
+    net = network(3_000, random_ties(np.random.default_rng(1), 3_000, 9_000), owners=[0, 7])
+    here = communities(net, seed=3).labels
+    with ThreadPoolExecutor(3) as pool:
+        there = list(pool.map(lambda _: communities(net, seed=3).labels, range(4)))
+    assert all(np.array_equal(here, labels) for labels in there)
 
 
 def test_a_lone_archive_has_no_groups_and_says_so() -> None:
