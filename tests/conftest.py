@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
-from neo4j_server import RealServer, real_server
+from neo4j_server import NOT_RUN, RealServer, real_server
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -73,3 +74,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if total is not None:
         verdict = "reached" if total >= CORE_FLOOR else "NOT reached"
         terminalreporter.write_line(f"Core packages ({', '.join(CORE)}): {total:.1f} %; floor {CORE_FLOOR} % {verdict}")
+    left_out = Counter(_reason(report) for report in terminalreporter.getreports("skipped"))
+    for reason, tests in sorted(left_out.items()):
+        if reason.startswith(NOT_RUN):
+            terminalreporter.write_line(f"{tests} test{'s' * (tests > 1)} {reason}", yellow=True)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Why a test was skipped."""
+    told = report.longrepr
+    return str(told[2]).removeprefix("Skipped: ") if isinstance(told, tuple) else str(told)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -28,6 +29,8 @@ from graph.stores.neo4j.client import Address, Server
 
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
 START_SECONDS = 90
+NOT_RUN = "not run"
+"""How the reason of a skip begins that the last lines of a run repeat."""
 HOW = (
     "install Java 17 or later and Maven (Debian: openjdk-17-jre-headless maven), or name a server by "
     "GOODWORD_TEST_NEO4J_URI, _USER and _PASSWORD"
@@ -190,20 +193,33 @@ class RealServer:
         """As if the machine lost its power."""
         self.stop(signal.SIGKILL)
 
+    def ready(self) -> None:
+        """Start it if it is ours and does not run."""
+        if self.owned and (self.process is None or self.process.poll() is not None):
+            self.start()
+
     @contextmanager
-    def set_up_with(self, extra: Mapping[str, str]) -> Iterator[None]:
-        """Restarted with further settings, and without them after.
+    def only_with(self, extra: Mapping[str, str]) -> Iterator[None]:
+        """Restarted with further settings, and left down after.
 
         Stopped in order first, for a read-only database cannot recover from less; killed after, which is quicker.
         """
         self.stop()
         self.configure(extra)
-        self.start()
         try:
+            self.start()
             yield
         finally:
             self.kill()
             self.configure()
+
+    @contextmanager
+    def set_up_with(self, extra: Mapping[str, str]) -> Iterator[None]:
+        """Restarted with further settings, and without them after."""
+        try:
+            with self.only_with(extra):
+                yield
+        finally:
             self.start()
 
 
@@ -272,9 +288,9 @@ def real_server(folder: Path, release: Release = LTS) -> Iterator[RealServer]:
             yield server
 
 
-def missing(why: object) -> None:
+def missing(why: object, *, what: str = "a real Neo4j server", how: str = HOW) -> NoReturn:
     """In CI a failure; elsewhere a skip that says how to run what was left out."""
-    text = f"the Neo4j tests did not run: {why}. To run them, {HOW}"
+    text = f"{NOT_RUN} with {what}: {why}. To run it, {how}"
     if os.environ.get("CI") == "true":
         pytest.fail(text)
     pytest.skip(text)

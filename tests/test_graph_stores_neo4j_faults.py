@@ -39,13 +39,12 @@ OTHER = random_network(np.random.default_rng(21), 3000, 15_000, first=1500)
 
 @pytest.fixture(scope="module")
 def shaken(neo4j_real: RealServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """A second server, to stop and to set up: without GDS it is up again in half the time. Or the one that is named."""
+    """A second server, not started: without GDS it is up again in half the time. Or the one that is named."""
     if not neo4j_real.owned:
         yield neo4j_real
         return
     server = make_server(tmp_path_factory.mktemp("shaken"), replace(LTS, gds=None))
     try:
-        server.start()
         yield server
     finally:
         server.kill()
@@ -53,7 +52,8 @@ def shaken(neo4j_real: RealServer, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def real(shaken: RealServer) -> RealServer:
-    """The server, emptied."""
+    """That server, running and emptied."""
+    shaken.ready()
     with Server(shaken.address) as server:
         drop(server)
     return shaken
@@ -110,6 +110,26 @@ def test_a_slow_server_is_given_up(neo4j_real: RealServer) -> None:
             server.read("UNWIND range(1, 1000000000) AS i WITH sum(i * i % 7) AS s RETURN s")
         assert time.monotonic() - began < 30
         server.read("RETURN 1 AS one")
+
+
+def test_a_server_without_room(shaken: RealServer) -> None:
+    """A limit on what one transaction may use: the push says so, what was written stays, and more room lets it end."""
+    needs_own(shaken)
+    hasty = replace(shaken.address, retry_seconds=1)
+    with shaken.only_with({"db.memory.transaction.max": "2m"}), Server(hasty) as server:
+        with pytest.raises(ServerFullError, match="no room"):
+            push(server, "a", listing(MINE))
+        assert not called_whole(server)
+    shaken.ready()
+    with Server(shaken.address) as server:
+        push(server, "a", listing(MINE))
+        whole_and_single(server, MINE)
+
+
+def called_whole(server: Server) -> bool:
+    """Whether the push is called whole, small readings only."""
+    found = server.read(schema.WORKSPACE, workspace="a")
+    return bool(found) and found[0]["state"] == "whole"
 
 
 def test_a_lock_held_by_somebody_is_waited_for_and_given_up(real: RealServer) -> None:
@@ -199,43 +219,6 @@ def test_killed_in_mid_pull(real: RealServer, monkeypatch: pytest.MonkeyPatch) -
         assert differences(pull(server).columns, MINE) == []
 
 
-def test_a_read_only_database(real: RealServer) -> None:
-    needs_own(real)
-    with Server(real.address) as server:
-        push(server, "a", listing(MINE))
-    with real.set_up_with({"server.databases.default_to_read_only": "true"}), Server(real.address) as server:
-        attempts: list[Callable[[], object]] = [
-            lambda: push(server, "a", listing(OTHER)),
-            lambda: drop_workspace(server, "a"),
-            lambda: drop(server),
-        ]
-        for attempt in attempts:
-            with pytest.raises(ReadOnlyError, match="nothing was written"):
-                attempt()
-        assert status(server, "a", listing(MINE)).same
-        assert push(server, "a", listing(MINE)).changed is False
-        assert differences(pull(server).columns, MINE) == []
-
-
-def test_a_server_without_room(real: RealServer) -> None:
-    """A limit on what one transaction may use: the push says so, what was written stays, and more room lets it end."""
-    needs_own(real)
-    hasty = replace(real.address, retry_seconds=1)
-    with real.set_up_with({"db.memory.transaction.max": "2m"}), Server(hasty) as server:
-        with pytest.raises(ServerFullError, match="no room"):
-            push(server, "a", listing(MINE))
-        assert not status_or_none(server)
-    with Server(real.address) as server:
-        push(server, "a", listing(MINE))
-        whole_and_single(server, MINE)
-
-
-def status_or_none(server: Server) -> bool:
-    """Whether the push is called whole, small readings only."""
-    found = server.read(schema.WORKSPACE, workspace="a")
-    return bool(found) and found[0]["state"] == "whole"
-
-
 def test_two_workspaces_at_once(real: RealServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """They share half of their people; locks are waited for, deadlocks retried, and each shows exactly its own."""
     monkeypatch.setattr(schema, "BATCH", 500)
@@ -261,6 +244,24 @@ def test_two_workspaces_at_once(real: RealServer, monkeypatch: pytest.MonkeyPatc
         assert pull(server).columns.people.id.tolist() == people.tolist()
         drop_workspace(server, "b")
         whole_and_single(server, MINE)
+
+
+def test_a_read_only_database(real: RealServer) -> None:
+    needs_own(real)
+    with Server(real.address) as server:
+        push(server, "a", listing(MINE))
+    with real.only_with({"server.databases.default_to_read_only": "true"}), Server(real.address) as server:
+        attempts: list[Callable[[], object]] = [
+            lambda: push(server, "a", listing(OTHER)),
+            lambda: drop_workspace(server, "a"),
+            lambda: drop(server),
+        ]
+        for attempt in attempts:
+            with pytest.raises(ReadOnlyError, match="nothing was written"):
+                attempt()
+        assert status(server, "a", listing(MINE)).same
+        assert push(server, "a", listing(MINE)).changed is False
+        assert differences(pull(server).columns, MINE) == []
 
 
 def test_faults_of_this_program_show_as_such() -> None:
