@@ -83,13 +83,15 @@ WITH gds.graph.project($name, a, b, {relationshipProperties: {weight: weight, st
 RETURN made.nodeCount AS people
 """
 BEST_WAY: Final[LiteralString] = """
-MATCH (one:GoodwordPerson {id: $start}), (sink:GoodwordMeta {id: 'goodword'})
+MATCH (one:GoodwordPerson {id: $start})
+MATCH (sink:GoodwordMeta {id: 'goodword'})
 CALL gds.shortestPath.dijkstra.stream($name, {sourceNode: one, targetNode: sink, relationshipWeightProperty: 'weight'})
 YIELD nodeIds, totalCost
 RETURN [n IN nodeIds | gds.util.asNode(n).id] AS ids, totalCost AS cost
 """
 WAYS: Final[LiteralString] = """
-MATCH (one:GoodwordPerson {id: $start}), (sink:GoodwordMeta {id: 'goodword'})
+MATCH (one:GoodwordPerson {id: $start})
+MATCH (sink:GoodwordMeta {id: 'goodword'})
 CALL gds.shortestPath.yens.stream(
   $name, {sourceNode: one, targetNode: sink, k: $k, relationshipWeightProperty: $by, concurrency: 1}
 )
