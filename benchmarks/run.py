@@ -105,7 +105,9 @@ def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Que
     hubs = np.argsort(-degree)[: max(count // 5, 1)]
     found: list[Question] = []
     askers: set[int] = set()
-    while len(found) < count:
+    for _ in range(100 * count):
+        if len(found) == count:
+            break
         hub = len(found) % 5 == 4
         source = int(hubs[rng.integers(len(hubs))] if hub else rng.integers(len(degree)))
         members = engine.network.members(int(rng.integers(len(columns.companies.id))))
