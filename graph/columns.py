@@ -182,3 +182,15 @@ class PairColumns:
     first: Int64
     last: Int64
     strength: Float64
+
+
+def numbers_of(ids: Bytes, held: Bytes) -> Int32:
+    """The number of each of `ids` among `held` (ascending), -1 for those that are not there. O(ids log held).
+
+    The graph of a server holds others than a workspace does, so numbers in the facts of one are not those of the other.
+    """
+    if not len(held):
+        return np.full(len(ids), -1, dtype=np.int32)
+    at = np.searchsorted(held, ids)
+    found = held[np.minimum(at, len(held) - 1)] == ids
+    return np.where(found, at, -1).astype(np.int32)

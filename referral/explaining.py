@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from graph.columns import NO_TIME, ContactColumns
+from graph.columns import NO_TIME, ContactColumns, numbers_of
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
 from referral.answering import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.answers import Criterion, Referrer
@@ -125,8 +125,10 @@ def _contacts(sources: Sources, candidate: Candidate) -> Iterator[str]:
     """Every dated contact of the two, newest last; each once."""
     if not candidate.dossier.exchange.sent + candidate.dossier.exchange.received:
         return
-    log, network = sources.workspace.facts().contacts, sources.network
-    me, them = network.index(candidate.ego.id), network.index(candidate.dossier.person.id)
+    facts = sources.workspace.facts()
+    ids = np.array([candidate.ego.id, candidate.dossier.person.id], dtype=facts.people.id.dtype)
+    me, them = numbers_of(ids, facts.people.id).tolist()
+    log = facts.contacts
     limit = _end(sources)
     lines = {
         (int(log.at[row]), f"{_way(log, row, me)}, {Channel(int(log.channel[row])).name.lower()}{_group(log, row)}")

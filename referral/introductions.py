@@ -119,7 +119,7 @@ def _answer(rank: int, people: tuple[Person, ...], ties: tuple[PathTie, ...], st
 def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Wanted) -> tuple[IntroPath, ...]:
     """Paths that need at least one inferred tie, apart from the others."""
     network, own = sources.network, sources.network.columns.ties
-    extra = inferred_ties(sources.workspace.facts(), own)
+    extra = inferred_ties(sources.workspace.facts(), own, people=network.columns.people.id)
     more = Wanted(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
     return _answers(sources, found[: wanted.k], joined(own, extra), several=True)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from graph.centrality import ranking
-from graph.columns import NO_DAY, FactColumns, Float64, Int32
+from graph.columns import NO_DAY, FactColumns, Float64, Int32, numbers_of
 from graph.model import Company, CompanyId, Person
 from graph.network import Network
 from graph.reach import hops_from
@@ -150,7 +150,7 @@ def build(
         strengths=strength_bars(network.columns.ties.strength),
         employers=_employers(workspace, network, counts),
         employer_gini=gini(list(counts.values())),
-        growth=growth_bars(facts, egos),
+        growth=growth_bars(facts, numbers_of(network.columns.people.id[egos], facts.people.id).tolist()),
         dormant=_dormant(workspace, network, egos, as_of),
         brokers=brokers,
         notes=notes,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from urllib.parse import unquote
 
@@ -18,36 +19,64 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, lit
 from graph.companies import normalise
 from graph.errors import (
     AmbiguousError,
-    CompanyNotFoundError,
     EmptyWorkspaceError,
     NotAnOwnerError,
-    PersonNotFoundError,
 )
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.records import among, companies_of, person_of, select_people, works_at
 
+Place = tuple[str, str]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
-_PUNCTUATION = "-.,'()/&"
+SIGNS = "-.,'()/&"
+"""What stands between words of a name besides spaces."""
+FIRST = ("", "")
+"""The place before everybody's."""
 _SUGGESTIONS = 3
 _SIMILAR = 70.0
 """Least likeness, in per cent, of a name worth offering."""
 
 
-def person(connection: Connection, ref: str) -> Person:
-    """The one person that `ref` names.
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a person typed to name somebody, read as each of the things it can be."""
 
-    Raises:
-        PersonNotFoundError: nobody; similar names are offered.
-        AmbiguousError: several of that name; each is listed with id, title and company.
-    """
-    found = _people_named(connection, ref)
-    if not found:
-        raise PersonNotFoundError(ref, _similar(connection, schema.person, ref))
-    if len(found) > 1:
-        raise AmbiguousError("people", ref, [describe(p) for p in found])
-    return found[0]
+    id: str
+    slug: str
+    mail: str
+    folded: str
+
+    @property
+    def slugs(self) -> tuple[str, str]:
+        """The slug as typed, and as slugs are spelt today."""
+        return self.slug, self.slug.casefold()
+
+
+def reference(ref: str) -> Reference:
+    """Read a reference to a person."""
+    wanted = ref.strip()
+    address = _PROFILE.search(wanted)
+    slug = unicodedata.normalize("NFC", unquote(address[1]) if address else wanted)
+    return Reference(wanted, slug, wanted.casefold(), fold(wanted))
+
+
+def people_named(connection: Connection, ref: str, which: ColumnElement[bool] | None = None) -> list[Person]:
+    """Everybody that `ref` names, by id: as an id; else as a slug or address; else as a name."""
+    wanted = reference(ref)
+    table, identity = schema.person, schema.identity
+    keys = [*(f"in:{slug}" for slug in wanted.slugs), f"mail:{wanted.mail}"]
+    ways: list[ColumnElement[bool]] = [
+        table.c.id == wanted.id,
+        *(table.c.row_id.in_(select(identity.c.person).where(identity.c.key == key)) for key in keys),
+        and_(table.c.folded == wanted.folded, table.c.folded != ""),
+    ]
+    for way in ways:
+        if found := connection.execute(
+            select_people().where(way, true() if which is None else which).order_by(table.c.id)
+        ).all():
+            return [person_of(row) for row in found]
+    return []
 
 
 def describe(person: Person) -> str:
@@ -75,7 +104,7 @@ def owner(connection: Connection, ref: str) -> Person:
     everybody = owners(connection)
     if not everybody:
         raise EmptyWorkspaceError
-    found = _people_named(connection, ref, among(schema.person.c.id, [p.id for p in everybody]))
+    found = people_named(connection, ref, among(schema.person.c.id, [p.id for p in everybody]))
     if not found:
         raise NotAnOwnerError(ref, [p.name for p in everybody])
     if len(found) > 1:
@@ -83,10 +112,10 @@ def owner(connection: Connection, ref: str) -> Person:
     return found[0]
 
 
-def find_people(connection: Connection, query: str, *, limit: int, after: PersonId | None) -> list[Person]:
-    """People each word of `query` begins a word of whose name; all for an empty query. By folded name, then id."""
+def find_people(connection: Connection, query: str, *, limit: int, after: Place) -> list[Person]:
+    """People each word of `query` begins a word of whose name; all for an empty query. By place."""
     table = schema.person
-    wanted = select_people().where(_words(table.c.folded, query), _beyond(connection, table, after))
+    wanted = select_people().where(_words(table.c.folded, query), _beyond(table, after))
     page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
     return [person_of(row) for row in page]
 
@@ -97,24 +126,18 @@ def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[Per
     return {row.id: person_of(row) for row in connection.execute(query)}
 
 
-def company(connection: Connection, ref: str) -> Company:
-    """The one company that `ref` names: an id, or a name exact after normalisation.
-
-    Raises:
-        CompanyNotFoundError: none; similar names are offered, never taken.
-    """
+def company(connection: Connection, ref: str) -> Company | None:
+    """The one company that `ref` names: an id, or a name exact after normalisation; None where there is none."""
     table = schema.company
     named = or_(table.c.id == ref.strip(), table.c.key == normalise(ref))
     found = companies_of(connection, select(table).where(named).order_by(table.c.id != ref.strip()).limit(1))
-    if not found:
-        raise CompanyNotFoundError(ref, _similar(connection, table, ref))
-    return found[0]
+    return found[0] if found else None
 
 
-def find_companies(connection: Connection, query: str, *, limit: int, after: CompanyId | None) -> list[Company]:
-    """Companies each word of `query` begins a word of whose name; all for an empty query. By folded name, then id."""
+def find_companies(connection: Connection, query: str, *, limit: int, after: Place) -> list[Company]:
+    """Companies each word of `query` begins a word of whose name; all for an empty query. By place."""
     table = schema.company
-    wanted = select(table).where(_words(table.c.folded, query), _beyond(connection, table, after))
+    wanted = select(table).where(_words(table.c.folded, query), _beyond(table, after))
     return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
 
 
@@ -133,42 +156,29 @@ def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     return [person_of(row) for row in connection.execute(query)]
 
 
+def words(query: str) -> list[str]:
+    """What a folded name must hold for `query` to find it, signs in it taken for spaces: beginnings of its words."""
+    apart = {ord(sign): " " for sign in SIGNS}
+    return [f" {word}" for word in fold(query).translate(apart).split()]
+
+
+def place(of: Person | Company) -> Place:
+    """Where somebody stands in a list: by folded name, then id."""
+    return fold(of.name), of.id
+
+
 def _words(folded: Column[str], query: str) -> ColumnElement[bool]:
     # instr() knows no wildcards, so nothing that a person types needs escaping.
-    apart = {ord(sign): " " for sign in _PUNCTUATION}
-    spaced = reduce(lambda text, sign: func.replace(text, sign, " "), _PUNCTUATION, literal(" ").concat(folded))
-    return and_(true(), *(func.instr(spaced, f" {word}") > 0 for word in fold(query).translate(apart).split()))
+    spaced = reduce(lambda text, sign: func.replace(text, sign, " "), SIGNS, literal(" ").concat(folded))
+    return and_(true(), *(func.instr(spaced, word) > 0 for word in words(query)))
 
 
-def _beyond(connection: Connection, table: Table, after: str | None) -> ColumnElement[bool]:
-    if after is None:
-        return true()
-    place = connection.execute(select(table.c.folded).where(table.c.id == after)).scalar()
-    if place is None:
-        raise (PersonNotFoundError if table is schema.person else CompanyNotFoundError)(after)
-    return tuple_(table.c.folded, table.c.id) > tuple_(literal(place), literal(after))
+def _beyond(table: Table, after: Place) -> ColumnElement[bool]:
+    return tuple_(table.c.folded, table.c.id) > tuple_(*map(literal, after))
 
 
-def _people_named(connection: Connection, ref: str, which: ColumnElement[bool] | None = None) -> list[Person]:
-    wanted = ref.strip()
-    address = _PROFILE.search(wanted)
-    slug = unicodedata.normalize("NFC", unquote(address[1]) if address else wanted)
-    table, identity = schema.person, schema.identity
-    keys = [f"in:{slug}", f"in:{slug.casefold()}", f"mail:{wanted.casefold()}"]
-    ways: list[ColumnElement[bool]] = [
-        table.c.id == wanted,
-        *(table.c.row_id.in_(select(identity.c.person).where(identity.c.key == key)) for key in keys),
-        and_(table.c.folded == fold(wanted), table.c.folded != ""),
-    ]
-    for way in ways:
-        if found := connection.execute(
-            select_people().where(way, true() if which is None else which).order_by(table.c.id)
-        ).all():
-            return [person_of(row) for row in found]
-    return []
-
-
-def _similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
+def similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
+    """Names that are like `ref`, the likest first."""
     folded = fold(ref)
     if not folded:
         return ()

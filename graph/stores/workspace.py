@@ -20,7 +20,7 @@ from typing import Self
 from sqlalchemy import delete, func, select, text
 
 from graph.columns import FactColumns
-from graph.errors import PersonNotFoundError, SourceNotFoundError
+from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError
 from graph.model import (
     Company,
     CompanyId,
@@ -178,11 +178,34 @@ class Workspace:
             PersonNotFoundError: nobody; similar names are offered.
             AmbiguousError: several; each is listed with id, title and company.
         """
+        found = self.people_named(ref)
+        if not found:
+            with self._database.reading() as connection:
+                raise PersonNotFoundError(ref, lookup.similar(connection, schema.person, ref))
+        if len(found) > 1:
+            raise AmbiguousError("people", ref, [lookup.describe(p) for p in found])
+        return found[0]
+
+    def people_named(self, ref: str) -> list[Person]:
+        """Everybody whom a reference as in `person` names, by id."""
         with self._database.reading() as connection:
-            return lookup.person(connection, ref)
+            return lookup.people_named(connection, ref)
 
     def find_people(self, query: str, *, limit: int = 20, after: PersonId | None = None) -> list[Person]:
-        """People each word of `query` begins a word of whose name, by folded name, then id; `after` continues."""
+        """People each word of `query` begins a word of whose name, by folded name, then id; `after` continues.
+
+        Raises:
+            PersonNotFoundError: `after` is nobody's id.
+        """
+        if after is None:
+            return self.people_after(query, lookup.FIRST, limit)
+        known = self.people_by_id([after])
+        if not known:
+            raise PersonNotFoundError(after)
+        return self.people_after(query, lookup.place(known[after]), limit)
+
+    def people_after(self, query: str, after: lookup.Place, limit: int) -> list[Person]:
+        """As `find_people`, beyond a place."""
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
 
@@ -197,11 +220,32 @@ class Workspace:
         Raises:
             CompanyNotFoundError: none; similar names are offered, never taken.
         """
+        found = self.company_named(ref)
+        if found is None:
+            with self._database.reading() as connection:
+                raise CompanyNotFoundError(ref, lookup.similar(connection, schema.company, ref))
+        return found
+
+    def company_named(self, ref: str) -> Company | None:
+        """The company that a reference as in `company` names."""
         with self._database.reading() as connection:
             return lookup.company(connection, ref)
 
     def find_companies(self, query: str, *, limit: int = 20, after: CompanyId | None = None) -> list[Company]:
-        """Companies each word of `query` begins a word of whose name, by folded name, then id; `after` continues."""
+        """Companies each word of `query` begins a word of whose name, by folded name, then id; `after` continues.
+
+        Raises:
+            CompanyNotFoundError: `after` is no company's id.
+        """
+        if after is None:
+            return self.companies_after(query, lookup.FIRST, limit)
+        known = self.companies_by_id([after])
+        if not known:
+            raise CompanyNotFoundError(after)
+        return self.companies_after(query, lookup.place(known[after]), limit)
+
+    def companies_after(self, query: str, after: lookup.Place, limit: int) -> list[Company]:
+        """As `find_companies`, beyond a place."""
         with self._database.reading() as connection:
             return lookup.find_companies(connection, query, limit=limit, after=after)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.columns import (
     NO_TIME,
+    Bytes,
     FactColumns,
     Float64,
     Int8,
@@ -16,6 +17,7 @@ from graph.columns import (
     PairColumns,
     TieColumns,
     WorkColumns,
+    numbers_of,
 )
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.curve import DEFAULT, Curve, probability
@@ -92,16 +94,20 @@ def work_columns(facts: FactColumns) -> WorkColumns:
     return WorkColumns(person=(keys // width).astype(np.int32), company=(keys % width).astype(np.int32))
 
 
-def inferred_ties(facts: FactColumns, known: TieColumns, *, curve: Curve = DEFAULT) -> TieColumns:
+def inferred_ties(
+    facts: FactColumns, known: TieColumns, *, people: Bytes | None = None, curve: Curve = DEFAULT
+) -> TieColumns:
     """Pairs who were at one small employer at the same time and have no other tie: class INFERRED alone.
 
     Kept apart from `tie_columns` so that nothing mixes the two by accident. Employers of more than
-    `INFERRED_EMPLOYER` known people are skipped.
+    `INFERRED_EMPLOYER` known people are skipped. `people`: ids in the graph that `known` is of and the answer is for,
+    where that is not the graph of these facts alone.
     """
-    people = max(len(facts.people.id), 1)
     a, b = colleagues(facts.employments, today=facts.as_of_day, at_most=INFERRED_EMPLOYER)
-    fresh = ~np.isin(a * people + b, known.a.astype(np.int64) * people + known.b)
-    first, second = a[fresh].astype(np.int32), b[fresh].astype(np.int32)
+    number = numbers_of(facts.people.id, facts.people.id if people is None else people).astype(np.int64)
+    one, other = number[a], number[b]
+    fresh = (one >= 0) & (other >= 0) & ~np.isin(one << 32 | other, known.a.astype(np.int64) << 32 | known.b)
+    first, second = one[fresh].astype(np.int32), other[fresh].astype(np.int32)
     count = len(first)
     logit = curve.logit(np.full(count, FLOOR), np.zeros(count)) + INFERRED_SHIFT
     return _bare_ties(first, second, probability(logit), np.int8(CLASS_BIT[FactClass.INFERRED]))

@@ -19,6 +19,7 @@ from graph.columns import (
 )
 from graph.engine.csr import costs_of
 from graph.model import Company, CompanyId, Person, PersonId
+from graph.names import fold
 
 Names = Callable[[Iterable[PersonId]], Mapping[PersonId, Person]]
 CompanyNames = Callable[[Iterable[CompanyId]], Mapping[CompanyId, Company]]
@@ -49,14 +50,15 @@ class Listing:
         return texts(self.columns.people.id[self.columns.owners])
 
     def companies(self, low: str, high: str) -> Rows:
-        """(id) -> (name)."""
+        """(id) -> (name, folded name)."""
         first, last = _range(self.columns.companies.id, low, high)
         ids = texts(self.columns.companies.id[first:last])
-        names = self.companies_named(ids)
-        return {(i,): (names[i].name if i in names else "",) for i in ids}
+        named = self.companies_named(ids)
+        names = [named[i].name if i in named else "" for i in ids]
+        return {(i,): (name, fold(name)) for i, name in zip(ids, names, strict=True)}
 
     def people(self, low: str, high: str) -> Rows:
-        """(id) -> (name, slug, title, employer's id, employer's name)."""
+        """(id) -> (name, folded name, slug, title, employer's id, employer's name)."""
         people, companies = self.columns.people, self.columns.companies
         first, last = _range(people.id, low, high)
         ids = texts(people.id[first:last])
@@ -65,7 +67,8 @@ class Listing:
         for person, at in zip(ids, people.company[first:last].tolist(), strict=True):
             known = named.get(person) or Person(person, "")
             employer = bytes(companies.id[at]).decode() if at >= 0 else None
-            rows[(person,)] = (known.name, known.slug, known.title, employer, known.company_name if employer else "")
+            where = known.company_name if employer else ""
+            rows[(person,)] = (known.name, fold(known.name), known.slug, known.title, employer, where)
         return rows
 
     def ties(self, low: str, high: str) -> Rows:

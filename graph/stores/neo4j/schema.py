@@ -1,17 +1,20 @@
 """What the graph looks like on the server, and every Cypher text that reads or writes it. Texts are constant.
 
-    (:GoodwordPerson {id, name, slug, title, company_id, company, touched})
+    (:GoodwordPerson {id, name, folded, slug, title, company_id, company, touched})
         -[:GOODWORD_TIE {workspace, strength, cost, classes, messages_ab, messages_ba, last, shown_by}]->
             (:GoodwordPerson)
-        -[:GOODWORD_WORKS_AT {workspace}]->(:GoodwordCompany {id, name})
-        -[:GOODWORD_IN {workspace, name, slug, title, company_id, turn}]->(:GoodwordWorkspace {id, state, ...})
-    (:GoodwordCompany)-[:GOODWORD_IN {workspace, name, turn}]->(:GoodwordWorkspace)
+        -[:GOODWORD_WORKS_AT {workspace}]->(:GoodwordCompany {id, name, folded})
+        -[:GOODWORD_IN {workspace, name, folded, slug, title, company_id, company, turn}]->
+            (:GoodwordWorkspace {id, state, ...})
+    (:GoodwordCompany)-[:GOODWORD_IN {workspace, name, folded, turn}]->(:GoodwordWorkspace)
     (:GoodwordMeta {id, uuid, schema, counter, generation})
     (:GoodwordGone {id, touched})
 
 Everybody's facts stay apart by `workspace`: two workspaces that show one tie make two relationships, from the lower id
 to the higher, and each takes out only its own. What a node says of a person is what the last push said; the
 `GOODWORD_IN` relationships keep what each workspace said, so that a withdrawal falls back on the others.
+
+`folded` is the name as it is looked for (`graph.names.fold`): a database cannot work it out.
 
 `counter` counts beginnings and ends of pushes, `generation` is its value at the last end. `touched` is the turn of the
 push that last changed a person, their ties (as the lower id) or their employer: what a reader needs who was here
@@ -37,8 +40,10 @@ SETUP: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT goodword_gone_id IF NOT EXISTS FOR (g:GoodwordGone) REQUIRE g.id IS UNIQUE",
     "CREATE INDEX goodword_person_touched IF NOT EXISTS FOR (p:GoodwordPerson) ON (p.touched)",
     "CREATE INDEX goodword_person_name IF NOT EXISTS FOR (p:GoodwordPerson) ON (p.name)",
+    "CREATE INDEX goodword_person_folded IF NOT EXISTS FOR (p:GoodwordPerson) ON (p.folded)",
     "CREATE INDEX goodword_person_slug IF NOT EXISTS FOR (p:GoodwordPerson) ON (p.slug)",
     "CREATE INDEX goodword_company_name IF NOT EXISTS FOR (c:GoodwordCompany) ON (c.name)",
+    "CREATE INDEX goodword_company_folded IF NOT EXISTS FOR (c:GoodwordCompany) ON (c.folded)",
     "CREATE INDEX goodword_gone_touched IF NOT EXISTS FOR (g:GoodwordGone) ON (g.touched)",
 )
 AWAIT: Final[LiteralString] = "CALL db.awaitIndexes(120)"
@@ -51,8 +56,10 @@ TEAR_DOWN: Final[tuple[LiteralString, ...]] = (
     "DROP CONSTRAINT goodword_gone_id IF EXISTS",
     "DROP INDEX goodword_person_touched IF EXISTS",
     "DROP INDEX goodword_person_name IF EXISTS",
+    "DROP INDEX goodword_person_folded IF EXISTS",
     "DROP INDEX goodword_person_slug IF EXISTS",
     "DROP INDEX goodword_company_name IF EXISTS",
+    "DROP INDEX goodword_company_folded IF EXISTS",
     "DROP INDEX goodword_gone_touched IF EXISTS",
 )
 
@@ -102,22 +109,25 @@ RETURN w.id AS id
 PUT_COMPANIES: Final[LiteralString] = """
 MATCH (w:GoodwordWorkspace {id: $workspace})
 UNWIND $rows AS row
-WITH w, row[0] AS id, row[1] AS name
+WITH w, row[0] AS id, row[1] AS name, row[2] AS folded
 MERGE (c:GoodwordCompany {id: id})
-SET c.name = name
+SET c.name = name, c.folded = folded
 MERGE (c)-[i:GOODWORD_IN {workspace: $workspace}]->(w)
-SET i.name = name, i.turn = $turn
+SET i.name = name, i.folded = folded, i.turn = $turn
 RETURN count(*) AS done
 """
 
 PUT_PEOPLE: Final[LiteralString] = """
 MATCH (w:GoodwordWorkspace {id: $workspace})
 UNWIND $rows AS row
-WITH w, row[0] AS id, row[1] AS name, row[2] AS slug, row[3] AS title, row[4] AS company_id, row[5] AS company
+WITH w, row[0] AS id, row[1] AS name, row[2] AS folded, row[3] AS slug, row[4] AS title, row[5] AS company_id,
+     row[6] AS company
 MERGE (p:GoodwordPerson {id: id})
-SET p.name = name, p.slug = slug, p.title = title, p.company_id = company_id, p.company = company, p.touched = $turn
+SET p.name = name, p.folded = folded, p.slug = slug, p.title = title, p.company_id = company_id, p.company = company,
+    p.touched = $turn
 MERGE (p)-[i:GOODWORD_IN {workspace: $workspace}]->(w)
-SET i.name = name, i.slug = slug, i.title = title, i.company_id = company_id, i.company = company, i.turn = $turn
+SET i.name = name, i.folded = folded, i.slug = slug, i.title = title, i.company_id = company_id, i.company = company,
+    i.turn = $turn
 RETURN count(*) AS done
 """
 
@@ -176,8 +186,8 @@ UNWIND $rows AS id
 MATCH (p:GoodwordPerson {id: id})-[i:GOODWORD_IN]->(:GoodwordWorkspace)
 WITH p, i ORDER BY i.turn DESC
 WITH p, head(collect(i)) AS i
-SET p.name = i.name, p.slug = i.slug, p.title = i.title, p.company_id = i.company_id, p.company = i.company,
-    p.touched = $turn
+SET p.name = i.name, p.folded = i.folded, p.slug = i.slug, p.title = i.title, p.company_id = i.company_id,
+    p.company = i.company, p.touched = $turn
 """
 
 CLEAR_PEOPLE: Final[LiteralString] = """
@@ -193,7 +203,7 @@ UNWIND $rows AS id
 MATCH (c:GoodwordCompany {id: id})-[i:GOODWORD_IN]->(:GoodwordWorkspace)
 WITH c, i ORDER BY i.turn DESC
 WITH c, head(collect(i)) AS i
-SET c.name = i.name
+SET c.name = i.name, c.folded = i.folded
 """
 
 CLEAR_COMPANIES: Final[LiteralString] = """
@@ -207,13 +217,14 @@ DETACH DELETE c
 OWN_COMPANIES: Final[LiteralString] = """
 MATCH (c:GoodwordCompany) WHERE c.id >= $low AND c.id < $high
 MATCH (c)-[i:GOODWORD_IN {workspace: $workspace}]->(:GoodwordWorkspace)
-RETURN c.id AS id, i.name AS name
+RETURN c.id AS id, i.name AS name, i.folded AS folded
 """
 
 OWN_PEOPLE: Final[LiteralString] = """
 MATCH (p:GoodwordPerson) WHERE p.id >= $low AND p.id < $high
 MATCH (p)-[i:GOODWORD_IN {workspace: $workspace}]->(:GoodwordWorkspace)
-RETURN p.id AS id, i.name AS name, i.slug AS slug, i.title AS title, i.company_id AS company_id, i.company AS company
+RETURN p.id AS id, i.name AS name, i.folded AS folded, i.slug AS slug, i.title AS title, i.company_id AS company_id,
+       i.company AS company
 """
 
 OWN_TIES: Final[LiteralString] = """
@@ -262,20 +273,39 @@ RETURN p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_i
 COMPANY_NAMES: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:GoodwordCompany {id: id})
-RETURN c.id AS id, c.name AS name, COUNT { (:GoodwordPerson)-[:GOODWORD_WORKS_AT]->(c) } AS people
+RETURN c.id AS id, c.name AS name,
+       COUNT { MATCH (p:GoodwordPerson)-[:GOODWORD_WORKS_AT]->(c) RETURN DISTINCT p } AS people
 """
 
 PEOPLE_NAMED: Final[LiteralString] = """
-MATCH (p:GoodwordPerson) WHERE p.id = $ref OR p.slug = $ref OR p.name = $ref
+MATCH (p:GoodwordPerson) WHERE p.id = $id OR p.slug IN $slugs OR (p.folded = $folded AND p.folded <> '')
 RETURN p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_id AS company_id, p.company AS company
-ORDER BY id LIMIT 20
+ORDER BY id
+"""
+
+# Lists, from a place on. `words` begin with a space, as words do once the signs between them are spaces too.
+
+FIND_PEOPLE: Final[LiteralString] = """
+MATCH (p:GoodwordPerson)
+WHERE p.folded >= $folded AND (p.folded > $folded OR p.id > $id)
+  AND all(word IN $words WHERE reduce(name = ' ' + p.folded, sign IN $signs | replace(name, sign, ' ')) CONTAINS word)
+RETURN p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_id AS company_id, p.company AS company
+ORDER BY p.folded, p.id LIMIT $limit
+"""
+
+FIND_COMPANIES: Final[LiteralString] = """
+MATCH (c:GoodwordCompany)
+WHERE c.folded >= $folded AND (c.folded > $folded OR c.id > $id)
+  AND all(word IN $words WHERE reduce(name = ' ' + c.folded, sign IN $signs | replace(name, sign, ' ')) CONTAINS word)
+WITH c ORDER BY c.folded, c.id LIMIT $limit
+RETURN c.id AS id, c.name AS name,
+       COUNT { MATCH (p:GoodwordPerson)-[:GOODWORD_WORKS_AT]->(c) RETURN DISTINCT p } AS people
 """
 
 EMPLOYEES: Final[LiteralString] = """
 MATCH (:GoodwordCompany {id: $company})<-[:GOODWORD_WORKS_AT]-(p:GoodwordPerson)
 RETURN DISTINCT p.id AS id, p.name AS name, p.slug AS slug, p.title AS title, p.company_id AS company_id,
        p.company AS company
-ORDER BY id
 """
 
 # Taking out everything of ours, a few thousand at a time: one transaction for all would need memory for all.

@@ -9,10 +9,11 @@ from typing import Self, cast
 from neo4j import Record
 
 from graph.companies import normalise
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError
 from graph.model import Company, CompanyId, Person, PersonId, company_id
+from graph.names import fold
+from graph.stores.lookup import SIGNS, Place, place, reference, words
 from graph.stores.neo4j import schema
-from graph.stores.neo4j.client import Server
+from graph.stores.neo4j.client import Parameters, Server
 from graph.stores.workspace import Workspace
 
 
@@ -52,43 +53,48 @@ class SharedWorkspace(Workspace):
         there = {c.id: c for c in map(_company, self._server.read(schema.COMPANY_NAMES, ids=missing))}
         return dict(sorted({**found, **there}.items()))
 
-    def person(self, ref: str) -> Person:
-        """As in a workspace; where nobody here matches, the id, slug or exact name of somebody there.
+    def people_named(self, ref: str) -> list[Person]:
+        """Everybody of that id, slug or name, here or there; of that mail address, here."""
+        here, wanted = super().people_named(ref), reference(ref)
+        if here and fold(here[0].name) != wanted.folded:
+            return here
+        known = {"id": wanted.id, "slugs": list(wanted.slugs), "folded": wanted.folded}
+        there = [_person(row) for row in self._server.read(schema.PEOPLE_NAMED, **known)]
+        surely = [p for p in there if p.id == wanted.id or p.slug in wanted.slugs]
+        return _united(surely, []) if surely else _united(there, here)
 
-        Raises:
-            PersonNotFoundError: nobody in either place.
-            AmbiguousError: several.
-        """
-        try:
-            return super().person(ref)
-        except PersonNotFoundError:
-            found = [_person(row) for row in self._server.read(schema.PEOPLE_NAMED, ref=ref.strip())]
-            if not found:
-                raise
-        if len(found) > 1:
-            raise AmbiguousError("people", ref, [f"{p.name} ({p.id})" for p in found])
-        return found[0]
+    def people_after(self, query: str, after: Place, limit: int) -> list[Person]:
+        """Those known here and those known there in one list."""
+        here = super().people_after(query, after, limit)
+        there = map(_person, self._server.read(schema.FIND_PEOPLE, **_page(query, after, limit)))
+        return sorted(_united(there, here), key=place)[:limit]
 
-    def company(self, ref: str) -> Company:
-        """As in a workspace; where none here matches, the company there with that id or normalised name.
+    def company_named(self, ref: str) -> Company | None:
+        """The company of that id or normalised name, here or there; who works there is counted there."""
+        here = super().company_named(ref)
+        ids = [here.id] if here else [ref.strip(), company_id(normalise(ref))]
+        there = [_company(row) for row in self._server.read(schema.COMPANY_NAMES, ids=ids)]
+        return there[0] if there else here
 
-        Raises:
-            CompanyNotFoundError: none in either place.
-        """
-        try:
-            return super().company(ref)
-        except CompanyNotFoundError:
-            ids = [ref.strip(), company_id(normalise(ref))]
-            found = self._server.read(schema.COMPANY_NAMES, ids=ids)
-            if not found:
-                raise
-        return _company(found[0])
+    def companies_after(self, query: str, after: Place, limit: int) -> list[Company]:
+        """Those known here and those known there in one list; who works there is counted there."""
+        here = {c.id: c for c in super().companies_after(query, after, limit)}
+        there = {c.id: c for c in map(_company, self._server.read(schema.FIND_COMPANIES, **_page(query, after, limit)))}
+        return sorted({**here, **there}.values(), key=place)[:limit]
 
     def employees(self, company_id: CompanyId) -> list[Person]:
-        """Who works at a company now, as told here or there, by id."""
-        here = {p.id: p for p in super().employees(company_id)}
-        there = {p.id: p for p in map(_person, self._server.read(schema.EMPLOYEES, company=company_id))}
-        return [person for _, person in sorted({**there, **here}.items())]
+        """Who works at a company now, as told here or there, by folded name, then id."""
+        there = map(_person, self._server.read(schema.EMPLOYEES, company=company_id))
+        return sorted(_united(there, super().employees(company_id)), key=place)
+
+
+def _united(there: Iterable[Person], here: Iterable[Person]) -> list[Person]:
+    """Both, each once, by id; what is said of them here is preferred."""
+    return [person for _, person in sorted({p.id: p for p in (*there, *here)}.items())]
+
+
+def _page(query: str, after: Place, limit: int) -> Parameters:
+    return {"words": words(query), "signs": list(SIGNS), "folded": after[0], "id": after[1], "limit": limit}
 
 
 def _person(row: Record) -> Person:

@@ -26,12 +26,11 @@ class Shown:
 
     def companies(self, low: str, high: str) -> Rows:
         """As `Listing.companies`."""
-        return {(r["id"],): (r["name"],) for r in self._rows(schema.OWN_COMPANIES, low, high)}
+        return {(r[0],): tuple(r[1:]) for r in self._rows(schema.OWN_COMPANIES, low, high)}
 
     def people(self, low: str, high: str) -> Rows:
         """As `Listing.people`."""
-        found = self._rows(schema.OWN_PEOPLE, low, high)
-        return {(r["id"],): (r["name"], r["slug"], r["title"], r["company_id"], r["company"]) for r in found}
+        return {(r[0],): tuple(r[1:]) for r in self._rows(schema.OWN_PEOPLE, low, high)}
 
     def ties_and_works(self, low: str, high: str) -> tuple[Rows, Rows]:
         """As `Listing.ties` and `Listing.works`. One that is there twice differs from any row."""

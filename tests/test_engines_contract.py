@@ -1,0 +1,385 @@
+"""One contract, two homes of the graph: whatever is asked of the local file and of a real Neo4j server, in every way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from neo4j_helpers import listing
+from neo4j_server import RealServer
+from scenes import ANN, EVE, IVO, Scene, put
+from serving import serving
+from strategies import networks
+
+from api.app import Options
+from cli.main import app
+from cli.opening import until
+from graph.centrality import MEASURES, measure, ranking
+from graph.columns import NetworkColumns
+from graph.communities import communities
+from graph.export import node_link
+from graph.model import Mark, Person
+from graph.network import Network, load
+from graph.paths import best_paths, reach_companies
+from graph.stores.neo4j.client import Address, Server
+from graph.stores.neo4j.drop import drop
+from graph.stores.neo4j.pull import pull
+from graph.stores.neo4j.push import push
+from graph.stores.neo4j.shared import SharedWorkspace
+from graph.stores.neo4j.source import load_from_neo4j, no_pairs
+from graph.stores.workspace import Workspace
+from ingest.synthetic import make_pool
+from referral.answers import Basis
+from referral.desk import Desk
+
+pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]
+FEW = settings(max_examples=8, deadline=None)
+ROLE = "Senior Software Engineer"
+
+
+@dataclass(frozen=True)
+class World:
+    """A workspace and what to ask about in it."""
+
+    path: Path
+    egos: tuple[str, ...]
+    companies: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Home:
+    """One engine on one workspace."""
+
+    workspace: Workspace
+    network: Network
+    desk: Desk
+
+
+@dataclass(frozen=True)
+class Both:
+    """The same world at both homes; `address`: of the server."""
+
+    world: World
+    address: Address
+    local: Home
+    shared: Home
+
+
+def environment(address: Address) -> dict[str, str]:
+    """What tells the program where the server is."""
+    told = {"URI": address.uri, "USER": address.user, "PASSWORD": address.password, "DATABASE": address.database}
+    return {f"GOODWORD_NEO4J_{name}": value for name, value in told.items()}
+
+
+def run(address: Address, workspace: Path, *arguments: str, ok: bool = True) -> Result:
+    result = CliRunner().invoke(app, ["--workspace", str(workspace), *arguments], env=environment(address))
+    assert not ok or result.exit_code == 0, result.output
+    return result
+
+
+def made_pool(folder: Path, address: Address) -> World:
+    """Three made-up archives through the importer."""
+    pool = make_pool(folder / "archives", seed=7)
+    path = folder / "pool.sqlite"
+    run(address, path, "import", *map(str, pool.archives))
+    with Workspace.open(path) as workspace:
+        owners = tuple(p.id for p in workspace.owners())
+        ego = workspace.owner(pool.ego_slug)
+        workspace.set_mark(ego.id, workspace.person(pool.direct_people[0]).id, Mark(close=True))
+        workspace.set_mark(ego.id, workspace.person(pool.direct_people[1]).id, Mark(do_not_ask=True))
+    companies = (pool.direct_company, pool.indirect_company, pool.unreachable_company)
+    return World(path, owners, companies, (*pool.direct_people[:2], *pool.indirect_people[:2]))
+
+
+def made_scenes(folder: Path, _: Address) -> World:
+    """Three archives by hand, one of them out of reach."""
+    return World(scene_file(folder / "scenes.sqlite", ANN, EVE, IVO), ("ann",), ("Acme", "Dune", "Far Away"), ("gus",))
+
+
+def scene_file(path: Path, *scenes: Scene) -> Path:
+    with Workspace.open(path) as workspace:
+        for scene in scenes:
+            put(workspace, scene)
+    return path
+
+
+def home(workspace: Workspace, network: Network) -> Home:
+    day = workspace.latest_as_of()
+    assert day is not None
+    return Home(workspace, network, Desk(workspace, network, as_of=day))
+
+
+def opened(stack: ExitStack, world: World, server: Server) -> Both:
+    """Both homes, the graph having been pushed."""
+    local = stack.enter_context(Workspace.open(world.path))
+    shared = stack.enter_context(SharedWorkspace.beside(world.path, server))
+    day = local.latest_as_of()
+    assert day is not None
+    network, notes = load_from_neo4j(server, shared, until=until(day))
+    assert notes == ()
+    return Both(world, server.address, home(local, load(local, until=until(day))), home(shared, network))
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_real: RealServer) -> Iterator[Server]:
+    with Server(neo4j_real.address) as found:
+        drop(found)
+        yield found
+        drop(found)
+
+
+@pytest.fixture(scope="module", params=[made_scenes, made_pool], ids=["scenes", "pool"])
+def both(request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    drop(server)
+    make = cast("Callable[[Path, Address], World]", request.param)
+    world = make(tmp_path_factory.mktemp("world"), server.address)
+    run(server.address, world.path, "neo4j", "push")
+    with ExitStack() as stack:
+        yield opened(stack, world, server)
+
+
+def without_basis(answer: object) -> object:
+    """An answer but for what it rests on, which differs."""
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return {f.name: getattr(answer, f.name) for f in fields(answer) if f.name != "basis"}
+    return answer
+
+
+def same(both: Both, ask: Callable[[Home], object]) -> None:
+    """Both homes give the same answer, and each says whose it is."""
+    here, there = ask(both.local), ask(both.shared)
+    for answer, asked in ((here, both.local), (there, both.shared)):
+        basis = getattr(answer, "basis", None)
+        assert basis in {None, Basis(asked.network.engine, asked.network.generation)}
+    assert without_basis(here) == without_basis(there)
+
+
+def every_ego(both: Both) -> list[str | None]:
+    return [*both.world.egos, None]
+
+
+def referrers_of(at: Home, name: str, ego: str | None) -> object:
+    who = at.workspace.owner(ego) if ego else None
+    return at.desk.referrers(at.workspace.company(name), ego=who, role=ROLE, top=100)
+
+
+def verdicts_of(at: Home, name: str, ego: str | None) -> object:
+    who, company = at.workspace.owner(ego) if ego else None, at.workspace.company(name)
+    sized = at.desk.verdict(company, ego=who, role=ROLE, posting="public", company_size=40)
+    return [sized, at.desk.verdict(company, ego=who, contract=True, knows_hiring_manager=True)]
+
+
+def test_referrers_and_verdicts(both: Both) -> None:
+    for name in both.world.companies:
+        for ego in every_ego(both):
+            same(both, partial(referrers_of, name=name, ego=ego))
+            same(both, partial(verdicts_of, name=name, ego=ego))
+
+
+@dataclass(frozen=True)
+class Way:
+    """How paths are asked for."""
+
+    k: int = 5
+    max_hops: int = 3
+    disjoint: bool = False
+    include_inferred: bool = False
+
+
+WAYS = (
+    Way(),
+    Way(k=12),
+    Way(disjoint=True),
+    Way(max_hops=1),
+    Way(k=3, max_hops=5),
+    Way(include_inferred=True),
+    Way(k=3, disjoint=True, include_inferred=True),
+)
+
+
+def paths_of(at: Home, ref: str, ego: str | None, way: Way, *, company: bool) -> object:
+    return at.desk.paths(
+        at.workspace.company(ref) if company else at.workspace.person(ref),
+        ego=at.workspace.owner(ego) if ego else None,
+        k=way.k,
+        max_hops=way.max_hops,
+        disjoint=way.disjoint,
+        include_inferred=way.include_inferred,
+    )
+
+
+@pytest.mark.parametrize("way", WAYS, ids=repr)
+def test_paths(both: Both, way: Way) -> None:
+    for ref in (*both.world.companies, *both.world.people):
+        for ego in every_ego(both):
+            same(both, partial(paths_of, ref=ref, ego=ego, way=way, company=ref in both.world.companies))
+
+
+def test_every_number_opened(both: Both) -> None:
+    name = both.world.companies[0]
+    ego = both.local.workspace.owner(both.world.egos[0])
+    ranked = both.local.desk.referrers(both.local.workspace.company(name), ego=ego).referrers
+    assert ranked
+    for referrer in ranked[:3]:
+
+        def ask(at: Home, person: Person = referrer.person) -> object:
+            return at.desk.explain(at.workspace.company(name), person, ego=ego)
+
+        same(both, ask)
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_centrality(both: Both, name: str) -> None:
+    def everybody(at: Home) -> object:
+        found = measure(at.network, name)
+        return [found.notes, found.error, np.nan_to_num(found.values, nan=-1.0).tolist()]
+
+    same(both, everybody)
+    same(both, partial(ranked_by, name=name, company=None))
+    same(both, partial(ranked_by, name=name, company=both.world.companies[0]))
+
+
+def ranked_by(at: Home, name: str, company: str | None) -> object:
+    where = at.workspace.company(company).id if company else None
+    return ranking(at.network, name, company=where, top=50, seed=1)
+
+
+def test_communities(both: Both) -> None:
+    def ask(at: Home) -> object:
+        found = communities(at.network, seed=3)
+        return [found.labels.tolist(), found.groups, found.modularity, found.notes]
+
+    same(both, ask)
+
+
+def test_the_whole_graph(both: Both) -> None:
+    def ask(at: Home) -> object:
+        columns = at.network.columns
+        people = at.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        companies = at.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
+        return node_link(columns, people, companies)
+
+    same(both, ask)
+
+
+def lists_of(at: Home, query: str) -> object:
+    return [at.workspace.find_people(query, limit=1000), at.workspace.find_companies(query, limit=1000)]
+
+
+def test_looking_up(both: Both) -> None:
+    for query in ("", "a", "e", "bo bell", "no such name"):
+        same(both, partial(lists_of, query=query))
+    first = both.local.workspace.find_people("", limit=3)[-1]
+    same(both, lambda at: at.workspace.find_people("", limit=3, after=first.id))
+    for company in both.local.workspace.find_companies("", limit=1000):
+
+        def staff(at: Home, company: str = company.id) -> object:
+            return at.workspace.employees(company)
+
+        same(both, staff)
+    for ref in (*both.world.people, first.name.upper(), first.id, f"https://www.linkedin.com/in/{first.slug}/"):
+
+        def person(at: Home, ref: str = ref) -> object:
+            return at.workspace.person(ref)
+
+        same(both, person)
+
+
+COMMANDS = (
+    ("referrers", "{company}", "--role", ROLE),
+    ("referrers", "{company}", "--as", "anyone"),
+    ("paths", "{company}", "-k", "7"),
+    ("paths", "{other}", "--disjoint", "--include-inferred"),
+    ("paths", "{person}"),
+    ("verdict", "{company}"),
+    ("people", "a"),
+    ("companies",),
+    ("central",),
+    ("central", "--by", "betweenness", "--company", "{company}"),
+    ("communities",),
+    ("graph", "export"),
+)
+
+
+def unlike(value: object) -> object:
+    """An answer on the wire, but for what it rests on."""
+    if isinstance(value, Mapping):
+        return {k: unlike(v) for k, v in cast("Mapping[str, object]", value).items() if k != "basis"}
+    return value
+
+
+def basis_of(value: object) -> object:
+    return cast("Mapping[str, object]", value).get("basis") if isinstance(value, Mapping) else None
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_command_line(both: Both, command: tuple[str, ...]) -> None:
+    world = both.world
+    names = {"company": world.companies[0], "other": world.companies[1], "person": world.people[0]}
+    asked = [part.format_map(names) for part in command]
+    told = [run(both.address, world.path, "--engine", e, *asked, "--format", "json") for e in ("local", "neo4j")]
+    here, there = (cast("object", json.loads(result.stdout)) for result in told)
+    assert unlike(here) == unlike(there)
+    assert told[0].stderr == told[1].stderr
+    if command[0] in {"referrers", "paths", "central", "communities"}:
+        assert basis_of(there) == {"engine": "neo4j", "generation": both.shared.network.generation}
+
+
+ADDRESSES = (
+    "/companies/{company}",
+    "/companies/{company}/referrers?top=50",
+    "/companies/{company}/paths?k=7",
+    "/companies/{other}/paths?disjoint=true",
+    "/companies/{company}/verdict",
+    "/people/{person}",
+    "/people/{person}/paths",
+    "/people?limit=200",
+    "/companies?limit=200",
+    "/centrality",
+    "/communities",
+    "/graph",
+)
+
+
+def test_http(both: Both) -> None:
+    names = {"company": both.world.companies[0], "other": both.world.companies[1], "person": both.world.people[0]}
+    with serving(both.world.path) as here, serving(both.world.path, Options(neo4j=both.address)) as there:
+        for address in ADDRESSES:
+            asked = "/api/v1" + address.format_map(names)
+            mine, theirs = here.get(asked), there.get(asked)
+            assert (mine.status_code, theirs.status_code) == (200, 200), (asked, theirs.text)
+            assert unlike(mine.json()) == unlike(theirs.json()), asked
+            if "paths" in address or "referrers" in address:
+                told = {"engine": "neo4j", "generation": both.shared.network.generation}
+                assert basis_of(theirs.json()) == told, asked
+
+
+@FEW
+@given(columns=networks())
+def test_any_network_gives_the_same_numbers(server: Server, columns: NetworkColumns) -> None:
+    drop(server)
+    push(server, "any", listing(columns))
+    here, there = (Network.of(c, no_pairs()) for c in (columns, pull(server).columns))
+    n = len(columns.people.id)
+    ends = list(range(n // 2, n))
+    for way in (Way(), Way(disjoint=True), Way(max_hops=2)):
+        found, other = (
+            best_paths(at, [0], ends, k=way.k, max_hops=way.max_hops, disjoint=way.disjoint) for at in (here, there)
+        )
+        assert found == other
+    assert reach_companies(here, [0], 3).tolist() == reach_companies(there, [0], 3).tolist()
+    for name in sorted(MEASURES):
+        mine, theirs = (measure(at, name).values for at in (here, there))
+        assert np.allclose(mine, theirs, rtol=1e-9, atol=1e-9, equal_nan=True)
+        assert mine.argsort(kind="stable").tolist() == theirs.argsort(kind="stable").tolist()
+    assert communities(here).groups == communities(there).groups
