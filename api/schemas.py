@@ -8,10 +8,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.model import Company, Person
+from graph.model import Basis, Company, Person
 from referral.answers import (
     AnswerChance,
-    Basis,
     Criterion,
     Evidence,
     IntroPath,
@@ -244,6 +243,17 @@ class BasisOut(Wire):
     def of(cls, basis: Basis) -> Self:
         """From the domain value."""
         return cls(engine=basis.engine, generation=basis.generation)
+
+
+class VerdictAnswerOut(VerdictOut):
+    """A verdict asked for by itself."""
+
+    basis: BasisOut
+
+    @classmethod
+    def resting(cls, verdict: Verdict, basis: Basis) -> Self:
+        """A verdict and the graph it rests on."""
+        return cls(**VerdictOut.of(verdict).model_dump(), basis=BasisOut.of(basis))
 
 
 class ReferrersOut(Wire):

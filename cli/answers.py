@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictOut
+from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictAnswerOut
 from cli.base import on_server_option, pass_settings
 from cli.opening import target
 from cli.output import Table, emit, note, notes, write_text
@@ -126,5 +126,7 @@ def verdict(
             company_size=company_size,
             knows_hiring_manager=knows_hiring_manager,
         )
-    out = VerdictOut.of(answer).model_dump(mode="json")
+        basis = bench.network.basis
+    notes(bench.notes)
+    out = VerdictAnswerOut.resting(answer, basis).model_dump(mode="json")
     _print(settings, list(verdict_lines(answer)), verdict_table(answer), out)

@@ -26,7 +26,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         workspace, network = ground.workspace, ground.network
         where = workspace.company(company).id if company else None
         found = ranking(network, measure, company=where, top=top, seed=seed)
-        people = workspace.people_by_id([r.person for r in found.rows])
+        people, basis = workspace.people_by_id([r.person for r in found.rows]), network.basis
     notes((*ground.notes, *found.notes))
     drawn = found.error is not None
     named = [(r, people[r.person]) for r in found.rows]
@@ -39,6 +39,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         "measure": measure,
         "error": found.error,
         "notes": list(found.notes),
+        "basis": {"engine": basis.engine, "generation": basis.generation},
         "people": [dict(zip(columns, row, strict=True)) for row in rows],
     }
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
@@ -55,7 +56,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
         workspace, network = ground.workspace, ground.network
         found = find_communities(network, seed=seed)
         shown = found.groups[:top]
-        people = workspace.people_by_id([m for g in shown for m in g.central])
+        people, basis = workspace.people_by_id([m for g in shown for m in g.central]), network.basis
     notes((*ground.notes, *found.notes))
     rows: list[tuple[Cell, ...]] = [
         (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
@@ -64,6 +65,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
     value = {
         "modularity": found.modularity,
         "notes": list(found.notes),
+        "basis": {"engine": basis.engine, "generation": basis.generation},
         "communities": [{"people": g.size, "central": list(g.central)} for g in shown],
     }
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
@@ -93,9 +95,10 @@ def _render(data: NodeLink, form: Format) -> str:
 def export(settings: Settings, form: str, out: str) -> None:
     """Write the graph for Gephi, NetworkX or a spreadsheet."""
     with grounded(settings) as ground:
-        workspace, columns = ground.workspace, ground.network.columns
+        workspace, columns, basis = ground.workspace, ground.network.columns, ground.network.basis
         people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-    write_text(out, _render(node_link(columns, people, companies), Format(form)))
+    notes(ground.notes)
+    write_text(out, _render(node_link(columns, people, companies, basis=basis), Format(form)))
     if out != "-":
         note(f"wrote {out}: {len(people)} people, {len(companies)} companies, {len(columns.ties.a)} ties")

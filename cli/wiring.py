@@ -64,7 +64,7 @@ def _on_neo4j(settings: Settings, *, on_server: bool) -> Iterator[Ground]:
         network, notes = load_from_neo4j(server, workspace, until=until(as_of(settings, workspace)))
         if on_server:
             network.computer = OnServer(server, network.columns)
-        yield Ground(workspace, network, notes)
+        yield Ground(workspace, network, (f"from generation {network.generation} of the graph on the server", *notes))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TypedDict
 import networkx as nx
 
 from graph.columns import NetworkColumns, TieColumns
-from graph.model import CLASS_BIT, Company, FactClass, Person
+from graph.model import CLASS_BIT, Basis, Company, FactClass, Person
 from graph.strength import cost
 from graph.text import xml_safe
 
@@ -59,7 +59,7 @@ class NodeLink(TypedDict):
 
     directed: bool
     multigraph: bool
-    graph: dict[str, str]
+    graph: dict[str, str | int]
     nodes: list[Node]
     edges: list[Edge]
 
@@ -100,8 +100,10 @@ def _works(source: str, target: str) -> Edge:
     )
 
 
-def node_link(columns: NetworkColumns, people: Mapping[str, Person], companies: Mapping[str, Company]) -> NodeLink:
-    """The graph as node-link data, nodes and edges in id order. O(n + t)."""
+def node_link(
+    columns: NetworkColumns, people: Mapping[str, Person], companies: Mapping[str, Company], *, basis: Basis
+) -> NodeLink:
+    """The graph as node-link data, nodes and edges in id order, and what it rests on. O(n + t)."""
     person_ids, company_ids = _text(columns.people.id.tolist()), _text(columns.companies.id.tolist())
     nodes = [_person_node(i, people[i]) for i in person_ids] + [_company_node(i, companies[i]) for i in company_ids]
     costs = cost(columns.ties.strength).tolist()
@@ -110,7 +112,8 @@ def node_link(columns: NetworkColumns, people: Mapping[str, Person], companies: 
         _works(person_ids[p], company_ids[c])
         for p, c in zip(columns.works.person.tolist(), columns.works.company.tolist(), strict=True)
     ]
-    return NodeLink(directed=False, multigraph=False, graph={}, nodes=nodes, edges=edges)
+    rests: dict[str, str | int] = {"engine": basis.engine, "generation": basis.generation}
+    return NodeLink(directed=False, multigraph=False, graph=rests, nodes=nodes, edges=edges)
 
 
 def _person_node(node: str, person: Person) -> Node:
@@ -133,6 +136,7 @@ def _flat(value: object) -> str | int | float | bool:
 
 def _networkx(data: NodeLink) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
+    graph.graph.update(data["graph"])
     for node in data["nodes"]:
         graph.add_node(node["id"], label=xml_safe(node["name"]), **{k: _flat(v) for k, v in node.items() if k != "id"})
     for edge in data["edges"]:

@@ -189,3 +189,11 @@ class OwnerProfile:
     emails: tuple[str, ...]
     applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
     follows: tuple[CompanyId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer rests on: engine name ("local", "neo4j"), generation of the graph."""
+
+    engine: str
+    generation: int

@@ -16,6 +16,7 @@ from graph.engine.extra import merged
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.errors import PersonNotFoundError
+from graph.model import Basis
 from graph.strength import network_columns
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Network:
     def of(cls, columns: NetworkColumns, pairs: PairColumns, *, engine: str = "local", generation: int = 0) -> Network:
         """The network of given columns. O(n + t)."""
         return cls(columns, pairs, TieGraph.from_columns(columns), engine, generation)
+
+    @property
+    def basis(self) -> Basis:
+        """What answers from it rest on."""
+        return Basis(self.engine, self.generation)
 
     def index(self, person: str) -> int:
         """The number of a person by id. O(log n).

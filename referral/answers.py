@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.model import Company, FactClass, Person, PersonId
+from graph.model import Basis, Company, FactClass, Person, PersonId
 
 
 class CriterionName(StrEnum):
@@ -130,14 +130,6 @@ class Verdict:
     reasons: tuple[str, ...]
     benefits: tuple[str, ...] = ()
     drawbacks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What an answer rests on: engine name ("local", "neo4j"), generation of the graph."""
-
-    engine: str
-    generation: int
 
 
 @dataclass(frozen=True, slots=True)

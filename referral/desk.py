@@ -11,7 +11,7 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
-from referral.answers import Basis, Paths, Referrer, Referrers, Verdict
+from referral.answers import Paths, Referrer, Referrers, Verdict
 from referral.candidates import Sources, candidates, question
 from referral.deciding import decide
 from referral.explaining import explain_lines
@@ -52,7 +52,7 @@ class Desk:
             verdict=decide(self._situation(company, ego, ranked, role)),
             notes=tuple(ranking_notes(self._sources, found, company.name)),
             referrers=tuple(ranked[:top]),
-            basis=Basis(network.engine, network.generation),
+            basis=network.basis,
             total=len(ranked),
         )
 

@@ -15,7 +15,7 @@ from graph.network import Network
 from graph.paths import FoundPath, best_paths
 from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
-from referral.answers import Basis, IntroPath, Paths, PathTie
+from referral.answers import IntroPath, Paths, PathTie
 from referral.candidates import Sources, members
 from referral.notes import pool_notes
 from referral.reaching import HOP_DISCOUNT
@@ -63,7 +63,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: Wanted, *, e
         paths=_answers(sources, found, network.columns.ties, several=several),
         reason="" if found else why_none(sources, egos, wanted, ends),
         notes=tuple(_notes(sources, egos, wanted)),
-        basis=Basis(network.engine, network.generation),
+        basis=network.basis,
         inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from graph.model import Company, FactClass, Person, company_id, person_id
+from graph.model import Basis, Company, FactClass, Person, company_id, person_id
 from referral.answers import (
     AnswerChance,
-    Basis,
     Criterion,
     CriterionName,
     Decision,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from urllib.parse import urlencode
 
-from graph.model import Company, Person
+from graph.model import Basis, Company, Person
 from referral.answers import Decision, Paths, Referrers
 from viz.network import vis_network
 from viz.page import render
@@ -37,7 +37,7 @@ class Frame:
     """What every page shows round its content.
 
     `whose`: whose question it is, None for all owners together; `asked`: the part of the address that says so, kept in
-    every link; `twin`: the address of the same as JSON, or ''.
+    every link; `twin`: the address of the same as JSON, or ''; `basis`: the graph it rests on.
     """
 
     nonce: str
@@ -47,6 +47,7 @@ class Frame:
     asked: tuple[tuple[str, str], ...] = ()
     twin: str = ""
     query: str = ""
+    basis: Basis | None = None
 
     def to(self, address: str, **more: str | float) -> str:
         """A link that asks on behalf of the same person, for the same day; empty values are left out."""
@@ -76,6 +77,7 @@ def vis_integrity() -> str:
 def _shared(frame: Frame) -> dict[str, object]:
     return {
         "nonce": frame.nonce,
+        "basis": frame.basis,
         "whose": frame.whose,
         "owners": frame.owners,
         "as_of": frame.as_of,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from api.deps import QuestionDep, StationDep, Tagged
 from api.pages_of import CompaniesPage, Cursor, Limit, cut
 from api.problems import RESPONSES
-from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictOut
+from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictAnswerOut
 from api.station import Bench
 from api.ways import Count, WaysDep
 
@@ -69,10 +69,10 @@ async def get_verdict(
     *,
     contract: bool = False,
     knows_hiring_manager: bool = False,
-) -> VerdictOut:
+) -> VerdictAnswerOut:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
-    def work(bench: Bench) -> VerdictOut:
+    def work(bench: Bench) -> VerdictAnswerOut:
         decision = bench.desk.verdict(
             bench.workspace.company(company),
             ego=bench.ego,
@@ -82,6 +82,6 @@ async def get_verdict(
             company_size=company_size,
             knows_hiring_manager=knows_hiring_manager,
         )
-        return VerdictOut.of(decision)
+        return VerdictAnswerOut.resting(decision, bench.network.basis)
 
     return await station.answer(question, work)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.deps import QuestionDep, StationDep, Tagged
 from api.problems import RESPONSES
-from api.schemas import PersonOut
+from api.schemas import BasisOut, PersonOut
 from api.station import Bench
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities
@@ -37,6 +37,7 @@ class CentralityOut(BaseModel):
     error: float | None
     notes: list[str]
     people: list[CentralPerson]
+    basis: BasisOut
 
 
 class CommunityOut(BaseModel):
@@ -53,6 +54,7 @@ class CommunitiesOut(BaseModel):
     notes: list[str]
     communities: list[CommunityOut]
     total: int = Field(description="How many groups there are.")
+    basis: BasisOut
 
 
 class NodeOut(BaseModel):
@@ -84,7 +86,7 @@ class GraphOut(BaseModel):
 
     directed: bool
     multigraph: bool
-    graph: dict[str, str]
+    graph: dict[str, str | int] = Field(description="Which engine and which generation it rests on.")
     nodes: list[NodeOut]
     edges: list[EdgeOut]
 
@@ -108,7 +110,8 @@ async def list_centrality(
             CentralPerson(rank=r.rank, person=PersonOut.of(people[r.person]), value=r.value, margin=r.margin)
             for r in found.rows
         ]
-        return CentralityOut(measure=str(by), error=found.error, notes=list(found.notes), people=rows)
+        basis = BasisOut.of(bench.network.basis)
+        return CentralityOut(measure=str(by), error=found.error, notes=list(found.notes), people=rows, basis=basis)
 
     return await station.answer(question, work)
 
@@ -125,7 +128,11 @@ async def list_communities(
         people = bench.workspace.people_by_id([m for g in shown for m in g.central])
         groups = [CommunityOut(people=g.size, central=[PersonOut.of(people[m]) for m in g.central]) for g in shown]
         return CommunitiesOut(
-            modularity=found.modularity, notes=list(found.notes), communities=groups, total=len(found.groups)
+            modularity=found.modularity,
+            notes=list(found.notes),
+            communities=groups,
+            total=len(found.groups),
+            basis=BasisOut.of(bench.network.basis),
         )
 
     return await station.answer(question, work)
@@ -141,6 +148,6 @@ async def get_graph(station: StationDep, question: QuestionDep) -> GraphOut:
             raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
         people = bench.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = bench.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-        return GraphOut.model_validate(node_link(columns, people, companies))
+        return GraphOut.model_validate(node_link(columns, people, companies, basis=bench.network.basis))
 
     return await station.answer(question, work)

@@ -1,6 +1,7 @@
 """The web app: search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -45,15 +46,16 @@ def _frame(request: Request, bench: Bench | None = None, *, twin: str = "", quer
         return frame
     owners = tuple(bench.workspace.owners())
     twin_address = f"{twin}?{request.url.query}" if twin and request.url.query else twin
-    return Frame(frame.nonce, bench.ego, owners, bench.as_of, asked, twin_address, query)
+    return Frame(frame.nonce, bench.ego, owners, bench.as_of, asked, twin_address, query, bench.network.basis)
 
 
 def _largest(bench: Bench) -> list[Company]:
     """The companies with most people known there now."""
     counts = np.diff(bench.network.people_by_company()[1])
-    ids = [bytes(bench.network.columns.companies.id[i]).decode() for i in np.argsort(-counts, kind="stable")[:LARGEST]]
+    largest = np.argsort(-counts, kind="stable")[:LARGEST]
+    ids = [bytes(i).decode() for i in bench.network.columns.companies.id[largest].tolist()]
     found = bench.workspace.companies_by_id(ids)
-    return [found[i] for i in ids if i in found]
+    return [replace(found[i], people=n) for i, n in zip(ids, counts[largest].tolist(), strict=True) if i in found]
 
 
 def _wanted(bench: Bench, text: str) -> tuple[list[Company], list[Person]]:
