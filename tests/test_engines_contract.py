@@ -385,3 +385,63 @@ def test_any_network_gives_the_same_numbers(server: Server, columns: NetworkColu
         assert np.allclose(mine, theirs, rtol=1e-9, atol=1e-9, equal_nan=True)
         assert mine.argsort(kind="stable").tolist() == theirs.argsort(kind="stable").tolist()
     assert communities(here).groups == communities(there).groups
+
+
+@pytest.fixture
+def two(server: Server, tmp_path: Path) -> Iterator[Both]:
+    """Ann's file beside the graph that she and Eve made; here, both archives in one file."""
+    drop(server)
+    ann, eve = scene_file(tmp_path / "ann.sqlite", ANN), scene_file(tmp_path / "eve.sqlite", EVE, IVO)
+    for path in (ann, eve):
+        run(server.address, path, "neo4j", "push")
+    world = World(scene_file(tmp_path / "both.sqlite", ANN, EVE, IVO), ("ann",), ("Acme", "Dune", "Far Away"), ("gus",))
+    with ExitStack() as stack:
+        pooled = stack.enter_context(Workspace.open(world.path))
+        day = pooled.latest_as_of()
+        assert day is not None
+        shared = stack.enter_context(SharedWorkspace.beside(ann, server))
+        network, notes = load_from_neo4j(server, shared, until=until(day))
+        assert notes == ()
+        yield Both(world, server.address, home(pooled, load(pooled, until=until(day))), home(shared, network))
+
+
+def test_two_workspaces_find_each_others_people(two: Both) -> None:
+    pooled, shared = two.local.workspace, two.shared.workspace
+    for query in ("", "e", "gu", "gray gus", "nobody"):
+        mine, theirs = pooled.find_people(query, limit=100), shared.find_people(query, limit=100)
+        assert [p.id for p in mine] == [p.id for p in theirs]
+        assert pooled.find_companies(query, limit=100) == shared.find_companies(query, limit=100)
+    page: list[str] = []
+    while more := shared.find_people("", limit=2, after=page[-1] if page else None):
+        page += [p.id for p in more]
+    assert page == [p.id for p in pooled.find_people("", limit=100)]
+    for ref in ("gus", "GUS GRAY", "https://www.linkedin.com/in/gus/", pooled.person("gus").id):
+        assert shared.person(ref).id == pooled.person("gus").id
+    for name in two.world.companies:
+        assert pooled.company(name) == shared.company(name)
+        here, there = (w.employees(w.company(name).id) for w in (pooled, shared))
+        assert [p.id for p in here] == [p.id for p in there]
+    assert two.local.network.person(0) == two.shared.network.person(0)
+
+
+def test_two_workspaces_make_ways_through_each_others_ties(two: Both) -> None:
+    for name in two.world.companies:
+        here, there = (
+            [
+                [p.id for p in path.people]
+                for path in at.desk.paths(
+                    at.workspace.company(name), ego=at.workspace.owner("ann"), k=5, include_inferred=True
+                ).paths
+            ]
+            for at in (two.local, two.shared)
+        )
+        assert here == there
+    assert len(there) == 0
+    found = two.shared.desk.paths(two.shared.workspace.company("Dune"), ego=two.shared.workspace.owner("ann"))
+    assert [p.name for p in found.paths[0].people] == ["Ann Archer", "Eve Ek", "Gus Gray"]
+    with serving(two.world.path.with_name("ann.sqlite"), Options(neo4j=two.address)) as site:
+        for address in ("/companies/Dune", "/companies/Dune/paths", "/people/gus", "/?q=gus", "/"):
+            page = site.get(address)
+            assert page.status_code == 200, address
+            assert "Dune" in page.text
+            assert "the shared graph on the Neo4j server" in page.text
