@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
-from neo4j_server import NOT_RUN, RealServer, real_server
+from neo4j_server import NOT_RUN, RealServer, newest_server, real_server
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -25,6 +25,22 @@ def neo4j_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]
     """One real Neo4j server for the whole run."""
     with real_server(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_newest(neo4j_real: RealServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """A second one, of the newest version, where there is a Java that runs it."""
+    if not neo4j_real.owned:
+        pytest.skip("another server is named by GOODWORD_TEST_NEO4J_URI")
+    with newest_server(tmp_path_factory.mktemp("newest")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=["neo4j_real", "neo4j_newest"], ids=["lts", "newest"])
+def neo4j_each(request: pytest.FixtureRequest) -> RealServer:
+    """Each of both."""
+    server: RealServer = request.getfixturevalue(request.param)
+    return server
 
 
 CORE_FLOOR = 95.0
@@ -68,8 +84,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 CORE_KEY = pytest.StashKey[float]()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what the core packages reached."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> Generator[None, None, None]:
+    """Say last what the core packages reached and what did not run."""
+    yield
     total = config.stash.get(CORE_KEY, None)
     if total is not None:
         verdict = "reached" if total >= CORE_FLOOR else "NOT reached"

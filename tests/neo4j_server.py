@@ -28,6 +28,7 @@ from graph.errors import EngineError
 from graph.stores.neo4j.client import Address, Server
 
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
+JVMS = Path("/usr/lib/jvm")
 START_SECONDS = 90
 NOT_RUN = "not run"
 """How the reason of a skip begins that the last lines of a run repeat."""
@@ -59,7 +60,7 @@ class ServerMissingError(Exception):
 
 def java_of(least: int) -> str:
     """A Java of at least this version."""
-    candidates = [os.environ.get("JAVA_HOME", ""), "", *sorted(map(str, Path("/usr/lib/jvm").glob("*")))]
+    candidates = [os.environ.get("JAVA_HOME", ""), "", *sorted(map(str, JVMS.glob("*")))]
     for home in candidates:
         binary = shutil.which(f"{home}/bin/java" if home else "java")
         if binary is None:
@@ -273,7 +274,7 @@ def running(folder: Path, release: Release) -> Iterator[RealServer]:
             server.start()
             yield server
         finally:
-            server.stop()
+            server.kill()  # its folder goes with the tests: there is nothing to save
 
 
 @contextmanager
@@ -286,6 +287,24 @@ def real_server(folder: Path, release: Release = LTS) -> Iterator[RealServer]:
             missing(error)
         else:
             yield server
+
+
+@contextmanager
+def newest_server(folder: Path) -> Iterator[RealServer]:
+    """A running server of the newest version beside that of `real_server`, which holds the lock.
+
+    No Java that runs it is no failure: what Debian has is too old for it.
+    """
+    try:
+        server = make_server(folder, NEWEST)
+    except ServerMissingError as error:
+        pytest.skip(f"{NOT_RUN} with Neo4j {NEWEST.version}: {error}. To run it, install Java {NEWEST.java} or later")
+    server.heap = "512m"
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
 
 
 def missing(why: object, *, what: str = "a real Neo4j server", how: str = HOW) -> NoReturn:

@@ -56,8 +56,8 @@ def world() -> World:
 
 
 @pytest.fixture(scope="module")
-def server(neo4j_real: RealServer, world: World) -> Iterator[Server]:
-    with Server(neo4j_real.address) as opened:
+def server(neo4j_each: RealServer, world: World) -> Iterator[Server]:
+    with Server(neo4j_each.address) as opened:
         drop(opened)
         push(opened, "one", listing(world.columns))
         yield opened

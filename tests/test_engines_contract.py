@@ -137,14 +137,32 @@ def server(neo4j_real: RealServer) -> Iterator[Server]:
         drop(found)
 
 
-@pytest.fixture(scope="module", params=[made_scenes, made_pool], ids=["scenes", "pool"])
-def both(request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    drop(server)
-    make = cast("Callable[[Path, Address], World]", request.param)
-    world = make(tmp_path_factory.mktemp("world"), server.address)
-    run(server.address, world.path, "neo4j", "push")
+@dataclass(frozen=True)
+class Setting:
+    """Which world on which server."""
+
+    make: Callable[[Path, Address], World]
+    server: str = "neo4j_real"
+
+
+SETTINGS = {
+    "scenes": Setting(made_scenes),
+    "pool": Setting(made_pool),
+    "scenes on the newest server": Setting(made_scenes, "neo4j_newest"),
+}
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    setting = SETTINGS[cast("str", request.param)]
+    real: RealServer = request.getfixturevalue(setting.server)
+    world = setting.make(tmp_path_factory.mktemp("world"), real.address)
     with ExitStack() as stack:
+        server = stack.enter_context(Server(real.address))
+        drop(server)
+        run(real.address, world.path, "neo4j", "push")
         yield opened(stack, world, server)
+        drop(server)
 
 
 def without_basis(answer: object) -> object:

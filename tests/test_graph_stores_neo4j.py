@@ -28,8 +28,8 @@ FEW = settings(max_examples=6, deadline=None)
 
 
 @pytest.fixture(scope="module")
-def server(neo4j_real: RealServer) -> Iterator[Server]:
-    with Server(neo4j_real.address) as opened:
+def server(neo4j_each: RealServer) -> Iterator[Server]:
+    with Server(neo4j_each.address) as opened:
         drop(opened)
         yield opened
         drop(opened)
