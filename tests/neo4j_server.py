@@ -266,6 +266,7 @@ def running(folder: Path, release: Release) -> Iterator[RealServer]:
         user = os.environ.get("GOODWORD_TEST_NEO4J_USER", "neo4j")
         yield RealServer(_address(named, user, os.environ.get("GOODWORD_TEST_NEO4J_PASSWORD", "")), release)
         return
+    java_of(release.java)  # before the wait for somebody else's server
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "server.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
