@@ -244,11 +244,22 @@ def test_everything_claimed_is_there() -> None:
     warm()
 
 
-def test_lanes_and_renumbering_do_not_change_betweenness() -> None:
+def test_runs_and_renumbering_do_not_change_betweenness() -> None:
     graph = convert_from_nx(nx.gnm_random_graph(300, 900, seed=2))
     whole = dependencies(graph, people(list(range(300))), None, ends=False)
     parts = sum(dependencies(graph, people([v]), None, ends=False) for v in range(300))
     assert np.allclose(whole, parts)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_betweenness_of_a_way_of_many_hops(ends: bool) -> None:
+    way = nx.path_graph(1000)
+    way.add_edges_from([(500, 500), (2000, 2001)])
+    way.add_edge(0, 3)
+    wanted = nx.betweenness_centrality(way, endpoints=ends)
+    found = nx.betweenness_centrality(way, endpoints=ends, backend="goodword")
+    assert [*found] == [*wanted]
+    np.testing.assert_allclose(list(found.values()), list(wanted.values()), rtol=1e-12, atol=1e-15)
 
 
 def test_leiden_labels_every_person() -> None:

@@ -39,6 +39,7 @@ def warm() -> None:
     for limit in (None, 2):
         costs_from(graph, start, max_hops=limit, hop_discount=0.5)
     roles.burt(graph, "strength")
+    roles.clustering(graph)
     core_numbers(*graph.rows())
     parts(*graph.rows())
     renumbered(*graph.rows(), read_only(breadth_first(*graph.rows())))

@@ -111,7 +111,7 @@ def length_sums(
 def length_dependencies(
     indptr: Int64, indices: Int32, weight: Float64, sources: Int32, ends: bool  # noqa: FBT001
 ) -> Float64:  # fmt: skip
-    """As `blocks.dependencies` over shortest paths by length, all lengths above 0. O(sources (n + m) log n)."""
+    """As `brandes.dependencies` over shortest paths by length, all lengths above 0. O(sources (n + m) log n)."""
     n = len(indptr) - 1
     answer = np.zeros(n)
     count, delta = np.zeros(n), np.zeros(n)

@@ -1,7 +1,8 @@
 """Everything that is a sum over triangles: Burt's constraint and effective size, clustering; and common contacts.
 
 Each triangle is met once, from its corner of lowest degree, O(m^1.5) altogether (Latapy 2008,
-doi:10.1016/j.tcs.2008.07.017), instead of once for each pair of contacts of a hub.
+doi:10.1016/j.tcs.2008.07.017), instead of once for each pair of contacts of a hub. Places are unsigned where it counts,
+which spares a test for negative ones.
 """
 
 from __future__ import annotations
@@ -40,25 +41,24 @@ def forward_rows(indptr: Int64, indices: Int32, tie: Int32) -> tuple[Int64, Int3
 
 
 @kernel
-def triangle_sums(
+def detours(
     start: Int64, ends: Int32, ties: Int32, weight: Float64, total: Float64, highest: Float64
-) -> tuple[Float64, Float64, Int64, Float64]:
-    """Sums over all triangles, from forward rows, weight per tie, total and highest weight per person.
+) -> tuple[Float64, Float64]:
+    """Burt's sums over all triangles, from forward rows, weight per tie, total and highest weight per person.
 
     Returns, per tie (u, v), the sum of a_uw a_wv / total_w; per person v the sum of a_vw a_uw / highest_u over both
-    orders of the other two; per person the number of triangles; and the sum of the cube roots of their weights.
+    orders of the other two.
     """
     n = len(start) - 1
     detour, redundant = np.zeros(len(weight)), np.zeros(n)
-    count, cubes = np.zeros(n, dtype=np.int64), np.zeros(n)
     seen = np.full(n, -1, dtype=np.int32)
     for u in range(n):
         for i in range(start[u], start[u + 1]):
-            seen[ends[i]] = ties[i]
+            seen[np.uint64(ends[i])] = ties[i]
         for i in range(start[u], start[u + 1]):
-            v, uv = ends[i], weight[ties[i]]
-            for j in range(start[v], start[v + 1]):
-                w = ends[j]
+            v, uv = np.uint64(ends[i]), weight[ties[i]]
+            for j in range(start[v], start[v + np.uint64(1)]):
+                w = np.uint64(ends[j])
                 if seen[w] < 0:
                     continue
                 vw, uw = weight[ties[j]], weight[seen[w]]
@@ -69,19 +69,39 @@ def triangle_sums(
                     redundant[u] += uw * vw / highest[v] + uv * vw / highest[w]
                     redundant[v] += vw * uw / highest[u] + uv * uw / highest[w]
                     redundant[w] += vw * uv / highest[u] + uw * uv / highest[v]
-                cube = np.cbrt(uv * vw * uw)
+        for i in range(start[u], start[u + 1]):
+            seen[np.uint64(ends[i])] = -1
+    return detour, redundant
+
+
+@kernel
+def closed(start: Int64, ends: Int32, ties: Int32, weight: Float64) -> tuple[Int64, Float64]:
+    """Per person the number of triangles, and the sum of the cube roots of the product of their three weights."""
+    n = len(start) - 1
+    count, cubes = np.zeros(n, dtype=np.int64), np.zeros(n)
+    seen = np.full(n, -1, dtype=np.int32)
+    for u in range(n):
+        for i in range(start[u], start[u + 1]):
+            seen[np.uint64(ends[i])] = ties[i]
+        for i in range(start[u], start[u + 1]):
+            v = np.uint64(ends[i])
+            for j in range(start[v], start[v + np.uint64(1)]):
+                w = np.uint64(ends[j])
+                if seen[w] < 0:
+                    continue
+                cube = np.cbrt(weight[ties[i]] * weight[ties[j]] * weight[seen[w]])
                 count[u], count[v], count[w] = count[u] + 1, count[v] + 1, count[w] + 1
                 cubes[u], cubes[v], cubes[w] = cubes[u] + cube, cubes[v] + cube, cubes[w] + cube
         for i in range(start[u], start[u + 1]):
-            seen[ends[i]] = -1
-    return detour, redundant, count, cubes
+            seen[np.uint64(ends[i])] = -1
+    return count, cubes
 
 
 @kernel
 def constraint(indptr: Int64, tie: Int32, weight: Float64, total: Float64, detour: Float64) -> tuple[Float64, Float64]:
     """Burt's constraint and its hierarchy (the Coleman-Theil index of its parts) per person; nan without contacts.
 
-    `total`: weight of all arcs of a person; `detour`: from `triangle_sums`. No self loops.
+    `total`: weight of all arcs of a person; `detour`: from `detours`. No self loops.
     """
     n = len(total)
     value, hierarchy = np.full(n, np.nan), np.full(n, np.nan)

@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from graph.columns import Float64, Int32, Int64
 from graph.engine.csr import TieGraph
-from graph.engine.kernels import blocks, plain
+from graph.engine.kernels import blocks, brandes, plain
 from graph.engine.nxapi.common import Answer, by_node, chosen, lengths, people
 from graph.engine.order import local_order
 from graph.engine.parallel import parts_over
 
-RUN = 4 * blocks.LANES
+RUN = 25
 """Sources a thread takes at a time for betweenness."""
 
 Sums = tuple[Float64, npt.NDArray[np.generic], Int64]
@@ -93,7 +93,7 @@ def dependencies(graph: TieGraph, sources: Int32, weight: str | None, *, ends: b
     """Brandes' dependencies summed over the sources. O(sources (n + m)), by length O(sources (n + m) log n)."""
     if weight is None:
         ordered, total = local_order(graph, len(sources)), np.zeros(len(graph))
-        work = partial(blocks.dependencies, *ordered.rows, ends=ends)
+        work = partial(brandes.dependencies, *ordered.rows, ends=ends)
         for part in parts_over(ordered.numbers(sources), RUN, work):
             total += part
         return ordered.back(total)

@@ -9,7 +9,7 @@ from math import log
 import networkx as nx
 import numpy as np
 
-from graph.columns import Float64, Int64
+from graph.columns import Float64, Int32, Int64
 from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels import triangles
 from graph.engine.nxapi.common import Answer, by_node, chosen, people, tie_numbers
@@ -26,12 +26,9 @@ def _per_person(graph: TieGraph, weights: Float64) -> tuple[Float64, Float64]:
     return read_only(np.where(total > 0, total, 1.0)), read_only(np.where(highest > 0, highest, 1.0))
 
 
-def _sums(
-    graph: TieGraph, weights: Float64, total: Float64, highest: Float64
-) -> tuple[Float64, Float64, Int64, Float64]:
+def _forward(graph: TieGraph) -> tuple[Int64, Int32, Int32]:
     start, ends, ties = triangles.forward_rows(graph.indptr, graph.indices, graph.tie)
-    rows = (read_only(start), read_only(ends), read_only(ties))
-    return triangles.triangle_sums(*rows, read_only(weights), total, highest)
+    return read_only(start), read_only(ends), read_only(ties)
 
 
 def burt(graph: TieGraph, weight: str | None) -> tuple[Float64, Float64, Float64]:
@@ -45,7 +42,7 @@ def burt(graph: TieGraph, weight: str | None) -> tuple[Float64, Float64, Float64
     if _loops(graph).any():
         raise NotImplementedError("goodword leaves graphs with self loops to NetworkX here")
     total, highest = _per_person(graph, weights)
-    detour, redundant, _, _ = _sums(graph, weights, total, highest)
+    detour, redundant = triangles.detours(*_forward(graph), read_only(weights), total, highest)
     rows = (graph.indptr, graph.tie, read_only(weights), total, read_only(detour))
     held, spread = triangles.constraint(*rows)
     positive = np.concatenate([np.zeros(1), np.cumsum(weights[graph.tie] > 0)])
@@ -91,7 +88,7 @@ def clustering(
     """
     weights = tie_numbers(G, weight)
     scaled = weights if weight is None or not len(weights) else weights / weights.max()
-    _, _, count, cubes = _sums(G, scaled, *_per_person(G, scaled))
+    count, cubes = triangles.closed(*_forward(G), read_only(scaled))
     degree = np.diff(G.indptr) - _loops(G)
     found = 2.0 * (count.astype(np.float64) if weight is None else cubes)
     pairs = np.maximum(degree * (degree - 1), 1)
