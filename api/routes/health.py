@@ -25,7 +25,7 @@ async def health() -> Health:
 
 @router.get("/readyz", operation_id="ready")
 async def ready(station: StationDep) -> Health:
-    """The workspace answers. A Neo4j server is not asked: that nothing was pushed yet, or it is gone, each answer says."""
+    """The workspace answers. A Neo4j server is not asked: each answer says when it is gone, or empty yet."""
     await station.run(station.workspace.generation)
     return Health()
 
