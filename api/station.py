@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from graph.days import until
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
@@ -127,7 +128,7 @@ class Station:
         key = (self.version(), day)
         with self._lock:
             if key not in self._held:
-                network = self._load(int(datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC).timestamp()))
+                network = self._load(until(day))
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
             return self._held[key]

@@ -12,6 +12,10 @@ import click
 
 from cli.settings import ENGINES, FORMATS, Settings, from_environment
 from graph.errors import GoodwordError, UsageError
+from graph.text import clean
+
+LONGEST_LINE = 1_000
+"""Characters of an error: names may be hostile, and the advice stands at the end."""
 
 
 class WrongUsageError(click.ClickException):
@@ -22,7 +26,14 @@ class WrongUsageError(click.ClickException):
 
 def reported(error: GoodwordError) -> click.ClickException:
     """An error of ours as the command line reports it: one line, exit 1, or 2 for wrong usage."""
-    return WrongUsageError(str(error)) if isinstance(error, UsageError) else click.ClickException(str(error))
+    said = one_line(str(error))
+    return WrongUsageError(said) if isinstance(error, UsageError) else click.ClickException(said)
+
+
+def one_line(said: str) -> str:
+    """`said` on one line a terminal can show: nothing invisible, and what is too long without its middle."""
+    line = clean(said)
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE // 2]} ... {line[-LONGEST_LINE // 2 :]}"
 
 
 class DayType(click.ParamType[date]):
@@ -94,7 +105,7 @@ class Group(click.Group):
             if isinstance(error, BrokenPipeError):
                 raise
             where = f": {error.filename}" if error.filename else ""
-            raise click.ClickException(f"{error.strerror or error}{where}") from error
+            raise click.ClickException(one_line(f"{error.strerror or error}{where}")) from error
 
 
 def share_options(command: click.Command) -> click.Command:

@@ -26,6 +26,8 @@ def spooled(paths: Sequence[str]) -> Iterator[list[Path]]:
     """The paths named, `-` standing for a file read from stdin and kept only while it is imported."""
     if list(paths).count("-") > 1:
         raise UsageError("'-' (standard input) can be named once")
+    if "" in paths:
+        raise UsageError("an empty path; name the archive that was downloaded, or '.' for this folder")
     if "-" not in paths:
         yield [Path(p) for p in paths]
         return
@@ -88,6 +90,9 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
     ):
         if names:
             note(f"{what}: {', '.join(names)}")
+    for source in report.sources:
+        if source.again:
+            note(f"source {source.id}, {source.owner} as of {source.as_of}, is in already: nothing was added")
     note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 from cli.settings import ANYONE, Settings
+from graph.days import until
 from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError
 from graph.model import Company, Person
 from graph.stores.workspace import Workspace
+
+__all__ = ["as_of", "ego_of", "opened", "target", "until"]
 
 
 @contextmanager
@@ -33,11 +36,6 @@ def as_of(settings: Settings, workspace: Workspace) -> date:
     if newest is None:
         raise EmptyWorkspaceError
     return settings.as_of or newest
-
-
-def until(day: date) -> int:
-    """The moment `day` ends, in UTC seconds: dated contacts before it count."""
-    return int(datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC).timestamp())
 
 
 def ego_of(settings: Settings, workspace: Workspace) -> Person | None:

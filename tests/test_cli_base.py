@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from cli.base import Group, common_options, pass_settings, settings_of, share_options
+from cli.base import Group, common_options, pass_settings, reported, settings_of, share_options
 from cli.main import COMMANDS, app
 from cli.settings import Settings, from_environment
 from graph.errors import CompanyNotFoundError, UsageError
@@ -100,3 +100,11 @@ def test_every_command_explains_itself(name: str) -> None:
 
 def test_an_unknown_command_is_wrong_usage() -> None:
     assert CliRunner().invoke(app, ["guess"]).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\u202eb\x1b[31m", "x" * 100_000])
+def test_a_hostile_name_leaves_an_error_one_short_clean_line(name: str) -> None:
+    said = reported(CompanyNotFoundError(name, ["Acme"])).format_message()
+    assert said.isprintable()
+    assert len(said) < 1_100
+    assert said.endswith("did you mean 'Acme'?")

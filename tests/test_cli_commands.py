@@ -270,3 +270,23 @@ def test_a_measure_that_was_drawn_shows_how_far_off_it_can_be(
     found = answer(path, "central", "--by", "harmonic", "--top", "3")
     assert all(0 < p["margin"] <= found["error"] for p in found["people"])
     assert "drawn at random" in found["notes"][0]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", ["referrers", "paths", "verdict"])
+def test_every_day_there_is_can_be_asked_about(workspace: Path, pool: PoolTruth, command: str, day: str) -> None:
+    assert answer(workspace, "--as-of", day, command, pool.direct_company)
+
+
+def test_an_empty_path_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(tmp_path / "w.sqlite", "import", "", ok=False)
+    assert result.exit_code == 2
+    assert "empty path" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_archive_that_is_in_already_is_said_to_be(tmp_path: Path, pool: PoolTruth) -> None:
+    first, second = (run(tmp_path / "w.sqlite", "import", str(pool.archives[0])) for _ in range(2))
+    assert "is in already: nothing was added" not in first.stderr
+    assert "is in already: nothing was added" in second.stderr

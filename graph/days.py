@@ -1,0 +1,13 @@
+"""Days as moments."""
+
+from __future__ import annotations
+
+from calendar import timegm
+from datetime import date
+
+SECONDS_A_DAY = 86_400
+
+
+def until(day: date) -> int:
+    """The moment `day` ends, in UTC seconds: dated contacts before it count. The last day there is ends too."""
+    return timegm(day.timetuple()) + SECONDS_A_DAY
