@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from api import problems
 from api.deps import API, NotModifiedError, read_headers
+from api.heads import Heads
 from api.routes import companies, health, network, pages, people
 from api.security import Guard, Next
 from api.station import Options, Station
@@ -67,6 +68,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.state.counts = Counts()
     app.middleware("http")(Guard(frozenset(chosen.hosts)))
     app.middleware("http")(app.state.counts)
+    app.add_middleware(Heads)
     problems.install(app, pages.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)

@@ -447,3 +447,11 @@ def test_the_loop_answers_while_a_question_computes(tmp_path: Path, monkeypatch:
 
 def test_ids_in_answers_are_the_domains(client: TestClient) -> None:
     assert client.get(ACME).json()["id"] == company_id("acme")
+
+
+@pytest.mark.parametrize("address", ["/", "/healthz", "/api/v1/companies", "/api/v1/companies/nope"])
+def test_head_is_get_without_the_body(client: TestClient, address: str) -> None:
+    asked, told = client.head(address), client.get(address)
+    assert asked.status_code == told.status_code
+    assert asked.content == b""
+    assert asked.headers["content-type"] == told.headers["content-type"]
