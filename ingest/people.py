@@ -23,8 +23,12 @@ def owner_row(session: ImportSession, source: SourceId, owner: Owner) -> PersonR
         key = _former(owner.key)
     me = session.add_people(source, [NewPerson(key, owner.name)])[key]
     former = [_former(k) for k in owner.profiles if k != key and _former(k) != key]
-    others = {**session.add_keys(source, [(k, me) for k in former]), **_rows_of(held, owner.profiles)}
-    for row in sorted(set(others.values()) - {me}):
+    left = session.add_keys(source, [(k, me) for k in former])
+    once = {row for k, row in left.items() if k != _former(owner.key)}
+    others = {*left.values(), *_rows_of(held, owner.profiles).values()}
+    # An address both had before may have passed from one to the other: owners of different names stay two.
+    strangers = session.owners_never_called(owner.name, once - set(_rows_of(held, owner.profiles).values()))
+    for row in sorted(others - strangers - {me}):
         session.merge_people(me, row)
     _add_mails(session, source, [(mail, me) for mail in owner.mails])
     return me

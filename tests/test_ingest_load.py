@@ -76,6 +76,18 @@ def test_who_sends_under_the_profile_name_is_the_owner_by_every_address(workspac
     assert len(facts.contacts.at) == 5
 
 
+def test_owners_who_had_one_address_after_another_stay_two(workspace: Workspace, tmp_path: Path) -> None:
+    for first, last, slug in (("Dee", "Dunn", "zz-dee"), ("Cy", "Cole", "zz-cy")):
+        sent = [
+            f"c{n},,{first} {last},{IN}{slug},Ann Archer,{IN}zz-ann,2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in (1, 2)
+        ]
+        before = f"c9,,{first} {last},{IN}zz-handed-on,Ann Archer,{IN}zz-ann,2019-01-01 10:00:00 UTC,,,INBOX"
+        profile = PROFILE.replace("Dee", first).replace("Dunn", last)
+        files = {"Profile": profile, "Connections": lines(CONNECTIONS, ANN), "messages": lines(MESSAGES, *sent, before)}
+        import_paths(workspace, [archive(tmp_path / f"{slug}.zip", **files)])
+    assert [(o.name, o.slug) for o in workspace.owners()] == [("Dee Dunn", "zz-dee"), ("Cy Cole", "zz-cy")]
+
+
 def test_a_namesake_of_the_owner_is_somebody_else(workspace: Workspace, tmp_path: Path) -> None:
     """Told by standing among the connections, or by writing where the owner is written to."""
     sent = [f"c{n},,Dee Dunn,{IN}zz-dee,Ann Archer,{IN}zz-ann,2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in (1, 2, 3)]

@@ -143,6 +143,16 @@ class ImportSession:
         queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in _batches(rows))
         return {row for query in queries for row in self._connection.execute(query).scalars()}
 
+    def owners_never_called(self, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:
+        """Those of `rows` who own an archive and whom no archive shows by this name."""
+        source, sighting = schema.source, schema.sighting
+        called = select(sighting.c.person).where(sighting.c.folded == fold(name))
+        queries = (
+            select(source.c.owner).where(source.c.owner.in_(batch), source.c.owner.not_in(called))
+            for batch in _batches(rows)
+        )
+        return {row for query in queries for row in self._connection.execute(query).scalars()}
+
     def add_sightings(self, source: SourceId, sightings: Iterable[Sighting]) -> None:
         """Record further names or headlines that `source` shows of people already in. The newest source wins."""
         day = self._days[source]
