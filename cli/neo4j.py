@@ -15,7 +15,9 @@ from cli.imports import progress_bar
 from cli.opening import as_of, opened, until
 from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
+from graph.errors import UsageError
 from graph.network import load
+from graph.stores.neo4j.bulk import arguments, write_bulk
 from graph.stores.neo4j.client import Address, Server
 from graph.stores.neo4j.drop import drop as drop_everything
 from graph.stores.neo4j.drop import drop_workspace
@@ -43,10 +45,10 @@ def listing_of(settings: Settings, workspace: Workspace) -> Listing:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress(doing: str = "Pushing") -> Iterator[Progress]:
     """A bar a kind on stderr."""
     with progress_bar() as bar:
-        tasks = {kind: bar.add_task(f"Pushing {kind}", total=None) for kind in KINDS}
+        tasks = {kind: bar.add_task(f"{doing} {kind}", total=None) for kind in KINDS}
 
         def show(kind: str, done: int, whole: int) -> None:
             bar.update(tasks[kind], completed=done, total=whole)
@@ -84,6 +86,31 @@ def _tell(settings: Settings, name: str, done: Pushed, seconds: float) -> None:
     }
     emit(settings.format, table=Table(("kind", "written", "removed"), tuple(rows)), value=value)
     note(f"generation {done.generation} of the graph on the server; {seconds:.1f} s")
+
+
+@neo4j_group.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@pass_settings
+def bulk(settings: Settings, folder: Path) -> None:
+    """Write files for Neo4j's bulk importer: the first push of a big pool to a new server.
+
+    It is told what to run there. What the server held before is replaced.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} is not empty: name a new folder, so that nothing in it is overwritten")
+    began = time.monotonic()
+    with opened(settings) as workspace, shown_progress("Writing") as progress:
+        name = identity(workspace.path)
+        counts = write_bulk(folder, name, listing_of(settings, workspace), progress=progress)
+        told = folder / "arguments"
+        told.write_text("\n".join(arguments(folder.resolve())) + "\n", encoding="utf-8")
+    rows: list[tuple[Cell, ...]] = [(kind, counts[kind]) for kind in KINDS]
+    value = {"workspace": name, "written": counts, "seconds": round(time.monotonic() - began, 3)}
+    emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=value)
+    note("with the server stopped, and nothing in its database that is to be kept, run there:")
+    database = settings.neo4j.database
+    note(f"  neo4j-admin database import full {database} --overwrite-destination @{told.resolve()}")
+    note("then start it, and 'goodword neo4j push' makes the constraints and indexes")
 
 
 @neo4j_group.command()

@@ -36,6 +36,7 @@ HOW = (
     "install Java 17 or later and Maven (Debian: openjdk-17-jre-headless maven), or name a server by "
     "GOODWORD_TEST_NEO4J_URI, _USER and _PASSWORD"
 )
+ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 OPENS = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.lang")
 
 
@@ -251,11 +252,16 @@ def make_server(folder: Path, release: Release) -> RealServer:
                 (plugins / jar.name).symlink_to(jar)
     server = RealServer(_address(f"bolt://127.0.0.1:{bolt}", "neo4j", password), release, folder, java, settings)
     server.configure()
-    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
-    command = [java, "-Xmx256m", "-cp", f"{jars}/*", "org.neo4j.server.startup.Neo4jAdminCommand", "dbms"]
-    command += ["set-initial-password", password]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    admin(server, "dbms", "set-initial-password", password).check_returncode()
     return server
+
+
+def admin(server: RealServer, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Neo4j's own administration command on a server's folder."""
+    home = str(server.home)
+    command = [server.java, "-Xmx256m", "-cp", f"{_jars(_pom(server.release, gds=False))}/*", ADMIN, *arguments]
+    environment = {**os.environ, "NEO4J_HOME": home, "NEO4J_CONF": f"{home}/conf"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Parameters, Server
 from graph.stores.neo4j.errors import NewerSchemaError, QueryRefusedError, TakenOverError
 from graph.stores.neo4j.listing import Listing, Row, Rows, batches, changes
-from graph.stores.neo4j.shown import KINDS, Shown, Tally, company_slices, person_slices
+from graph.stores.neo4j.shown import KINDS, Shown, Tally, company_slices, count, person_slices
 
 Step = tuple[LiteralString, Parameters]
 Progress = Callable[[str, int, int], None]
@@ -62,6 +62,8 @@ def push(server: Server, workspace: str, listing: Listing, *, progress: Progress
     Reading back is O(graph on the server), writing O(what differs).
     """
     check_schema(server)
+    if count(server, schema.MADE, "made") < len(schema.SETUP):  # a constraint makes an index, too
+        prepare(server)
     run = _Run(server, workspace, listing, progress)
     run.companies_and_people()
     run.ties_and_works()
@@ -214,8 +216,6 @@ class _Run:
     def _begin(self) -> None:
         if self.turn:
             return
-        if not self.server.read(schema.META):  # whoever wrote that had them made before
-            prepare(self.server)
         begin: Step = (
             schema.BEGIN,
             {"workspace": self.workspace, "token": self.token, "schema": schema.SCHEMA},

@@ -46,6 +46,9 @@ SETUP: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX goodword_company_folded IF NOT EXISTS FOR (c:GoodwordCompany) ON (c.folded)",
     "CREATE INDEX goodword_gone_touched IF NOT EXISTS FOR (g:GoodwordGone) ON (g.touched)",
 )
+MADE: Final[LiteralString] = """
+SHOW INDEXES YIELD name WHERE name STARTS WITH 'goodword_' RETURN count(*) AS made
+"""
 AWAIT: Final[LiteralString] = "CALL db.awaitIndexes(120)"
 
 TEAR_DOWN: Final[tuple[LiteralString, ...]] = (
@@ -72,8 +75,9 @@ RETURN m.uuid AS uuid, m.schema AS schema, m.generation AS generation,
 
 WORKSPACE: Final[LiteralString] = """
 MATCH (w:GoodwordWorkspace {id: $workspace})
-RETURN w.state AS state, w.token AS token, w.turn AS turn, w.owners AS owners, w.generation AS generation,
-       w.people AS people, w.companies AS companies, w.works AS works, w.ties AS ties, w.checksums AS checksums
+RETURN w.state AS state, w.token AS token, w.turn AS turn, coalesce(w.owners, []) AS owners,
+       w.generation AS generation, w.people AS people, w.companies AS companies, w.works AS works, w.ties AS ties,
+       w.checksums AS checksums
 """
 
 # A push: begin, rows in batches, end. Each step first takes the lock of its workspace, and stops if it lost its turn.
@@ -231,7 +235,8 @@ OWN_TIES: Final[LiteralString] = """
 MATCH (a:GoodwordPerson) WHERE a.id >= $low AND a.id < $high
 RETURN a.id AS id,
        COLLECT { MATCH (a)-[t:GOODWORD_TIE {workspace: $workspace}]->(b:GoodwordPerson)
-                 RETURN [b.id, t.strength, t.cost, t.classes, t.messages_ab, t.messages_ba, t.last, t.shown_by]
+                 RETURN [b.id, t.strength, t.cost, t.classes, t.messages_ab, t.messages_ba, t.last,
+                        coalesce(t.shown_by, [])]
                } AS ties,
        COLLECT { MATCH (a)-[:GOODWORD_WORKS_AT {workspace: $workspace}]->(c:GoodwordCompany) RETURN c.id } AS works
 """
@@ -246,7 +251,8 @@ MATCH (a:GoodwordPerson) WHERE a.id >= $low AND a.id < $high
 RETURN a.id AS id, a.company_id AS company,
        COLLECT { MATCH (a)-[:GOODWORD_WORKS_AT]->(c:GoodwordCompany) RETURN c.id } AS works,
        COLLECT { MATCH (a)-[t:GOODWORD_TIE]->(b:GoodwordPerson)
-                 RETURN [b.id, t.strength, t.classes, t.messages_ab, t.messages_ba, t.last, t.shown_by] } AS ties
+                 RETURN [b.id, t.strength, t.classes, t.messages_ab, t.messages_ba, t.last,
+                        coalesce(t.shown_by, [])] } AS ties
 """
 
 PULL_TOUCHED: Final[LiteralString] = """
@@ -254,7 +260,8 @@ MATCH (a:GoodwordPerson) WHERE a.touched > $since AND a.id >= $low AND a.id < $h
 RETURN a.id AS id, a.company_id AS company,
        COLLECT { MATCH (a)-[:GOODWORD_WORKS_AT]->(c:GoodwordCompany) RETURN c.id } AS works,
        COLLECT { MATCH (a)-[t:GOODWORD_TIE]->(b:GoodwordPerson)
-                 RETURN [b.id, t.strength, t.classes, t.messages_ab, t.messages_ba, t.last, t.shown_by] } AS ties
+                 RETURN [b.id, t.strength, t.classes, t.messages_ab, t.messages_ba, t.last,
+                        coalesce(t.shown_by, [])] } AS ties
 """
 
 COUNT_TOUCHED: Final[LiteralString] = "MATCH (a:GoodwordPerson) WHERE a.touched > $since RETURN count(a) AS people"
