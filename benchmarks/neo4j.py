@@ -7,6 +7,7 @@ questions of our kernels, of Graph Data Science and of plain Cypher in one run. 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -20,7 +21,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from neo4j_server import LTS, RealServer, make_server
+from neo4j_server import LTS, RealServer, admin, make_server
 
 from benchmarks.libraries import Goodword, Question
 from benchmarks.run import SIZES, questions, timed
@@ -32,11 +33,12 @@ from graph.errors import EngineError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import best_paths
+from graph.stores.neo4j.bulk import arguments, write_bulk
 from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.listing import Listing
 from graph.stores.neo4j.on_server import PROJECT_TIES, OnServer
 from graph.stores.neo4j.pull import pull
-from graph.stores.neo4j.push import push
+from graph.stores.neo4j.push import prepare, push
 from graph.stores.neo4j.source import refreshed
 from graph.stores.neo4j.status import status
 
@@ -44,6 +46,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "neo4j.md"
 RESULTS = Path(__file__).with_name("neo4j.json")
 HEAP = {"small": "1g", "medium": "2g", "large": "6g"}
+HELD = "RETURN COUNT { (:GoodwordPerson) } AS people, COUNT { ()-[:GOODWORD_TIE]->() } AS ties"
 FEWEST = """
 MATCH (a:GoodwordPerson {id: $one}), (c:GoodwordCompany {id: $company})
 MATCH way = ANY SHORTEST (a)-[:GOODWORD_TIE]-{1,4}(b:GoodwordPerson)-[:GOODWORD_WORKS_AT]->(c)
@@ -101,6 +104,25 @@ def moving(table: Table, real: RealServer, columns: NetworkColumns, folder: Path
     memory = psutil.Process(real.process.pid).memory_info().rss / 1e9
     disk = sum(f.stat().st_size for f in (real.home or folder).rglob("databases/neo4j/*") if f.is_file()) / 1e9
     table.add("", 0.0, note=f"server: {memory:.1f} GB of memory, {disk:.2f} GB on disk")
+
+
+def importing(table: Table, columns: NetworkColumns, folder: Path) -> None:
+    """The first push by the bulk importer, to a server of its own."""
+    ties, files = len(columns.ties.a), folder / "files"
+    real = make_server(folder / "imported", replace(LTS, gds=None))
+    real.heap = HEAP[table.size]
+    table.add("bulk: files written", timed(lambda: write_bulk(files, "bench", listing(columns))), rows=ties)
+    told = ["database", "import", "full", "neo4j", "--overwrite-destination", f"--report-file={folder / 'report'}"]
+    table.add("bulk: imported", timed(lambda: admin(real, *told, *arguments(files)).check_returncode()), rows=ties)
+    real.start()
+    try:
+        with Server(real.address) as server:
+            table.add("bulk: constraints and indexes", timed(lambda: prepare(server)))
+            assert [list(r.values()) for r in server.read(HELD)] == [[len(columns.people.id), ties]]
+    finally:
+        real.kill()
+    shutil.rmtree(folder / "imported")
+    shutil.rmtree(files)
 
 
 def median(call: Callable[[Question], object], some: list[Question]) -> float:
@@ -202,6 +224,7 @@ def main(names: list[str]) -> None:
     for name in names or ["small", "medium", "large"]:
         columns, table = world(SIZES[name]), Table(name)
         with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
+            importing(table, columns, Path(folder))
             real = make_server(Path(folder) / "server", LTS)
             real.heap = HEAP[name]
             real.start()
