@@ -17,7 +17,7 @@ from cli.opening import opened
 from cli.output import Table, as_json, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
-from ingest.load import import_paths
+from ingest.load import gather, import_paths, put
 from ingest.report import ImportReport, ProgressEvent, report_json
 
 
@@ -47,14 +47,19 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> ImportReport:
-    """Import `paths` into the workspace, showing progress on stderr."""
-    with opened(settings, create=True) as workspace, progress_bar() as bar:
+    """Import `paths` into the workspace, showing progress on stderr. What cannot be read makes no workspace."""
+    with progress_bar() as bar:
         task = bar.add_task("Reading", total=None)
 
         def show(event: ProgressEvent) -> None:
             bar.update(task, description=event.stage, completed=event.done, total=event.total)
 
-        return import_paths(workspace, list(paths), owner=owner, progress=show)
+        if settings.workspace.exists():
+            with opened(settings) as workspace:
+                return import_paths(workspace, paths, owner=owner, progress=show)
+        gathered = gather(paths, (), owner=owner, progress=show)
+        with opened(settings, create=True) as workspace:
+            return put(workspace, gathered, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:

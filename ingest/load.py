@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from graph.model import Source
 from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
@@ -17,6 +18,10 @@ from ingest.errors import NotTheOwnerError
 from ingest.owner import Owner, find_owner
 from ingest.place import Placed, place
 from ingest.report import FileReport, ImportReport, ProgressEvent, SourceReport, source_json
+
+
+def unheard(event: ProgressEvent) -> None:
+    """Progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,21 @@ class _Owned:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What paths hold, read and not yet written. `again`: by place, the sources whose very bytes are in already."""
+
+    read: tuple[_Owned, ...]
+    again: Mapping[int, int]
+    began: float
+
+
 def import_paths(
     workspace: Workspace,
     paths: Sequence[Path],
     *,
     owner: str | None = None,
-    progress: Callable[[ProgressEvent], None] | None = None,
+    progress: Callable[[ProgressEvent], None] = unheard,
 ) -> ImportReport:
     """Read the archives at `paths` and add what they tell: all of them, or nothing.
 
@@ -51,31 +65,52 @@ def import_paths(
         InputError: a path cannot be used; the sentence says what to do. The workspace is as it was.
         WorkspaceError: the workspace cannot be written.
     """
-    began, tell = time.perf_counter(), progress or (lambda _event: None)
-    known = {source.sha256: source.id for source in workspace.sources()}
-    reports: dict[int, SourceReport] = {}
+    return put(workspace, gather(paths, workspace.sources(), owner=owner, progress=progress), progress=progress)
+
+
+def gather(
+    paths: Sequence[Path],
+    sources: Iterable[Source],
+    *,
+    owner: str | None = None,
+    progress: Callable[[ProgressEvent], None] = unheard,
+) -> Gathered:
+    """The reading half of `import_paths`: needs no workspace, only the `sources` that are in it, which are not read."""
+    began, known = time.perf_counter(), {source.sha256: source.id for source in sources}
+    again: dict[int, int] = {}
     read: list[_Owned] = []
     with bundles(paths) as found:
         for number, bundle in enumerate(part for whole in found for part in parted(whole)):
             if bundle.sha256 in known:
-                reports[number] = _reported(workspace, known[bundle.sha256])
+                again[number] = known[bundle.sha256]
             elif all(bundle.sha256 != one.archive.bundle.sha256 for one in read):
-                archive = read_archive(bundle, tell)
+                archive = read_archive(bundle, progress)
                 read.append(_Owned(archive, find_owner(archive, owner), number))
     _check_named(owner, read)
-    placed = Placed()
+    return Gathered(tuple(read), again, began)
+
+
+def put(
+    workspace: Workspace, gathered: Gathered, *, progress: Callable[[ProgressEvent], None] = unheard
+) -> ImportReport:
+    """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again."""
+    reports = {number: _reported(workspace, source) for number, source in gathered.again.items()}
+    placed, read = Placed(), gathered.read
     if read:
         with workspace.importing() as session:
             for done, one in enumerate(_in_order(read)):
-                tell(ProgressEvent(f"Writing {one.archive.bundle.name}", done, len(read)))
+                progress(ProgressEvent(f"Writing {one.archive.bundle.name}", done, len(read)))
+                if meanwhile := session.source_with(one.archive.bundle.sha256):
+                    reports[one.place] = _reported(workspace, meanwhile.id)
+                    continue
                 source = place(session, one.archive, one.owner, placed)
                 report = _report_of(source, one.archive, one.owner)
                 session.set_report(source, json.dumps(source_json(report)))
                 reports[one.place] = report
-            tell(ProgressEvent("Finishing", len(read), len(read)))
-    sources = tuple(reports[number] for number in sorted(reports))
+            progress(ProgressEvent("Finishing", len(read), len(read)))
     counts = (len(placed.people), len(placed.companies), len(placed.ties))
-    return ImportReport(sources, *counts, seconds=time.perf_counter() - began)
+    seconds = time.perf_counter() - gathered.began
+    return ImportReport(tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds)
 
 
 def _check_named(named: str | None, read: Sequence[_Owned]) -> None:

@@ -27,7 +27,7 @@ def archive(folder: Path, day: str, company: str) -> Path:
 def test_an_employer_of_an_older_archive_is_not_the_present_one(tmp_path: Path) -> None:
     old, new = archive(tmp_path, "01-10-2022", "Foxmoor Systems"), archive(tmp_path, "01-10-2026", "")
     with Workspace.open(tmp_path / "w.sqlite") as workspace:
-        import_paths(workspace, [new, old], owner=None, progress=None)
+        import_paths(workspace, [new, old])
         assert workspace.employees(workspace.company("Foxmoor Systems").id) == []
         assert [p.name for p in workspace.employees(workspace.company("Kelvora Energy").id)] == ["Bo Busy"]
         network = load(workspace, until=None)
