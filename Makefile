@@ -11,8 +11,10 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python insta
 demo: $(RUN)
 	@$(BIN)/goodword demo --out out
 
+# A worker a core, four at most, file by file.
 test: check
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		--cov --cov-report=term:skip-covered --cov-fail-under=90
 
 check: lint types
 

@@ -22,7 +22,7 @@ settings.load_profile(os.environ.get("GOODWORD_HYPOTHESIS_PROFILE", "ci"))
 
 @pytest.fixture(scope="session")
 def neo4j_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One real Neo4j server for the whole run."""
+    """One real Neo4j server for all tests of a worker."""
     with real_server(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
 
@@ -43,6 +43,13 @@ def neo4j_each(request: pytest.FixtureRequest) -> RealServer:
     return server
 
 
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say something in the last lines of the run."""
+    return lambda line: request.node.user_properties.append((TOLD, line))
+
+
+TOLD = "told"
 CORE_FLOOR = 95.0
 CORE = ("graph/*", "ingest/*", "referral/*")
 
@@ -73,6 +80,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a green run whose core packages are covered below their floor (only where `--cov-fail-under` is asked)."""
+    if hasattr(session.config, "workerinput"):  # one worker of several: the whole is not known yet
+        return
     if not session.config.getoption("cov_fail_under", None) or session.exitstatus != pytest.ExitCode.OK:
         return
     total = _core_coverage()
@@ -88,8 +97,12 @@ CORE_KEY = pytest.StashKey[float]()
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> Generator[None, None, None]:
-    """Say last what the core packages reached and what did not run."""
+    """Say last what tests told, what the core packages reached and what did not run."""
     yield
+    for report in terminalreporter.getreports("passed"):
+        for kind, line in report.user_properties:
+            if kind == TOLD:
+                terminalreporter.write_line(str(line))
     total = config.stash.get(CORE_KEY, None)
     if total is not None:
         verdict = "reached" if total >= CORE_FLOOR else "NOT reached"

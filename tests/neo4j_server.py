@@ -1,7 +1,7 @@
 """A real Neo4j server for the tests: downloaded once as Maven artifacts, started and stopped by the tests themselves.
 
 `GOODWORD_TEST_NEO4J_URI` (with `_USER` and `_PASSWORD`) names another one instead; tests that must stop or set up the
-server are then left out. One server at a time, whatever runs the tests: a lock file sees to that.
+server are then left out. Each run, and each worker of a run, has a server of its own.
 """
 
 from __future__ import annotations
@@ -91,7 +91,14 @@ def _pom(release: Release, *, gds: bool) -> str:
 
 
 def _jars(pom: str) -> Path:
-    """The folder with everything a pom asks for, fetched once."""
+    """The folder with everything a pom asks for, fetched once, whoever else wants it at the same time."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "fetch.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _fetched(pom)
+
+
+def _fetched(pom: str) -> Path:
     folder = CACHE / hashlib.sha256(pom.encode()).hexdigest()[:16]
     if (folder / "complete").exists():
         return folder / "lib"
@@ -275,16 +282,12 @@ def running(folder: Path, release: Release) -> Iterator[RealServer]:
         user = os.environ.get("GOODWORD_TEST_NEO4J_USER", "neo4j")
         yield RealServer(_address(named, user, os.environ.get("GOODWORD_TEST_NEO4J_PASSWORD", "")), release)
         return
-    java_of(release.java)  # before the wait for somebody else's server
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "server.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server = make_server(folder, release)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.kill()  # its folder goes with the tests: there is nothing to save
+    server = make_server(folder, release)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()  # its folder goes with the tests: there is nothing to save
 
 
 @contextmanager
@@ -301,7 +304,7 @@ def real_server(folder: Path, release: Release = LTS) -> Iterator[RealServer]:
 
 @contextmanager
 def newest_server(folder: Path) -> Iterator[RealServer]:
-    """A running server of the newest version beside that of `real_server`, which holds the lock.
+    """A running server of the newest version beside that of `real_server`.
 
     No Java that runs it is no failure: what Debian has is too old for it.
     """

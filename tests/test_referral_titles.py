@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,15 +37,14 @@ def test_the_labelled_table_is_large_and_speaks_seven_languages() -> None:
     assert {row["function"] for row in rows} <= known
 
 
-def test_accuracy_on_the_labelled_table(capsys: pytest.CaptureFixture[str]) -> None:
+def test_accuracy_on_the_labelled_table(tell: Callable[[str], None]) -> None:
     rows = labelled()
     functions = [read_title(row["title"]).function == row["function"] for row in rows]
     levels = [level_name(row["title"]) == row["level"] for row in rows]
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\ntitles: {len(rows)} labelled; function right in {sum(functions) / len(rows):.1%}, "
-            f"level right in {sum(levels) / len(rows):.1%}\n"
-        )
+    tell(
+        f"Titles: {len(rows)} labelled; function right in {sum(functions) / len(rows):.1%}, "
+        f"level right in {sum(levels) / len(rows):.1%}"
+    )
     assert sum(functions) / len(rows) >= FLOOR
     assert sum(levels) / len(rows) >= FLOOR
 
