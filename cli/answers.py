@@ -88,9 +88,10 @@ def paths(
             wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
         )
         ranking = bench.desk.referrers(wanted, ego=bench.ego) if html and isinstance(wanted, Company) else None
-    notes((*bench.notes, *answer.notes))
     if html:
         write_text(html, path_page(answer, referrers=ranking))
+    notes((*bench.notes, *answer.notes))
+    if html:
         note(f"wrote {html}")
     if html != "-":
         out = PathsOut.of(answer).model_dump(mode="json")

@@ -23,7 +23,8 @@ from graph.stores.neo4j.drop import drop as drop_everything
 from graph.stores.neo4j.drop import drop_workspace
 from graph.stores.neo4j.identity import identity
 from graph.stores.neo4j.listing import Listing
-from graph.stores.neo4j.push import Progress, Pushed
+from graph.stores.neo4j.progress import Progress
+from graph.stores.neo4j.push import Pushed
 from graph.stores.neo4j.push import push as push_listing
 from graph.stores.neo4j.shown import KINDS
 from graph.stores.neo4j.status import status as compare

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from reports.write import write
 from viz.page import path_page
 
 SEED = 7
+NAME = "goodword"
 
 
 def fresh_workspace(folder: Path) -> Path:
@@ -32,6 +35,14 @@ def fresh_workspace(folder: Path) -> Path:
         if old.is_file():
             old.unlink()
     return path
+
+
+def called_as(program: str) -> str:
+    """What to type to call `program` again: a bare name where the shell finds it by that, else as it was called."""
+    if Path(program).name != NAME:
+        return NAME
+    found = shutil.which(NAME)
+    return NAME if found and Path(found).resolve() == Path(program).resolve() else program
 
 
 def say(text: str = "") -> None:
@@ -85,8 +96,9 @@ def demo(settings: Settings, out: Path, *, open_page: bool) -> None:
     say("\n" + "=" * 100)
     say(f"Written: {out}/paths.html, {out}/paths-through-others.html (interactive, offline) and {out}/report.html")
     say("Next, with your own archive:")
-    say("  .venv/bin/goodword import Complete_LinkedInDataExport_*.zip")
-    say("  .venv/bin/goodword referrers 'Company' --role 'Job title'")
-    say("  .venv/bin/goodword serve        (the same as pages, on this machine only)")
+    command = called_as(sys.argv[0])
+    say(f"  {command} import Complete_LinkedInDataExport_*.zip")
+    say(f"  {command} referrers 'Company' --role 'Job title'")
+    say(f"  {command} serve        (the same as pages, on this machine only)")
     if open_page:
         webbrowser.open((out / "paths.html").resolve().as_uri())

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
 from ingest import tables
-from ingest.container import Bundle, Member, exported_day
+from ingest.container import Bundle, Member, exported_day, points_elsewhere
 from ingest.dates import EARLIEST, connected_on
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.reading import Filed, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
@@ -115,10 +115,15 @@ def sort_members(bundle: Bundle) -> Sorted:
         else:
             (unread if known else unknown).append(member.name)
     if not any(f.table.relates for f in found) and (bundle.kind != "csv" or not found):
-        raise NothingToReadError(bundle.path, [*(f.member.name for f in found), *unread, *unknown])
+        held = [*(f.member.name for f in found), *unread, *unknown]
+        raise NothingToReadError(bundle.path, [_told(name) for name in held])
     order = {table.name: place for place, table in enumerate(tables.ALL)}
     found.sort(key=lambda f: order[f.table.name])
     return Sorted(tuple(found), tuple(unread), tuple(unknown))
+
+
+def _told(name: str) -> str:
+    return f"{name}, which points outside the archive" if points_elsewhere(name) else name
 
 
 def _same_name(name: str) -> str:

@@ -159,7 +159,7 @@ def _from_zip(stack: contextlib.ExitStack, blame: Path, name: str, source: Path 
         inner = info.filename.replace("\\", "/")
         if _is_junk(inner):
             continue
-        if _points_elsewhere(inner):
+        if points_elsewhere(inner):
             refused.append(info.filename)
         else:
             members.append(_zipped(archive, info, blame))
@@ -187,7 +187,9 @@ def _check_size(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
             raise OversizedArchiveError(path, f"would unpack to over {MOST_RATIO} times its size")
 
 
-def _points_elsewhere(name: str) -> bool:
+def points_elsewhere(name: str) -> bool:
+    """Whether a member's name leads out of its archive."""
+    name = name.replace("\\", "/")
     return name.startswith("/") or bool(_DRIVE.match(name)) or ".." in name.split("/")
 
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import app
+from cli.showing import called_as
 from ingest.synthetic import PoolTruth, make_pool
 
 SEED = 7
@@ -220,6 +221,18 @@ def test_the_demo_does_the_main_job(tmp_path: Path, pool: PoolTruth) -> None:
     assert wanted <= {p.name for p in (tmp_path / "out").iterdir()}
     again = CliRunner().invoke(app, ["demo", "--out", str(tmp_path / "out")])
     assert again.exit_code == 0, again.output
+
+
+def test_the_demo_says_what_to_type_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin" / "goodword"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called_as(str(program)) == str(program)
+    assert called_as(".venv/bin/goodword") == ".venv/bin/goodword"
+    assert called_as("/somewhere/cli/main.py") == "goodword"
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert called_as(str(program)) == "goodword"
 
 
 def test_the_demo_leaves_a_strange_workspace_alone(tmp_path: Path) -> None:

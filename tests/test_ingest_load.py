@@ -359,6 +359,12 @@ def test_an_archive_without_ties(workspace: Workspace, tmp_path: Path, files: di
         import_paths(workspace, [archive(tmp_path / "a.zip", **files)])
 
 
+def test_an_archive_of_which_all_points_outside_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    path = bad.zipped(tmp_path / "a.zip", [("../../etc/Connections.csv", bad.CONNECTIONS)])
+    with pytest.raises(errors.NothingToReadError, match=r"\.\./etc/Connections\.csv, which points outside the archive"):
+        import_paths(workspace, [path])
+
+
 def test_without_messages_or_without_connections(workspace: Workspace, tmp_path: Path) -> None:
     wrote = f"c1,,Ann Archer,{IN}zz-ann,Dee Dunn,{IN}zz-dee,2026-01-01 10:00:00 UTC,,,INBOX"
     one = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, ANN))

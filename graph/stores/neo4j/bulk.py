@@ -18,7 +18,7 @@ from typing import Final, TextIO
 
 from graph.stores.neo4j import schema
 from graph.stores.neo4j.listing import Cell, Listing, Rows
-from graph.stores.neo4j.push import Progress, silent
+from graph.stores.neo4j.progress import Progress, silent
 from graph.stores.neo4j.shown import KINDS, Tally
 from graph.stores.neo4j.slices import slices
 

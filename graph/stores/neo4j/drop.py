@@ -9,7 +9,8 @@ from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.errors import TakenOverError
 from graph.stores.neo4j.listing import withdrawn
-from graph.stores.neo4j.push import Progress, Pushed, check_schema, push, silent
+from graph.stores.neo4j.progress import Progress, silent
+from graph.stores.neo4j.push import Pushed, check_schema, push
 
 
 def drop(server: Server) -> None:

@@ -7,7 +7,7 @@ push began or ended in between, what changed is read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,12 +19,12 @@ from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Server, column
 from graph.stores.neo4j.errors import NewerSchemaError, NothingPushedError, NotStillError
 from graph.stores.neo4j.gathered import Piece, assembled, ids_of, joined, kept, piece
+from graph.stores.neo4j.progress import Progress, silent
 from graph.stores.neo4j.shown import company_slices, count, person_slices
 from graph.stores.neo4j.slices import slices
 
 ATTEMPTS = 5
 PEOPLE = "people"
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,6 @@ def moment(server: Server) -> Moment:
         owners=tuple(owner for *_, owners in workspaces for owner in owners or ()),
         turns=tuple((name, state, turn) for name, state, turn, _ in workspaces),
     )
-
-
-def silent(what: str, done: int, whole: int) -> None:
-    """No progress."""
 
 
 def pull(server: Server, held: Pulled | None = None, *, progress: Progress = silent) -> Pulled:

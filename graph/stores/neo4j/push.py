@@ -10,7 +10,7 @@ on and the earlier stops.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString, cast
 
@@ -20,15 +20,10 @@ from graph.stores.neo4j import schema
 from graph.stores.neo4j.client import Parameters, Server
 from graph.stores.neo4j.errors import NewerSchemaError, QueryRefusedError, TakenOverError
 from graph.stores.neo4j.listing import Listing, Row, Rows, batches, changes
+from graph.stores.neo4j.progress import Progress, silent
 from graph.stores.neo4j.shown import KINDS, Shown, Tally, company_slices, count, person_slices
 
 Step = tuple[LiteralString, Parameters]
-Progress = Callable[[str, int, int], None]
-"""Called with what is being brought ("people", ...), how much of it is done, and how much there is."""
-
-
-def silent(what: str, done: int, whole: int) -> None:
-    """No progress."""
 
 
 @dataclass(frozen=True, slots=True)

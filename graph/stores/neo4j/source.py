@@ -20,7 +20,8 @@ from graph.engine.snapshot import Stamp, read, write
 from graph.network import Network, load
 from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.errors import NotAmongThemError
-from graph.stores.neo4j.pull import Moment, Progress, Pulled, moment, pull, silent
+from graph.stores.neo4j.progress import Progress, silent
+from graph.stores.neo4j.pull import Moment, Pulled, moment, pull
 from graph.stores.workspace import Workspace
 
 ENGINE = "neo4j"

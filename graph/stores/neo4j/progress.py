@@ -1,0 +1,12 @@
+"""Who is told how far a push or a reading has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being brought ("people", ...), how much of it is done, and how much there is."""
+
+
+def silent(what: str, done: int, whole: int) -> None:
+    """Nobody is told."""
