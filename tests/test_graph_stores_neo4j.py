@@ -18,8 +18,9 @@ from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.drop import drop, drop_workspace
 from graph.stores.neo4j.errors import NewerSchemaError, NothingPushedError, TakenOverError
 from graph.stores.neo4j.listing import withdrawn
+from graph.stores.neo4j.progress import silent
 from graph.stores.neo4j.pull import Pulled, moment, pull
-from graph.stores.neo4j.push import _Run, push, silent
+from graph.stores.neo4j.push import _Run, push
 from graph.stores.neo4j.source import refreshed
 from graph.stores.neo4j.status import status
 
