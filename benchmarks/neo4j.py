@@ -90,7 +90,7 @@ def moving(table: Table, real: RealServer, columns: NetworkColumns, folder: Path
     ties = len(columns.ties.a)
     with Server(real.address) as server:
         table.add("first push", timed(lambda: push(server, "bench", listing(columns))), rows=ties)
-        table.add("push of nothing new", timed(lambda: push(server, "bench", listing(columns))), rows=ties)
+        table.add("push of nothing new, verified", timed(lambda: push(server, "bench", listing(columns))), rows=ties)
         table.add("status", timed(lambda: status(server, "bench", listing(columns))), rows=ties)
         kept = folder / f"{table.size}.graph"
         table.add("first reading, kept", timed(lambda: refreshed(server, kept)), rows=ties)

@@ -44,4 +44,4 @@ def drop_workspace(server: Server, workspace: str, *, progress: Progress = silen
     found = server.write((schema.DROP_WORKSPACE, {"workspace": workspace, "token": token}))[0]
     if not found:
         raise TakenOverError(workspace)
-    return Pushed(done.written, done.removed, cast("int", found[0]["generation"]))
+    return Pushed(done.written, done.removed, cast("int", found[0]["generation"]), done.token)

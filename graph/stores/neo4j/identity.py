@@ -1,10 +1,16 @@
-"""Under which id a workspace's facts are kept apart on servers: drawn once, kept in a small file beside it."""
+"""What a workspace remembers of servers, in a small file beside it.
+
+The id under which its facts are kept apart there, drawn once; and of the last whole push, the token it left on the
+server and what of the workspace it showed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import secrets
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -13,19 +19,50 @@ from graph.errors import WorkspaceError
 SUFFIX = ".neo4j.json"
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A whole push. `token`: what it left on the server; `shown`: what of the workspace it showed."""
+
+    token: str
+    shown: str
+
+
 def identity(workspace: Path) -> str:
     """The id of the workspace at this path, drawn now if it has none yet.
 
     Raises:
         WorkspaceError: the file beside it cannot be written, or is not ours.
     """
-    path = workspace.with_name(workspace.name + SUFFIX)
+    path = _beside(workspace)
     try:
         return _read(path)
     except FileNotFoundError:
         return _draw(path)
     except (ValueError, KeyError, TypeError) as error:
         raise WorkspaceError(path, "this is not the file this program wrote; restore it or remove it") from error
+
+
+def recall(workspace: Path) -> Memory | None:
+    """The last whole push of the workspace at this path, None when none is remembered."""
+    try:
+        held = json.loads(_beside(workspace).read_text(encoding="utf-8"))["pushed"]
+        return Memory(str(held["token"]), str(held["shown"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(workspace: Path, memory: Memory) -> None:
+    """Keep a whole push in mind. Where the file cannot be written nothing is kept, and the next push compares all."""
+    path = _beside(workspace)
+    part = path.with_name(path.name + ".part")
+    held = {"workspace": identity(workspace), "pushed": {"token": memory.token, "shown": memory.shown}}
+    with suppress(OSError):
+        part.write_text(json.dumps(held), encoding="utf-8")
+        part.replace(path)
+
+
+def _beside(workspace: Path) -> Path:
+    return workspace.with_name(workspace.name + SUFFIX)
 
 
 def _read(path: Path) -> str:

@@ -28,11 +28,15 @@ Step = tuple[LiteralString, Parameters]
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push did. `written`, `removed`: rows by kind; `generation`: of the graph on the server after it."""
+    """What a push did. `written`, `removed`: rows by kind; `generation`: of the graph on the server after it.
+
+    `token`: the server holds it until another push or drop of this workspace begins.
+    """
 
     written: dict[str, int]
     removed: dict[str, int]
     generation: int
+    token: str
 
     @property
     def changed(self) -> bool:
@@ -66,6 +70,30 @@ def push(server: Server, workspace: str, listing: Listing, *, progress: Progress
     return run.end()
 
 
+def untouched(server: Server, workspace: str, token: str) -> Pushed | None:
+    """A push that has nothing to do: `workspace` is whole as the push that left `token` there made it; else None.
+
+    It does not look at rows, so it does not see what others than Goodword changed in them. Two small questions.
+
+    Raises:
+        NewerSchemaError: a newer Goodword wrote there.
+        EngineError: the server failed.
+    """
+    check_schema(server)
+    held = server.read(schema.WORKSPACE, workspace=workspace)
+    if not held or held[0]["state"] != "whole" or held[0]["token"] != token:
+        return None
+    return Pushed(_none(), _none(), _generation(server), token)
+
+
+def _none() -> dict[str, int]:
+    return dict.fromkeys(KINDS, 0)
+
+
+def _generation(server: Server) -> int:
+    return cast("int", server.read(schema.META)[0]["generation"])
+
+
 def check_schema(server: Server) -> None:
     """Refuse a graph that a newer version wrote.
 
@@ -90,8 +118,8 @@ class _Run:
     fresh: bool = False
     touched: set[str] = field(default_factory=set)
     tally: Tally = field(default_factory=Tally)
-    written: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
-    removed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    written: dict[str, int] = field(default_factory=_none)
+    removed: dict[str, int] = field(default_factory=_none)
     late: dict[str, list[Row]] = field(default_factory=lambda: {"people": [], "companies": []})
 
     def companies_and_people(self) -> None:
@@ -132,7 +160,7 @@ class _Run:
         known = dict(held[0]) if held else {}
         same = known.get("checksums") == self.tally.checksums() and known.get("owners") == self.listing.owners()
         if not self.turn and known.get("state") == "whole" and same:
-            return Pushed(self.written, self.removed, cast("int", self.server.read(schema.META)[0]["generation"]))
+            return Pushed(self.written, self.removed, _generation(self.server), cast("str", known["token"]))
         self._begin()
         found = self.server.write(
             (
@@ -148,7 +176,7 @@ class _Run:
         )[0]
         if not found:
             raise TakenOverError(self.workspace)
-        return Pushed(self.written, self.removed, cast("int", found[0]["generation"]))
+        return Pushed(self.written, self.removed, cast("int", found[0]["generation"]), self.token)
 
     def _nodes(self, kind: str, mine: Rows, theirs: Rows, text: LiteralString) -> None:
         put, take = changes(mine, theirs)
