@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -23,13 +24,18 @@ def _options(params: list[click.Parameter]) -> Iterator[str]:
             yield f"- `{record[0]}` {record[1]}".rstrip()
 
 
-def _command(command: click.Command, name: str, shared: set[str | None]) -> Iterator[str]:
+def _told(param: click.Parameter) -> tuple[str | None, str | None]:
+    """What makes an option the same as another: a command may give a common name its own meaning."""
+    return param.name, param.help if isinstance(param, click.Option) else None
+
+
+def _command(command: click.Command, name: str, shared: set[tuple[str | None, str | None]]) -> Iterator[str]:
     context = click.Context(command, info_name=name)
-    own = [p for p in command.params if isinstance(p, click.Argument) or p.name not in shared]
+    own = [p for p in command.params if isinstance(p, click.Argument) or _told(p) not in shared]
     arguments = [p.make_metavar(context) for p in own if isinstance(p, click.Argument)]
     subcommands = isinstance(command, click.Group)
     yield f"## {' '.join(['goodword', name, *arguments, *(['COMMAND'] if subcommands else [])])}\n"
-    yield (command.help or "").strip() + "\n"
+    yield cleandoc(command.help or "") + "\n"
     options = list(_options([p for p in own if isinstance(p, click.Option)]))
     if options:
         yield "\n".join(options) + "\n"
@@ -46,7 +52,7 @@ def reference() -> str:
     for name in app.list_commands(context):
         command = app.get_command(context, name)
         if command is not None:
-            parts += _command(command, name, {o.name for o in common})
+            parts += _command(command, name, {_told(o) for o in common})
     return "\n".join(parts).rstrip() + "\n"
 
 
