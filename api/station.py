@@ -14,11 +14,12 @@ from graph.days import until
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
+from graph.home import LocalHome
 from graph.model import Person
-from graph.network import Network, load
-from graph.stores.neo4j.client import Address, Server
-from graph.stores.neo4j.shared import SharedWorkspace
-from graph.stores.neo4j.source import Neo4jSource, load_from_neo4j
+from graph.network import Network
+from graph.ports import Home
+from graph.stores.neo4j.client import Address
+from graph.stores.neo4j.source import Neo4jHome
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 
@@ -66,9 +67,8 @@ class Bench:
 class Station:
     """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
 
-    workspace: Workspace
+    home: Home
     options: Options
-    server: Server | None = None
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     _lock: Lock = field(default_factory=Lock)
@@ -77,26 +77,25 @@ class Station:
     @classmethod
     def at(cls, path: Path, options: Options) -> "Station":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        if options.neo4j is None:
-            station = cls(Workspace.open(path), options)
-        else:
-            server = Server(options.neo4j)
-            station = cls(SharedWorkspace.beside(path, server), options, server)
+        home = Neo4jHome.at(options.neo4j, path) if options.neo4j else LocalHome(Workspace.open(path))
+        station = cls(home, options)
         if options.warm:
             station.pool.start(warm)
         return station
 
+    @property
+    def workspace(self) -> Workspace:
+        """Names and facts."""
+        return self.home.workspace
+
     def close(self) -> None:
-        """Let running questions finish, then close the workspace."""
+        """Let running questions finish, then close the home of the graph."""
         self.pool.close()
-        self.workspace.close()
-        if self.server is not None:
-            self.server.close()
+        self.home.close()
 
     def version(self) -> str:
-        """What every answer rests on: the generation of the workspace, and of the graph where that lives elsewhere."""
-        there = f" {Neo4jSource(self.server).generation()}" if self.server is not None else ""
-        return f"{self.workspace.generation()}{there}"
+        """What every answer rests on, as its home says it."""
+        return self.home.version()
 
     async def run(self, work: Callable[[], T]) -> T:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
@@ -128,15 +127,10 @@ class Station:
         key = (self.version(), day)
         with self._lock:
             if key not in self._held:
-                network = self._load(until(day))
+                network = self.home.load(until=until(day))
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
             return self._held[key]
-
-    def _load(self, until: int) -> Network:
-        if self.server is None:
-            return load(self.workspace, until=until)
-        return load_from_neo4j(self.server, self.workspace, until=until)[0]
 
     def bench(self, question: Question) -> Bench:
         """Everything for one answer."""

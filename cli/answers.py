@@ -127,7 +127,7 @@ def verdict(
             company_size=company_size,
             knows_hiring_manager=knows_hiring_manager,
         )
-        basis = bench.network.basis
-    notes(bench.notes)
-    out = VerdictAnswerOut.resting(answer, basis).model_dump(mode="json")
+        network = bench.network
+    notes((*bench.notes, *network.notes))
+    out = VerdictAnswerOut.resting(answer, network.basis).model_dump(mode="json")
     _print(settings, list(verdict_lines(answer)), verdict_table(answer), out)

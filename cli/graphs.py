@@ -98,7 +98,7 @@ def export(settings: Settings, form: str, out: str) -> None:
         workspace, columns, basis = ground.workspace, ground.network.columns, ground.network.basis
         people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-    notes(ground.notes)
+    notes((*ground.notes, *ground.network.notes))
     write_text(out, _render(node_link(columns, people, companies, basis=basis), Format(form)))
     if out != "-":
         note(f"wrote {out}: {len(people)} people, {len(companies)} companies, {len(columns.ties.a)} ties")

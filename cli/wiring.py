@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from cli.opening import as_of, ego_of, opened, until
 from cli.settings import Settings
 from graph.errors import UsageError
+from graph.home import LocalHome
 from graph.model import Person
-from graph.network import Network, load
+from graph.network import Network
+from graph.ports import Home
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 
@@ -49,22 +51,24 @@ def grounded(settings: Settings, *, on_server: bool = False) -> Iterator[Ground]
     if on_server:
         raise UsageError("--on-server needs --engine neo4j (or GOODWORD_ENGINE=neo4j)")
     with opened(settings) as workspace:
-        yield Ground(workspace, load(workspace, until=until(as_of(settings, workspace))))
+        yield Ground(workspace, _loaded(settings, LocalHome(workspace)))
 
 
 @contextmanager
 def _on_neo4j(settings: Settings, *, on_server: bool) -> Iterator[Ground]:
     from cli.neo4j import address_of  # noqa: PLC0415  (the driver is not every command's)
-    from graph.stores.neo4j.client import Server  # noqa: PLC0415
     from graph.stores.neo4j.on_server import OnServer  # noqa: PLC0415
-    from graph.stores.neo4j.shared import SharedWorkspace  # noqa: PLC0415
-    from graph.stores.neo4j.source import load_from_neo4j  # noqa: PLC0415
+    from graph.stores.neo4j.source import Neo4jHome  # noqa: PLC0415
 
-    with Server(address_of(settings)) as server, SharedWorkspace.beside(settings.workspace, server) as workspace:
-        network, notes = load_from_neo4j(server, workspace, until=until(as_of(settings, workspace)))
+    with closing(Neo4jHome.at(address_of(settings), settings.workspace)) as home:
+        network = _loaded(settings, home)
         if on_server:
-            network.computer = OnServer(server, network.columns)
-        yield Ground(workspace, network, (f"from generation {network.generation} of the graph on the server", *notes))
+            network.computer = OnServer(home.server, network.columns)
+        yield Ground(home.workspace, network, (f"from generation {network.generation} of the graph on the server",))
+
+
+def _loaded(settings: Settings, home: Home) -> Network:
+    return home.load(until=until(as_of(settings, home.workspace)))
 
 
 @contextmanager

@@ -245,7 +245,7 @@ def seen_in_part(owners: int) -> str:
 
 
 def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
-    owners, notes = len(network.columns.owners), []
+    owners, notes = len(network.columns.owners), list(network.notes)
     if found.margins is not None:
         notes.append(
             f"estimated from {found.sources} people drawn at random; with 95 % certainty nobody's value is off by more "

@@ -57,7 +57,7 @@ def communities(network: Network, *, seed: int = 0, resolution: float = 1.0) -> 
     owners = len(network.columns.owners)
     notes = (f"{seen_in_part(owners)}: a group round an owner may be no more than that owner's list",) if owners else ()
     computed = (network.computer.note,) if network.computer else ()
-    return Communities(labels, shown, modularity(network.graph, labels), (*notes, *computed))
+    return Communities(labels, shown, modularity(network.graph, labels), (*network.notes, *notes, *computed))
 
 
 def _found(network: Network, seed: int, resolution: float) -> list[set[int]]:

@@ -31,7 +31,8 @@ SECONDS_A_DAY = 86_400
 class Network:
     """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows.
 
-    `computer`: who answers paths, measures and communities in the engine's place, None for the engine.
+    `notes`: what has to be said of every answer from it. `computer`: who answers paths, measures and communities in the
+    engine's place, None for the engine.
     """
 
     columns: NetworkColumns
@@ -39,6 +40,7 @@ class Network:
     graph: TieGraph
     engine: str = "local"
     generation: int = 0
+    notes: tuple[str, ...] = ()
     computer: Computer | None = None
     _shelf: Shelf = field(init=False)
     _companies: tuple[Int32, Int64] | None = None

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from graph.columns import Float64, Int64, NetworkColumns
+from graph.columns import Float64, Int64
+
+if TYPE_CHECKING:
+    from graph.network import Network
+    from graph.stores.workspace import Workspace
 
 
-class GraphSource(Protocol):
-    """A home of the graph. Equal facts give equal columns from every home: people and companies by id, ties by pair."""
+class Home(Protocol):
+    """Where the graph lives and is asked. Equal facts give equal answers from every home.
+
+    `workspace`: names and facts, for whoever asks.
+    """
 
     @property
-    def engine(self) -> str:
-        """The name answers give it: "local" or "neo4j"."""
+    def workspace(self) -> Workspace:
+        """Closed with the home."""
 
-    def generation(self) -> int:
-        """A number that grows with every change of the graph."""
+    def version(self) -> str:
+        """What every answer rests on: another text after every change of the graph or of the workspace."""
 
-    def columns(self) -> NetworkColumns:
+    def load(self, *, until: int | None) -> Network:
         """The graph as it is now.
+
+        Args:
+            until: UTC seconds; what passed between pairs at or after it does not count. None: the end of the newest
+                export's day.
 
         Raises:
             GoodwordError: the home cannot be read.
         """
+
+    def close(self) -> None:
+        """No more questions."""
 
 
 class Computer(Protocol):

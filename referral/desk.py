@@ -50,7 +50,7 @@ class Desk:
             role=role,
             as_of=self._sources.as_of,
             verdict=decide(self._situation(company, ego, ranked, role)),
-            notes=tuple(ranking_notes(self._sources, found, company.name)),
+            notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
             referrers=tuple(ranked[:top]),
             basis=network.basis,
             total=len(ranked),

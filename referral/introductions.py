@@ -163,6 +163,7 @@ def _hops(number: int) -> str:
 
 
 def _notes(sources: Sources, egos: Sequence[Person], wanted: Wanted) -> Iterator[str]:
+    yield from sources.network.notes
     if isinstance(wanted.target, Company):
         there = set(members(sources.network, wanted.target).tolist())
         for person in egos:

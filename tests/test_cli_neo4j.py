@@ -32,8 +32,8 @@ class Line:
     environment: dict[str, str]
     server: Server
 
-    def run(self, *arguments: str, code: int = 0) -> Result:
-        told = ["--workspace", str(self.path), "--format", "json", "neo4j", *arguments]
+    def run(self, *arguments: str, code: int = 0, command: str = "neo4j") -> Result:
+        told = ["--workspace", str(self.path), "--format", "json", command, *arguments]
         result = CliRunner().invoke(app, told, env=self.environment)
         assert result.exit_code == code, result.output
         return result
@@ -128,6 +128,19 @@ def test_an_unfinished_push_is_gone_on_with(line: Line) -> None:
     spoil(line.server)
     assert line.written() == 1
     assert line.told("status")["state"] == "whole"
+
+
+def test_every_answer_says_that_a_push_is_unfinished(line: Line) -> None:
+    line.run("push")
+    text = "MATCH (w:GoodwordWorkspace) SET w.state = 'unfinished' RETURN w.id AS id"
+    name = line.server.write((text, {}))[0][0]["id"]
+    said = f"the push of workspace {name} is not finished: the answer rests on what has arrived of it"
+    for question in (("referrers", "Acme"), ("paths", "Acme"), ("central",), ("communities",)):
+        answer = line.run(*question[1:], "--engine", "neo4j", command=question[0])
+        assert answer.stderr.count(said) == 1
+        assert said in json.loads(answer.stdout)["notes"]
+    for question in (("verdict", "Acme"), ("graph", "export")):
+        assert line.run(*question[1:], "--engine", "neo4j", command=question[0]).stderr.count(said) == 1
 
 
 def test_memory_that_is_lost_or_damaged_costs_one_comparison(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -27,15 +28,17 @@ from graph.centrality import MEASURES, measure, ranking
 from graph.columns import NetworkColumns
 from graph.communities import communities
 from graph.export import node_link
+from graph.home import LocalHome
 from graph.model import Basis, Mark, Person
-from graph.network import Network, load
+from graph.network import Network
 from graph.paths import best_paths, reach_companies
+from graph.ports import Home
 from graph.stores.neo4j.client import Address, Server
 from graph.stores.neo4j.drop import drop
 from graph.stores.neo4j.pull import pull
 from graph.stores.neo4j.push import push
 from graph.stores.neo4j.shared import SharedWorkspace
-from graph.stores.neo4j.source import load_from_neo4j, no_pairs
+from graph.stores.neo4j.source import Neo4jHome, no_pairs
 from graph.stores.workspace import Workspace
 from ingest.synthetic import make_pool
 from referral.desk import Desk
@@ -56,7 +59,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Home:
+class Engine:
     """One engine on one workspace."""
 
     workspace: Workspace
@@ -70,8 +73,8 @@ class Both:
 
     world: World
     address: Address
-    local: Home
-    shared: Home
+    local: Engine
+    shared: Engine
 
 
 def environment(address: Address) -> dict[str, str]:
@@ -112,21 +115,20 @@ def scene_file(path: Path, *scenes: Scene) -> Path:
     return path
 
 
-def home(workspace: Workspace, network: Network) -> Home:
-    day = workspace.latest_as_of()
-    assert day is not None
-    return Home(workspace, network, Desk(workspace, network, as_of=day))
+def asked(home: Home, day: date | None = None) -> Engine:
+    """A home of the graph, loaded as of a day and ready for questions."""
+    newest = home.workspace.latest_as_of()
+    assert newest is not None
+    network = home.load(until=until(day or newest))
+    assert network.notes == ()
+    return Engine(home.workspace, network, Desk(home.workspace, network, as_of=newest))
 
 
 def opened(stack: ExitStack, world: World, server: Server) -> Both:
     """Both homes, the graph having been pushed."""
     local = stack.enter_context(Workspace.open(world.path))
     shared = stack.enter_context(SharedWorkspace.beside(world.path, server))
-    day = local.latest_as_of()
-    assert day is not None
-    network, notes = load_from_neo4j(server, shared, until=until(day))
-    assert notes == ()
-    return Both(world, server.address, home(local, load(local, until=until(day))), home(shared, network))
+    return Both(world, server.address, asked(LocalHome(local)), asked(Neo4jHome(server, shared)))
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +174,7 @@ def without_basis(answer: object) -> object:
     return answer
 
 
-def same(both: Both, ask: Callable[[Home], object]) -> None:
+def same(both: Both, ask: Callable[[Engine], object]) -> None:
     """Both homes give the same answer, and each says whose it is."""
     here, there = ask(both.local), ask(both.shared)
     for answer, asked in ((here, both.local), (there, both.shared)):
@@ -185,12 +187,12 @@ def every_ego(both: Both) -> list[str | None]:
     return [*both.world.egos, None]
 
 
-def referrers_of(at: Home, name: str, ego: str | None) -> object:
+def referrers_of(at: Engine, name: str, ego: str | None) -> object:
     who = at.workspace.owner(ego) if ego else None
     return at.desk.referrers(at.workspace.company(name), ego=who, role=ROLE, top=100)
 
 
-def verdicts_of(at: Home, name: str, ego: str | None) -> object:
+def verdicts_of(at: Engine, name: str, ego: str | None) -> object:
     who, company = at.workspace.owner(ego) if ego else None, at.workspace.company(name)
     sized = at.desk.verdict(company, ego=who, role=ROLE, posting="public", company_size=40)
     return [sized, at.desk.verdict(company, ego=who, contract=True, knows_hiring_manager=True)]
@@ -224,7 +226,7 @@ WAYS = (
 )
 
 
-def paths_of(at: Home, ref: str, ego: str | None, way: Way, *, company: bool) -> object:
+def paths_of(at: Engine, ref: str, ego: str | None, way: Way, *, company: bool) -> object:
     return at.desk.paths(
         at.workspace.company(ref) if company else at.workspace.person(ref),
         ego=at.workspace.owner(ego) if ego else None,
@@ -249,7 +251,7 @@ def test_every_number_opened(both: Both) -> None:
     assert ranked
     for referrer in ranked[:3]:
 
-        def ask(at: Home, person: Person = referrer.person) -> object:
+        def ask(at: Engine, person: Person = referrer.person) -> object:
             return at.desk.explain(at.workspace.company(name), person, ego=ego)
 
         same(both, ask)
@@ -257,7 +259,7 @@ def test_every_number_opened(both: Both) -> None:
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_centrality(both: Both, name: str) -> None:
-    def everybody(at: Home) -> object:
+    def everybody(at: Engine) -> object:
         found = measure(at.network, name)
         return [found.notes, found.error, np.nan_to_num(found.values, nan=-1.0).tolist()]
 
@@ -266,13 +268,13 @@ def test_centrality(both: Both, name: str) -> None:
     same(both, partial(ranked_by, name=name, company=both.world.companies[0]))
 
 
-def ranked_by(at: Home, name: str, company: str | None) -> object:
+def ranked_by(at: Engine, name: str, company: str | None) -> object:
     where = at.workspace.company(company).id if company else None
     return ranking(at.network, name, company=where, top=50, seed=1)
 
 
 def test_communities(both: Both) -> None:
-    def ask(at: Home) -> object:
+    def ask(at: Engine) -> object:
         found = communities(at.network, seed=3)
         return [found.labels.tolist(), found.groups, found.modularity, found.notes]
 
@@ -280,7 +282,7 @@ def test_communities(both: Both) -> None:
 
 
 def test_the_whole_graph(both: Both) -> None:
-    def ask(at: Home) -> object:
+    def ask(at: Engine) -> object:
         columns = at.network.columns
         people = at.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = at.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
@@ -289,7 +291,7 @@ def test_the_whole_graph(both: Both) -> None:
     same(both, ask)
 
 
-def lists_of(at: Home, query: str) -> object:
+def lists_of(at: Engine, query: str) -> object:
     return [at.workspace.find_people(query, limit=1000), at.workspace.find_companies(query, limit=1000)]
 
 
@@ -300,13 +302,13 @@ def test_looking_up(both: Both) -> None:
     same(both, lambda at: at.workspace.find_people("", limit=3, after=first.id))
     for company in both.local.workspace.find_companies("", limit=1000):
 
-        def staff(at: Home, company: str = company.id) -> object:
+        def staff(at: Engine, company: str = company.id) -> object:
             return at.workspace.employees(company)
 
         same(both, staff)
     for ref in (*both.world.people, first.name.upper(), first.id, f"https://www.linkedin.com/in/{first.slug}/"):
 
-        def person(at: Home, ref: str = ref) -> object:
+        def person(at: Engine, ref: str = ref) -> object:
             return at.workspace.person(ref)
 
         same(both, person)
@@ -415,12 +417,10 @@ def two(server: Server, tmp_path: Path) -> Iterator[Both]:
     world = World(scene_file(tmp_path / "both.sqlite", ANN, EVE, IVO), ("ann",), ("Acme", "Dune", "Far Away"), ("gus",))
     with ExitStack() as stack:
         pooled = stack.enter_context(Workspace.open(world.path))
-        day = pooled.latest_as_of()
-        assert day is not None
         shared = stack.enter_context(SharedWorkspace.beside(ann, server))
-        network, notes = load_from_neo4j(server, shared, until=until(day))
-        assert notes == ()
-        yield Both(world, server.address, home(pooled, load(pooled, until=until(day))), home(shared, network))
+        day = pooled.latest_as_of()
+        homes = (LocalHome(pooled), Neo4jHome(server, shared))
+        yield Both(world, server.address, *(asked(home, day) for home in homes))
 
 
 def test_two_workspaces_find_each_others_people(two: Both) -> None:

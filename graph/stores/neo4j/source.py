@@ -14,14 +14,15 @@ from typing import cast
 
 import numpy as np
 
-from graph.columns import Bool, Bytes, Int32, NetworkColumns, PairColumns
+from graph.columns import Bool, Bytes, Int32, PairColumns
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.network import Network, load
-from graph.stores.neo4j.client import Server
+from graph.stores.neo4j.client import Address, Server
 from graph.stores.neo4j.errors import NotAmongThemError
 from graph.stores.neo4j.progress import Progress, silent
 from graph.stores.neo4j.pull import Moment, Pulled, moment, pull
+from graph.stores.neo4j.shared import SharedWorkspace
 from graph.stores.workspace import Workspace
 
 ENGINE = "neo4j"
@@ -29,44 +30,38 @@ FORM = "neo4j 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Neo4jSource:
-    """A `GraphSource`: the graph of all workspaces on one server."""
+class Neo4jHome:
+    """A `Home`: the graph of all workspaces on one server, asked beside one of them."""
 
     server: Server
+    workspace: SharedWorkspace
 
-    @property
-    def engine(self) -> str:
-        """The name answers give it."""
-        return ENGINE
+    @classmethod
+    def at(cls, address: Address, path: Path) -> Neo4jHome:
+        """The graph on the server at `address`, for the existing workspace at `path`.
 
-    def generation(self) -> int:
-        """The generation of the graph there."""
-        return moment(self.server).generation
+        Raises:
+            WorkspaceError: the workspace cannot be used.
+        """
+        server = Server(address)
+        try:
+            return cls(server, SharedWorkspace.beside(path, server))
+        except BaseException:
+            server.close()
+            raise
 
-    def columns(self) -> NetworkColumns:
-        """The graph as it is there now."""
-        return pull(self.server).columns
+    def version(self) -> str:
+        """The generations of the workspace and of the graph there."""
+        return f"{self.workspace.generation()} {moment(self.server).generation}"
 
+    def load(self, *, until: int | None) -> Network:
+        """The graph kept beside the workspace, brought up to date."""
+        return load_from_neo4j(self.server, self.workspace, until=until)
 
-@dataclass(frozen=True, slots=True)
-class LocalSource:
-    """A `GraphSource`: the graph of one workspace, up to a moment (UTC seconds; None: the newest export's day)."""
-
-    workspace: Workspace
-    until: int | None = None
-
-    @property
-    def engine(self) -> str:
-        """The name answers give it."""
-        return "local"
-
-    def generation(self) -> int:
-        """The generation of the workspace."""
-        return self.workspace.generation()
-
-    def columns(self) -> NetworkColumns:
-        """The graph of the workspace."""
-        return load(self.workspace, until=self.until).columns
+    def close(self) -> None:
+        """Close both."""
+        self.workspace.close()
+        self.server.close()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +79,8 @@ def snapshot_of(workspace: Path, server: Server) -> Path:
     return workspace.with_name(f"{workspace.name}.neo4j-{name}.graph")
 
 
-def load_from_neo4j(
-    server: Server, workspace: Workspace, *, until: int | None, progress: Progress = silent
-) -> tuple[Network, tuple[str, ...]]:
-    """The graph on the server, with what passed between pairs as this workspace knows it; and notes on it.
+def load_from_neo4j(server: Server, workspace: Workspace, *, until: int | None, progress: Progress = silent) -> Network:
+    """The graph on the server, with what passed between pairs as this workspace knows it.
 
     Args:
         server: an open server.
@@ -107,7 +100,7 @@ def load_from_neo4j(
     if len(owners) and not np.isin(owners, columns.people.id).any():
         raise NotAmongThemError
     pairs = renumbered(local.pairs, local.columns.people.id, columns.people.id)
-    return Network(columns, pairs, kept.graph, ENGINE, now.generation), _notes(now)
+    return Network(columns, pairs, kept.graph, ENGINE, now.generation, _notes(now))
 
 
 def _notes(now: Moment) -> tuple[str, ...]:
