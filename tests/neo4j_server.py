@@ -32,6 +32,7 @@ JVMS = Path("/usr/lib/jvm")
 START_SECONDS = 90
 NOT_RUN = "not run"
 """How the reason of a skip begins that the last lines of a run repeat."""
+SERVER = "a real Neo4j server"
 HOW = (
     "install Java 17 or later and Maven (Debian: openjdk-17-jre-headless maven), or name a server by "
     "GOODWORD_TEST_NEO4J_URI, _USER and _PASSWORD"
@@ -320,7 +321,7 @@ def newest_server(folder: Path) -> Iterator[RealServer]:
         server.kill()
 
 
-def missing(why: object, *, what: str = "a real Neo4j server", how: str = HOW) -> NoReturn:
+def missing(why: object, *, what: str = SERVER, how: str = HOW) -> NoReturn:
     """In CI a failure; elsewhere a skip that says how to run what was left out."""
     text = f"{NOT_RUN} with {what}: {why}. To run it, {how}"
     if os.environ.get("CI") == "true":
