@@ -70,11 +70,6 @@ def adamic_adar(graph: Neighbours, a: Int64, b: Int64) -> Float64:
     return total
 
 
-def common_count(graph: Neighbours, a: Int64, b: Int64) -> Int64:
-    """How many neighbours each pair shares."""
-    return np.bincount(common(graph, a, b)[0], minlength=len(a))
-
-
 def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:
     degree = graph.degree()
     work = np.minimum(degree[a], degree[b])

@@ -7,13 +7,11 @@ doi:10.14778/2735496.2735507).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.columns import Float64, Int32, Int64
 from graph.engine.kernels.jit import kernel
 
 BITS = 64
-UInt64 = npt.NDArray[np.uint64]
 
 
 @kernel

@@ -28,9 +28,6 @@ from typing import Final, LiteralString
 SCHEMA: Final = 1
 BATCH: Final = 10_000
 """Rows of one `UNWIND`."""
-DROP_BATCH: Final = 2_000
-
-WORDS: Final = {1: "observed", 2: "declared", 4: "inferred", 8: "confirmed"}
 
 SETUP: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT goodword_meta_id IF NOT EXISTS FOR (m:GoodwordMeta) REQUIRE m.id IS UNIQUE",
@@ -347,9 +344,4 @@ WITH m, w, m.counter AS generation
 SET m.generation = generation
 DETACH DELETE w
 RETURN generation
-"""
-WORKSPACES: Final[LiteralString] = """
-MATCH (w:GoodwordWorkspace)
-RETURN w.id AS id, w.state AS state, w.people AS people, w.ties AS ties, w.generation AS generation
-ORDER BY w.first
 """
