@@ -150,6 +150,8 @@ def test_memory_that_is_lost_or_damaged_costs_one_comparison(tmp_path: Path) -> 
     remember(path, Memory("t", "s"))
     assert (identity(path), recall(path)) == (name, Memory("t", "s"))
     beside = path.with_name(path.name + SUFFIX)
+    assert beside.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == [beside.name]
     for pushed in ("null", "[]", '{"token": "t"}'):
         beside.write_text(f'{{"workspace": "{name}", "pushed": {pushed}}}', encoding="utf-8")
         assert (identity(path), recall(path)) == (name, None)

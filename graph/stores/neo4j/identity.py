@@ -54,10 +54,10 @@ def recall(workspace: Path) -> Memory | None:
 def remember(workspace: Path, memory: Memory) -> None:
     """Keep a whole push in mind. Where the file cannot be written nothing is kept, and the next push compares all."""
     path = _beside(workspace)
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")  # two pushes may end at once
     held = {"workspace": identity(workspace), "pushed": {"token": memory.token, "shown": memory.shown}}
     with suppress(OSError):
-        part.write_text(json.dumps(held), encoding="utf-8")
+        _write(part, held)
         part.replace(path)
 
 
@@ -75,11 +75,16 @@ def _read(path: Path) -> str:
 def _draw(path: Path) -> str:
     drawn = "w" + secrets.token_hex(8)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        _write(path, {"workspace": drawn})
     except FileExistsError:  # another process was quicker
         return _read(path)
     except OSError as error:
         raise WorkspaceError(path, f"it cannot be created ({(error.strerror or 'unknown').lower()})") from error
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"workspace": drawn}, file)
     return drawn
+
+
+def _write(path: Path, held: object) -> None:
+    """A new file that only its owner reads."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(held, file)
