@@ -60,7 +60,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Vouch:
-    """V: would they vouch? A probability-like score in 0..1, uncalibrated (docs/method.md)."""
+    """V: would they vouch? A probability-like score in 0..1, uncalibrated (docs/method-ranking.md)."""
 
     value: float
     criteria: tuple[Criterion, ...]

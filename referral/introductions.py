@@ -25,7 +25,7 @@ SHRINK = 0.85
 """What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.
 
 Measured on Enron: the best of an ego's direct ties into a group promised .60 (.58) and held in .53 (.47) of cases, with
-the cut at 50 (60) % of the time; docs/method.md."""
+the cut at 50 (60) % of the time; docs/method-ranking.md."""
 FARTHEST = 10
 """Hops up to which it is said how far away somebody is."""
 

@@ -16,7 +16,7 @@ FULL = {
     CriterionName.EXPERTISE: 1.6,
     CriterionName.SUPPORTER: 0.5,
 }
-"""Nats of each criterion at its best: its weight. From Lazega's log-odds (docs/method-ranking.md); value = nats / weight."""
+"""Nats of each criterion at its best, its weight: Lazega's log-odds (docs/method-ranking.md). Value = nats / weight."""
 
 MET = 0.5
 """A criterion is met from this value on."""
