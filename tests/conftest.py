@@ -6,13 +6,14 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
-from neo4j_server import NOT_RUN, SERVER, RealServer, newest_server, real_server
+from neo4j_server import NAMED, NOT_RUN, SERVER, RealServer, alone, newest_server, real_server
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -26,6 +27,13 @@ def neo4j_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]
     """One real Neo4j server for all tests of a worker."""
     with real_server(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def neo4j_turn(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A server named by the environment is one for all workers: files of tests that ask it take turns."""
+    with alone("turn") if NAMED in os.environ and request.node.get_closest_marker("neo4j") else nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """A real Neo4j server for the tests: downloaded once as Maven artifacts, started and stopped by the tests themselves.
 
 `GOODWORD_TEST_NEO4J_URI` (with `_USER` and `_PASSWORD`) names another one instead; tests that must stop or set up the
-server are then left out. Each run, and each worker of a run, has a server of its own.
+server are then left out, and files of tests take turns with it. Else each worker of a run has a server of its own.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from graph.stores.neo4j.client import Address, Server
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
 JVMS = Path("/usr/lib/jvm")
 START_SECONDS = 90
+NAMED = "GOODWORD_TEST_NEO4J_URI"
 NOT_RUN = "not run"
 """How the reason of a skip begins that the last lines of a run repeat."""
 SERVER = "a real Neo4j server"
@@ -91,11 +92,18 @@ def _pom(release: Release, *, gds: bool) -> str:
     )
 
 
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """Nobody else does the same meanwhile, in whatever process."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _jars(pom: str) -> Path:
     """The folder with everything a pom asks for, fetched once, whoever else wants it at the same time."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "fetch.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone("fetch"):
         return _fetched(pom)
 
 
@@ -278,7 +286,7 @@ def admin(server: RealServer, *arguments: str) -> subprocess.CompletedProcess[st
 @contextmanager
 def running(folder: Path, release: Release) -> Iterator[RealServer]:
     """A server of a release, or the one named by the environment; stopped at the end."""
-    named = os.environ.get("GOODWORD_TEST_NEO4J_URI")
+    named = os.environ.get(NAMED)
     if named:
         user = os.environ.get("GOODWORD_TEST_NEO4J_USER", "neo4j")
         yield RealServer(_address(named, user, os.environ.get("GOODWORD_TEST_NEO4J_PASSWORD", "")), release)
