@@ -21,7 +21,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from neo4j_server import LTS, RealServer, admin, make_server
+from neo4j_server import LTS, RealServer, Release, admin, make_server
 
 from benchmarks.libraries import Goodword, Question
 from benchmarks.run import SIZES, questions, timed
@@ -38,7 +38,7 @@ from graph.stores.neo4j.client import Server
 from graph.stores.neo4j.listing import Listing
 from graph.stores.neo4j.on_server import PROJECT_TIES, OnServer
 from graph.stores.neo4j.pull import pull
-from graph.stores.neo4j.push import prepare, push
+from graph.stores.neo4j.push import Pushed, prepare, push, untouched
 from graph.stores.neo4j.source import refreshed
 from graph.stores.neo4j.status import status
 
@@ -89,7 +89,9 @@ def moving(table: Table, real: RealServer, columns: NetworkColumns, folder: Path
     """There, there again, changed, back."""
     ties = len(columns.ties.a)
     with Server(real.address) as server:
-        table.add("first push", timed(lambda: push(server, "bench", listing(columns))), rows=ties)
+        pushed: list[Pushed] = []
+        table.add("first push", timed(lambda: pushed.append(push(server, "bench", listing(columns)))), rows=ties)
+        table.add("push, nothing changed since", timed(lambda: untouched(server, "bench", pushed[0].token)))
         table.add("push of nothing new, verified", timed(lambda: push(server, "bench", listing(columns))), rows=ties)
         table.add("status", timed(lambda: status(server, "bench", listing(columns))), rows=ties)
         kept = folder / f"{table.size}.graph"
@@ -106,11 +108,17 @@ def moving(table: Table, real: RealServer, columns: NetworkColumns, folder: Path
     table.add("", 0.0, note=f"server: {memory:.1f} GB of memory, {disk:.2f} GB on disk")
 
 
+def served(folder: Path, size: str, release: Release = LTS) -> RealServer:
+    """A server as one that stays up would run: the tests' own spare compiling."""
+    real = make_server(folder, release)
+    real.heap, real.jvm = HEAP[size], ()
+    return real
+
+
 def importing(table: Table, columns: NetworkColumns, folder: Path) -> None:
     """The first push by the bulk importer, to a server of its own."""
     ties, files = len(columns.ties.a), folder / "files"
-    real = make_server(folder / "imported", replace(LTS, gds=None))
-    real.heap = HEAP[table.size]
+    real = served(folder / "imported", table.size, replace(LTS, gds=None))
     table.add("bulk: files written", timed(lambda: write_bulk(files, "bench", listing(columns))), rows=ties)
     told = ["database", "import", "full", "neo4j", "--overwrite-destination", f"--report-file={folder / 'report'}"]
     table.add("bulk: imported", timed(lambda: admin(real, *told, *arguments(files)).check_returncode()), rows=ties)
@@ -225,8 +233,7 @@ def main(names: list[str]) -> None:
         columns, table = world(SIZES[name]), Table(name)
         with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
             importing(table, columns, Path(folder))
-            real = make_server(Path(folder) / "server", LTS)
-            real.heap = HEAP[name]
+            real = served(Path(folder) / "server", name)
             real.start()
             try:
                 moving(table, real, columns, Path(folder))

@@ -133,7 +133,7 @@ def free_port() -> int:
 
 @dataclass
 class RealServer:
-    """A server and its folder. `owned`: we started it, so we may stop it."""
+    """A server and its folder. `owned`: we started it, so we may stop it; `jvm`: how its Java is told to run."""
 
     address: Address
     release: Release
@@ -141,6 +141,7 @@ class RealServer:
     java: str = ""
     settings: dict[str, str] = field(default_factory=dict)
     heap: str = "1g"
+    jvm: tuple[str, ...] = QUICK
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -167,7 +168,7 @@ class RealServer:
         opens = [f"--add-opens={o}=ALL-UNNAMED" for o in OPENS]
         command = [
             self.java,
-            *QUICK,
+            *self.jvm,
             f"-Xmx{self.heap}",
             *opens,
             *self.release.flags,
@@ -278,7 +279,15 @@ def make_server(folder: Path, release: Release) -> RealServer:
 def admin(server: RealServer, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Neo4j's own administration command on a server's folder."""
     home = str(server.home)
-    command = [server.java, *QUICK, "-Xmx256m", "-cp", f"{_jars(_pom(server.release, gds=False))}/*", ADMIN, *arguments]
+    command = [
+        server.java,
+        *server.jvm,
+        "-Xmx256m",
+        "-cp",
+        f"{_jars(_pom(server.release, gds=False))}/*",
+        ADMIN,
+        *arguments,
+    ]
     environment = {**os.environ, "NEO4J_HOME": home, "NEO4J_CONF": f"{home}/conf"}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
