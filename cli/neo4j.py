@@ -164,6 +164,7 @@ def status(settings: Settings, ctx: click.Context) -> None:
 @pass_settings
 def drop(settings: Settings, workspace: str | None) -> None:
     """Remove from the server what Goodword wrote there, and nothing else."""
+    began = time.monotonic()
     with Server(address_of(settings)) as server:
         if workspace is None:
             drop_everything(server)
@@ -176,4 +177,4 @@ def drop(settings: Settings, workspace: str | None) -> None:
     if done is None:
         note(f"workspace {name} shows nothing there")
         return
-    _tell(settings, name, done, 0.0)
+    _tell(settings, name, done, time.monotonic() - began)

@@ -29,11 +29,17 @@ class Table:
     title: str = ""
 
 
+SMALL = 0.1
+"""Below this, three decimals would tell too little: a share of everybody in a network of thousands."""
+
+
 def show(value: Cell) -> str:
-    """A cell for a person to read: at most three decimals, empty for unknown."""
+    """A cell for a person to read: three decimals, or three digits of what is smaller; empty for unknown."""
     if value is None:
         return ""
     if isinstance(value, float):
+        if 0 < abs(value) < SMALL:
+            return f"{value:.3g}"
         return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
     return clean(str(value))
 

@@ -17,12 +17,13 @@ def spreadsheet(value: str | float | None) -> str | float | None:
     """A CSV cell: text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    return f"'{clean(value)}" if value.startswith(FORMULA_STARTS) else clean(value)
+    shown = clean(value)  # what is invisible may stand before the sign, and goes
+    return f"'{shown}" if value.startswith(FORMULA_STARTS) or shown.startswith(FORMULA_STARTS) else shown
 
 
 def markdown(text: str) -> str:
-    """`text` for a cell of a Markdown table."""
-    return clean(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    """`text` for a cell of a Markdown table: no markup of its own, no link, no picture that a reader would fetch."""
+    return clean(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[")
 
 
 def xml_safe(text: str) -> str:

@@ -19,7 +19,7 @@ def test_csv_is_read_back_and_runs_no_formula() -> None:
 
 
 def test_markdown_escapes_pipes() -> None:
-    assert "| a\\|b[2J | 0.25 |" in as_markdown(TABLE)
+    assert "| a\\|b\\[2J | 0.25 |" in as_markdown(TABLE)
 
 
 @pytest.mark.parametrize(

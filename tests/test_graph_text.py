@@ -48,3 +48,12 @@ def test_xml_safe_drops_only_what_xml_forbids(text: str) -> None:
     assert "\uffff" not in kept
     if text.isascii() and text.isprintable():
         assert kept == text
+
+
+@pytest.mark.parametrize("hidden", ["\u200b=1+1", "\ufeff@SUM(A1)", "\u202e+1", "\x00-1"])
+def test_what_is_invisible_hides_no_formula(hidden: str) -> None:
+    assert str(spreadsheet(hidden)).startswith("'")
+
+
+def test_a_name_is_no_picture_in_markdown() -> None:
+    assert markdown("![x](http://nowhere.invalid/t.png)") == "!\\[x](http://nowhere.invalid/t.png)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FUNCTIONS = {
     "adamic_adar_index": "Pairs are grouped by their first node.",
-    "betweenness_centrality": "Eight sources at a time; k as in NetworkX.",
+    "betweenness_centrality": "Source by source, in up to four threads; k as in NetworkX.",
     "bidirectional_dijkstra": "Weights are lengths of 0 and more.",
     "closeness_centrality": "Sixty-four sources at a time without a distance.",
     "clustering": "Each triangle is met once.",

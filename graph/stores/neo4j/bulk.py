@@ -68,7 +68,8 @@ def write_bulk(folder: Path, workspace: str, listing: Listing, *, progress: Prog
 
     O(graph); memory for one slice of it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)  # names and ties: nobody else's to read
     with ExitStack() as stack:
         files: dict[str, TextIO] = {
             name: stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8")) for name in HEADERS
