@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from graph.errors import UsageError
+
 FORMATS = ("table", "json", "csv", "md")
 ENGINES = ("local", "neo4j")
 ANYONE = "anyone"
@@ -43,12 +45,19 @@ def default_workspace() -> Path:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings before any option is read."""
+    """The settings before any option is read.
+
+    Raises:
+        UsageError: GOODWORD_ENGINE names no engine.
+    """
     plain = Neo4jSettings()
+    engine = environ.get("GOODWORD_ENGINE") or "local"
+    if engine not in ENGINES:
+        raise UsageError(f"GOODWORD_ENGINE is {engine!r}; set it to {' or '.join(ENGINES)}")
     return Settings(
         workspace=Path(environ.get("GOODWORD_WORKSPACE") or default_workspace()),
         ego=environ.get("GOODWORD_AS") or None,
-        engine=environ.get("GOODWORD_ENGINE") or "local",
+        engine=engine,
         neo4j=Neo4jSettings(
             uri=environ.get("GOODWORD_NEO4J_URI") or plain.uri,
             user=environ.get("GOODWORD_NEO4J_USER") or plain.user,

@@ -36,6 +36,9 @@ MOST_RATIO = 100
 """A file may unpack to so many times its packed size, once it is larger than `LARGE`."""
 LARGE = 32 * 2**20
 MOST_NESTED_BYTES = 512 * 2**20
+"""What all archives inside an archive may unpack to, together: they are read in memory."""
+MOST_NESTED = 3
+"""How deep archives may lie inside each other."""
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -147,7 +150,17 @@ def exported_day(*names: str) -> date | None:
 # -- zips ----------------------------------------------------------------------------------------------------------
 
 
-def _from_zip(stack: contextlib.ExitStack, blame: Path, name: str, source: Path | IO[bytes]) -> list[Bundle]:
+@dataclass(slots=True)
+class _Nesting:
+    """How far into archives inside archives we are. `left`: bytes that may still be unpacked from them, in all."""
+
+    depth: int = 0
+    left: int = field(default_factory=lambda: MOST_NESTED_BYTES)
+
+
+def _from_zip(
+    stack: contextlib.ExitStack, blame: Path, name: str, source: Path | IO[bytes], nesting: _Nesting | None = None
+) -> list[Bundle]:
     try:
         archive = stack.enter_context(zipfile.ZipFile(source))
     except (*_BROKEN, ValueError, OSError) as error:
@@ -167,7 +180,7 @@ def _from_zip(stack: contextlib.ExitStack, blame: Path, name: str, source: Path 
         raise EncryptedArchiveError(blame)
     digest = _digest(source)
     bundle = Bundle(blame, name, "zip", tuple(members), tuple(refused), exported_day(name, blame.parent.name), digest)
-    return _descended(stack, bundle)
+    return _descended(stack, bundle, nesting or _Nesting())
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blame: Path) -> Member:
@@ -208,7 +221,7 @@ def _digest(source: Path | IO[bytes]) -> str:
         return total.hexdigest()
 
 
-def _descended(stack: contextlib.ExitStack, bundle: Bundle) -> list[Bundle]:
+def _descended(stack: contextlib.ExitStack, bundle: Bundle, nesting: _Nesting) -> list[Bundle]:
     """The archives inside a zip or folder that holds no CSV file itself; where it does, inner zips are left alone."""
     inner = [m for m in bundle.members if m.name.casefold().endswith(".zip")]
     if not inner:
@@ -217,14 +230,19 @@ def _descended(stack: contextlib.ExitStack, bundle: Bundle) -> list[Bundle]:
         members = tuple(m for m in bundle.members if m not in inner)
         refused = (*bundle.refused, *(m.name for m in inner))
         return [Bundle(bundle.path, bundle.name, bundle.kind, members, refused, bundle.exported, bundle.sha256)]
+    if nesting.depth == MOST_NESTED:
+        raise OversizedArchiveError(bundle.path, f"holds archives inside archives, over {MOST_NESTED} deep")
     found = []
+    nesting.depth += 1
     for member in inner:
         with member.open() as stream:
-            content = stream.read(MOST_NESTED_BYTES + 1)
-        if len(content) > MOST_NESTED_BYTES:
-            raise OversizedArchiveError(bundle.path, f"{member.name} is over {MOST_NESTED_BYTES // 2**20} MB")
+            content = stream.read(nesting.left + 1)
+        nesting.left -= len(content)
+        if nesting.left < 0:
+            raise OversizedArchiveError(bundle.path, f"holds archives of over {MOST_NESTED_BYTES // 2**20} MB")
         name = member.name.rsplit("/", 1)[-1]
-        found += _from_zip(stack, bundle.path, name, io.BytesIO(content))
+        found += _from_zip(stack, bundle.path, name, io.BytesIO(content), nesting)
+    nesting.depth -= 1
     return found
 
 
@@ -236,7 +254,7 @@ def _from_folder(stack: contextlib.ExitStack, path: Path) -> list[Bundle]:
     kept = tuple(m for m in members if not _is_junk(m.name))
     exported = exported_day(path.absolute().name, path.absolute().parent.name)
     bundle = Bundle(path, path.absolute().name, "folder", kept, (), exported, _digest_all(kept))
-    return _descended(stack, bundle)
+    return _descended(stack, bundle, _Nesting())
 
 
 def _walk(path: Path) -> list[Path]:

@@ -108,3 +108,10 @@ def test_a_hostile_name_leaves_an_error_one_short_clean_line(name: str) -> None:
     assert said.isprintable()
     assert len(said) < 1_100
     assert said.endswith("did you mean 'Acme'?")
+
+
+def test_an_engine_that_is_none_is_said_not_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOODWORD_ENGINE", "neo5j")
+    result = CliRunner().invoke(app, ["people"])
+    assert result.exit_code == 2
+    assert "GOODWORD_ENGINE is 'neo5j'; set it to local or neo4j" in result.stderr

@@ -303,3 +303,8 @@ def test_an_archive_that_is_in_already_is_said_to_be(tmp_path: Path, pool: PoolT
     first, second = (run(tmp_path / "w.sqlite", "import", str(pool.archives[0])) for _ in range(2))
     assert "is in already: nothing was added" not in first.stderr
     assert "is in already: nothing was added" in second.stderr
+
+
+def test_a_query_longer_than_any_name_is_answered(workspace: Path) -> None:
+    assert run(workspace, "people", "word " * 3_000).exit_code == 0
+    assert run(workspace, "companies", "word " * 3_000).exit_code == 0

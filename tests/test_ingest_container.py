@@ -198,3 +198,30 @@ def test_no_bytes_break_it(tmp_path_factory: pytest.TempPathFactory, content: by
     path.write_bytes(magic + content)
     with contextlib.suppress(InputError):
         opened(path)
+
+
+def nested(deep: int, wide: int = 1) -> bytes:
+    """An archive inside an archive, and so on."""
+    content = zip_bytes(("Connections.csv", bad.CONNECTIONS.encode()))
+    for _ in range(deep):
+        content = zip_bytes(*((f"{i}.zip", content) for i in range(wide)))
+    return content
+
+
+def test_archives_inside_archives_are_read_to_a_depth_and_no_deeper(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(nested(container.MOST_NESTED))
+    assert names(opened(path)[0]) == ["Connections.csv"]
+    for deep in (container.MOST_NESTED + 1, 60):
+        path.write_bytes(nested(deep))
+        with pytest.raises(errors.OversizedArchiveError, match="inside archives, over 3 deep"):
+            opened(path)
+
+
+def test_archives_inside_an_archive_share_one_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(nested(2, wide=4))
+    assert len(opened(path)) == 16
+    monkeypatch.setattr(container, "MOST_NESTED_BYTES", len(nested(1, wide=4)) * 5)
+    with pytest.raises(errors.OversizedArchiveError, match="holds archives of over"):
+        opened(path)

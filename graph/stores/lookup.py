@@ -31,6 +31,8 @@ Place = tuple[str, str]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 SIGNS = "-.,'()/&"
 """What stands between words of a name besides spaces."""
+MOST_WORDS = 32
+"""More than any name has; a condition each."""
 FIRST = ("", "")
 """The place before everybody's."""
 _SUGGESTIONS = 3
@@ -157,9 +159,12 @@ def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
 
 
 def words(query: str) -> list[str]:
-    """What a folded name must hold for `query` to find it, signs in it taken for spaces: beginnings of its words."""
+    """What a folded name must hold for `query` to find it, signs in it taken for spaces: beginnings of its words.
+
+    Of a query longer than any name the first `MOST_WORDS` count.
+    """
     apart = {ord(sign): " " for sign in SIGNS}
-    return [f" {word}" for word in fold(query).translate(apart).split()]
+    return [f" {word}" for word in fold(query).translate(apart).split()[:MOST_WORDS]]
 
 
 def place(of: Person | Company) -> Place:
