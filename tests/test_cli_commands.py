@@ -305,6 +305,9 @@ def test_an_archive_that_is_in_already_is_said_to_be(tmp_path: Path, pool: PoolT
     assert "is in already: nothing was added" in second.stderr
 
 
-def test_a_query_longer_than_any_name_is_answered(workspace: Path) -> None:
-    assert run(workspace, "people", "word " * 3_000).exit_code == 0
-    assert run(workspace, "companies", "word " * 3_000).exit_code == 0
+@pytest.mark.parametrize("what", ["people", "companies"])
+def test_a_query_longer_than_any_name_is_answered(workspace: Path, what: str) -> None:
+    answer = run(workspace, what, "word " * 3_000, ok=False)
+    assert answer.exit_code == 1
+    assert isinstance(answer.exception, SystemExit)
+    assert "matches 'word word" in answer.stderr
