@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from api import problems
 from api.deps import API, NotModifiedError, read_headers
-from api.heads import Heads
+from api.head_requests import Heads
 from api.routes import companies, health, network, pages, people
 from api.security import Guard, Next
-from api.station import Options, Station
+from api.state import Options, ServerState
 
 __all__ = ["Options", "create_app"]
 
@@ -50,7 +50,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.station = Station.at(workspace, chosen)
+        app.state.station = ServerState.at(workspace, chosen)
         try:
             yield
         finally:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from api.station import Bench
+from api.state import Bench
 from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person, Statement, StatementKind
-from viz.served import Bond
+from viz.web_pages import Bond
 
 VERBS = {
     StatementKind.RECOMMENDATION: "recommended",

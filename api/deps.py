@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 
-from api.station import Question, Station
+from api.state import Question, ServerState
 
 API = "/api/v1"
 RELEASE = version("goodword")
@@ -21,9 +21,9 @@ class NotModifiedError(Exception):
         super().__init__(etag)
 
 
-def station_of(request: Request) -> Station:
+def station_of(request: Request) -> ServerState:
     """The station of the running app."""
-    station: Station = request.app.state.station
+    station: ServerState = request.app.state.station
     return station
 
 
@@ -38,7 +38,7 @@ def question_of(
     return Question(ego, as_of)
 
 
-StationDep = Annotated[Station, Depends(station_of)]
+StationDep = Annotated[ServerState, Depends(station_of)]
 QuestionDep = Annotated[Question, Depends(question_of)]
 
 

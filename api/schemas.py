@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.model import Basis, Company, Person
-from referral.answers import (
+from referral.results import (
     AnswerChance,
     Criterion,
     Evidence,

@@ -31,16 +31,16 @@ from graph.communities import communities
 from graph.engine.warm import warm
 from graph.errors import EngineError
 from graph.model import Company, Person
+from graph.neo4j.bulk import arguments, write_bulk
+from graph.neo4j.client import Server
+from graph.neo4j.listing import Listing
+from graph.neo4j.on_server import PROJECT_TIES, OnServer
+from graph.neo4j.pull import pull
+from graph.neo4j.push import Pushed, prepare, push, untouched
+from graph.neo4j.source import refreshed
+from graph.neo4j.status import status
 from graph.network import Network
 from graph.paths import best_paths
-from graph.stores.neo4j.bulk import arguments, write_bulk
-from graph.stores.neo4j.client import Server
-from graph.stores.neo4j.listing import Listing
-from graph.stores.neo4j.on_server import PROJECT_TIES, OnServer
-from graph.stores.neo4j.pull import pull
-from graph.stores.neo4j.push import Pushed, prepare, push, untouched
-from graph.stores.neo4j.source import refreshed
-from graph.stores.neo4j.status import status
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "neo4j.md"

@@ -19,7 +19,7 @@ from cli.render import (
 from cli.settings import Settings
 from cli.wiring import at_desk
 from graph.model import Company, Person
-from viz.page import path_page
+from viz.path_page import path_page
 
 POSTINGS = ("public", "internal", "none")
 

@@ -21,7 +21,7 @@ from graph.evaluation.measures import Interval
 from graph.evaluation.scoring import COLUMNS, score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, OwnTest, own_test
 from graph.evaluation.table import read_events, read_groups
-from graph.strength.exchanges import exchanges
+from graph.strength.contact_log import exchanges
 
 LINE_COLUMNS = ("part", "metric", "order", "mean", "low", "high", "egos", "ahead", "ahead_low", "ahead_high")
 _TABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)

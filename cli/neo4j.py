@@ -18,19 +18,19 @@ from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
 from graph.engine.snapshot import recipe
 from graph.errors import UsageError
+from graph.neo4j.bulk import arguments, write_bulk
+from graph.neo4j.client import Address, Server
+from graph.neo4j.drop import drop as drop_everything
+from graph.neo4j.drop import drop_workspace
+from graph.neo4j.identity import Memory, identity, recall, remember
+from graph.neo4j.listing import Listing
+from graph.neo4j.progress import Progress
+from graph.neo4j.push import Pushed, untouched
+from graph.neo4j.push import push as push_listing
+from graph.neo4j.schema import SCHEMA
+from graph.neo4j.shown import KINDS
+from graph.neo4j.status import status as compare
 from graph.network import load
-from graph.stores.neo4j.bulk import arguments, write_bulk
-from graph.stores.neo4j.client import Address, Server
-from graph.stores.neo4j.drop import drop as drop_everything
-from graph.stores.neo4j.drop import drop_workspace
-from graph.stores.neo4j.identity import Memory, identity, recall, remember
-from graph.stores.neo4j.listing import Listing
-from graph.stores.neo4j.progress import Progress
-from graph.stores.neo4j.push import Pushed, untouched
-from graph.stores.neo4j.push import push as push_listing
-from graph.stores.neo4j.schema import SCHEMA
-from graph.stores.neo4j.shown import KINDS
-from graph.stores.neo4j.status import status as compare
 from graph.stores.workspace import Workspace
 
 THIS = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.answers import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
+from referral.results import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
 
 DECISIONS = {
     Decision.ASK: "Ask",

@@ -57,8 +57,8 @@ def grounded(settings: Settings, *, on_server: bool = False) -> Iterator[Ground]
 @contextmanager
 def _on_neo4j(settings: Settings, *, on_server: bool) -> Iterator[Ground]:
     from cli.neo4j import address_of  # noqa: PLC0415  (the driver is not every command's)
-    from graph.stores.neo4j.on_server import OnServer  # noqa: PLC0415
-    from graph.stores.neo4j.source import Neo4jHome  # noqa: PLC0415
+    from graph.neo4j.on_server import OnServer  # noqa: PLC0415
+    from graph.neo4j.source import Neo4jHome  # noqa: PLC0415
 
     with closing(Neo4jHome.at(address_of(settings), settings.workspace)) as home:
         network = _loaded(settings, home)

@@ -17,8 +17,8 @@ from graph.model import Company
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
-from ingest.synthetic import ArchiveTruth, PersonTruth, make_archive
 from referral.desk import Desk
+from synthetic import ArchiveTruth, PersonTruth, make_archive
 
 CANDIDATES_LEAST = 3
 """Companies with fewer known people leave nothing to rank."""
@@ -40,7 +40,7 @@ class Query:
 def hit_rates(worlds: int, seed: int) -> tuple[Line, ...]:
     """Share of companies where one of the first k of each order would refer, over `worlds` made-up archives.
 
-    Under either truth, closeness alone or the number of signs (`ingest.synthetic.willing`), only companies with some
+    Under either truth, closeness alone or the number of signs (`synthetic.willing`), only companies with some
     who would and some who would not are asked about. Whether somebody would refer is an input of the simulation: this
     shows that the ranking reads its evidence as meant, not that people behave so.
     """

@@ -26,10 +26,10 @@ from graph.engine.nxapi.roles import burt
 from graph.engine.search import people
 from graph.engine.subset import induced
 from graph.errors import UsageError
-from graph.margins import hoeffding, margins
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
 from graph.ports import Computer
+from graph.sampling_error import hoeffding, margins
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000

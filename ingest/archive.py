@@ -12,10 +12,10 @@ from ingest import tables
 from ingest.container import Bundle, Member, exported_day, points_elsewhere
 from ingest.dates import EARLIEST, connected_on
 from ingest.errors import NothingToReadError, YieldsNothingError
+from ingest.message_log import MessageLog
 from ingest.reading import Filed, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, ProgressEvent
 from ingest.tables import connections, messages
-from ingest.talk import MessageLog
 
 R = TypeVar("R")
 

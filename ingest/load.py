@@ -13,10 +13,10 @@ from graph.model import Source
 from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
+from ingest.archive_writer import Placed, place
 from ingest.container import bundles
 from ingest.errors import NotTheOwnerError
 from ingest.owner import Owner, find_owner
-from ingest.place import Placed, place
 from ingest.report import FileReport, ImportReport, ProgressEvent, SourceReport, source_json
 
 

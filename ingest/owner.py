@@ -15,8 +15,8 @@ from graph.names import clean_name, fold
 from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
 from ingest.identity import profile_of
+from ingest.message_log import Sender, Spoken, addressed
 from ingest.tables import connections, invitations, profile
-from ingest.talk import Sender, Spoken, addressed
 
 _ENOUGH = 3
 """So many rows under another name than the profile's are a contradiction, not a slip."""

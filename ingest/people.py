@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
-from ingest.cast import Contact
 from ingest.identity import slug_in
 from ingest.owner import Owner
+from ingest.resolution import Contact
 
 _FORMER = "was:"
 """Keys of addresses an owner had before. They lead to the person without becoming the address that is shown."""

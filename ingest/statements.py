@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from graph.model import StatementKind
 from ingest.archive import Archive
-from ingest.cast import Cast
 from ingest.dates import clock_reader, utc
 from ingest.owner import Owner
 from ingest.reading import Filed
 from ingest.report import Skip
+from ingest.resolution import ResolvedPeople
 from ingest.tables import endorsements, invitations, notes, recommendations
 from ingest.tables.invitations import Invitation
 
@@ -29,7 +29,7 @@ class Said(NamedTuple):
     title: str = ""
 
 
-def statements_of(archive: Archive, owner: Owner, cast: Cast) -> list[Said]:
+def statements_of(archive: Archive, owner: Owner, cast: ResolvedPeople) -> list[Said]:
     """Every statement of an archive; rows of which nothing is kept are counted in their files."""
     return [
         *_recommendations(archive, owner, cast),
@@ -48,7 +48,7 @@ def _other(filed: Filed[object], key: str | Skip, owner: Owner) -> str | None:
     return str(key)
 
 
-def _recommendations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+def _recommendations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     for table, given in ((recommendations.RECEIVED, False), (recommendations.GIVEN, True)):
         rows = archive.of(table)
         read = clock_reader(f.record.day for f in rows)
@@ -60,7 +60,7 @@ def _recommendations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Sai
                 yield Said(StatementKind.RECOMMENDATION, author, subject, day, row.relation, row.company, row.title)
 
 
-def _endorsements(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+def _endorsements(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     for table, given in ((endorsements.RECEIVED, False), (endorsements.GIVEN, True)):
         rows = archive.of(table)
         read = clock_reader(f.record.day for f in rows)
@@ -72,7 +72,7 @@ def _endorsements(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
                 yield Said(StatementKind.ENDORSEMENT, author, subject, day, row.skill)
 
 
-def _invitations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+def _invitations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     rows = archive.of(invitations.TABLE)
     read = clock_reader(f.record.sent for f in rows)
     for filed in rows:
@@ -87,13 +87,13 @@ def _invitations(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
             yield Said(StatementKind.INVITATION, author, subject, archive.day(at.date() if at else None), "")
 
 
-def _is_outgoing(row: Invitation, owner: Owner, cast: Cast) -> bool:
+def _is_outgoing(row: Invitation, owner: Owner, cast: ResolvedPeople) -> bool:
     if row.outgoing is not None:
         return row.outgoing
     return cast.key_of(row.sender, row.sender_profile) == owner.key
 
 
-def _notes(archive: Archive, owner: Owner, cast: Cast) -> Iterator[Said]:
+def _notes(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     for filed in archive.of(notes.TABLE):
         row, at = filed.record, utc(filed.record.day)
         if other := _other(filed, cast.key_of(row.name, row.profile), owner):

@@ -13,13 +13,13 @@ from graph.dossiers import dossiers
 from graph.model import Company, CompanyId, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
-from referral.answering import Asks, base_rate, chance, totals
-from referral.answers import Reach, Sponsor
 from referral.criteria import criteria
+from referral.network_position import standings
 from referral.question import Question
 from referral.ranking import Candidate
-from referral.reaching import Reached, reached
-from referral.standing import standings
+from referral.reach import Reached, reached
+from referral.reply_chance import Asks, base_rate, chance, totals
+from referral.results import Reach, Sponsor
 
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
@@ -36,7 +36,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Totals:
-    """Asks and answers of everybody, see `referral.answering.totals`."""
+    """Asks and answers of everybody, see `referral.reply_chance.totals`."""
 
     asked: Float64
     answered: Float64

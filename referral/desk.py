@@ -11,13 +11,13 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
-from referral.answers import Paths, Referrer, Referrers, Verdict
 from referral.candidates import Sources, candidates, question
-from referral.deciding import decide
-from referral.explaining import explain_lines
+from referral.caveats import ranking_notes
+from referral.decision import decide
+from referral.explanation import explain_lines
 from referral.introductions import Wanted, introductions
-from referral.notes import ranking_notes
 from referral.ranking import Candidate, distinct, rank
+from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 
 SEED = 0

@@ -15,11 +15,11 @@ from graph.network import Network
 from graph.paths import FoundPath, best_paths
 from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
-from referral.answers import IntroPath, Paths, PathTie
 from referral.candidates import Sources, members
-from referral.notes import pool_notes
-from referral.reaching import HOP_DISCOUNT
-from referral.ties import Ends, Step, path_ties
+from referral.caveats import pool_notes
+from referral.path_ties import Ends, Step, path_ties
+from referral.reach import HOP_DISCOUNT
+from referral.results import IntroPath, Paths, PathTie
 
 SHRINK = 0.85
 """What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.

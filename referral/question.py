@@ -45,7 +45,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NetworkPosition:
     """What the graph tells of a candidate, seen from the ego.
 
     `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both sides wrote or met;

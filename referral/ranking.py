@@ -10,8 +10,10 @@ import numpy as np
 
 from graph.columns import Float64
 from graph.model import Dossier, Person
-from referral.answering import Asks, Chance, shown
-from referral.answers import (
+from referral.criteria import criteria_met
+from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.reply_chance import Asks, Chance, shown
+from referral.results import (
     AnswerChance,
     Criterion,
     CriterionName,
@@ -21,8 +23,6 @@ from referral.answers import (
     Restraint,
     Vouch,
 )
-from referral.criteria import criteria_met
-from referral.drawing import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
 
 TOP = 5
 TIER_A, TIER_B = 0.8, 0.4

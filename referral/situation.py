@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Company, OwnerProfile
-from referral.answers import CriterionName, NextStep, Referrer
+from referral.results import CriterionName, NextStep, Referrer
 from referral.titles import read_title
 
 SMALL_STARTUP = 50

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.answers import CriterionName, Referrer
 from referral.ranking import SEVERAL
+from referral.results import CriterionName, Referrer
 from referral.situation import Situation, part
 from referral.titles import read_title
 from referral.wording import count

@@ -14,8 +14,8 @@ from graph.model import Company, CompanyId, Person
 from graph.network import Network
 from graph.reach import hops_from
 from graph.stores.workspace import Workspace
-from referral.answers import Paths
 from referral.desk import Desk
+from referral.results import Paths
 from reports.model import Bar, Broker, DormantTie, NetworkReport, TargetReach
 
 DORMANT_DAYS = 183

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Company, Person
-from referral.answers import IntroPath
+from referral.results import IntroPath
 
 
 @dataclass(frozen=True, slots=True)

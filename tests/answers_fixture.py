@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from graph.model import Basis, Company, FactClass, Person, company_id, person_id
-from referral.answers import (
+from referral.results import (
     AnswerChance,
     Criterion,
     CriterionName,

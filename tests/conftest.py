@@ -61,7 +61,7 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
 TOLD = "told"
 CORE_FLOOR = 95.0
 CORE = ("graph/*", "ingest/*", "referral/*")
-SERVED = "graph/stores/neo4j/*"
+SERVED = "graph/neo4j/*"
 """What only the tests with a real server can cover: where none can run, it does not count."""
 
 

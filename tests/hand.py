@@ -21,12 +21,12 @@ from graph.model import (
     company_id,
     person_id,
 )
-from referral.answering import Asks, chance
-from referral.answers import Reach
 from referral.criteria import criteria
 from referral.overlap import Overlap
-from referral.question import Question, Standing
+from referral.question import NetworkPosition, Question
 from referral.ranking import Candidate
+from referral.reply_chance import Asks, chance
+from referral.results import Reach
 
 TODAY = date(2026, 11, 1)
 ACME = Company(company_id("acme"), "acme", "Acme", 10)
@@ -89,12 +89,12 @@ def candidate(
     base: float = 0.5,
     reach: float = 1.0,
     file: Dossier | None = None,
-    standing: Standing | None = None,
+    standing: NetworkPosition | None = None,
 ) -> Candidate:
     """A candidate called `name`, with nothing known but what is given."""
     known = replace(file or dossier(), person=replace(YOU, id=person_id(f"in:{name}"), name=name, title=""))
     known = known if file is None else replace(known, person=replace(file.person, id=known.person.id, name=name))
-    found = criteria(known, standing or Standing(), question)
+    found = criteria(known, standing or NetworkPosition(), question)
     counted = asks or Asks()
     return Candidate(ME, known, found, counted, chance(counted, base), Reach(reach))
 
@@ -153,9 +153,9 @@ def dossiers(draw: st.DrawFn) -> Dossier:
 
 
 @st.composite
-def standings(draw: st.DrawFn) -> Standing:
+def standings(draw: st.DrawFn) -> NetworkPosition:
     """Any standing."""
-    return Standing(
+    return NetworkPosition(
         rank=draw(st.none() | st.floats(0, 1)),
         two_way=draw(st.booleans()),
         colleagues=draw(st.integers(0, 30)),

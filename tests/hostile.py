@@ -7,7 +7,7 @@ from dataclasses import replace
 from answers_fixture import ACME, DENIZ, MARA, NINA, OLU, PATHS, PRIYA, REFERRERS, WEN, YUKI
 
 from graph.model import Person, PersonId
-from referral.answers import Evidence, IntroPath, Paths, PathTie, Referrer, Referrers
+from referral.results import Evidence, IntroPath, Paths, PathTie, Referrer, Referrers
 
 NAMES: dict[PersonId, str] = {
     OLU.id: "<img src=x onerror=\"window.__x='name'\">",

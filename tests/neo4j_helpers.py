@@ -11,8 +11,8 @@ import numpy.typing as npt
 from strategies import companies_named, named
 
 from graph.columns import NetworkColumns
-from graph.stores.neo4j.client import Server
-from graph.stores.neo4j.listing import Listing
+from graph.neo4j.client import Server
+from graph.neo4j.listing import Listing
 
 Array = npt.NDArray[np.generic]
 

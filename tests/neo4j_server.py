@@ -25,7 +25,7 @@ from typing import NoReturn
 import pytest
 
 from graph.errors import EngineError
-from graph.stores.neo4j.client import Address, Server
+from graph.neo4j.client import Address, Server
 
 CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
 JVMS = Path("/usr/lib/jvm")

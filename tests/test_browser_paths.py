@@ -11,7 +11,7 @@ from browser import Scheme, Watched, browser, opened
 from hostile import EVIDENCE, HOSTILE_PATHS, HOSTILE_REFERRERS, NAMES
 from playwright.sync_api import Browser
 
-from viz.page import path_page
+from viz.path_page import path_page
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
+from cli.demo import called_as
 from cli.main import app
-from cli.showing import called_as
-from ingest.synthetic import PoolTruth, make_pool
+from synthetic import PoolTruth, make_pool
 
 SEED = 7
 ASKING = [["referrers", "{direct}"], ["paths", "{direct}"], ["verdict", "{direct}"], ["paths", "{indirect}"]]

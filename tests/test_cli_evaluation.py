@@ -15,7 +15,7 @@ from cli.main import app
 from cli.worlds import hit_rates
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
-from ingest.synthetic import make_pool
+from synthetic import make_pool
 
 
 def run(*words: str) -> Result:

@@ -16,9 +16,9 @@ from scenes import ANN, EVE, IVO, put
 
 from cli.main import app
 from graph.model import Mark
-from graph.stores.neo4j.client import Server
-from graph.stores.neo4j.drop import drop
-from graph.stores.neo4j.identity import SUFFIX, Memory, identity, recall, remember
+from graph.neo4j.client import Server
+from graph.neo4j.drop import drop
+from graph.neo4j.identity import SUFFIX, Memory, identity, recall, remember
 from graph.stores.workspace import Workspace
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]

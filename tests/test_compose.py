@@ -25,7 +25,7 @@ from containers import (
 from neo4j_server import LTS, RealServer, ServerMissingError, make_server, missing
 from test_docs import problem_with
 
-from graph.stores.neo4j.client import Server
+from graph.neo4j.client import Server
 
 PASSWORD = "correct horse battery"
 OFFLINE = {**os.environ, "HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from neo4j_server import missing
 
-import graph.stores.neo4j as store
-from graph.stores.neo4j import client
+import graph.neo4j as store
+from graph.neo4j import client
 
 HERE = Path(__file__).parent
 GATE = HERE / "cypher"

@@ -17,7 +17,7 @@ from serving import listening, pool
 from test_docs import problem_with
 
 HADOLINT = Path(sys.executable).with_name("hadolint")
-PACKAGES = ("api", "cli", "graph", "ingest", "referral", "reports", "viz")
+PACKAGES = ("api", "cli", "graph", "ingest", "referral", "reports", "synthetic", "viz")
 VISIT = """
 import sys
 from pathlib import Path

@@ -15,9 +15,9 @@ from neo4j_server import RealServer
 from strategies import companies_named, random_network
 
 from graph.columns import NetworkColumns
-from graph.stores.neo4j.client import Server
-from graph.stores.neo4j.drop import drop
-from graph.stores.neo4j.push import push
+from graph.neo4j.client import Server
+from graph.neo4j.drop import drop
+from graph.neo4j.push import push
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]
 PAGE = Path(__file__).parent.parent / "docs" / "neo4j.md"

@@ -30,18 +30,18 @@ from graph.communities import communities
 from graph.export import node_link
 from graph.home import LocalHome
 from graph.model import Basis, Mark, Person
+from graph.neo4j.client import Address, Server
+from graph.neo4j.drop import drop
+from graph.neo4j.pull import pull
+from graph.neo4j.push import push
+from graph.neo4j.shared import SharedWorkspace
+from graph.neo4j.source import Neo4jHome, no_pairs
 from graph.network import Network
 from graph.paths import best_paths, reach_companies
 from graph.ports import Home
-from graph.stores.neo4j.client import Address, Server
-from graph.stores.neo4j.drop import drop
-from graph.stores.neo4j.pull import pull
-from graph.stores.neo4j.push import push
-from graph.stores.neo4j.shared import SharedWorkspace
-from graph.stores.neo4j.source import Neo4jHome, no_pairs
 from graph.stores.workspace import Workspace
-from ingest.synthetic import make_pool
 from referral.desk import Desk
+from synthetic import make_pool
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]
 FEW = settings(max_examples=8, deadline=None)

@@ -16,8 +16,8 @@ from graph import centrality
 from graph.centrality import GROWING, MEASURES, measure, only_stars, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
-from graph.margins import hoeffding, margins
 from graph.network import Network
+from graph.sampling_error import hoeffding, margins
 
 KITE: list[Tie] = [(a, b, 0.5) for a, b in nx.krackhardt_kite_graph().edges]
 

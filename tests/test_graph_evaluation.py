@@ -25,15 +25,15 @@ from graph.evaluation.routes import follow
 from graph.evaluation.scoring import score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, own_test
 from graph.evaluation.table import read_events, read_groups
-from graph.strength.directed import directed
-from graph.strength.exchanges import Exchanges, before, exchanges
+from graph.strength.contact_log import ContactLog, before, exchanges
+from graph.strength.ordered_pairs import directed
 from graph.strength.scores import apply, learn, score
 
 HEADER = "message_id,sender,recipient,timestamp\n"
 KEY = np.arange(10.0)
 
 
-def log_of(contacts: list[Contact], people: int = 60) -> Exchanges:
+def log_of(contacts: list[Contact], people: int = 60) -> ContactLog:
     return exchanges(contact_columns(contacts), people=people, until=NOW)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.columns import NO_DAY, NO_TIME, PairColumns, TieColumns
 from graph.model import CLASS_BIT, Channel, FactClass
 from graph.strength import DEFAULT, cost, inferred_ties, network_columns, pair_columns, tie_columns
-from graph.strength.curve import P_LEAST, P_MOST, Curve, probability
+from graph.strength.calibration import P_LEAST, P_MOST, CalibrationCurve, probability
 from graph.strength.employers import colleagues, worked_together
 from graph.strength.structure import adamic_adar, common, neighbours
 
@@ -239,6 +239,6 @@ def test_adamic_adar_is_what_its_definition_says(edges: list[tuple[int, int]]) -
 
 
 def test_a_curve_rises_with_t_and_common_contacts() -> None:
-    curve = Curve(base=-1, per_ln_t=0.5, per_common=0.5)
+    curve = CalibrationCurve(base=-1, per_ln_t=0.5, per_common=0.5)
     values = curve.logit(np.array([0.1, 1.0, 1.0]), np.array([0.0, 0.0, 3.0]))
     assert values.tolist() == pytest.approx([-1 + 0.5 * math.log(0.1), -1, -1 + 0.5 * math.log(4)])

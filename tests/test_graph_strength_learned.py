@@ -8,20 +8,20 @@ from columns_by_hand import DAY, NOW, Contact, busy_table, contact_columns, fact
 
 from graph.model import Channel
 from graph.strength import network_columns, pair_columns
-from graph.strength.directed import directed
-from graph.strength.exchanges import Exchanges, before, exchanges
+from graph.strength.backtest import HORIZON, later_gain, learn_chance, learn_order, moment_at, snapshot
+from graph.strength.contact_log import ContactLog, before, exchanges
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
 from graph.strength.network import OWN_PAST_PAIRS, learned
-from graph.strength.past import HORIZON, later_gain, learn_chance, learn_order, moment_at, snapshot
-from graph.strength.rates import Rates
-from graph.strength.reopening import ANSWER_NAMES, answer_features, learn_answers, reopenings, waits
+from graph.strength.ordered_pairs import directed
+from graph.strength.reply_model import ANSWER_NAMES, answer_features, learn_answers, reopenings, waits
+from graph.strength.reply_rates import Rates
 from graph.strength.scores import apply, learn, score
 
 BUSY = busy_table()
 
 
-def log_of(contacts: list[Contact], people: int = 60, until: int = NOW) -> Exchanges:
+def log_of(contacts: list[Contact], people: int = 60, until: int = NOW) -> ContactLog:
     return exchanges(contact_columns(contacts), people=people, until=until)
 
 
@@ -73,8 +73,8 @@ def test_features_of_a_small_table_by_hand() -> None:
     assert column(features, "alter_contacts")[at[0]] == pytest.approx(np.log(2))
 
 
-def pair_columns_strength(log: Exchanges) -> float:
-    from graph.strength.pairs import pairs_of  # noqa: PLC0415  (beside its only use)
+def pair_columns_strength(log: ContactLog) -> float:
+    from graph.strength.pair_statistics import pairs_of  # noqa: PLC0415  (beside its only use)
 
     return float(pairs_of(log).strength[0])
 

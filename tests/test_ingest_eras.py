@@ -19,8 +19,8 @@ from graph.model import Person, StatementKind
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from ingest.report import FileReport, ImportReport
-from ingest.synthetic import ArchiveTruth, FileTruth, PersonTruth, PoolTruth, make_archive, make_pool, make_series
-from ingest.synthetic.eras import ERAS
+from synthetic import ArchiveTruth, FileTruth, PersonTruth, PoolTruth, make_archive, make_pool, make_series
+from synthetic.eras import ERAS
 
 ALL_ERAS = sorted(ERAS)
 WITH_URLS = [name for name in ALL_ERAS if ERAS[name].urls]

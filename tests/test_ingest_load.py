@@ -15,7 +15,7 @@ from graph.stores.workspace import Workspace
 from ingest import errors
 from ingest.load import gather, import_paths, put
 from ingest.report import ImportReport, ProgressEvent, report_json
-from ingest.synthetic import make_archive, make_pool, make_series
+from synthetic import make_archive, make_pool, make_series
 
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 OLD_CONNECTIONS = "First Name,Last Name,Email Address,Company,Position,Connected On"

@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = {"graph", "ingest", "referral", "viz", "reports", "api", "cli"}
+PACKAGES = {"graph", "ingest", "synthetic", "referral", "viz", "reports", "api", "cli"}
 COPYLEFT = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 
 

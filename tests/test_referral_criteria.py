@@ -12,20 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Dossier, Employment, Exchange, FactClass, Mark, Statement, StatementKind
-from referral.answers import Criterion, CriterionName
 from referral.criteria import FULL, criteria, criteria_met
 from referral.criteria.familiar import size_factor
 from referral.overlap import overlaps, stays
-from referral.question import Question, Standing
+from referral.question import NetworkPosition, Question
+from referral.results import Criterion, CriterionName
 
 MINE = stay(ME, LABS, date(2018, 3, 1), date(2019, 11, 1), title="Software Engineer")
 THEIRS = stay(YOU, LABS, date(2017, 1, 1), date(2020, 6, 1), title="Accountant")
 
 
 def named(
-    name: CriterionName, file: Dossier, standing: Standing | None = None, question: Question | None = None
+    name: CriterionName, file: Dossier, standing: NetworkPosition | None = None, question: Question | None = None
 ) -> Criterion:
-    found = criteria(file, standing or Standing(), question or asked(MINE))
+    found = criteria(file, standing or NetworkPosition(), question or asked(MINE))
     return next(c for c in found if c.name is name)
 
 
@@ -34,7 +34,7 @@ def texts(found: Criterion) -> list[str]:
 
 
 def test_nothing_known_is_five_unknowns_and_adds_nothing() -> None:
-    found = criteria(dossier(person=replace(YOU, title="")), Standing(), asked())
+    found = criteria(dossier(person=replace(YOU, title="")), NetworkPosition(), asked())
     assert [c.name for c in found] == list(CriterionName)
     assert all((c.value, c.known, c.nats, c.evidence) == (0.0, False, 0.0, ()) for c in found)
     assert criteria_met(found) == 0
@@ -130,7 +130,7 @@ def test_the_users_word_overrides() -> None:
     assert named(CriterionName.FAMILIAR, marked).nats == FULL[CriterionName.FAMILIAR]
     assert named(CriterionName.STRONG, marked).nats == FULL[CriterionName.STRONG]
     denied = dossier(mark=Mark(close=False), exchange=Exchange(sent=9, received=9, last=TODAY))
-    found = named(CriterionName.STRONG, denied, Standing(rank=0.99, two_way=True))
+    found = named(CriterionName.STRONG, denied, NetworkPosition(rank=0.99, two_way=True))
     assert (found.known, found.nats) == (True, 0.0)
     word = said(StatementKind.RECOMMENDATION, by_them=False, detail="reported to")
     no_boss = dossier(statements=(word,), mark=Mark(managed_me=False))
@@ -140,7 +140,7 @@ def test_the_users_word_overrides() -> None:
 @pytest.mark.parametrize(("rank", "nats"), [(0.3, 0.0), (0.5, 0.0), (0.75, 0.95), (1.0, 1.9)])
 def test_strength_is_a_percentile(rank: float, nats: float) -> None:
     exchange = Exchange(sent=20, received=22, last=date(2026, 10, 10))
-    found = named(CriterionName.STRONG, dossier(exchange=exchange), Standing(rank=rank, two_way=True))
+    found = named(CriterionName.STRONG, dossier(exchange=exchange), NetworkPosition(rank=rank, two_way=True))
     assert found.nats == pytest.approx(nats)
     assert found.known
     assert texts(found)[0].startswith("42 messages both ways; last 3 weeks before the export; stronger than")
@@ -150,13 +150,16 @@ def test_one_way_contact_says_so() -> None:
     sent = dossier(exchange=Exchange(sent=1, last=date(2026, 10, 31)))
     received = dossier(exchange=Exchange(received=2, last=TODAY))
     assert (
-        "1 message only from you; last 1 day before" in texts(named(CriterionName.STRONG, sent, Standing(rank=0.4)))[0]
+        "1 message only from you; last 1 day before"
+        in texts(named(CriterionName.STRONG, sent, NetworkPosition(rank=0.4)))[0]
     )
-    assert "only from them; last on the day" in texts(named(CriterionName.STRONG, received, Standing(rank=0.4)))[0]
-    half = named(CriterionName.STRONG, sent, Standing(rank=1.0, two_way=False))
+    assert (
+        "only from them; last on the day" in texts(named(CriterionName.STRONG, received, NetworkPosition(rank=0.4)))[0]
+    )
+    half = named(CriterionName.STRONG, sent, NetworkPosition(rank=1.0, two_way=False))
     assert half.nats == pytest.approx(0.95)
     met = dossier(exchange=Exchange(sent=1, received=1, meetings=2, last=TODAY))
-    assert "2 meetings" in texts(named(CriterionName.STRONG, met, Standing(rank=0.9, two_way=True)))[0]
+    assert "2 meetings" in texts(named(CriterionName.STRONG, met, NetworkPosition(rank=0.9, two_way=True)))[0]
 
 
 @pytest.mark.parametrize(
@@ -183,10 +186,10 @@ def test_without_a_role_the_own_title_is_the_measure() -> None:
 
 def test_colleagues_and_centrality() -> None:
     nobody = dossier(person=replace(YOU, title=""))
-    found = named(CriterionName.NETWORKED, nobody, Standing(colleagues=2))
+    found = named(CriterionName.NETWORKED, nobody, NetworkPosition(colleagues=2))
     assert found.nats == pytest.approx(0.3 * math.log(3))
-    assert named(CriterionName.NETWORKED, nobody, Standing(colleagues=99)).nats == pytest.approx(0.6)
-    assert named(CriterionName.NETWORKED, nobody, Standing(central=1.0)).nats == pytest.approx(0.4)
+    assert named(CriterionName.NETWORKED, nobody, NetworkPosition(colleagues=99)).nats == pytest.approx(0.6)
+    assert named(CriterionName.NETWORKED, nobody, NetworkPosition(central=1.0)).nats == pytest.approx(0.4)
 
 
 def test_the_title_at_the_company_counts_not_the_headline() -> None:
@@ -220,8 +223,8 @@ def test_skills_break_ties_and_places_count() -> None:
     assert named(CriterionName.EXPERTISE, plain, question=question).nats == pytest.approx(0.9)
     assert named(CriterionName.EXPERTISE, named_in_title, question=question).nats == pytest.approx(0.95)
     assert named(CriterionName.EXPERTISE, endorsed, question=question).nats == pytest.approx(0.95)
-    assert named(CriterionName.EXPERTISE, plain, Standing(place="lisbon"), question).nats == pytest.approx(1.6)
-    elsewhere = named(CriterionName.EXPERTISE, plain, Standing(place="Porto"), question)
+    assert named(CriterionName.EXPERTISE, plain, NetworkPosition(place="lisbon"), question).nats == pytest.approx(1.6)
+    elsewhere = named(CriterionName.EXPERTISE, plain, NetworkPosition(place="Porto"), question)
     assert elsewhere.nats == pytest.approx(0.9)
     assert "In another place: Porto" in texts(elsewhere)
 
@@ -250,7 +253,7 @@ def test_size_factor_falls_from_one_to_a_third() -> None:
 
 
 @given(dossiers(), standings())
-def test_every_criterion_is_within_its_bounds(file: Dossier, standing: Standing) -> None:
+def test_every_criterion_is_within_its_bounds(file: Dossier, standing: NetworkPosition) -> None:
     for found in criteria(file, standing, asked(MINE)):
         assert 0 <= found.nats <= FULL[found.name]
         assert found.value == pytest.approx(found.nats / FULL[found.name])
@@ -259,7 +262,7 @@ def test_every_criterion_is_within_its_bounds(file: Dossier, standing: Standing)
 
 
 @given(dossiers(), standings(), statements())
-def test_a_further_statement_never_lowers_v(file: Dossier, standing: Standing, more: Statement) -> None:
+def test_a_further_statement_never_lowers_v(file: Dossier, standing: NetworkPosition, more: Statement) -> None:
     question = asked(MINE)
     richer = replace(file, statements=(*file.statements, more))
     before, after = criteria(file, standing, question), criteria(richer, standing, question)
@@ -278,7 +281,7 @@ def test_a_further_shared_stay_never_makes_them_less_familiar(file: Dossier, mor
 
 
 @given(dossiers(), standings(), st.booleans())
-def test_a_kind_mark_never_lowers_v(file: Dossier, standing: Standing, close: bool) -> None:
+def test_a_kind_mark_never_lowers_v(file: Dossier, standing: NetworkPosition, close: bool) -> None:
     mark = replace(file.mark, close=True) if close else replace(file.mark, managed_me=True)
     before = criteria(file, standing, asked(MINE))
     after = criteria(replace(file, mark=mark), standing, asked(MINE))

@@ -14,9 +14,9 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import FactClass, Mark, StatementKind
 from graph.network import Network
 from graph.stores.workspace import Workspace
-from referral.answers import CriterionName, Decision, NextStep
 from referral.desk import Desk
 from referral.introductions import SHRINK
+from referral.results import CriterionName, Decision, NextStep
 
 Pool = tuple[Workspace, Network, Desk]
 ROLE = "Senior Software Engineer"

@@ -24,12 +24,12 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
-from referral.answering import MOST, Asks, base_rate, chance, shown, totals
-from referral.answers import NextStep, Reach, Sponsor
-from referral.drawing import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
-from referral.question import Standing
+from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.question import NetworkPosition
 from referral.ranking import Candidate, distinct, inputs_of, next_step, probability, rank, tier
-from referral.reaching import reached
+from referral.reach import reached
+from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
+from referral.results import NextStep, Reach, Sponsor
 
 QUESTION = asked(role="Software Engineer")
 
@@ -211,7 +211,7 @@ def test_plainly_better_is_not_too_close() -> None:
 
 
 def test_tiers_tell_the_few_from_the_many() -> None:
-    crowd = [candidate(f"n{i}", QUESTION, standing=Standing(rank=0.1)) for i in range(40)]
+    crowd = [candidate(f"n{i}", QUESTION, standing=NetworkPosition(rank=0.1)) for i in range(40)]
     ranked = rank(distinct([*crowd, *(known_well(f"friend{i}") for i in range(3))]), seed=0)
     assert [r.tier for r in ranked[:3]] == ["A", "A", "A"]
     assert ranked[-1].tier == "C"
@@ -272,8 +272,8 @@ def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: 
 def test_more_of_a_criterion_never_lowers_the_rank(low: float, high: float) -> None:
     low, high = sorted((low, high))
     exchange = dossier(exchange=Exchange(sent=1, received=1, last=date(2026, 1, 1)))
-    weaker = candidate("ann", QUESTION, file=exchange, standing=Standing(rank=low, two_way=True))
-    stronger = candidate("ann", QUESTION, file=exchange, standing=Standing(rank=high, two_way=True))
+    weaker = candidate("ann", QUESTION, file=exchange, standing=NetworkPosition(rank=low, two_way=True))
+    stronger = candidate("ann", QUESTION, file=exchange, standing=NetworkPosition(rank=high, two_way=True))
     assert stronger.score >= weaker.score
 
 
@@ -284,7 +284,7 @@ def test_draws_repeat_by_seed_and_unknown_evidence_widens() -> None:
     assert scores.shape == (2, 1_000)
     assert (scores == drawn_scores(inputs, seed=3)).all()
     assert not (scores == drawn_scores(inputs, seed=4)).all()
-    flat = inputs_of([candidate("ann", QUESTION, standing=Standing(rank=0.0)), known_well("bob")])
+    flat = inputs_of([candidate("ann", QUESTION, standing=NetworkPosition(rank=0.0)), known_well("bob")])
     assert scores[0].std() > drawn_scores(replace_known(flat), seed=3)[0].std()
 
 

@@ -12,8 +12,8 @@ from graph.errors import GoodwordError
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from ingest.report import ImportReport
-from ingest.synthetic import make_archive
-from ingest.synthetic.write import Member, write_zip
+from synthetic import make_archive
+from synthetic.write import Member, write_zip
 
 RUBBISH = (
     b'"',

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import app
-from ingest.synthetic import PoolTruth, make_archive, make_pool
+from synthetic import PoolTruth, make_archive, make_pool
 
 
 def goodword(workspace: Path, *arguments: str | Path) -> Result:

@@ -13,7 +13,7 @@ import pytest
 
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
-from ingest.synthetic import ArchiveTruth, make_archive
+from synthetic import ArchiveTruth, make_archive
 
 IMPORT = """
 import os, signal, sys

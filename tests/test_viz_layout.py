@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from path_answers import answers
 
-from referral.answers import Paths
+from referral.results import Paths
 from viz.layout import LANE_ROW, ROW, Card, Picture, lay_out, strand_width
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.scene import Scene, scene_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from graph.model import Person
-from referral.answers import IntroPath, Paths, PathTie
+from referral.results import IntroPath, Paths, PathTie
 from viz.layout import Picture
 from viz.scene import Scene
 from viz.style import LOOKS, kind_of

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from graph.model import Person, PersonId
-from referral.answers import IntroPath, PathTie
+from referral.results import IntroPath, PathTie
 
 TieKey = tuple[PersonId, PersonId]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.model import FactClass
-from referral.answers import PathTie
+from referral.results import PathTie
 
 
 class Kind(StrEnum):

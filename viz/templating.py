@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from referral.answers import NextStep
+from referral.results import NextStep
 from viz.page_data import initials
 from viz.style import LOOKS, kind_of
 

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.deps import QuestionDep, StationDep, Tagged
-from api.pages_of import CompaniesPage, Cursor, Limit, cut
+from api.pagination import CompaniesPage, Cursor, Limit, cut
+from api.path_options import Count, WaysDep
 from api.problems import RESPONSES
 from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictAnswerOut
-from api.station import Bench
-from api.ways import Count, WaysDep
+from api.state import Bench
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 

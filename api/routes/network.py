@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from api.deps import QuestionDep, StationDep, Tagged
 from api.problems import RESPONSES
 from api.schemas import BasisOut, PersonOut
-from api.station import Bench
+from api.state import Bench
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities
 from graph.errors import UsageError

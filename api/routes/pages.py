@@ -12,15 +12,15 @@ from pydantic import BaseModel
 
 from api.bonds import bond
 from api.deps import API, QuestionDep, StationDep
+from api.path_options import Count
 from api.problems import Problem, problem_of
 from api.routes.companies import Role
 from api.schemas import CompanyOut, PersonOut
-from api.station import Bench, Question, Station
-from api.ways import Count
+from api.state import Bench, Question, ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from graph.model import Company, Person
 from viz.network import vis_network
-from viz.served import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
+from viz.web_pages import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,7 +64,9 @@ def _wanted(bench: Bench, text: str) -> tuple[list[Company], list[Person]]:
     return _largest(bench), bench.workspace.owners()
 
 
-async def _page(request: Request, station: Station, question: Question, make: Callable[[Bench], str]) -> HTMLResponse:
+async def _page(
+    request: Request, station: ServerState, question: Question, make: Callable[[Bench], str]
+) -> HTMLResponse:
     try:
         return HTMLResponse(await station.answer(question, make))
     except EmptyWorkspaceError:

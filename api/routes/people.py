@@ -4,11 +4,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import QuestionDep, StationDep, Tagged
-from api.pages_of import Cursor, Limit, PeoplePage, cut
+from api.pagination import Cursor, Limit, PeoplePage, cut
+from api.path_options import WaysDep
 from api.problems import REFUSALS, RESPONSES
 from api.schemas import PathsOut, PersonOut
-from api.station import Question, Station
-from api.ways import WaysDep
+from api.state import Question, ServerState
 from graph.errors import UsageError
 from graph.model import Mark
 
@@ -53,7 +53,7 @@ async def list_paths(station: StationDep, question: QuestionDep, person: str, wa
     return await station.answer(question, lambda bench: ways.to(bench.workspace.person(person), bench))
 
 
-def _mark(station: Station, question: Question, person: str, marks: MarksIn) -> MarksOut:
+def _mark(station: ServerState, question: Question, person: str, marks: MarksIn) -> MarksOut:
     ego = station.ego(question)
     if ego is None:
         raise UsageError("a mark is one owner's word: name the owner with ?as=")

@@ -9,9 +9,9 @@ import numpy as np
 from graph.columns import Bool, Float64, Int64
 from graph.evaluation.measures import auc
 from graph.evaluation.methods import OURS, events_before
-from graph.strength.exchanges import Exchanges, before
+from graph.strength.contact_log import ContactLog, before
 from graph.strength.features import column
-from graph.strength.reopening import reopenings
+from graph.strength.reply_model import reopenings
 from graph.strength.scores import Forms, Scores, apply
 
 REFRESHES = 4
@@ -27,7 +27,7 @@ class Asked:
     scores: dict[str, Float64]
 
 
-def asked_after(log: Exchanges, forms: Forms, cut: int, seed: int) -> Asked:
+def asked_after(log: ContactLog, forms: Forms, cut: int, seed: int) -> Asked:
     """All reopenings after the cut whose week is over at the log's end.
 
     The forms were learned before the cut; what they look at is brought up to date `REFRESHES` times, never past the

@@ -2,7 +2,7 @@
 
 Each table is cut at 60 % of its time; a pair counts as kept if both wrote within the horizon after it. Every table
 weighs the same, whatever its size, and has a base of its own, because base rates differ far more between networks than
-slopes do; the default takes the mean of the bases. What is printed as `all` stands in `graph/strength/curve.py`.
+slopes do; the default takes the mean of the bases. What is printed as `all` stands in `graph/strength/calibration.py`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from graph.columns import Bool, Float64
 from graph.evaluation.measures import calibration, calibration_error
 from graph.evaluation.ranking import later
 from graph.evaluation.table import read_events
-from graph.strength.curve import Curve, probability
-from graph.strength.directed import directed
-from graph.strength.exchanges import before
+from graph.strength.backtest import CHANCE_AT, HORIZON, moment_at
+from graph.strength.calibration import CalibrationCurve, probability
+from graph.strength.contact_log import before
 from graph.strength.features import column, tie_features
 from graph.strength.learn import fit_logistic
-from graph.strength.past import CHANCE_AT, HORIZON, moment_at
+from graph.strength.ordered_pairs import directed
 
 PULL = 1e-3
 
@@ -50,7 +50,7 @@ def sample(path: Path) -> Sample:
     return Sample(path.parent.name, features[up], kept[up])
 
 
-def fit(samples: list[Sample]) -> Curve:
+def fit(samples: list[Sample]) -> CalibrationCurve:
     """One curve for all tables: common slopes, the mean of their bases."""
     which = np.repeat(np.arange(len(samples)), [len(s.kept) for s in samples])
     weight = np.concatenate([np.full(len(s.kept), 1000.0 / len(s.kept)) for s in samples])
@@ -60,10 +60,10 @@ def fit(samples: list[Sample]) -> Curve:
     form = fit_logistic(features, kept, weight=weight, prior=np.zeros(features.shape[1]), pull=PULL)
     slope = form.slope / form.scale
     base = float(form.base - form.mean @ slope + slope[2:].sum() / len(samples))
-    return Curve(base, float(slope[0]), float(slope[1]))
+    return CalibrationCurve(base, float(slope[0]), float(slope[1]))
 
 
-def error(curve: Curve, one: Sample) -> float:
+def error(curve: CalibrationCurve, one: Sample) -> float:
     """Calibration error of a curve on a table."""
     p = probability(curve.logit(np.exp(one.features[:, 0]), np.expm1(one.features[:, 1])))
     return calibration_error(calibration(p, one.kept))

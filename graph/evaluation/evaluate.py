@@ -11,8 +11,8 @@ from graph.evaluation.measures import Bin, Interval, calibration, calibration_er
 from graph.evaluation.methods import OURS, events_before, orders
 from graph.evaluation.ranking import THIN_MOST, Later, later, per_ego
 from graph.evaluation.routes import follow
-from graph.strength.exchanges import DAY, Exchanges, before
-from graph.strength.past import HORIZON, moment_at
+from graph.strength.backtest import HORIZON, moment_at
+from graph.strength.contact_log import DAY, ContactLog, before
 from graph.strength.scores import Scores, apply, learn
 
 PATH_HORIZON = 0.2
@@ -51,7 +51,7 @@ class Evaluation:
 
 
 def evaluate(
-    log: Exchanges, *, share: float = 0.6, seed: int = 0, groups: list[frozenset[int]] | None = None
+    log: ContactLog, *, share: float = 0.6, seed: int = 0, groups: list[frozenset[int]] | None = None
 ) -> Evaluation:
     """Evaluate every order on one table.
 
@@ -106,7 +106,7 @@ def _ranking(scores: Scores, outcome: Later, seed: int) -> list[Line]:
 
 
 def _routes(
-    log: Exchanges, scores: Scores, groups: list[frozenset[int]] | None, cut: int, seed: int
+    log: ContactLog, scores: Scores, groups: list[frozenset[int]] | None, cut: int, seed: int
 ) -> tuple[list[Line], Interval | None]:
     if groups is None:
         return [], None

@@ -8,9 +8,9 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.evaluation.measures import auc, ndcg, precision
-from graph.strength.directed import Directed
-from graph.strength.exchanges import Exchanges
-from graph.strength.past import later_gain
+from graph.strength.backtest import later_gain
+from graph.strength.contact_log import ContactLog
+from graph.strength.ordered_pairs import OrderedPairs
 
 ALTERS_LEAST = 10
 """Egos with fewer alters before the cut are left out."""
@@ -27,14 +27,14 @@ class Later:
     hit: Bool
 
 
-def later(rows: Directed, log: Exchanges, start: int, end: int) -> Later:
+def later(rows: OrderedPairs, log: ContactLog, start: int, end: int) -> Later:
     """Two-way exchange of every row in [start, end), UTC seconds."""
     least = later_gain(rows, log, start, end)
     return Later(gain=np.log2(1.0 + least), hit=least > 0)
 
 
 def per_ego(
-    rows: Directed, outcome: Later, scores: dict[str, Float64], *, only: Bool | None, seed: int
+    rows: OrderedPairs, outcome: Later, scores: dict[str, Float64], *, only: Bool | None, seed: int
 ) -> dict[str, dict[str, Float64]]:
     """Every metric of every order, one value an ego.
 
@@ -56,7 +56,7 @@ def per_ego(
     }
 
 
-def _by_ego(rows: Directed, only: Bool | None) -> list[Int64]:
+def _by_ego(rows: OrderedPairs, only: Bool | None) -> list[Int64]:
     start = np.flatnonzero(np.diff(rows.ego, prepend=-1))
     groups = np.split(np.arange(len(rows), dtype=np.int64), start[1:])
     large = [part for part in groups if len(part) >= ALTERS_LEAST]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
-from graph.strength.curve import cost
+from graph.strength.calibration import cost
 from graph.strength.scores import Scores
 
 HOPS_MOST = 3

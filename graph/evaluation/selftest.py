@@ -10,10 +10,10 @@ from graph.columns import Float64, Int32
 from graph.evaluation.evaluate import Line, lines_of
 from graph.evaluation.methods import OURS, orders
 from graph.evaluation.ranking import later, per_ego
-from graph.strength.exchanges import Exchanges, before
+from graph.strength.backtest import moment_at
+from graph.strength.contact_log import ContactLog, before
 from graph.strength.features import column
 from graph.strength.network import learned
-from graph.strength.past import moment_at
 from graph.strength.scores import Forms, Scores, apply
 
 SHARE = 0.6
@@ -37,7 +37,7 @@ class OwnTest:
         return self.positives >= POSITIVES_LEAST
 
 
-def own_test(log: Exchanges, owners: Int32, *, seed: int = 0) -> OwnTest:
+def own_test(log: ContactLog, owners: Int32, *, seed: int = 0) -> OwnTest:
     """Cut the workspace's own exchanges at 60 % of their time and rank each owner's contacts from what lies before.
 
     What is tested is the order the ranking of referrers uses: T, or what is learned from 500 pairs on. Owners with
@@ -58,7 +58,7 @@ def own_test(log: Exchanges, owners: Int32, *, seed: int = 0) -> OwnTest:
     return OwnTest(cut=cut, ties=int(mine.sum()), positives=positives, lines=tuple(lines))
 
 
-def _order(past: Exchanges, scores: Scores) -> Float64:
+def _order(past: ContactLog, scores: Scores) -> Float64:
     """What `network_columns` would put into `PairColumns.strength` at the cut, per ordered pair."""
     own = learned(past)
     if own is None:

@@ -18,7 +18,7 @@ import numpy as np
 from graph.columns import ContactColumns, Int32, Int64
 from graph.errors import InputError
 from graph.model import Channel
-from graph.strength.exchanges import Exchanges, exchanges
+from graph.strength.contact_log import ContactLog, exchanges
 
 STDIN = Path("-")
 LATEST = 10**11
@@ -36,7 +36,7 @@ class EventTable:
     at: Int64
     group: Int32
 
-    def log(self, *, until: int) -> Exchanges:
+    def log(self, *, until: int) -> ContactLog:
         """What the table holds before `until`, as the clean log that every score is made from."""
         rows = len(self.at)
         contacts = ContactColumns(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Float64, Int64
-from graph.strength.exchanges import DAY
+from graph.strength.contact_log import DAY
 
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""

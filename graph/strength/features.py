@@ -1,7 +1,7 @@
 """What is known of a tie at a moment, as numbers: the same for every table, workspace or public set.
 
-Every feature looks only at contacts before `Directed.log.until`. `NAMES` gives the order of the columns; docs/method.md
-says what each is. Logarithms throughout, so that scales of different networks meet on one axis.
+Every feature looks only at contacts before `OrderedPairs.log.until`. `NAMES` gives the order of the columns;
+docs/method.md says what each is. Logarithms throughout, so that scales of different networks meet on one axis.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int64
+from graph.strength.contact_log import DAY
 from graph.strength.decay import FLOOR, HALF_LIVES, directed_weight, two_way
-from graph.strength.directed import Directed
-from graph.strength.exchanges import DAY
-from graph.strength.pairs import run_ends, runs_answered, runs_asked
-from graph.strength.rates import ALTER_PRIOR, PAIR_PRIOR, Rates
+from graph.strength.ordered_pairs import OrderedPairs
+from graph.strength.pair_statistics import run_ends, runs_answered, runs_asked
+from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, Rates
 from graph.strength.structure import ascending, common, neighbours
 
 NAMES = (
@@ -66,7 +66,7 @@ class _Flow:
         return two_way(self.sent, self.received)
 
 
-def tie_features(rows: Directed) -> Float64:
+def tie_features(rows: OrderedPairs) -> Float64:
     """(rows, len(NAMES)) features of every ordered pair. O(n log n + sum over pairs of the smaller degree)."""
     flow = _flow(rows)
     columns = {
@@ -83,7 +83,7 @@ def column(features: Float64, name: str) -> Float64:
     return features[:, NAMES.index(name)]
 
 
-def _flow(rows: Directed) -> _Flow:
+def _flow(rows: OrderedPairs) -> _Flow:
     sent = day_weight(rows, HALF_LIVES)
     at = rows.log.at.astype(np.float64)
     last, first = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
@@ -98,7 +98,7 @@ def _flow(rows: Directed) -> _Flow:
     )
 
 
-def day_weight(rows: Directed, half_lives: tuple[float, ...]) -> Float64:
+def day_weight(rows: OrderedPairs, half_lives: tuple[float, ...]) -> Float64:
     """S of every row; a meeting counts for both sides."""
     met = np.flatnonzero(rows.log.meeting)
     slot = np.concatenate([rows.slot, rows.reverse[rows.slot[met]]])
@@ -106,7 +106,7 @@ def day_weight(rows: Directed, half_lives: tuple[float, ...]) -> Float64:
     return directed_weight(slot, at, weight, slots=len(rows), until=rows.log.until, half_lives=half_lives)
 
 
-def _contact(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     until = rows.log.until
     brief, slow = day_weight(rows, HALF_LIVES[:1]), day_weight(rows, HALF_LIVES[-1:])
     days = _distinct_days(rows)
@@ -121,7 +121,7 @@ def _contact(rows: Directed, flow: _Flow) -> dict[str, Float64]:
     }
 
 
-def _distinct_days(rows: Directed) -> Float64:
+def _distinct_days(rows: OrderedPairs) -> Float64:
     return distinct(rows.slot, rows.log.at // DAY, slots=len(rows))
 
 
@@ -133,7 +133,7 @@ def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
     return np.bincount(keys // width, minlength=slots).astype(np.float64)
 
 
-def _structure(rows: Directed, strength: Float64) -> dict[str, Float64]:
+def _structure(rows: OrderedPairs, strength: Float64) -> dict[str, Float64]:
     up = np.flatnonzero(rows.ego < rows.alter)
     graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
     degree = graph.degree()
@@ -152,14 +152,14 @@ def _structure(rows: Directed, strength: Float64) -> dict[str, Float64]:
     return {name: _both_ways(rows, up, values) for name, values in columns.items()}
 
 
-def _both_ways(rows: Directed, up: Int64, values: Float64) -> Float64:
+def _both_ways(rows: OrderedPairs, up: Int64, values: Float64) -> Float64:
     full = np.empty(len(rows))
     full[up] = values
     full[rows.reverse[up]] = values
     return full
 
 
-def _people(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+def _people(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     recency, output = person_recency(rows), person_output(rows)
     contacts = rows.by_ego(np.ones(len(rows)))
     mutual = person_mutual(rows)
@@ -177,7 +177,7 @@ def _people(rows: Directed, flow: _Flow) -> dict[str, Float64]:
     }
 
 
-def person_recency(rows: Directed) -> Float64:
+def person_recency(rows: OrderedPairs) -> Float64:
     """(people,) -ln(1 + days since they wrote to anybody); twice the table's span for those who never did."""
     log = rows.log
     span = max((log.until - int(log.at[0])) / DAY, 1.0) if len(log) else 1.0
@@ -187,14 +187,14 @@ def person_recency(rows: Directed) -> Float64:
     return recency
 
 
-def person_output(rows: Directed) -> Float64:
+def person_output(rows: OrderedPairs) -> Float64:
     """(people,) ln of the decayed contacts they sent, group contacts counted 1/n."""
     faded = rows.log.weight * np.exp2(-rows.age_days() / PERSON_HALF_LIFE)
     output: Float64 = np.log(np.bincount(rows.log.sender, weights=faded, minlength=rows.log.people) + 0.1)
     return output
 
 
-def person_mutual(rows: Directed) -> Float64:
+def person_mutual(rows: OrderedPairs) -> Float64:
     """(people,) ln of the smoothed share of their ties in which both have written."""
     wrote = rows.total(np.ones(len(rows.log))) > 0
     both, contacts = rows.by_ego(wrote & wrote[rows.reverse]), rows.by_ego(np.ones(len(rows)))
@@ -202,7 +202,7 @@ def person_mutual(rows: Directed) -> Float64:
     return share
 
 
-def _conversation(rows: Directed, flow: _Flow) -> dict[str, Float64]:
+def _conversation(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     log, by = rows.log, rows.by
     slot = rows.slot[by.order]
     closes, wait = run_ends(log, by)

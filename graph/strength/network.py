@@ -20,12 +20,12 @@ from graph.columns import (
     numbers_of,
 )
 from graph.model import CLASS_BIT, FactClass
-from graph.strength.curve import DEFAULT, Curve, probability
+from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
+from graph.strength.contact_log import ContactLog, exchanges
 from graph.strength.decay import FLOOR
-from graph.strength.directed import directed
 from graph.strength.employers import colleagues
-from graph.strength.exchanges import Exchanges, exchanges
-from graph.strength.pairs import pairs_of
+from graph.strength.ordered_pairs import directed
+from graph.strength.pair_statistics import pairs_of
 from graph.strength.scores import apply, learn
 from graph.strength.ties import tie_columns
 
@@ -63,7 +63,7 @@ class Learned:
     p: Float64
 
 
-def learned(log: Exchanges) -> Learned | None:
+def learned(log: ContactLog) -> Learned | None:
     """Order and p of each pair of a log, learned on its own past.
 
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
@@ -95,7 +95,7 @@ def work_columns(facts: FactColumns) -> WorkColumns:
 
 
 def inferred_ties(
-    facts: FactColumns, known: TieColumns, *, people: Bytes | None = None, curve: Curve = DEFAULT
+    facts: FactColumns, known: TieColumns, *, people: Bytes | None = None, curve: CalibrationCurve = DEFAULT
 ) -> TieColumns:
     """Pairs who were at one small employer at the same time and have no other tie: class INFERRED alone.
 

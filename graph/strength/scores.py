@@ -7,12 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int64
-from graph.strength.curve import DEFAULT, probability
-from graph.strength.directed import Directed, directed
-from graph.strength.exchanges import Exchanges
-from graph.strength.features import column, tie_features
-from graph.strength.learn import Logistic, prior_logistic
-from graph.strength.past import (
+from graph.strength.backtest import (
     CHANCE_AT,
     PRIOR,
     RANKING_AT,
@@ -21,7 +16,12 @@ from graph.strength.past import (
     prior_slopes,
     snapshot,
 )
-from graph.strength.reopening import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
+from graph.strength.calibration import DEFAULT, probability
+from graph.strength.contact_log import ContactLog
+from graph.strength.features import column, tie_features
+from graph.strength.learn import Logistic, prior_logistic
+from graph.strength.ordered_pairs import OrderedPairs, directed
+from graph.strength.reply_model import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
 
 MANY = 1_000_000
 """Contacts beyond which one cut of the past has outcomes enough to learn the order from."""
@@ -44,7 +44,7 @@ class Scores:
     answers, within a week, a message that ends a month of silence. `features`: what they were read from.
     """
 
-    rows: Directed
+    rows: OrderedPairs
     features: Float64
     strength: Float64
     p: Float64
@@ -61,13 +61,13 @@ class Scores:
         return self.rows.alter
 
 
-def score(log: Exchanges) -> Scores:
+def score(log: ContactLog) -> Scores:
     """Score every ordered pair that exchanged anything in `log`, at `log.until`, from what the log holds alone."""
     return apply(learn(log), log)
 
 
-def learn(log: Exchanges, *, answers: bool = True) -> Forms:
-    """Learn order, p and answer on the log's own past (`graph.strength.past`, `graph.strength.reopening`).
+def learn(log: ContactLog, *, answers: bool = True) -> Forms:
+    """Learn order, p and answer on the log's own past (`graph.strength.backtest`, `graph.strength.reply_model`).
 
     Args:
         log: everything known, up to `log.until`.
@@ -84,7 +84,7 @@ def learn(log: Exchanges, *, answers: bool = True) -> Forms:
     )
 
 
-def apply(forms: Forms, log: Exchanges) -> Scores:
+def apply(forms: Forms, log: ContactLog) -> Scores:
     """Score `log` at `log.until` with forms learned at or before that moment.
 
     Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
@@ -103,7 +103,7 @@ def apply(forms: Forms, log: Exchanges) -> Scores:
     )
 
 
-def chance(rows: Directed, features: Float64, form: Logistic | None) -> Float64:
+def chance(rows: OrderedPairs, features: Float64, form: Logistic | None) -> Float64:
     """The calibrated p of every row: the mean of both directions' log-odds, or the default curve without a form."""
     if form is None:
         adamic_adar = np.expm1(column(features, "adamic_adar"))

@@ -8,10 +8,10 @@ import numpy as np
 
 from graph.columns import NO_DAY, NO_TIME, Bool, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
 from graph.model import CLASS_BIT, FactClass, StatementKind
-from graph.strength.curve import DEFAULT, Curve, probability
+from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
+from graph.strength.contact_log import DAY
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
-from graph.strength.exchanges import DAY
 from graph.strength.structure import adamic_adar, neighbours
 
 RECOMMENDED = 1.0
@@ -35,7 +35,7 @@ def tie_columns(
     facts: FactColumns,
     pairs: PairColumns,
     *,
-    curve: Curve = DEFAULT,
+    curve: CalibrationCurve = DEFAULT,
     until: int | None = None,
     chances: Float64 | None = None,
 ) -> TieColumns:
@@ -75,7 +75,7 @@ def tie_columns(
 def _logits(
     facts: FactColumns,
     pairs: PairColumns,
-    curve: Curve,
+    curve: CalibrationCurve,
     chances: Float64 | None,
     *,
     keys: Int64,
@@ -98,7 +98,7 @@ def _logits(
     return logit
 
 
-def _without_contact(facts: FactColumns, curve: Curve, *, keys: Int64, rest: Int64) -> Float64:
+def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64, rest: Int64) -> Float64:
     people = max(len(facts.people.id), 1)
     every_a, every_b = keys // people, keys % people
     a, b = every_a[rest], every_b[rest]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from graph.model import Dossier
-from referral.answers import Criterion
 from referral.criteria.expertise import expertise
 from referral.criteria.familiar import familiar
 from referral.criteria.networked import networked
 from referral.criteria.parts import FULL, MET
 from referral.criteria.strong import exchanged, strong
 from referral.criteria.supporter import supporter
-from referral.question import Question, Standing
+from referral.question import NetworkPosition, Question
+from referral.results import Criterion
 
 __all__ = ["FULL", "MET", "criteria", "criteria_met", "exchanged"]
 
 
-def criteria(dossier: Dossier, standing: Standing, question: Question) -> tuple[Criterion, ...]:
+def criteria(dossier: Dossier, standing: NetworkPosition, question: Question) -> tuple[Criterion, ...]:
     """All five, in the order of `CriterionName`. Unknown ones are 0 and say so; none is ever negative."""
     return (
         familiar(dossier, question),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from graph.model import Dossier, FactClass, StatementKind
 from graph.names import fold
-from referral.answers import Criterion, CriterionName
 from referral.criteria.parts import Point, criterion, point, total
-from referral.question import Question, Standing, title_there
+from referral.question import NetworkPosition, Question, title_there
+from referral.results import Criterion, CriterionName
 from referral.titles import read_title
 
 SAME_NATS = 0.9
@@ -17,7 +17,7 @@ SKILL_NATS = 0.05
 PLACE_NATS = 0.7
 
 
-def expertise(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
+def expertise(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
     """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
     points = [*_function(dossier, question), *_skill(dossier, question), *_place(standing, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
@@ -55,7 +55,7 @@ def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:
             return
 
 
-def _place(standing: Standing, question: Question) -> Iterator[Point]:
+def _place(standing: NetworkPosition, question: Question) -> Iterator[Point]:
     mine = question.owner.place
     if mine and standing.place:
         same = fold(mine) == fold(standing.place)

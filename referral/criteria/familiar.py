@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 
 from graph.model import Dossier, FactClass, Statement, StatementKind
-from referral.answers import Criterion, CriterionName
 from referral.criteria.parts import Point, best, criterion, point
 from referral.overlap import Overlap, overlaps
 from referral.question import Question
+from referral.results import Criterion, CriterionName
 from referral.titles import read_title
 from referral.wording import count, month, when
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 
 from graph.model import Dossier, FactClass
-from referral.answers import Criterion, CriterionName
 from referral.criteria.parts import Point, criterion, point, total
-from referral.question import Question, Standing, title_there
+from referral.question import NetworkPosition, Question, title_there
+from referral.results import Criterion, CriterionName
 from referral.titles import read_title
 from referral.wording import count
 
@@ -20,7 +20,7 @@ CENTRAL_NATS = 0.4
 MID_YEARS = 5.0
 
 
-def networked(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
+def networked(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
     """Seniority over the role asked for +1.0 (x .75 beyond 15 years), colleagues .3 ln(1 + n) up to .6, centrality."""
     points = [*_senior(dossier, question), *_colleagues(standing, question)]
     return criterion(CriterionName.NETWORKED, points, nats=total(points))
@@ -47,7 +47,7 @@ def _compared(question: Question) -> str:
     return "a role in mid-career (no role was given)"
 
 
-def _colleagues(standing: Standing, question: Question) -> Iterator[Point]:
+def _colleagues(standing: NetworkPosition, question: Question) -> Iterator[Point]:
     known = standing.colleagues
     if known:
         nats = min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import FactClass
-from referral.answers import Criterion, CriterionName, Evidence
+from referral.results import Criterion, CriterionName, Evidence
 
 FULL = {
     CriterionName.FAMILIAR: 1.8,

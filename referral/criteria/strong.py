@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from graph.model import Dossier, Exchange, FactClass
-from referral.answers import Criterion, CriterionName
 from referral.criteria.parts import Point, best, criterion, point
-from referral.question import Question, Standing
+from referral.question import NetworkPosition, Question
+from referral.results import Criterion, CriterionName
 from referral.wording import ago, count
 
 FULL_NATS = 1.9
@@ -15,7 +15,7 @@ ONE_WAY_SHARE = 0.5
 """People whom one side alone ever wrote to answer about half as often as people with two-way history."""
 
 
-def strong(dossier: Dossier, standing: Standing, question: Question) -> Criterion:
+def strong(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
     """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it for contact one way only.
 
     The mark "close" overrides it either way.
@@ -31,7 +31,7 @@ def _marked(dossier: Dossier) -> list[Point]:
     return [point(nats, text, "your mark", FactClass.CONFIRMED)]
 
 
-def _exchanged(dossier: Dossier, standing: Standing, question: Question) -> list[Point]:
+def _exchanged(dossier: Dossier, standing: NetworkPosition, question: Question) -> list[Point]:
     exchange = dossier.exchange
     if standing.rank is None:
         return []

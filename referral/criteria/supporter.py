@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.model import Dossier, FactClass, Statement, StatementKind
-from referral.answers import Criterion, CriterionName
 from referral.criteria.parts import Point, best, criterion, point
+from referral.results import Criterion, CriterionName
 from referral.wording import count, when
 
 FIRST_NATS = 0.4

@@ -1,0 +1,43 @@
+"""Which paths are asked for: the same question to a company and to a person."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from api.schemas import PathsOut
+from api.state import Bench
+from graph.model import Company, Person
+
+Count = Annotated[int, Query(ge=1, le=100)]
+Hops = Annotated[int, Query(ge=1, le=6)]
+
+
+@dataclass(frozen=True, slots=True)
+class PathOptions:
+    """How many paths, how long, and of which kind."""
+
+    k: int
+    max_hops: int
+    disjoint: bool
+    include_inferred: bool
+
+    def to(self, target: Company | Person, bench: Bench) -> PathsOut:
+        """The paths from the ego of `bench` to `target`."""
+        found = bench.desk.paths(
+            target,
+            ego=bench.ego,
+            k=self.k,
+            max_hops=self.max_hops,
+            disjoint=self.disjoint,
+            include_inferred=self.include_inferred,
+        )
+        return PathsOut.of(found)
+
+
+def ways_of(k: Count = 5, max_hops: Hops = 3, *, disjoint: bool = False, include_inferred: bool = False) -> PathOptions:
+    """From the address."""
+    return PathOptions(k, max_hops, disjoint, include_inferred)
+
+
+WaysDep = Annotated[PathOptions, Depends(ways_of)]

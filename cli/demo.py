@@ -1,0 +1,104 @@
+"""`demo`: the main job on a synthetic pool, from archives to answers, without a network."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from cli.base import pass_settings
+from cli.imports import report_table, run_import
+from cli.output import as_text
+from cli.render import paths_lines, referrers_lines, verdict_lines
+from cli.report import make_report
+from cli.settings import Settings
+from cli.wiring import Bench, at_desk
+from graph.errors import WorkspaceError
+from reports.write import write
+from synthetic import PoolTruth, make_pool
+from viz.path_page import path_page
+
+SEED = 7
+NAME = "goodword"
+
+
+def fresh_workspace(folder: Path) -> Path:
+    """The demo's own workspace, made anew; refuses to touch anything that is not the demo's."""
+    path = folder / "demo.sqlite"
+    if path.exists() and not (folder / "archives").is_dir():
+        raise WorkspaceError(path, "stands in a folder that the demo did not make; choose another with --out")
+    for old in folder.glob("demo.sqlite*"):
+        if old.is_file():
+            old.unlink()
+    return path
+
+
+def called_as(program: str) -> str:
+    """What to type to call `program` again: a bare name where the shell finds it by that, else as it was called."""
+    if Path(program).name != NAME:
+        return NAME
+    found = shutil.which(NAME)
+    return NAME if found and Path(found).resolve() == Path(program).resolve() else program
+
+
+def say(text: str = "") -> None:
+    """A line on stdout."""
+    click.echo(text)
+
+
+def _company(bench: Bench, name: str, role: str, out: Path | None) -> None:
+    company = bench.workspace.company(name)
+    answer = bench.desk.referrers(company, ego=bench.ego, role=role, top=3)
+    paths = bench.desk.paths(company, ego=bench.ego, k=8)
+    say("\n" + "=" * 100)
+    say("\n".join(referrers_lines(answer)))
+    say("\n".join(paths_lines(replace(paths, paths=paths.paths[:3]))))
+    if out is not None:
+        ranking = bench.desk.referrers(company, ego=bench.ego, role=role, top=10)
+        out.write_text(path_page(paths, referrers=ranking), encoding="utf-8", newline="")
+
+
+def _nowhere(bench: Bench, name: str) -> None:
+    company = bench.workspace.company(name)
+    say("\n" + "=" * 100)
+    say("\n".join(paths_lines(bench.desk.paths(company, ego=bench.ego))))
+    say("\n".join(verdict_lines(bench.desk.verdict(company, ego=bench.ego))))
+
+
+def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
+    with at_desk(settings) as bench:
+        _company(bench, truth.direct_company, truth.role, out / "paths.html")
+        _company(bench, truth.indirect_company, truth.role, out / "paths-through-others.html")
+        _nowhere(bench, truth.unreachable_company)
+        names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
+        targets = tuple(bench.workspace.company(name) for name in names)
+        write(make_report(bench, settings, targets), out, ("html", "json"))
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
+@pass_settings
+def demo(settings: Settings, out: Path, *, open_page: bool) -> None:
+    """Make a synthetic pool of three archives, import it, and answer for three companies."""
+    out.mkdir(parents=True, exist_ok=True)
+    settings = replace(settings, workspace=fresh_workspace(out), ego=None, as_of=None)
+    truth = make_pool(out / "archives", seed=SEED)
+    report = run_import(settings, list(truth.archives), None)
+    say("Three synthetic archives, pooled (nobody in them exists):")
+    as_text(report_table(report))
+    say(f"{report.people} people, {report.companies} companies, {report.ties} ties in {report.seconds:.1f} s")
+    _answers(settings, truth, out)
+    say("\n" + "=" * 100)
+    say(f"Written: {out}/paths.html, {out}/paths-through-others.html (interactive, offline) and {out}/report.html")
+    say("Next, with your own archive:")
+    command = called_as(sys.argv[0])
+    say(f"  {command} import Complete_LinkedInDataExport_*.zip")
+    say(f"  {command} referrers 'Company' --role 'Job title'")
+    say(f"  {command} serve        (the same as pages, on this machine only)")
+    if open_page:
+        webbrowser.open((out / "paths.html").resolve().as_uri())

@@ -1,0 +1,73 @@
+"""A log seen from both ends: one row for every ordered pair that exchanged anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Bool, Float64, Int64
+from graph.strength.contact_log import DAY, ContactLog
+from graph.strength.pair_statistics import PairStatistics, pair_log
+from graph.strength.structure import ascending
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderedPairs:
+    """Rows (ego, alter), sorted; both directions of a pair are there once either wrote.
+
+    `reverse`: the row of (alter, ego). `slot`: the row (sender, recipient) of each contact in `log`.
+    """
+
+    log: ContactLog
+    by: PairStatistics
+    ego: Int64
+    alter: Int64
+    reverse: Int64
+    slot: Int64
+
+    def __len__(self) -> int:
+        """How many ordered pairs."""
+        return len(self.ego)
+
+    def total(self, values: Float64 | Bool) -> Float64:
+        """Sum of a value per contact, by the row that it went in."""
+        return np.bincount(self.slot, weights=values, minlength=len(self)).astype(np.float64)
+
+    def by_ego(self, values: Float64 | Bool) -> Float64:
+        """(people,) sum of a value per row, by its ego."""
+        return np.bincount(self.ego, weights=values, minlength=self.log.people).astype(np.float64)
+
+    def by_alter(self, values: Float64 | Bool) -> Float64:
+        """(people,) sum of a value per row, by its alter."""
+        return np.bincount(self.alter, weights=values, minlength=self.log.people).astype(np.float64)
+
+    def age_days(self) -> Float64:
+        """How old each contact is."""
+        age: Float64 = (self.log.until - self.log.at) / DAY
+        return age
+
+    def find(self, ego: Int64, alter: Int64) -> Int64:
+        """The row of each ordered pair, -1 where they never exchanged anything."""
+        if len(self) == 0:
+            return np.full(len(ego), -1, dtype=np.int64)
+        keys = self.ego * self.log.people + self.alter
+        wanted = ego * self.log.people + alter
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, at, -1)
+
+
+def directed(log: ContactLog) -> OrderedPairs:
+    """Both directions of every pair in the log. O(n log n)."""
+    people = max(log.people, 1)
+    forth, back = log.sender * people + log.recipient, log.recipient * people + log.sender
+    keys = ascending(np.concatenate([forth, back]))
+    ego, alter = keys // people, keys % people
+    return OrderedPairs(
+        log=log,
+        by=pair_log(log),
+        ego=ego,
+        alter=alter,
+        reverse=np.searchsorted(keys, alter * people + ego).astype(np.int64),
+        slot=np.searchsorted(keys, forth).astype(np.int64),
+    )

@@ -1,0 +1,56 @@
+"""Answer rates, smoothed: of a pair towards the overall rate, of a person towards it, of a pair towards the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Bool, Float64
+from graph.strength.ordered_pairs import OrderedPairs
+
+PAIR_PRIOR = 2.0
+"""Pseudo-asks with which a pair's rate starts at the overall rate."""
+ALTER_PRIOR = 5.0
+"""Pseudo-asks with which a person's rate starts at the overall rate."""
+NESTED_PRIOR = 3.0
+"""Pseudo-asks with which a pair's rate starts at the person's rate towards others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rates:
+    """Per row (ego, alter): messages of the ego that asked, and those the alter answered. `overall`: pooled rate."""
+
+    rows: OrderedPairs
+    asked: Float64
+    answered: Float64
+    overall: float
+
+    @classmethod
+    def of(cls, rows: OrderedPairs, *, asked: Bool, answered: Bool) -> Rates:
+        """Count marks given in the order of `rows.by.order`; `answered` are among `asked`."""
+        slot = rows.slot[rows.by.order]
+        asks = np.bincount(slot[asked], minlength=len(rows)).astype(np.float64)
+        answers = np.bincount(slot[answered], minlength=len(rows)).astype(np.float64)
+        overall = float((answers.sum() + 1.0) / (asks.sum() + 2.0))
+        return cls(rows=rows, asked=asks, answered=answers, overall=overall)
+
+    def own(self, prior: float) -> Float64:
+        """The alter's rate towards the ego."""
+        return (self.answered + prior * self.overall) / (self.asked + prior)
+
+    def person(self, prior: float) -> Float64:
+        """The alter's rate towards everybody."""
+        asked, answered = self.rows.by_alter(self.asked), self.rows.by_alter(self.answered)
+        rate = (answered + prior * self.overall) / (asked + prior)
+        return rate[self.rows.alter]
+
+    def alters(self, prior: float) -> Float64:
+        """The alter's rate towards others than the ego."""
+        asked = self.rows.by_alter(self.asked)[self.rows.alter] - self.asked
+        answered = self.rows.by_alter(self.answered)[self.rows.alter] - self.answered
+        return (answered + prior * self.overall) / (asked + prior)
+
+    def nested(self, prior: float) -> Float64:
+        """The alter's rate towards the ego, starting at their rate towards others."""
+        return (self.answered + prior * self.alters(ALTER_PRIOR)) / (self.asked + prior)

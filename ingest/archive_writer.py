@@ -1,0 +1,220 @@
+"""One read archive into the workspace: companies and people first, then everything that mentions them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.companies import LONGEST, normalise
+from graph.model import Channel, FactClass, StatementKind
+from graph.stores.importing import (
+    CompanyRow,
+    ImportSession,
+    NewConnection,
+    NewContact,
+    NewEmployment,
+    NewInterest,
+    NewPerson,
+    NewStatement,
+    PersonRow,
+    Sighting,
+    SourceId,
+)
+from ingest.archive import Archive
+from ingest.dates import clock_reader, java
+from ingest.owner import Owner
+from ingest.parties import ResolvedMessages
+from ingest.people import add_people, owner_row
+from ingest.resolution import Contact, ResolvedPeople, contacts_of, learn_names
+from ingest.statements import Said, statements_of
+from ingest.tables import background, profile, wishes
+
+
+@dataclass(slots=True)
+class Placed:
+    """What archives showed: rows of people and companies, pairs with a tie."""
+
+    people: set[PersonRow] = field(default_factory=set)
+    companies: set[CompanyRow] = field(default_factory=set)
+    ties: set[tuple[PersonRow, PersonRow]] = field(default_factory=set)
+
+    def tie(self, one: PersonRow, other: PersonRow) -> None:
+        """These two have something with each other."""
+        self.ties.add((min(one, other), max(one, other)))
+
+
+def place(session: ImportSession, archive: Archive, owner: Owner, placed: Placed) -> SourceId:
+    """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `placed`."""
+    bundle = archive.bundle
+    source = session.add_source(kind="archive", name=bundle.name, as_of=archive.as_of, sha256=bundle.sha256)
+    return _Placing(session, archive, owner, source, placed).run()
+
+
+class _Placing:
+    """The steps of placing one archive, over what they share."""
+
+    def __init__(
+        self, session: ImportSession, archive: Archive, owner: Owner, source: SourceId, placed: Placed
+    ) -> None:
+        self._session, self._archive, self._owner = session, archive, owner
+        self._source, self._placed = source, placed
+        self._companies: dict[str, CompanyRow] = {}
+        self._rows: dict[str, PersonRow] = {}
+
+    def run(self) -> SourceId:
+        """All of it, in the only order that works."""
+        session, archive, owner = self._session, self._archive, self._owner
+        cast = ResolvedPeople(owner)
+        learn_names(cast, archive)
+        me = owner_row(session, self._source, owner)
+        session.set_owner(self._source, me)
+        contacts = contacts_of(archive, owner, cast, session.known_connections(me))
+        cast.place(contacts)
+        statements, letters = statements_of(archive, owner, cast), ResolvedMessages(archive, cast)
+        self._add_companies(contacts, statements)
+        mentioned = {key for said in statements for key in (said.author, said.subject)} | letters.keys
+        self._rows = add_people(session, self._source, contacts, self._newcomers(contacts, mentioned, cast))
+        self._rows[owner.key] = me
+        self._add_owner(me)
+        self._add_connections(me, contacts)
+        self._add_statements(statements)
+        self._add_letters(letters)
+        self._placed.people.update(self._rows.values())
+        self._placed.companies.update(self._companies.values())
+        return self._source
+
+    # -- companies and people ----------------------------------------------------------------------------------
+
+    def _add_companies(self, contacts: Iterable[Contact], statements: Iterable[Said]) -> None:
+        archive = self._archive
+        names = [
+            *(contact.record.company for contact in contacts),
+            *(said.company for said in statements),
+            *(f.record.company for f in archive.of(background.POSITIONS)),
+            *(
+                f.record.company
+                for table in (wishes.FOLLOWS, wishes.SAVED, wishes.APPLICATIONS)
+                for f in archive.of(table)
+            ),
+        ]
+        keyed = ((key, name[:LONGEST]) for name in names if (key := normalise(name)))
+        self._companies = self._session.company_rows(self._source, keyed)
+
+    def _company(self, name: str) -> CompanyRow | None:
+        return self._companies.get(normalise(name))
+
+    def _newcomers(
+        self, contacts: Iterable[Contact], mentioned: Iterable[str], cast: ResolvedPeople
+    ) -> Iterator[NewPerson]:
+        """Everybody but the owner, connections with their headline."""
+        connected = set()
+        for contact in contacts:
+            connected.add(contact.key)
+            row = contact.record
+            yield NewPerson(contact.key, cast.shown.get(contact.key, ""), row.title, self._company(row.company))
+        for key in sorted(set(mentioned) - connected - {self._owner.key}):
+            yield NewPerson(key, cast.shown.get(key, ""))
+
+    # -- facts -------------------------------------------------------------------------------------------------
+
+    def _add_owner(self, me: PersonRow) -> None:
+        archive, session, source = self._archive, self._session, self._source
+        profiles = [f.record for f in archive.of(profile.PROFILE)]
+        positions = [f.record for f in archive.of(background.POSITIONS)]
+        session.add_profile(
+            source,
+            me,
+            schools=_once(f.record for f in archive.of(background.EDUCATION)),
+            skills=_once(f.record for f in archive.of(background.SKILLS)),
+            emails=self._owner.mails,
+            industry=next((p.industry for p in profiles), ""),
+            place=next((p.place for p in profiles), ""),
+        )
+        session.add_employments(
+            source,
+            (
+                NewEmployment(
+                    *(me, company, p.title, p.start, p.end, p.current),
+                    *(archive.as_of, FactClass.DECLARED),
+                )
+                for p in positions
+                if (company := self._company(p.company)) is not None
+            ),
+        )
+        session.add_interests(source, me, self._interests())
+        session.add_sightings(source, self._own_headline(me))
+
+    def _own_headline(self, me: PersonRow) -> Iterator[Sighting]:
+        """What the owner does now: the first position without an end, else the headline of the profile."""
+        jobs = [f.record for f in self._archive.of(background.POSITIONS) if f.record.current]
+        headlines = [f.record.headline for f in self._archive.of(profile.PROFILE)]
+        if jobs:
+            yield Sighting(me, self._owner.name, jobs[0].title, self._company(jobs[0].company))
+        elif headlines:
+            yield Sighting(me, self._owner.name, headlines[0])
+
+    def _interests(self) -> Iterator[NewInterest]:
+        archive = self._archive
+        for kind, table in (("follow", wishes.FOLLOWS), ("saved", wishes.SAVED), ("applied", wishes.APPLICATIONS)):
+            rows = [f.record for f in archive.of(table)]
+            read = clock_reader(row.day for row in rows)
+            for row in rows:
+                company, at = self._company(row.company), java(row.day) or read(row.day)
+                if company is not None:
+                    yield NewInterest(kind, company, row.title, archive.day(at.date() if at else None))
+
+    def _add_connections(self, me: PersonRow, contacts: list[Contact]) -> None:
+        session, source, rows = self._session, self._source, self._rows
+        session.add_connections(source, (NewConnection(me, rows[c.key], c.day) for c in contacts))
+        session.add_employments(source, self._headlines(contacts))
+        for contact in contacts:
+            self._placed.tie(me, rows[contact.key])
+
+    def _headlines(self, contacts: Iterable[Contact]) -> Iterator[NewEmployment]:
+        """Where each connection worked when the archive was made, for all that it says."""
+        for contact in contacts:
+            company = self._company(contact.record.company)
+            if company is not None:
+                yield NewEmployment(
+                    *(self._rows[contact.key], company, contact.record.title, None, None, True),
+                    *(self._archive.as_of, FactClass.DECLARED),
+                )
+
+    def _add_statements(self, statements: list[Said]) -> None:
+        session, source, rows = self._session, self._source, self._rows
+        session.add_statements(
+            source, (NewStatement(s.kind, rows[s.author], rows[s.subject], s.day, s.detail) for s in statements)
+        )
+        session.add_employments(source, self._jobs_then(statements))
+        for said in statements:
+            self._placed.tie(rows[said.author], rows[said.subject])
+
+    def _jobs_then(self, statements: Iterable[Said]) -> Iterator[NewEmployment]:
+        """The job that the other side of a recommendation had on its day; whether still, it does not say."""
+        for said in statements:
+            company = self._company(said.company) if said.kind is StatementKind.RECOMMENDATION else None
+            if company is not None and said.day is not None:
+                other = said.author if said.author != self._owner.key else said.subject
+                yield NewEmployment(
+                    *(self._rows[other], company, said.title, None, None, False),
+                    *(said.day, FactClass.DECLARED),
+                )
+
+    def _add_letters(self, letters: ResolvedMessages) -> None:
+        rows = self._rows
+        self._session.add_contacts(
+            self._source,
+            (
+                NewContact(rows[letter.sender], rows[to], letter.at, letter.group, Channel.LINKEDIN, letter.thread)
+                for letter in letters
+                for to in letter.recipients
+            ),
+        )
+        for sender, recipients in letters.pairs:
+            for to in recipients:
+                self._placed.tie(rows[sender], rows[to])
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(Counter(values))

@@ -1,0 +1,118 @@
+"""Messages between people: each sender and recipient under their identity key, or the message counted as skipped."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from graph.names import fold
+from ingest.archive import Archive
+from ingest.message_log import UNDATED, Sender, Spoken, addressed
+from ingest.report import Skip
+from ingest.resolution import ResolvedPeople
+
+
+class ResolvedMessage(NamedTuple):
+    """One message. `at`: UTC seconds, None unknown; `group`: to how many it went, told or not."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    at: int | None
+    group: int
+    thread: int
+
+
+class ResolvedMessages:
+    """The messages of an archive of which something is kept. `keys`: everybody in them."""
+
+    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+        self._log = archive.messages
+        self._kept = array("i")
+        self._pairs: list[tuple[str, tuple[str, ...]]] = []
+        self._until = _end_of(archive)
+        self.keys: set[str] = set()
+        self._groups = self._resolve(_Names(archive, cast))
+
+    def _resolve(self, names: _Names) -> list[int]:
+        """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
+        numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+        for spoken in self._log:
+            found = names.pair(spoken)
+            if isinstance(found, Skip):
+                self._log.files[spoken.file].skip(spoken.line, found)
+                self._kept.append(-1)
+            else:
+                self._kept.append(numbers.setdefault(found, len(numbers)))
+        self._pairs = list(numbers)
+        for sender, recipients in self._pairs:
+            self.keys.update((sender, *recipients))
+        return names.groups
+
+    def __iter__(self) -> Iterator[ResolvedMessage]:
+        for spoken, pair in zip(self._log, self._kept, strict=True):
+            if pair >= 0:
+                at = None if spoken.at == UNDATED or spoken.at >= self._until else spoken.at
+                yield ResolvedMessage(*self._pairs[pair], at, self._groups[spoken.recipients], spoken.thread)
+
+    @property
+    def pairs(self) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """Each sender with each of their circles of recipients, once."""
+        return self._pairs
+
+
+class _Names:
+    """The names in messages, looked up once each."""
+
+    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+        log = archive.messages
+        self._senders = log.senders
+        self._sender_keys = [cast.key_of(s.name, s.profile) for s in self._senders]
+        told = [addressed(r, cast.knows) for r in log.recipients]
+        self._lists = [who for who, _ in told]
+        self._list_keys = [[cast.key_of(w.name, w.profile) for w in who] for who in self._lists]
+        self.groups = [group for _, group in told]
+        self._in_thread = self._senders_by_thread(log)
+
+    def _senders_by_thread(self, log: Iterable[Spoken]) -> dict[tuple[int, str], set[str]]:
+        """Namesakes: who of them wrote in which thread. Empty where there are none, which is nearly always."""
+        doubtful = {
+            fold(who.name)
+            for who, key in zip(chain.from_iterable(self._lists), chain.from_iterable(self._list_keys), strict=True)
+            if key is Skip.AMBIGUOUS
+        }
+        found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+        if doubtful:
+            for spoken in log:
+                sender, key = self._senders[spoken.sender], self._sender_keys[spoken.sender]
+                if sender.profile and not isinstance(key, Skip) and fold(sender.name) in doubtful:
+                    found[spoken.thread, fold(sender.name)].add(key)
+        return found
+
+    def pair(self, spoken: Spoken) -> tuple[str, tuple[str, ...]] | Skip:
+        """Sender and recipients of one message, or why there are none."""
+        sender = self._sender_keys[spoken.sender]
+        if isinstance(sender, Skip):
+            return sender
+        people, reasons = dict[str, None](), list[Skip]()
+        for who, key in zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True):
+            told = self._namesake(spoken.thread, who) if key is Skip.AMBIGUOUS else key
+            if isinstance(told, Skip):
+                reasons.append(told)
+            elif told != sender:
+                people[told] = None
+        if not people:
+            return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
+        return sender, tuple(people)
+
+    def _namesake(self, thread: int, who: Sender) -> str | Skip:
+        keys = self._in_thread.get((thread, fold(who.name)), set())
+        return next(iter(keys)) if len(keys) == 1 else Skip.AMBIGUOUS
+
+
+def _end_of(archive: Archive) -> int:
+    """Messages from then on are from no time that could be: two days after the archive was made."""
+    return int(datetime.combine(archive.as_of + timedelta(days=2), time(tzinfo=UTC)).timestamp())

@@ -1,0 +1,239 @@
+"""Everybody an archive mentions, each under one identity key.
+
+The key is the profile address where there is one. Archives from before mid-2023 have none in Connections: there a name
+borrows the address that goes with it in messages, if it is the only one and nobody shares the name. Else a connection
+is known by its mail address, or by name and day of connecting. Namesakes are never taken for one person: a mention that
+could mean several is left out, and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from graph.companies import normalise
+from graph.names import fold
+from graph.stores.importing import KnownConnection, PersonRow
+from ingest.archive import Archive
+from ingest.dates import clock_reader, connected_on
+from ingest.identity import is_nobody
+from ingest.message_log import MessageLog, addressed
+from ingest.owner import Owner
+from ingest.reading import Filed
+from ingest.report import Skip
+from ingest.tables import connections, endorsements, invitations, notes
+from ingest.tables.connections import Connection
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A connection with its identity key and day. `row`: the person an earlier archive showed, where it is the same."""
+
+    key: str
+    day: date | None
+    record: Connection
+    row: PersonRow | None = None
+
+
+class ResolvedPeople:
+    """The names of one archive. First `learn` where names and addresses stand together, then ask."""
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+        self._owner_name = fold(owner.name)
+        self._profiles: defaultdict[str, set[str]] = defaultdict(set)
+        self._connections: defaultdict[str, list[Contact]] = defaultdict(list)
+        self._connected: set[str] = set()
+        self.shown: dict[str, str] = {}
+
+    def learn(self, name: str, profile: str) -> None:
+        """`name` goes with `profile` somewhere in the archive."""
+        if not profile or profile in self._owner.profiles:
+            return
+        if not is_nobody(name):
+            self._profiles[fold(name)].add(profile)
+            self.shown.setdefault(profile, name)
+
+    def place(self, contacts: Sequence[Contact]) -> None:
+        """These are the owner's connections."""
+        for contact in contacts:
+            self._connections[fold(contact.record.name)].append(contact)
+            self._connected.add(contact.key)
+            self.shown[contact.key] = contact.record.name or self.shown.get(contact.key, "")
+
+    def knows(self, folded: str) -> bool:
+        """Whether anybody has this folded name."""
+        return folded in self._profiles or folded in self._connections or folded == self._owner_name
+
+    def profiles_named(self, folded: str) -> set[str]:
+        """The addresses that go with a folded name."""
+        return self._profiles.get(folded, set())
+
+    def is_connection(self, key: str) -> bool:
+        """Whether the person with this key is connected with the owner."""
+        return key in self._connected
+
+    def key_of(self, name: str, profile: str = "", *, company: str = "") -> str | Skip:
+        """The identity key of somebody mentioned, or why there is none.
+
+        Args:
+            name: as written.
+            profile: identity key from an address beside it, '' for none.
+            company: an employer stated beside it, which tells namesakes among connections apart.
+        """
+        if profile:
+            return self._owner.key if profile in self._owner.profiles else profile
+        folded = fold(name)
+        if is_nobody(name) or not folded:
+            return Skip.MEMBER
+        if folded == self._owner_name:
+            return self._owner.key
+        keys = self.candidates(folded)
+        if len(keys) > 1 and company:
+            there = normalise(company)
+            keys = {c.key for c in self._connections[folded] if normalise(c.record.company) == there} or keys
+        if len(keys) > 1:
+            return Skip.AMBIGUOUS
+        key = next(iter(keys), f"name:{self._owner.key}:{folded}")
+        self.shown.setdefault(key, name)
+        return key
+
+    def candidates(self, folded: str) -> set[str]:
+        """The keys of everybody with a folded name."""
+        return {c.key for c in self._connections.get(folded, ())} | self.profiles_named(folded)
+
+
+def learn_names(cast: ResolvedPeople, archive: Archive) -> None:
+    """Every place where an archive puts a name and an address side by side."""
+    for connection in archive.of(connections.TABLE):
+        cast.learn(connection.record.name, connection.record.profile)
+    for table in (endorsements.RECEIVED, endorsements.GIVEN):
+        for endorsement in archive.of(table):
+            cast.learn(endorsement.record.name, endorsement.record.profile)
+    for invitation in archive.of(invitations.TABLE):
+        cast.learn(invitation.record.sender, invitation.record.sender_profile)
+        cast.learn(invitation.record.recipient, invitation.record.recipient_profile)
+    for note in archive.of(notes.TABLE):
+        cast.learn(note.record.name, note.record.profile)
+    _learn_from_messages(cast, archive.messages)
+
+
+def _learn_from_messages(cast: ResolvedPeople, log: MessageLog) -> None:
+    for sender in log.senders:
+        cast.learn(sender.name, sender.profile)
+    for recipients in log.recipients:
+        for who in addressed(recipients, cast.knows)[0]:
+            cast.learn(who.name, who.profile)
+
+
+def contacts_of(
+    archive: Archive, owner: Owner, cast: ResolvedPeople, known: Iterable[KnownConnection]
+) -> list[Contact]:
+    """The connections of an archive, each person once.
+
+    Args:
+        archive: their `Connections.csv` is read; rows of which nothing is kept are counted there.
+        owner: who is no connection of their own.
+        cast: names and addresses of the archive.
+        known: what earlier archives of the same owner showed.
+    """
+    filed = _others(archive.of(connections.TABLE), owner)
+    days = _days(archive, filed)
+    keys = _keys(owner, cast, filed, days)
+    told: dict[str, int] = {}
+    for number, key in enumerate(keys):
+        if key in told:
+            again = filed[told[key]].record
+            same = normalise(again.company) == normalise(filed[number].record.company)
+            filed[told[key]].skip(Skip.DUPLICATE if same else Skip.SUPERSEDED)
+        told[key] = number
+    contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
+    return _joined(contacts, known)
+
+
+def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Connection]]:
+    """Everybody but the owner, who may stand among their own connections, then without a job or an address."""
+    others = []
+    for row in filed:
+        record = row.record
+        bare = not (record.profile or record.company or record.title or record.mail)
+        if record.profile in owner.profiles or (bare and fold(record.name) == fold(owner.name)):
+            row.skip(Skip.OWNER)
+        else:
+            others.append(row)
+    return others
+
+
+def _days(archive: Archive, filed: Sequence[Filed[Connection]]) -> list[date | None]:
+    read = clock_reader(f.record.day for f in filed)
+    days = []
+    for row in filed:
+        found = read(row.record.day)
+        days.append(archive.day(found.date() if found else connected_on(row.record.day)))
+    return days
+
+
+def _keys(
+    owner: Owner, cast: ResolvedPeople, filed: Sequence[Filed[Connection]], days: Sequence[date | None]
+) -> list[str]:
+    """The identity key of each row."""
+    records = [f.record for f in filed]
+    taken = {r.profile for r in records if r.profile}
+    named: defaultdict[str, set[object]] = defaultdict(set)
+    mailed: defaultdict[str, set[str]] = defaultdict(set)
+    for record, day in zip(records, days, strict=True):
+        named[fold(record.name)].add(record.profile or (day, normalise(record.company)))
+        mailed[record.mail].add(fold(record.name))
+    keys = []
+    for record, day in zip(records, days, strict=True):
+        folded = fold(record.name)
+        profiles = cast.profiles_named(folded)
+        alone = len(named[folded]) == 1
+        if record.profile:
+            keys.append(record.profile)
+        elif alone and len(profiles) == 1 and taken.isdisjoint(profiles):
+            keys.append(next(iter(profiles)))
+        elif record.mail and len(mailed[record.mail]) == 1:
+            keys.append(f"mail:{record.mail}")
+        else:
+            keys.append(_name_key(owner, record, day, alone=alone))
+    return keys
+
+
+def _name_key(owner: Owner, record: Connection, day: date | None, *, alone: bool) -> str:
+    """Name and day of connecting; among namesakes the employer as well, two of them may be from one day."""
+    dated = f":{day}" if day else ""
+    told = "" if alone else f":{normalise(record.company)}"
+    return f"name:{owner.key}:{fold(record.name)}{dated}{told}"
+
+
+def _joined(contacts: Sequence[Contact], known: Iterable[KnownConnection]) -> list[Contact]:
+    """Each contact with the person an earlier archive showed.
+
+    That is: same name, same day (give or take one for time zones), nobody else of that name on that day in either.
+    """
+    earlier: defaultdict[str, dict[PersonRow, KnownConnection]] = defaultdict(dict)
+    for shown in known:
+        earlier[shown.folded_name][shown.row] = shown
+    named = Counter(fold(c.record.name) for c in contacts)
+    joined = []
+    for contact in contacts:
+        folded = fold(contact.record.name)
+        same = [k for k in earlier.get(folded, {}).values() if _same_day(k.connected_on, contact.day)]
+        match = same[0] if len(same) == 1 and named[folded] == 1 else None
+        joined.append(_matched(contact, match) if match else contact)
+    return joined
+
+
+def _matched(contact: Contact, match: KnownConnection) -> Contact:
+    if not contact.record.profile and match.slug and not contact.key.startswith("in:"):
+        return replace(contact, key=f"in:{match.slug}")
+    return contact if match.slug else replace(contact, row=match.row)
+
+
+def _same_day(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or abs(one - other) <= _A_DAY

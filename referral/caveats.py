@@ -1,0 +1,49 @@
+"""What an answer cannot tell, said with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from graph.network import Network
+from referral.candidates import Sources
+from referral.ranking import TOP, Candidate
+from referral.results import CriterionName
+
+FEW_ASKS = 30
+OFFERED = 20
+"""Names offered to be marked at once: the best value per minute there is."""
+
+
+def is_star(network: Network) -> bool:
+    """Whether every tie ends at one and the same owner, so that nothing is known between contacts."""
+    ties, owners = network.columns.ties, network.columns.owners
+    if len(owners) != 1:
+        return False
+    return bool(np.all((ties.a == owners[0]) | (ties.b == owners[0])))
+
+
+def pool_notes(sources: Sources, what: str) -> Iterator[str]:
+    """That one archive shows no ties between contacts."""
+    if is_star(sources.network):
+        yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
+
+
+def ranking_notes(sources: Sources, found: Sequence[Candidate], company: str) -> Iterator[str]:
+    """What the ranking of `found`, best first, does not rest on."""
+    yield from pool_notes(sources, f"centrality at {company}")
+    if not len(sources.network.pairs.a):
+        yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"
+    unknown = [c.dossier.person.name for c in found if not c.reach.via and not _strength_known(c)]
+    if unknown:
+        names = ", ".join(unknown[:OFFERED])
+        yield f"not known how well you know them: {names}; 'goodword mark PERSON --close' says so"
+    if 0 < len(found) <= TOP:
+        yield f"{len(found)} to choose from: everybody is among the top {TOP}, so tiers tell nothing here"
+    if found:
+        yield f"the numbers order people; they are no chances before {FEW_ASKS} asks of your own calibrate them"
+
+
+def _strength_known(candidate: Candidate) -> bool:
+    return any(c.known for c in candidate.criteria if c.name is CriterionName.STRONG)

@@ -1,0 +1,129 @@
+"""One tie of a path, with the evidence for it, seen from the side the path comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from graph.columns import NO_TIME, TieColumns
+from graph.dossiers import dossiers
+from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, PersonId, StatementKind
+from referral.candidates import Sources
+from referral.criteria import exchanged
+from referral.overlap import overlaps, stays
+from referral.results import Evidence, PathTie
+from referral.wording import month, when
+
+Way = tuple[PersonId, PersonId]
+
+NO_CONTACT = "No contact on record"
+_BY_WEIGHT = (FactClass.CONFIRMED, FactClass.OBSERVED, FactClass.DECLARED, FactClass.INFERRED)
+
+
+def kind_of(classes: int) -> FactClass:
+    """The best way in which a tie is known."""
+    return next(fact for fact in _BY_WEIGHT if classes & CLASS_BIT[fact])
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two people of a tie; `ego`: whether the first one is who asks, and is called "you"."""
+
+    one: Person
+    other: Person
+    ego: bool
+
+    @property
+    def subject(self) -> str:
+        """The first one at the start of a sentence."""
+        return "You" if self.ego else self.one.name
+
+    @property
+    def object(self) -> str:
+        """The first one inside a sentence."""
+        return "you" if self.ego else self.one.name
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop of a path: whose tie, and its row among the ties."""
+
+    ends: Ends
+    row: int
+
+
+def path_ties(sources: Sources, steps: Iterable[Step], ties: TieColumns) -> dict[Way, PathTie]:
+    """The ties of `steps`, by the way they are walked. Six queries for each different person that ties go from."""
+    by_person: defaultdict[PersonId, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_person[step.ends.one.id].append(step)
+    found = (tie for person, group in by_person.items() for tie in _of_one(sources, person, group, ties))
+    return {(tie.source.id, tie.target.id): tie for tie in found}
+
+
+def _of_one(sources: Sources, person: PersonId, steps: Sequence[Step], ties: TieColumns) -> Iterator[PathTie]:
+    workspace = sources.workspace
+    files = dossiers(workspace, sources.network, person, [s.ends.other.id for s in steps], sources.as_of)
+    owners = workspace.people_by_id({owner for file in files.values() for owner in file.shown_by})
+    mine = workspace.employments([person]).get(person, ())
+    for step in steps:
+        file = files[step.ends.other.id]
+        shown_by = tuple(owners[o] for o in file.shown_by)
+        evidence = tuple(tie_evidence(file, step.ends, sources.as_of, mine, kind_of(int(ties.classes[step.row]))))
+        yield _tie(step, ties, evidence, shown_by)
+
+
+def _tie(step: Step, ties: TieColumns, evidence: tuple[Evidence, ...], shown_by: tuple[Person, ...]) -> PathTie:
+    row = step.row
+    last = int(ties.last[row])
+    return PathTie(
+        source=step.ends.one,
+        target=step.ends.other,
+        strength=float(ties.strength[row]),
+        kind=kind_of(int(ties.classes[row])),
+        evidence=evidence,
+        shown_by=shown_by,
+        messages=int(ties.messages_ab[row]) + int(ties.messages_ba[row]),
+        last=None if last == NO_TIME else datetime.fromtimestamp(last, tz=UTC).date(),
+    )
+
+
+def tie_evidence(
+    dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...], kind: FactClass
+) -> Iterator[Evidence]:
+    """What shows a tie of this `kind`, strongest first; `mine`: the first one's employments."""
+    text = exchanged(dossier.exchange, as_of, you=ends.object, they=ends.other.name)
+    if dossier.mark.close:
+        yield Evidence(f"{ends.subject} marked {ends.other.name} as close", "mark", FactClass.CONFIRMED)
+    if dossier.mark.managed_me:
+        yield Evidence(f"{ends.other.name} managed {ends.object}", "mark", FactClass.CONFIRMED)
+    if text:
+        yield Evidence(text, "messages", FactClass.OBSERVED, dossier.exchange.last)
+    yield from _statements(dossier, ends)
+    if dossier.connected:
+        since = (
+            f"Connected since {month(dossier.connected_on)}"
+            if dossier.connected_on
+            else "Connected; since when is not known"
+        )
+        yield Evidence(since, "Connections.csv", FactClass.DECLARED, dossier.connected_on)
+    shared_time = overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)
+    for shared in shared_time[:1] if kind is FactClass.INFERRED else ():
+        text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
+        yield Evidence(text, "positions", FactClass.INFERRED, shared.start)
+    if not dossier.exchange.sent + dossier.exchange.received:
+        yield Evidence(NO_CONTACT, "messages", FactClass.DECLARED)
+
+
+def _statements(dossier: Dossier, ends: Ends) -> Iterator[Evidence]:
+    verbs = {StatementKind.RECOMMENDATION: "recommended", StatementKind.ENDORSEMENT: "endorsed"}
+    seen: set[tuple[StatementKind, bool]] = set()
+    for said in dossier.statements:
+        back = said.author == ends.other.id
+        if said.kind in verbs and (said.kind, back) not in seen:
+            seen.add((said.kind, back))
+            who, whom = (ends.other.name, ends.object) if back else (ends.subject, ends.other.name)
+            kind = FactClass.OBSERVED if said.kind is StatementKind.RECOMMENDATION else FactClass.DECLARED
+            yield Evidence(f"{who} {verbs[said.kind]} {whom} {when(said.at)}", "statements", kind, said.at)

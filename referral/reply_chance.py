@@ -1,0 +1,87 @@
+"""A: would they answer? Their past rate of answering the ego, smoothed, and how they answer others in the pool.
+
+`(answered + m * pi) / (asked + m)` with m = 2 and pi the ego's own pooled rate; times (their rate to others / pi),
+which is shrunk by 5 pseudo-asks. Silence is no evidence. The 14-day window is `graph.strength`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaincinv
+
+from graph.columns import Float64, Int32, PairColumns
+from referral.results import AnswerChance
+
+PSEUDO_ASKS = 2.0
+POOLED_PSEUDO_ASKS = 5.0
+MOST = 0.99
+BAND = (0.05, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Closed runs of messages and how many were answered: by the candidate to the ego, and to everybody else."""
+
+    asked: int = 0
+    answered: int = 0
+    others_asked: int = 0
+    others_answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A as a distribution: min(`MOST`, factor * Beta(alpha, beta)). `base`: pi, the ego's own rate."""
+
+    alpha: float
+    beta: float
+    factor: float
+    base: float
+
+    @property
+    def value(self) -> float:
+        """Its mean before the cap, capped: 0 < A <= `MOST`."""
+        return min(MOST, self.factor * self.alpha / (self.alpha + self.beta))
+
+
+def base_rate(asked: int, answered: int) -> float:
+    """pi: the share of the ego's messages that were answered, with half an answer in one ask added; 0 < pi < 1."""
+    return (answered + 0.5) / (asked + 1)
+
+
+def chance(asks: Asks, base: float) -> Chance:
+    """The chance of an answer given past asks and pi."""
+    alpha = asks.answered + PSEUDO_ASKS * base
+    beta = asks.asked - asks.answered + PSEUDO_ASKS * (1 - base)
+    to_others = (asks.others_answered + POOLED_PSEUDO_ASKS * base) / (asks.others_asked + POOLED_PSEUDO_ASKS)
+    return Chance(alpha, beta, to_others / base, base)
+
+
+def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]:
+    """The chances with their 90 % bands."""
+    alpha = np.array([c.alpha for c in chances])
+    beta = np.array([c.beta for c in chances])
+    factor = np.array([c.factor for c in chances])
+    low, high = (np.minimum(MOST, factor * betaincinv(alpha, beta, q)) for q in BAND)
+    return [
+        AnswerChance(c.value, low=float(lo), high=float(hi), asked=a.asked, answered=a.answered)
+        for a, c, lo, hi in zip(asks, chances, low, high, strict=True)
+    ]
+
+
+def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:
+    """Per person: asked and answered as the one who writes, then as the one written to. O(pairs)."""
+    asked = _summed(pairs, people, pairs.asked_ab, pairs.asked_ba)
+    answered = _summed(pairs, people, pairs.answered_ab, pairs.answered_ba)
+    asked_of = _summed(pairs, people, pairs.asked_ba, pairs.asked_ab)
+    answered_of = _summed(pairs, people, pairs.answered_ba, pairs.answered_ab)
+    return asked, answered, asked_of, answered_of
+
+
+def _summed(pairs: PairColumns, people: int, of_a: Int32, of_b: Int32) -> Float64:
+    total = np.zeros(people)
+    np.add.at(total, pairs.a, of_a)
+    np.add.at(total, pairs.b, of_b)
+    return total

@@ -1,0 +1,222 @@
+"""The path page as text: what it holds, what it must not hold, how large it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from answers_fixture import EGO, MARA, NO_PATHS, PATHS, REFERRERS
+from hostile import COMPANY, EVIDENCE, HOSTILE_PATHS, HOSTILE_REFERRERS, NAMES, TITLE
+from hypothesis import given, settings
+from path_answers import answers, introduction
+
+from graph.model import FactClass, person_id
+from referral.results import Paths
+from viz.network import MOST_NODES, TooManyNodesError, vis_network
+from viz.page_data import initials
+from viz.path_page import path_page
+from viz.style import LOOKS, Kind, kind_of
+
+
+class Parsed(HTMLParser):
+    """Elements with their attributes, and the text outside scripts and styles."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.text: list[str] = []
+        self._inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._inside = tag if tag in {"script", "style"} else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "script":
+            self.scripts.append((self.elements[-1][1], data))
+        elif not self._inside:
+            self.text.append(data)
+
+    def data(self, name: str) -> object:
+        return json.loads(next(text for attrs, text in self.scripts if attrs.get("id") == name))
+
+
+def test_a_page_is_a_whole_document() -> None:
+    page = path_page(PATHS, referrers=REFERRERS)
+    parsed = Parsed(page)
+    assert page.lstrip().startswith("<!doctype html>")
+    tags = [tag for tag, _ in parsed.elements]
+    assert ("html", {"lang": "en"}) in parsed.elements
+    assert [tags.count(t) for t in ("html", "head", "body", "title", "h1", "main")] == [1] * 6
+    ids = [a["id"] for _, a in parsed.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_names_no_other_place() -> None:
+    parsed = Parsed(path_page(PATHS, referrers=REFERRERS))
+    for tag, attrs in parsed.elements:
+        for name in ("src", "href", "action", "data", "poster", "srcset"):
+            value = attrs.get(name)
+            assert value is None or value.startswith("#") or value == "data:,", (tag, name, value)
+        assert tag not in {"iframe", "object", "embed", "base"}
+
+
+def test_scripts_and_styles_carry_the_nonce_of_the_policy_and_nothing_is_inline() -> None:
+    parsed = Parsed(path_page(PATHS, referrers=REFERRERS))
+    policy = next(a["content"] for t, a in parsed.elements if t == "meta" and "http-equiv" in a)
+    assert policy is not None
+    nonces = set(re.findall(r"'nonce-([^']+)'", policy))
+    assert len(nonces) == 1
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    for tag, attrs in parsed.elements:
+        if tag in {"script", "style"}:
+            assert attrs.get("nonce") in nonces
+        assert not [name for name in attrs if name.startswith("on") or name == "style"]
+
+
+def test_every_page_has_a_nonce_of_its_own() -> None:
+    found = {re.findall(r"'nonce-([^']+)'", path_page(PATHS))[0] for _ in range(5)}
+    assert len(found) == 5
+
+
+def test_the_list_shows_exactly_the_paths_of_the_picture() -> None:
+    parsed = Parsed(path_page(PATHS))
+    page = parsed.data("page-data")
+    assert isinstance(page, dict)
+    assert [p["rank"] for p in page["paths"]] == [p.rank for p in PATHS.paths]
+    edges = parsed.data("graph-edges")
+    assert isinstance(edges, list)
+    drawn = {e["tie"] for e in edges}
+    assert drawn == {key for p in page["paths"] for key in p["ties"]} == set(page["ties"])
+    assert len([a for t, a in parsed.elements if t == "section" and a.get("class") == "why"]) == len(PATHS.paths)
+
+
+def test_no_name_is_an_id_or_an_option() -> None:
+    parsed = Parsed(path_page(HOSTILE_PATHS))
+    nodes, edges = parsed.data("graph-nodes"), parsed.data("graph-edges")
+    assert isinstance(nodes, list)
+    assert isinstance(edges, list)
+    opaque = re.compile(r"~?(p[0-9a-f]{16}|\d+\.\d+)")
+    assert all(opaque.fullmatch(n["id"]) for n in nodes)
+    assert all(opaque.fullmatch(end) for e in edges for end in (e["id"], e["from"], e["to"]))
+    assert {n["physics"] for n in nodes if "physics" in n} <= {False}
+    assert all("title" not in n for n in nodes)
+    options = parsed.data("graph-options")
+    assert isinstance(options, dict)
+    assert options["physics"] == {"enabled": False}
+
+
+def test_hostile_text_stays_text() -> None:
+    page = path_page(HOSTILE_PATHS, referrers=HOSTILE_REFERRERS)
+    parsed = Parsed(page)
+    assert not [t for t, _ in parsed.elements if t in {"img", "iframe", "b"}]
+    assert not [a for _, a in parsed.elements if any(k.startswith("on") for k in a)]
+    assert len([t for t, _ in parsed.elements if t == "script"]) == len(
+        re.findall(r"<script nonce=|<script type", page)
+    )
+    text = " ".join(parsed.text)
+    for shown in (*NAMES.values(), COMPANY, TITLE, EVIDENCE):
+        assert shown in text
+
+
+def test_no_path_gives_the_reason_and_no_picture() -> None:
+    page = path_page(NO_PATHS)
+    parsed = Parsed(page)
+    assert NO_PATHS.reason[1:] in " ".join(parsed.text)
+    assert "canvas" not in [t for t, _ in parsed.elements]
+    assert not [a for _, a in parsed.elements if a.get("id") == "graph"]
+    assert len(page) < 60_000
+
+
+def test_a_page_of_150_nodes_is_small_and_quick() -> None:
+    strengths = {(a, b): 0.5 for a in range(200) for b in range(a + 1, 200)}
+    paths = tuple(introduction(i + 1, [0, 1 + i, 61 + i % 10, 101 + i % 15], strengths) for i in range(20))
+    answer = replace(PATHS, paths=paths)
+    path_page(PATHS)
+    started = time.process_time()
+    page = path_page(answer)
+    assert time.process_time() - started < 1.0
+    assert len(page.encode()) - len(vis_network().encode()) < 150_000
+
+
+def test_more_than_a_picture_can_show_is_refused() -> None:
+    strengths = {(0, n): 0.5 for n in range(1, MOST_NODES)}
+    paths = tuple(introduction(n, [0, n], strengths) for n in range(1, MOST_NODES // 3 + 2))
+    with pytest.raises(TooManyNodesError, match="too many to draw"):
+        path_page(replace(PATHS, paths=paths))
+
+
+@given(answers())
+@settings(max_examples=15)
+def test_any_answer_makes_a_page(answer: Paths) -> None:
+    assert path_page(answer).rstrip().endswith("</html>")
+
+
+def test_every_kind_of_tie_has_a_colour_and_a_dash_of_its_own() -> None:
+    assert set(LOOKS) == set(Kind)
+    assert len({look.colour for look in LOOKS.values()}) == len(Kind)
+    assert len({look.label for look in LOOKS.values()}) == len(Kind)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("background", ["#F6F7FA", "#FFFFFF", "#12161F", "#1A202C"])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_tie_can_be_told_from_the_page(kind: Kind, background: str) -> None:
+    assert contrast(LOOKS[kind].colour, background) >= 2.9
+
+
+@pytest.mark.parametrize(
+    ("kind", "messages", "shown"),
+    [
+        (FactClass.CONFIRMED, 3, Kind.CONFIRMED),
+        (FactClass.OBSERVED, 3, Kind.TWO_WAY),
+        (FactClass.OBSERVED, 0, Kind.STATED),
+        (FactClass.DECLARED, 0, Kind.LINKED),
+        (FactClass.INFERRED, 0, Kind.INFERRED),
+    ],
+)
+def test_a_tie_is_shown_by_its_strongest_ground(kind: FactClass, messages: int, shown: Kind) -> None:
+    assert kind_of(replace(PATHS.paths[0].ties[0], kind=kind, messages=messages)) is shown
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Mara Lindqvist", "M. L."), ("Ana de Sousa", "A. d. S."), ("王芳", "王."), ("", "?"), ("  ", "?")],
+)
+def test_initials(name: str, short: str) -> None:
+    assert initials(name) == short
+
+
+def test_the_question_of_all_owners_names_each_of_them() -> None:
+    other = replace(EGO, id=person_id("in:zz-other-owner"), name="Second Owner")
+    moved = replace(PATHS.paths[1], people=(other, *PATHS.paths[1].people[1:]))
+    ties = (replace(moved.ties[0], source=other), *moved.ties[1:])
+    answer = replace(PATHS, ego=None, paths=(PATHS.paths[0], replace(moved, ties=ties)))
+    parsed = Parsed(path_page(answer))
+    nodes = parsed.data("graph-nodes")
+    assert isinstance(nodes, list)
+    egos = {n["label"] for n in nodes if n.get("kind") == "ego"}
+    assert "You" not in egos
+    assert len(egos) == 2
+    assert MARA.name in " ".join(parsed.text)
