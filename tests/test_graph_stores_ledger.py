@@ -121,6 +121,6 @@ def test_dated_contacts_of_two_people(path: Path) -> None:
         assert set(found) <= {BO}
         log = found[BO]
         assert [c.at for c in log] == sorted(c.at for c in log)
-        assert all(isinstance(c.channel, Channel) and c.group >= 1 for c in log)
+        assert {(c.channel, c.group) for c in log} == {(Channel.LINKEDIN, 1)}
         assert {c.from_ego for c in log} == {True}
         assert [c.from_ego for c in workspace.contacts_between(BO, [ANN_ID])[ANN_ID]] == [False] * len(log)
