@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
-from api.bonds import bond
+from api.acquaintance import acquaintance
 from api.deps import API, StateDep, ViewpointDep
 from api.path_options import Count
 from api.problems import Problem, problem_of
@@ -178,7 +178,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
     def make(context: Context) -> str:
         wanted = context.workspace.person(person)
         frame = _frame(request, context, twin=f"/people/{wanted.id}.json")
-        return person_page(frame, context.desk.paths(wanted, ego=context.ego), bond(context, wanted))
+        return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
     return await _page(request, state, viewpoint, make)
 
