@@ -285,7 +285,7 @@ def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
     with serving(tmp_path / "new.sqlite") as client:
         answer = client.get(f"{API}/people/anybody/paths")
         assert answer.status_code == 409
-        assert "goodword import" in answer.json()["detail"]
+        assert "bring your archive" in answer.json()["detail"]
         assert client.get(f"{API}/people").json() == {"items": [], "next": None}
 
 
