@@ -50,11 +50,11 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.station = ServerState.at(workspace, chosen)
+        app.state.server = ServerState.at(workspace, chosen)
         try:
             yield
         finally:
-            app.state.station.close()
+            app.state.server.close()
 
     app = problems.Described(
         title="Goodword",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from api.state import Bench
 from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person, Statement, StatementKind
+from referral.context import Context
 from viz.web_pages import Bond
 
 VERBS = {
@@ -63,21 +63,21 @@ def _stays(stays: tuple[Employment, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_stay, shown)))
 
 
-def _between(bench: Bench, ego: Person, person: Person) -> Dossier:
-    return dossiers(bench.workspace, bench.network, ego.id, [person.id], bench.as_of)[person.id]
+def _between(context: Context, ego: Person, person: Person) -> Dossier:
+    return dossiers(context.workspace, context.network, ego.id, [person.id], context.as_of)[person.id]
 
 
-def bond(bench: Bench, person: Person) -> Bond:
+def bond(context: Context, person: Person) -> Bond:
     """What is known between the ego and `person`; of all owners together, the one who knows most of them."""
-    egos = [bench.ego] if bench.ego else bench.workspace.owners()
-    held = [(ego, _between(bench, ego, person)) for ego in egos]
+    egos = [context.ego] if context.ego else context.workspace.owners()
+    held = [(ego, _between(context, ego, person)) for ego in egos]
     ego, dossier = max(held, key=lambda each: (each[1].connected, each[1].exchange.strength))
     mine = ego.id == person.id
     mark = dossier.mark
     return Bond(
         ego=ego,
         self=mine,
-        facts=() if mine else tuple(dict.fromkeys(_facts(dossier, "you" if bench.ego else ego.name))),
+        facts=() if mine else tuple(dict.fromkeys(_facts(dossier, "you" if context.ego else ego.name))),
         stays=_stays(dossier.employments),
         mark={
             "close": mark.close,

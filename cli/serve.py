@@ -9,10 +9,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import click
 
 from cli.base import pass_settings
-from cli.opening import opened
 from cli.output import note
 from cli.settings import Settings
 from graph.errors import GoodwordError
+from graph.stores.workspace import Workspace
 
 CONNECT_SECONDS, RETRY_SECONDS = 3.0, 2.0
 """How long a page waits for a Neo4j server that is gone; a push may wait longer."""
@@ -79,7 +79,7 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     from api.app import Options, create_app  # noqa: PLC0415
     from cli.neo4j import address_of  # noqa: PLC0415
 
-    with opened(settings, create=True):
+    with Workspace.open(settings.workspace):
         pass
     sock = listening_socket(host, port)
     bound = sock.getsockname()[1]

@@ -8,16 +8,17 @@ from typing import Annotated, Self, cast
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import BaseModel, Field, JsonValue
 
-from api.deps import API, StationDep, Tagged, check_unchanged, tag_of
+from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
 from api.jobs import JobNotFoundError, Step, Tell, Work
 from api.problems import MEDIA_TYPE, REFUSALS, RESPONSES, SCHEMA, TooLargeError
 from api.routes.jobs import JobOut
-from api.state import Question, ServerState
+from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
 from graph.model import Source
 from graph.network import forget
 from ingest.load import import_paths
 from ingest.report import ProgressEvent, report_json
+from referral.viewpoint import Viewpoint
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
 
@@ -79,7 +80,7 @@ def json_of(text: str) -> Mapping[str, JsonValue]:
     return cast("Mapping[str, JsonValue]", json.loads(text)) if text else {}
 
 
-def import_work(station: ServerState, upload: Upload) -> Work:
+def import_work(state: ServerState, upload: Upload) -> Work:
     """What an import does in the background."""
 
     def work(tell: Tell) -> Mapping[str, JsonValue]:
@@ -88,8 +89,8 @@ def import_work(station: ServerState, upload: Upload) -> Work:
             tell(Step(event.stage, event.done, event.total, share))
 
         named = upload.fields.get("owner") or None
-        report = import_paths(station.workspace, upload.files, owner=named, progress=hear)
-        station.network(station.day(Question()))
+        report = import_paths(state.workspace, upload.files, owner=named, progress=hear)
+        state.context(Viewpoint())
         return cast("Mapping[str, JsonValue]", report_json(report))
 
     return work
@@ -102,49 +103,49 @@ def import_work(station: ServerState, upload: Upload) -> Work:
     responses={**REFUSALS, **TOO_LARGE},
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
 )
-async def start_import(request: Request, response: Response, station: StationDep) -> JobOut:
+async def start_import(request: Request, response: Response, state: StateDep) -> JobOut:
     """Import archives: they are streamed to disk, then read by a job. All of them come in, or none."""
     if int(request.headers.get("content-length", "0")) > MOST_BYTES:
         raise TooLargeError(f"more than {MOST_BYTES // 2**30} GB at once; nothing was imported")
-    folder = await station.run(station.spool.folder)
+    folder = await state.run(state.spool.folder)
     upload = await receive(request.stream(), request.headers.get("content-type", ""), folder)
-    job = station.jobs.start(KIND, import_work(station, upload), cleanup=upload.remove)
+    job = state.jobs.start(KIND, import_work(state, upload), cleanup=upload.remove)
     response.headers["Location"] = f"{API}/imports/{job.id}"
     return JobOut.of(job)
 
 
 @router.get("/imports/{job}", operation_id="getImport")
-async def get_import(station: StationDep, job: str) -> JobOut:
+async def get_import(state: StateDep, job: str) -> JobOut:
     """How far an import is; at the end its report."""
-    found = station.jobs.get(job)
+    found = state.jobs.get(job)
     if found.kind != KIND:
         raise JobNotFoundError(job)
     return JobOut.of(found)
 
 
-def sources_of(station: ServerState) -> SourcesOut:
+def sources_of(state: ServerState) -> SourcesOut:
     """Everything that is in."""
-    workspace = station.workspace
+    workspace = state.workspace
     return SourcesOut(items=[SourceOut.of(s, workspace.report(s.id)) for s in workspace.sources()])
 
 
 @router.get("/sources", operation_id="listSources", dependencies=[Tagged])
-async def list_sources(station: StationDep) -> SourcesOut:
+async def list_sources(state: StateDep) -> SourcesOut:
     """The archives that are in, with their reports."""
-    return await station.run(lambda: sources_of(station))
+    return await state.run(lambda: sources_of(state))
 
 
 @router.delete("/sources/{source}", status_code=204, operation_id="forgetSource", responses=REFUSALS)
 async def forget_source(
-    station: StationDep,
+    state: StateDep,
     source: Annotated[int, Path(ge=0, le=2**62)],
     if_match: Annotated[str | None, Header(description="The tag under which the list was read.")] = None,
 ) -> Response:
     """Take an archive out, with everything only it showed."""
 
     def work() -> None:
-        check_unchanged(if_match, tag_of(station, f"{API}/sources"))
-        forget(station.workspace, source)
+        check_unchanged(if_match, tag_of(state, f"{API}/sources"))
+        forget(state.workspace, source)
 
-    await station.run(work)
+    await state.run(work)
     return Response(status_code=204)

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, JsonValue
 
-from api.deps import API, StationDep
+from api.deps import API, StateDep
 from api.jobs import JobState, JobView
 from api.problems import REFUSALS, RESPONSES, Problem
 
@@ -60,9 +60,9 @@ def event(job: JobView | None) -> str:
 
 
 @router.get("/{job}", operation_id="getJob")
-async def get_job(station: StationDep, job: str) -> JobOut:
+async def get_job(state: StateDep, job: str) -> JobOut:
     """How far a job is."""
-    return JobOut.of(station.jobs.get(job))
+    return JobOut.of(state.jobs.get(job))
 
 
 @router.get(
@@ -71,18 +71,18 @@ async def get_job(station: StationDep, job: str) -> JobOut:
     response_class=StreamingResponse,
     responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}, "description": "Server-sent events."}},
 )
-async def follow_job(station: StationDep, job: str) -> StreamingResponse:
+async def follow_job(state: StateDep, job: str) -> StreamingResponse:
     """The same as server-sent events: `progress` at every change, `end` at the end."""
-    station.jobs.get(job)
+    state.jobs.get(job)
 
     async def stream() -> AsyncIterator[str]:
-        async for view in station.jobs.follow(job):
+        async for view in state.jobs.follow(job):
             yield event(view)
 
     return StreamingResponse(stream(), media_type=EVENTS, headers={"X-Accel-Buffering": "no"})
 
 
 @router.post("/{job}/cancel", operation_id="cancelJob", responses=REFUSALS)
-async def cancel_job(station: StationDep, job: str) -> JobOut:
+async def cancel_job(state: StateDep, job: str) -> JobOut:
     """Stop it at its next step; nothing of it stays. One that is over stays as it is."""
-    return JobOut.of(station.jobs.cancel(job))
+    return JobOut.of(state.jobs.cancel(job))

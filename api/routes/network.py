@@ -6,14 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.deps import QuestionDep, StationDep, Tagged
+from api.deps import StateDep, Tagged, ViewpointDep
 from api.problems import RESPONSES
 from api.schemas import BasisOut, PersonOut
-from api.state import Bench
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities
 from graph.errors import UsageError
 from graph.export import node_link
+from referral.context import Context
 
 router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])
 
@@ -93,8 +93,8 @@ class GraphOut(BaseModel):
 
 @router.get("/centrality", operation_id="listCentrality")
 async def list_centrality(
-    station: StationDep,
-    question: QuestionDep,
+    state: StateDep,
+    viewpoint: ViewpointDep,
     by: Measure = Measure.PAGERANK,  # type: ignore[attr-defined]
     company: str | None = None,
     top: Annotated[int, Query(ge=1, le=1000)] = 20,
@@ -102,52 +102,52 @@ async def list_centrality(
 ) -> CentralityOut:
     """The most central people, of all or at one company."""
 
-    def work(bench: Bench) -> CentralityOut:
-        where = bench.workspace.company(company).id if company else None
-        found = ranking(bench.network, str(by), company=where, top=top, seed=seed)
-        people = bench.workspace.people_by_id([r.person for r in found.rows])
+    def work(context: Context) -> CentralityOut:
+        where = context.workspace.company(company).id if company else None
+        found = ranking(context.network, str(by), company=where, top=top, seed=seed)
+        people = context.workspace.people_by_id([r.person for r in found.rows])
         rows = [
             CentralPerson(rank=r.rank, person=PersonOut.of(people[r.person]), value=r.value, margin=r.margin)
             for r in found.rows
         ]
-        basis = BasisOut.of(bench.network.basis)
+        basis = BasisOut.of(context.network.basis)
         return CentralityOut(measure=str(by), error=found.error, notes=list(found.notes), people=rows, basis=basis)
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)
 
 
 @router.get("/communities", operation_id="listCommunities")
 async def list_communities(
-    station: StationDep, question: QuestionDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: int = 0
+    state: StateDep, viewpoint: ViewpointDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: int = 0
 ) -> CommunitiesOut:
     """The groups the network falls into."""
 
-    def work(bench: Bench) -> CommunitiesOut:
-        found = communities(bench.network, seed=seed)
+    def work(context: Context) -> CommunitiesOut:
+        found = communities(context.network, seed=seed)
         shown = found.groups[:top]
-        people = bench.workspace.people_by_id([m for g in shown for m in g.central])
+        people = context.workspace.people_by_id([m for g in shown for m in g.central])
         groups = [CommunityOut(people=g.size, central=[PersonOut.of(people[m]) for m in g.central]) for g in shown]
         return CommunitiesOut(
             modularity=found.modularity,
             notes=list(found.notes),
             communities=groups,
             total=len(found.groups),
-            basis=BasisOut.of(bench.network.basis),
+            basis=BasisOut.of(context.network.basis),
         )
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)
 
 
 @router.get("/graph", operation_id="getGraph")
-async def get_graph(station: StationDep, question: QuestionDep) -> GraphOut:
+async def get_graph(state: StateDep, viewpoint: ViewpointDep) -> GraphOut:
     """The whole graph as NetworkX node-link data; above 20,000 people use `goodword graph export`."""
 
-    def work(bench: Bench) -> GraphOut:
-        columns = bench.network.columns
+    def work(context: Context) -> GraphOut:
+        columns = context.network.columns
         if len(columns.people.id) > MOST_NODES:
             raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
-        people = bench.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
-        companies = bench.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-        return GraphOut.model_validate(node_link(columns, people, companies, basis=bench.network.basis))
+        people = context.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        companies = context.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
+        return GraphOut.model_validate(node_link(columns, people, companies, basis=context.network.basis))
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)
