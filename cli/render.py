@@ -81,7 +81,7 @@ def referrers_lines(answer: Referrers) -> Iterator[str]:
 
 def path_lines(path: IntroPath) -> Iterator[str]:
     """One path, a tie a line with its evidence."""
-    weakest = path.ties[path.weakest]
+    weakest = path.ties[path.weakest_link]
     yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   (strength {path.strength:.3f})"
     for tie in path.ties:
         mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
@@ -131,7 +131,7 @@ def referrers_table(answer: Referrers) -> Table:
 def paths_table(answer: Paths) -> Table:
     """The paths as rows, for CSV and Markdown."""
     rows: list[tuple[Cell, ...]] = [
-        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest].strength, group)
+        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest_link].strength, group)
         for group, paths in (("known", answer.paths), ("inferred", answer.inferred))
         for p in paths
     ]

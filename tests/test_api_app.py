@@ -18,11 +18,12 @@ from serving import ORIGIN, pool, serving
 
 from api.app import Options, create_app
 from api.problems import STATUS, problem_of
-from api.schemas import PathsOut, ReferrersOut, VerdictOut
 from graph.errors import GoodwordError, InputError
 from graph.model import Mark, company_id, person_id
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
+from schemas.paths import PathsOut
+from schemas.referrers import ReferrersOut, VerdictOut
 
 API = "/api/v1"
 PROBLEM = "application/problem+json"

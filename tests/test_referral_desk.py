@@ -193,7 +193,7 @@ def test_paths_with_evidence_on_every_tie(pool: Pool) -> None:
     ]
     first, second = answer.paths
     assert first.strength == pytest.approx(first.ties[0].strength * first.ties[1].strength * 0.5 * SHRINK)
-    assert (first.weakest, second.weakest) == (0, 1)
+    assert (first.weakest_link, second.weakest_link) == (0, 1)
     assert [e.text for e in first.ties[0].evidence] == [
         "8 messages both ways; last 2 months before the export",
         "Connected since Jan 2020",

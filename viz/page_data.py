@@ -91,7 +91,7 @@ def _path(path: IntroPath) -> PathData:
         people=[p.id for p in path.people],
         ties=[f"{t.source.id}|{t.target.id}" for t in path.ties],
         strength=round(path.strength, 4),
-        weakest=path.weakest,
+        weakest=path.weakest_link,
     )
 
 

@@ -15,12 +15,12 @@ from api.deps import API, StateDep, ViewpointDep
 from api.path_options import Count
 from api.problems import Problem, problem_of
 from api.routes.companies import Role
-from api.schemas import CompanyOut, PersonOut
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from graph.model import Company, Person
 from referral.context import Context
 from referral.viewpoint import Viewpoint
+from schemas.base import CompanyOut, PersonOut
 from viz.network import vis_network
 from viz.web_pages import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
 
