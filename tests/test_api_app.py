@@ -390,6 +390,9 @@ def test_concurrent_responses_share_no_nonce(client: TestClient) -> None:
 # -- description -----------------------------------------------------------------------------------------------------
 
 
+OTHER_KINDS = {"events": "text/event-stream"}
+
+
 def test_the_description_is_complete(client: TestClient) -> None:
     document = client.get(f"{API}/openapi.json").json()
     assert document["openapi"].startswith("3.1")
