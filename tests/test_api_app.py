@@ -407,7 +407,8 @@ def test_the_description_is_complete(client: TestClient) -> None:
                 for status, response in operation["responses"].items():
                     kind = PROBLEM if status >= "4" else OTHER_KINDS.get(path.rpartition("/")[2], "application/json")
                     assert list(response.get("content", ())) == [kind] * (status != "204"), (path, status)
-                    assert "$ref" in response["content"][kind]["schema"]
+                    if status != "204" and kind.endswith("json"):
+                        assert "$ref" in response["content"][kind]["schema"], (path, status)
 
 
 def test_every_reference_of_the_description_leads_somewhere(client: TestClient) -> None:
