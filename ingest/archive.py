@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
+from graph.days import SECONDS_A_DAY
 from ingest import tables
 from ingest.container import Bundle, Member, exported_day, points_elsewhere
 from ingest.dates import EARLIEST, connected_on
@@ -189,7 +190,7 @@ def _made_on(archive: Archive) -> date:
     stamped = [day for day in changed if EARLIEST <= day <= today + timedelta(days=1)]
     if stamped:
         return max(stamped)
-    until = int(datetime.now(tz=UTC).timestamp()) + 86_400
+    until = int(datetime.now(tz=UTC).timestamp()) + SECONDS_A_DAY
     newest = archive.messages.newest(until)
     days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
     days += [day for f in archive.of(connections.TABLE) if (day := connected_on(f.record.day)) and day <= today]

@@ -18,7 +18,6 @@ from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
 from referral.path_ties import Ends, Step, path_ties
-from referral.reach import HOP_DISCOUNT
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
 
@@ -84,7 +83,6 @@ def _search(
         ends,
         k=wanted.k,
         max_hops=wanted.max_hops,
-        hop_discount=HOP_DISCOUNT,
         disjoint=wanted.disjoint,
         extra=extra,
     )

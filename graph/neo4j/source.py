@@ -14,7 +14,7 @@ from typing import cast
 
 import numpy as np
 
-from graph.columns import Bool, Bytes, Int32, PairColumns
+from graph.columns import Bool, Bytes, Int32, PairColumns, no_pairs
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
@@ -161,12 +161,6 @@ def _moment(told: dict[str, object]) -> Moment:
         owners=tuple(cast("list[str]", told["owners"])),
         turns=tuple((name, state, turn) for name, state, turn in turns),
     )
-
-
-def no_pairs() -> PairColumns:
-    """Nothing passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
 
 
 def renumbered(pairs: PairColumns, here: Bytes, there: Bytes) -> PairColumns:
