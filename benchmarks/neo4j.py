@@ -25,8 +25,8 @@ from neo4j_server import LTS, RealServer, Release, admin, make_server
 
 from benchmarks.libraries import Goodword, Question
 from benchmarks.run import SIZES, questions, timed
-from benchmarks.world import no_pairs, world
-from graph.columns import NetworkColumns
+from benchmarks.world import world
+from graph.columns import NetworkColumns, no_pairs
 from graph.communities import communities
 from graph.engine.warm import warm
 from graph.errors import EngineError

@@ -19,6 +19,7 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Bool, Float64, Int32, Int64, NetworkColumns
+from graph.computer import Computer
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.nxapi.distances import sums_to
 from graph.engine.nxapi.groups import part_of
@@ -28,7 +29,6 @@ from graph.engine.subset import induced
 from graph.errors import UsageError
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
-from graph.ports import Computer
 from graph.sampling_error import hoeffding, margins
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000

@@ -21,9 +21,8 @@ from graph.engine.reach import costs_from
 from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
 from graph.errors import UsageError
 from graph.network import Network
-from graph.strength import cost
+from graph.strength import HOP_DISCOUNT, cost
 
-HOP_DISCOUNT = 0.5
 ROUNDING = 9
 """Decimals of a cost up to which two are equal, where the engine's whole numbers are not at hand."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
+from graph.days import SECONDS_A_DAY
 from ingest import tables
 from ingest.container import Bundle, Member, exported_day, points_elsewhere
 from ingest.date_order import Reading, reading_of
@@ -168,25 +169,23 @@ def read_archive(bundle: Bundle, progress: Progress) -> Archive:
     """
     archive = Archive(bundle, sort_members(bundle))
     met: dict[str, set[int]] = {}
+    whole, before = sum(found.member.size for found in archive.sorted.found) or 1, 0
     for done, found in enumerate(archive.sorted.found):
-        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found)))
+        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found), before / whole))
         tally = Tally(found.member.name)
         archive.tallies.append(tally)
         if found.plan:
             records = read(found.member, found.table, found.plan, tally, met.setdefault(found.table.name, set()))
-            for filed in _announced(records, found, progress):
+            for count, filed in enumerate(records, start=1):
                 archive.file(found.table, filed)
+                if count % _ROWS_PER_EVENT == 0:
+                    share = (before + min(tally.position(), found.member.size)) / whole
+                    progress(ProgressEvent(f"Reading {found.member.name}", count, share=share))
             _check_yield(bundle, tally)
+        before += found.member.size
     archive.messages.settle(datetime.now(tz=UTC).date())
     archive.as_of = _made_on(archive)
     return archive
-
-
-def _announced(records: Iterator[Filed[object]], found: Found, progress: Progress) -> Iterator[Filed[object]]:
-    for count, filed in enumerate(records, start=1):
-        if count % _ROWS_PER_EVENT == 0:
-            progress(ProgressEvent(f"Reading {found.member.name}", count))
-        yield filed
 
 
 def _check_yield(bundle: Bundle, tally: Tally) -> None:
@@ -204,7 +203,7 @@ def _made_on(archive: Archive) -> date:
     stamped = [day for day in changed if EARLIEST <= day <= today + timedelta(days=1)]
     if stamped:
         return max(stamped)
-    until = int(datetime.now(tz=UTC).timestamp()) + 86_400
+    until = int(datetime.now(tz=UTC).timestamp()) + SECONDS_A_DAY
     newest = archive.messages.newest(until)
     days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
     cells = [f.record.day for f in archive.of(connections.TABLE)]

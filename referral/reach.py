@@ -12,8 +12,8 @@ import numpy as np
 
 from graph.columns import Float64, Int32, Int64
 from graph.network import Network
+from graph.strength import HOP_DISCOUNT
 
-HOP_DISCOUNT = 0.5
 SPONSORS = 3
 NOBODY = -1
 

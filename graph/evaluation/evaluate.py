@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.columns import Float64
+from graph.days import SECONDS_A_DAY
 from graph.errors import UsageError
 from graph.evaluation.answering import asked_after, auc_by_ego
 from graph.evaluation.measures import Bin, Interval, calibration, calibration_error, interval
@@ -12,7 +13,7 @@ from graph.evaluation.methods import OURS, events_before, orders
 from graph.evaluation.ranking import THIN_MOST, Later, later, per_ego
 from graph.evaluation.routes import follow
 from graph.strength.backtest import HORIZON, moment_at
-from graph.strength.contact_log import DAY, ContactLog, before
+from graph.strength.contact_log import ContactLog, before
 from graph.strength.scores import Scores, apply, learn
 
 PATH_HORIZON = 0.2
@@ -82,7 +83,7 @@ def evaluate(
         people=log.people,
         cut=cut,
         share=share,
-        horizon_days=HORIZON * span / DAY,
+        horizon_days=HORIZON * span / SECONDS_A_DAY,
         learned=forms.chance is not None,
         pairs=len(scores.rows),
         positives=int(outcome.hit.sum()),

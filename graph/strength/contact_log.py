@@ -9,7 +9,6 @@ import numpy as np
 from graph.columns import NO_TIME, Bool, ContactColumns, Float64, Int32, Int64
 from graph.model import Channel
 
-DAY = 86_400
 """Seconds."""
 
 

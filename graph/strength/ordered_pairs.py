@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
-from graph.strength.contact_log import DAY, ContactLog
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog
 from graph.strength.pair_statistics import PairStatistics, pair_log
 from graph.strength.structure import ascending
 
@@ -44,7 +45,7 @@ class OrderedPairs:
 
     def age_days(self) -> Float64:
         """How old each contact is."""
-        age: Float64 = (self.log.until - self.log.at) / DAY
+        age: Float64 = (self.log.until - self.log.at) / SECONDS_A_DAY
         return age
 
     def find(self, ego: Int64, alter: Int64) -> Int64:

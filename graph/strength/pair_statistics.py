@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, FactColumns, Float64, Int32, Int64, PairColumns
-from graph.strength.contact_log import DAY, ContactLog, exchanges
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog, exchanges
 from graph.strength.decay import directed_weight, two_way
 
 ANSWER_DAYS = 14
@@ -89,20 +90,20 @@ def runs_asked(log: ContactLog, by: PairStatistics) -> Bool:
     """
     closes, wait = run_ends(log, by)
     age = log.until - log.at[by.order]
-    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * DAY))
+    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * SECONDS_A_DAY))
 
 
 def runs_answered(log: ContactLog, by: PairStatistics) -> Bool:
     """Marks those of `runs_asked` that the other side answered within `ANSWER_DAYS`."""
     closes, wait = run_ends(log, by)
-    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * DAY)
+    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * SECONDS_A_DAY)
 
 
 def openings(log: ContactLog, by: PairStatistics) -> Bool:
     """Marks messages that open a conversation: the pair's first, or after `SILENCE_DAYS`, or a new thread's first."""
     at, thread = log.at[by.order], log.thread[by.order]
     fresh = np.ones(len(at), dtype=np.bool_)
-    fresh[1:] = (np.diff(by.pair) != 0) | (np.diff(at) >= SILENCE_DAYS * DAY)
+    fresh[1:] = (np.diff(by.pair) != 0) | (np.diff(at) >= SILENCE_DAYS * SECONDS_A_DAY)
     known = np.flatnonzero(thread != 0)
     by_thread = known[np.lexsort((known, thread[known], by.pair[known]))]
     new_thread = np.ones(len(by_thread), dtype=np.bool_)
