@@ -11,11 +11,12 @@ from typing import TypeVar, cast
 from graph.days import SECONDS_A_DAY
 from ingest import tables
 from ingest.container import Bundle, Member, exported_day, points_elsewhere
-from ingest.dates import EARLIEST, connected_on
+from ingest.date_order import Reading, reading_of
+from ingest.dates import EARLIEST
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
 from ingest.reading import Filed, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
-from ingest.report import MALFORMED, ProgressEvent
+from ingest.report import MALFORMED, Lack, ProgressEvent
 from ingest.tables import connections, messages
 
 R = TypeVar("R")
@@ -65,9 +66,20 @@ class Archive:
         else:
             self._records.setdefault(table.name, []).append(filed)
 
-    def day(self, found: date | None) -> date | None:
-        """`found`, unless it is later than the archive (and a day for other time zones)."""
-        return found if found is None or found <= self.as_of + timedelta(days=1) else None
+    def reading(self, filed: Sequence[Filed[object]], cells: Sequence[str], earliest: date = EARLIEST) -> Reading:
+        """How the days of one column are read, `cells` beside the rows `filed` they stand in; said in their files."""
+        reading = reading_of(cells, latest=self.as_of, earliest=earliest)
+        for tally in {id(row.tally): row.tally for row in filed}.values():
+            tally.note(reading.note)
+        return reading
+
+    def dated(self, filed: Filed[object], reading: Reading, cell: str) -> date | None:
+        """The day in a cell of a row that is kept; a row kept without one though it names one is counted."""
+        day = reading.day(cell)
+        if day is None and cell:
+            later = replace(reading, latest=date.max).day(cell)
+            filed.lack(Lack.FUTURE if later else Lack.DATE, cell)
+        return day
 
 
 def parted(bundle: Bundle) -> list[Bundle]:
@@ -171,6 +183,7 @@ def read_archive(bundle: Bundle, progress: Progress) -> Archive:
                     progress(ProgressEvent(f"Reading {found.member.name}", count, share=share))
             _check_yield(bundle, tally)
         before += found.member.size
+    archive.messages.settle(datetime.now(tz=UTC).date())
     archive.as_of = _made_on(archive)
     return archive
 
@@ -193,5 +206,7 @@ def _made_on(archive: Archive) -> date:
     until = int(datetime.now(tz=UTC).timestamp()) + SECONDS_A_DAY
     newest = archive.messages.newest(until)
     days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
-    days += [day for f in archive.of(connections.TABLE) if (day := connected_on(f.record.day)) and day <= today]
+    cells = [f.record.day for f in archive.of(connections.TABLE)]
+    reading = reading_of(cells, latest=today)
+    days += [day for cell in cells if (day := reading.day(cell))]
     return max(days, default=today)

@@ -22,12 +22,12 @@ from graph.stores.importing import (
     SourceId,
 )
 from ingest.archive import Archive
-from ingest.dates import clock_reader, java
 from ingest.owner import Owner
 from ingest.parties import ResolvedMessages
 from ingest.people import add_people, owner_row
 from ingest.resolution import Contact, ResolvedPeople, contacts_of, learn_names
 from ingest.statements import Said, statements_of
+from ingest.stays import stays_of
 from ingest.tables import background, profile, wishes
 
 
@@ -144,7 +144,6 @@ class _Placing:
     def _add_owner(self, me: PersonRow) -> None:
         archive, session, source = self._archive, self._session, self._source
         profiles = [f.record for f in archive.of(profile.PROFILE)]
-        positions = [f.record for f in archive.of(background.POSITIONS)]
         session.add_profile(
             source,
             me,
@@ -158,10 +157,10 @@ class _Placing:
             source,
             (
                 NewEmployment(
-                    *(me, company, p.title, p.start, p.end, p.current),
+                    *(me, company, p.title, start, end, p.current),
                     *(archive.as_of, FactClass.DECLARED),
                 )
-                for p in positions
+                for p, start, end in stays_of(archive)
                 if (company := self._company(p.company)) is not None
             ),
         )
@@ -180,12 +179,13 @@ class _Placing:
     def _interests(self) -> Iterator[NewInterest]:
         archive = self._archive
         for kind, table in (("follow", wishes.FOLLOWS), ("saved", wishes.SAVED), ("applied", wishes.APPLICATIONS)):
-            rows = [f.record for f in archive.of(table)]
-            read = clock_reader(row.day for row in rows)
-            for row in rows:
-                company, at = self._company(row.company), java(row.day) or read(row.day)
+            rows = archive.of(table)
+            reading = archive.reading(rows, [f.record.day for f in rows])
+            for filed in rows:
+                company = self._company(filed.record.company)
                 if company is not None:
-                    yield NewInterest(kind, company, row.title, archive.day(at.date() if at else None))
+                    day = archive.dated(filed, reading, filed.record.day)
+                    yield NewInterest(kind, company, filed.record.title, day)
 
     def _add_connections(self, me: PersonRow, contacts: list[Contact]) -> None:
         session, source, rows = self._session, self._source, self._rows

@@ -17,7 +17,7 @@ from ingest.archive_writer import STEPS, Placed, place
 from ingest.container import Bundle, bundles
 from ingest.errors import NotTheOwnerError
 from ingest.owner import Owner, find_owner
-from ingest.report import FileReport, ImportReport, ProgressEvent, SourceReport, source_json
+from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
@@ -188,7 +188,7 @@ def _reported(workspace: Workspace, source: int) -> SourceReport:
         kind=told["kind"],
         owner=told["owner"],
         as_of=date.fromisoformat(told["as_of"]),
-        files=tuple(FileReport(**file) for file in told["files"]),
+        files=tuple(file_report(file) for file in told["files"]),
         unread=tuple(told["unread"]),
         unknown=tuple(told["unknown"]),
         again=True,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from graph.names import fold
 from ingest.archive import Archive
 from ingest.message_log import UNDATED, Sender, Spoken, addressed
-from ingest.report import Skip
+from ingest.report import Lack, Skip
 from ingest.resolution import ResolvedPeople
 
 
@@ -40,13 +40,19 @@ class ResolvedMessages:
     def _resolve(self, names: _Names) -> list[int]:
         """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-        for spoken in self._log:
-            found = names.pair(spoken)
+        for number, spoken in enumerate(self._log):
+            tally, found = self._log.files[spoken.file], names.pair(spoken)
             if isinstance(found, Skip):
-                self._log.files[spoken.file].skip(spoken.line, found)
+                tally.skip(spoken.line, found)
                 self._kept.append(-1)
-            else:
-                self._kept.append(numbers.setdefault(found, len(numbers)))
+                continue
+            self._kept.append(numbers.setdefault(found, len(numbers)))
+            if spoken.at == UNDATED and number in self._log.unread:
+                tally.lack(spoken.line, Lack.DATE, self._log.unread[number])
+            elif spoken.at >= self._until:
+                tally.lack(spoken.line, Lack.FUTURE, datetime.fromtimestamp(spoken.at, UTC).date().isoformat())
+            if unknown := names.unknown(spoken):
+                tally.lack(spoken.line, Lack.COUNTERPART, unknown)
         self._pairs = list(numbers)
         for sender, recipients in self._pairs:
             self.keys.update((sender, *recipients))
@@ -107,6 +113,17 @@ class _Names:
         if not people:
             return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
         return sender, tuple(people)
+
+    def unknown(self, spoken: Spoken) -> str:
+        """The names of those of several recipients who cannot be told, '' where all can."""
+        lists = zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True)
+        names = [
+            who.name
+            for who, key in lists
+            if isinstance(key, Skip)
+            and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(spoken.thread, who), Skip))
+        ]
+        return ", ".join(names)
 
     def _namesake(self, thread: int, who: Sender) -> str | Skip:
         keys = self._in_thread.get((thread, fold(who.name)), set())

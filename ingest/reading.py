@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
 
-from graph.names import fold
+from graph.names import fold, visible
 from ingest.container import Member
 from ingest.decode import HEAD, text_of, text_stream
-from ingest.report import FileReport, RowProblem, Skip
+from ingest.report import FileReport, Lack, RowProblem, Skip
 from ingest.rows import Cells, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
@@ -26,6 +26,8 @@ HEADER_WITHIN = 25
 _DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
 _LINES = 300
+_EXAMPLES = 3
+_LONGEST_EXAMPLE = 40
 
 
 class Row:
@@ -88,6 +90,21 @@ class Tally:
     skipped: Counter[Skip] = field(default_factory=Counter)
     problems: list[RowProblem] = field(default_factory=list)
     position: Callable[[], int] = int
+    without: Counter[Lack] = field(default_factory=Counter)
+    examples: dict[Lack, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def lack(self, line: int, what: Lack, cell: str) -> None:
+        """The row that ends at `line` is kept without what `cell` says. Once a row and reason."""
+        self.without[what] += 1
+        told = self.examples.setdefault(what, [])
+        if len(told) < _EXAMPLES:
+            told.append(f"line {line}: {masked(cell)}")
+
+    def note(self, text: str) -> None:
+        """Tell how the file was read; '' tells nothing."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def skip(self, line: int, reason: Skip) -> None:
         """Nothing is kept of the row that ends at `line`."""
@@ -103,7 +120,16 @@ class Tally:
     def report(self) -> FileReport:
         """The counts as they are now."""
         skipped = {str(reason): count for reason, count in sorted(self.skipped.items()) if count}
-        return FileReport(self.name, self.seen, self.kept, skipped)
+        without = {str(what): count for what, count in sorted(self.without.items()) if count}
+        examples = {str(what): tuple(told) for what, told in sorted(self.examples.items())}
+        return FileReport(self.name, self.seen, self.kept, skipped, without, examples, tuple(self.notes))
+
+
+def masked(cell: str) -> str:
+    """The shape of a cell, safe to show to anybody: words keep their first letter, every digit is a 9."""
+    shown = re.sub(r"(?<=[^\W\d_])[^\W\d_]", "•", visible(cell[: 4 * _LONGEST_EXAMPLE]))
+    shown = re.sub(r"\d", "9", " ".join(shown.split()))
+    return shown if len(shown) <= _LONGEST_EXAMPLE else f"{shown[:_LONGEST_EXAMPLE]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +143,10 @@ class Filed(Generic[R_co]):
     def skip(self, reason: Skip) -> None:
         """Nothing is kept of it."""
         self.tally.skip(self.line, reason)
+
+    def lack(self, what: Lack, cell: str) -> None:
+        """It is kept without what `cell` says."""
+        self.tally.lack(self.line, what, cell)
 
 
 @dataclass(frozen=True, slots=True)

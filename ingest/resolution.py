@@ -8,6 +8,7 @@ could mean several is left out, and counted.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +18,11 @@ from graph.companies import normalise
 from graph.names import fold
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
-from ingest.dates import clock_reader, connected_on
 from ingest.identity import is_nobody
 from ingest.message_log import MessageLog, addressed
 from ingest.owner import Owner
 from ingest.reading import Filed
-from ingest.report import Skip
+from ingest.report import Lack, Skip
 from ingest.tables import connections, endorsements, invitations, notes
 from ingest.tables.connections import Connection
 
@@ -142,7 +142,8 @@ def contacts_of(
         known: what earlier archives of the same owner showed.
     """
     filed = _others(archive.of(connections.TABLE), owner)
-    days = _days(archive, filed)
+    reading = archive.reading(filed, [f.record.day for f in filed])
+    days = [reading.day(f.record.day) for f in filed]
     keys = _keys(owner, cast, filed, days)
     told: dict[str, int] = {}
     for number, key in enumerate(keys):
@@ -151,6 +152,9 @@ def contacts_of(
             same = normalise(again.company) == normalise(filed[number].record.company)
             filed[told[key]].skip(Skip.DUPLICATE if same else Skip.SUPERSEDED)
         told[key] = number
+    for number in told.values():
+        archive.dated(filed[number], reading, filed[number].record.day)
+        note_employer(filed[number], filed[number].record.company)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
     return _joined(contacts, known)
 
@@ -168,13 +172,10 @@ def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Conn
     return others
 
 
-def _days(archive: Archive, filed: Sequence[Filed[Connection]]) -> list[date | None]:
-    read = clock_reader(f.record.day for f in filed)
-    days = []
-    for row in filed:
-        found = read(row.record.day)
-        days.append(archive.day(found.date() if found else connected_on(row.record.day)))
-    return days
+def note_employer(filed: Filed[object], company: str) -> None:
+    """Count a kept row whose employer is neither a company nor one of the ways to say that there is none."""
+    if company and not normalise(company) and any(unicodedata.category(c)[0] == "S" for c in company):
+        filed.lack(Lack.EMPLOYER, company)
 
 
 def _keys(

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from graph.model import StatementKind
 from ingest.archive import Archive
-from ingest.dates import clock_reader, utc
+from ingest.dates import A_LIFETIME_AGO
 from ingest.owner import Owner
 from ingest.reading import Filed
 from ingest.report import Skip
-from ingest.resolution import ResolvedPeople
+from ingest.resolution import ResolvedPeople, note_employer
 from ingest.tables import endorsements, invitations, notes, recommendations
 from ingest.tables.invitations import Invitation
 
@@ -51,32 +51,33 @@ def _other(filed: Filed[object], key: str | Skip, owner: Owner) -> str | None:
 def _recommendations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     for table, given in ((recommendations.RECEIVED, False), (recommendations.GIVEN, True)):
         rows = archive.of(table)
-        read = clock_reader(f.record.day for f in rows)
+        reading = archive.reading(rows, [f.record.day for f in rows], A_LIFETIME_AGO)
         for filed in rows:
-            row, at = filed.record, read(filed.record.day)
+            row = filed.record
             if other := _other(filed, cast.key_of(row.name, company=row.company), owner):
                 author, subject = (owner.key, other) if given else (other, owner.key)
-                day = archive.day(at.date() if at else None)
+                day = archive.dated(filed, reading, row.day)
+                note_employer(filed, row.company)
                 yield Said(StatementKind.RECOMMENDATION, author, subject, day, row.relation, row.company, row.title)
 
 
 def _endorsements(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     for table, given in ((endorsements.RECEIVED, False), (endorsements.GIVEN, True)):
         rows = archive.of(table)
-        read = clock_reader(f.record.day for f in rows)
+        reading = archive.reading(rows, [f.record.day for f in rows])
         for filed in rows:
-            row, at = filed.record, read(filed.record.day)
+            row = filed.record
             if other := _other(filed, cast.key_of(row.name, row.profile), owner):
                 author, subject = (owner.key, other) if given else (other, owner.key)
-                day = archive.day(at.date() if at else None)
+                day = archive.dated(filed, reading, row.day)
                 yield Said(StatementKind.ENDORSEMENT, author, subject, day, row.skill)
 
 
 def _invitations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
     rows = archive.of(invitations.TABLE)
-    read = clock_reader(f.record.sent for f in rows)
+    reading = archive.reading(rows, [f.record.sent for f in rows])
     for filed in rows:
-        row, at = filed.record, read(filed.record.sent)
+        row = filed.record
         outgoing = _is_outgoing(row, owner, cast)
         name, profile = (row.recipient, row.recipient_profile) if outgoing else (row.sender, row.sender_profile)
         other = _other(filed, cast.key_of(name, profile), owner)
@@ -84,7 +85,7 @@ def _invitations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterat
             filed.skip(Skip.PENDING)
         elif other:
             author, subject = (owner.key, other) if outgoing else (other, owner.key)
-            yield Said(StatementKind.INVITATION, author, subject, archive.day(at.date() if at else None), "")
+            yield Said(StatementKind.INVITATION, author, subject, archive.dated(filed, reading, row.sent), "")
 
 
 def _is_outgoing(row: Invitation, owner: Owner, cast: ResolvedPeople) -> bool:
@@ -94,8 +95,10 @@ def _is_outgoing(row: Invitation, owner: Owner, cast: ResolvedPeople) -> bool:
 
 
 def _notes(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
-    for filed in archive.of(notes.TABLE):
-        row, at = filed.record, utc(filed.record.day)
+    rows = archive.of(notes.TABLE)
+    reading = archive.reading(rows, [f.record.day for f in rows])
+    for filed in rows:
+        row = filed.record
         if other := _other(filed, cast.key_of(row.name, row.profile), owner):
-            day = archive.day(at.date() if at else None)
+            day = archive.dated(filed, reading, row.day)
             yield Said(StatementKind.NOTE, owner.key, other, day, row.text)

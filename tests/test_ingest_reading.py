@@ -221,7 +221,7 @@ def test_rows_of_the_small_tables() -> None:
     assert tally3.skipped == {Skip.NO_VALUE: 1, Skip.NO_NAME: 1}
     stays = b"Company Name,Title,Description,Location,Started On,Finished On\nAcme,CTO,,,Jan 2020,Jan 2019\n-,x,,,,\n"
     found4, tally4 = rows_of(stays, background.POSITIONS)
-    assert [(f.record.end, f.record.current) for f in found4] == [(None, False)]
+    assert [(f.record.end, f.record.current) for f in found4] == [("Jan 2019", False)]
     assert tally4.skipped == {Skip.NO_COMPANY: 1}
 
 
