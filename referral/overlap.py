@@ -9,7 +9,7 @@ from datetime import date
 from itertools import product
 
 from graph.model import CompanyId, Employment, FactClass
-from referral.wording import months_between
+from referral.wording import count, month, months_between
 
 Span = tuple[date, date]
 
@@ -69,6 +69,24 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
 
 def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
     return Stay(row.company_id, row.company_name, row.title, start, end, dated)
+
+
+def together(shared: Overlap) -> str:
+    """A DECLARED overlap as a line: `Both at Foxmoor, Mar 2018 - Nov 2019 (20 months)`; a lower bound is called so."""
+    if not shared.dated and shared.start == shared.end:
+        return f"Both at {shared.company_name} in {month(shared.start)}; how long is not known"
+    least = "," if shared.dated else " at least"
+    length = count(shared.months, "month")
+    return f"Both at {shared.company_name}{least} {month(shared.start)} - {month(shared.end)} ({length})"
+
+
+def together_short(shared: Overlap) -> str:
+    """The same for a picture: `Foxmoor, 9 months`, `Foxmoor, 5 years`; where the length is not known the name alone."""
+    if not shared.dated:
+        return shared.company_name
+    years, months = divmod(shared.months, 12)
+    long = shared.months >= 2 * 12
+    return f"{shared.company_name}, {count(years + (months >= 6), 'year') if long else count(shared.months, 'month')}"
 
 
 def overlaps(

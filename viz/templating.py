@@ -10,12 +10,19 @@ from markupsafe import Markup
 
 from referral.wording import CRITERIA, DECISIONS, STEPS, count, day, plural
 from viz.page_data import initials
-from viz.style import LOOKS, kind_of
+from viz.score import score
+from viz.style import LOOKS, kind_css, kind_of
+from viz.svg import cut
 
 
 def asset(name: str) -> Markup:
     """A file of viz/static, trusted because it is ours."""
     return Markup((files("viz") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
+
+
+def picture_css() -> Markup:
+    """The rules of the picture, with the colours of its ties."""
+    return asset("paths.css") + Markup(kind_css())  # noqa: S704  (constants of viz/style)
 
 
 def environment(shared: Mapping[str, object]) -> Environment:
@@ -24,6 +31,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
+    own |= {"picture_css": picture_css, "score": score, "cut": cut}
     words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
     env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env
