@@ -81,12 +81,11 @@ def together(shared: Overlap) -> str:
 
 
 def together_short(shared: Overlap) -> str:
-    """The same for a picture: `Foxmoor, 9 months`, `Foxmoor, 5 years`; where the length is not known the name alone."""
-    if not shared.dated:
+    """The same for a picture: `Foxmoor, 9 months`, `Foxmoor, 9+ months`; of unknown length `Foxmoor`."""
+    if not shared.dated and shared.start == shared.end:
         return shared.company_name
-    years, months = divmod(shared.months, 12)
-    long = shared.months >= 2 * 12
-    return f"{shared.company_name}, {count(years + (months >= 6), 'year') if long else count(shared.months, 'month')}"
+    number, unit = (shared.months, "month") if shared.months < 2 * 12 else (shared.months // 12, "year")
+    return f"{shared.company_name}, {count(number, unit) if shared.dated else f'{number}+ {unit}s'}"
 
 
 def overlaps(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from graph.model import Person
 from viz.scene import Scene
-from viz.text_width import text_width
+from viz.text_width import text_width, wrapped
 
 NAME_SIZE, LINE_SIZE, LINE_HEIGHT = 14.0, 12.5, 15.0
 LEFT_PAD, RIGHT_PAD, SCORE = 16.0, 10.0, 34.0
 PLAIN_HEIGHT = 48.0
-MOST_LINES = 2
+PADS = LEFT_PAD + RIGHT_PAD
+MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,21 @@ def card_line(person: Person, *, at_target: bool) -> str:
     return ", ".join(p for p in parts if p)
 
 
-def _needs(scene: Scene) -> list[tuple[float, float]]:
-    """Width wanted for the name, and for the line below it, of each card but the egos'."""
+def _texts(scene: Scene) -> list[tuple[str, str, float]]:
+    """Name, line below it and what of the width is taken already, of each card but the egos'."""
     egos, found = set(scene.columns[0]), []
     for i, person in scene.people.items():
         if i not in egos:
-            pads = LEFT_PAD + RIGHT_PAD + (SCORE if i in scene.ends else 0.0)
-            line = card_line(person, at_target=i in scene.ends)
-            name = text_width(person.name, NAME_SIZE, bold=True)
-            found.append((name + pads, text_width(line, LINE_SIZE) + pads))
+            end = i in scene.ends
+            found.append((person.name, card_line(person, at_target=end), PADS + (SCORE if end else 0.0)))
     return found
 
 
 def card_size(scene: Scene, *, least: float, most: float) -> CardSize:
-    """The narrowest card between `least` and `most` that holds every name; a second line where a title needs it."""
-    needs = _needs(scene)
-    names = max((name for name, _ in needs), default=least)
-    lines = max((line for _, line in needs), default=least)
-    width = min(most, max(least, names, lines))
-    return CardSize(math.ceil(width), 1 if lines <= width else MOST_LINES)
+    """The narrowest card between `least` and `most` that holds every name; more lines where a title needs them."""
+    texts = _texts(scene)
+    names = max((text_width(name, NAME_SIZE, bold=True) + taken for name, _, taken in texts), default=least)
+    lines = max((text_width(line, LINE_SIZE) + taken for _, line, taken in texts), default=least)
+    width = math.ceil(min(most, max(least, names, lines)))
+    needed = (len(wrapped(line, LINE_SIZE, width - taken, MOST_LINES)) for _, line, taken in texts)
+    return CardSize(width, max(needed, default=1) or 1)

@@ -14,10 +14,12 @@ from viz.score import score, strand_width
 from viz.words import Caption
 
 EGO_SIZE = 60.0
-ROW_GAP, LANE_ROW = 26.0, 34.0
-ROUNDS = 60
+ROW_GAP, ROW_GAP_MOST, LANE_ROW = 22.0, 46.0, 34.0
+FULL = 640.0
+"""Height that a picture of few people spreads to: what a laptop's window leaves."""
+ROUNDS = 24
 BOX_PAD, BOX_HEAD, TEAM_HEAD = 20.0, 52.0, 30.0
-HEADING_GAP = 26.0
+HEADING_GAP = 30.0
 PORT_GAP, PORT_MARGIN = 2.5, 8.0
 
 
@@ -31,12 +33,18 @@ class Sideways:
     most: float
 
 
-WIDE = Sideways(1040.0, 118.0, 176.0, 270.0)
+WIDE = Sideways(1060.0, 106.0, 176.0, 320.0)
 TIGHT = Sideways(700.0, 56.0, 164.0, 230.0)
 
 
-def _room(a: Slot, b: Slot, size: CardSize, heads: Mapping[Slot, float]) -> float:
-    rows = [LANE_ROW if isinstance(s, Lane) else size.height + ROW_GAP for s in (a, b)]
+def _row_gap(arranged: Arrangement, size: CardSize) -> float:
+    """More between few rows, the same between many."""
+    rows = max(len([slot for slot in column if isinstance(slot, str)]) for column in arranged.columns)
+    return min(ROW_GAP_MOST, max(ROW_GAP, FULL / rows - size.height))
+
+
+def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
+    rows = [LANE_ROW if isinstance(s, Lane) else row for s in (a, b)]
     return sum(rows) / 2 + heads.get(b, 0.0)
 
 
@@ -72,7 +80,8 @@ def _pulls(scene: Scene, arranged: Arrangement) -> dict[Slot, list[tuple[Slot, f
 def _heights(scene: Scene, arranged: Arrangement, size: CardSize) -> dict[Slot, float]:
     """Y of every slot: pulled towards its neighbours, never closer than a row; the middle of all is 0."""
     heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in scene.teams[1:]}
-    rooms = [[_room(a, b, size, heads) for a, b in pairwise(column)] for column in arranged.columns]
+    row = size.height + _row_gap(arranged, size)
+    rooms = [[_room(a, b, row, heads) for a, b in pairwise(column)] for column in arranged.columns]
     pulls = _pulls(scene, arranged)
     y: dict[Slot, float] = {}
     for column, room in zip(arranged.columns, rooms, strict=True):
@@ -90,6 +99,15 @@ def _mean(y: Mapping[Slot, float], near: Sequence[tuple[Slot, float]], own: floa
     return 0.5 * own + 0.5 * sum(y[s] * w for s, w in near) / total if total else own
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """X of each column, y of each slot, and the size of the cards."""
+
+    xs: Sequence[float]
+    y: Mapping[Slot, float]
+    size: CardSize
+
+
 def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], size: CardSize) -> tuple[Card, ...]:
     return tuple(
         Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines)
@@ -101,7 +119,9 @@ def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], 
     )
 
 
-def _ports(scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], room: float, *, out: bool) -> dict[TieKey, float]:
+def _ports(
+    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], room: float, *, out: bool
+) -> dict[TieKey, float]:
     """Where each tie leaves (or reaches) its card's side: side by side, in the order of where it goes."""
     at: dict[str, list[tuple[float, TieKey]]] = {}
     for key, chain in arranged.chains.items():
@@ -136,7 +156,7 @@ def _pill(start: Point, curves: Sequence[Curve], card: Card, size: CardSize, gap
     middle = (len(curves) - 1) // 2
     if len(curves) > 1:
         lane = curves[middle if middle % 2 else max(1, middle - 1)]
-        return Pill((lane.first[0] + lane.to[0]) / 2, lane.to[1], "middle", size.width)
+        return Pill((lane.first[0] + lane.to[0]) / 2, lane.to[1], "middle", size.width + gap - 20)
     to = curves[0].to
     if gap >= WIDE.gap:
         return Pill((start[0] + to[0]) / 2, (start[1] + to[1]) / 2, "middle", gap - 6)
@@ -144,11 +164,11 @@ def _pill(start: Point, curves: Sequence[Curve], card: Card, size: CardSize, gap
 
 
 def _strands(
-    scene: Scene, arranged: Arrangement, cards: Mapping[str, Card], y: Mapping[Slot, float], size: CardSize, gap: float
+    scene: Scene, arranged: Arrangement, cards: Mapping[str, Card], at: _Places, gap: float
 ) -> tuple[Strand, ...]:
+    xs, y, size = at.xs, at.y, at.size
     room = size.height - PORT_MARGIN
     out, into = (_ports(scene, arranged, y, room, out=side) for side in (True, False))
-    xs = {card.column: card.x for card in cards.values()}
     strands = []
     for key, chain in arranged.chains.items():
         source, target = cards[key[0]], cards[key[1]]
@@ -178,7 +198,8 @@ def _box(scene: Scene, cards: Sequence[Card]) -> Box:
     )
 
 
-def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, caption: Caption) -> tuple[Text, ...]:
+def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, caption: Caption) -> tuple[Text, ...]:
+    """Headings of columns stand in one line, above all that is between the egos and the box: its `top`."""
     room = box.right - box.left - 2 * BOX_PAD
     x = box.left + BOX_PAD
     texts = [
@@ -188,25 +209,27 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, caption: Caption) 
     for team, members in scene.teams:
         card = cards[members[0]]
         texts += [Text(x, card.y - card.height / 2 - 14, team, Words.TEAM, "start", room)] if team else []
-    for k in range(scene.last):
-        column = [c for c in cards.values() if c.column == k]
-        top = min((c.y - c.height / 2 for c in column), default=0.0)
-        words = caption.headings[k]
-        texts += [Text(column[0].x, top - HEADING_GAP, words, Words.HEADING, "middle", room)] if words else []
-    return tuple(texts)
+    between = {c.column: c.x for c in cards.values() if c.column < scene.last}
+    y = min(box.top + 19, top - HEADING_GAP)
+    heads = ((x, caption.headings[k]) for k, x in between.items())
+    return (*texts, *(Text(x, y, words, Words.HEADING, "middle", room) for x, words in heads if words))
 
 
-def lay_out(scene: Scene, caption: Caption, measures: Sideways = WIDE) -> Picture:
-    """Place a scene. O(sweeps * segments^2): for pictures of tens of people, not for maps."""
+def lay_out(
+    scene: Scene, caption: Caption, measures: Sideways = WIDE, *, arranged: Arrangement | None = None
+) -> Picture:
+    """Place a scene, in the order of `arranged` where that is known already. O(rounds * segments)."""
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
     size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
-    arranged = arrange(scene)
+    arranged = arranged or arrange(scene)
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
     y = _heights(scene, arranged, size)
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
-    strands = _strands(scene, arranged, by_person, y, size, measures.gap)
+    strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)
     box = _box(scene, cards)
-    texts = _texts(scene, by_person, box, caption)
+    tops = [at - s.width / 2 for s in strands for _, at in s.points]
+    top = min([*tops, *(c.y - c.height / 2 for c in cards if c.column < scene.last)])
+    texts = _texts(scene, by_person, box, top, caption)
     return Picture(cards, strands, box, texts, frame_of(cards, strands, box, texts))

@@ -39,7 +39,7 @@ OPTIONS: Mapping[str, object] = {
     },
     "nodes": {"shape": "custom", "fixed": True, "chosen": False},
     "edges": {
-        "smooth": False,
+        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5},
         "arrows": {"to": {"enabled": False}},
         "selectionWidth": 0,
         "hoverWidth": 0,
@@ -67,22 +67,24 @@ def refuse_if_too_many(people: int) -> None:
 
 
 def _nodes(scene: Scene, view: View) -> list[dict[str, object]]:
+    names = scene.names
     kinds = {i: "ego" if scene.column[i] == 0 else "end" if i in scene.ends else "between" for i in scene.people}
     return [
-        {"id": c.person, "kind": kinds[c.person], "x": round(c.x, 1), "y": round(c.y, 1), "label": " "}
+        {"id": names[c.person], "kind": kinds[c.person], "x": round(c.x, 1), "y": round(c.y, 1), "label": " "}
         for c in view.picture.cards
     ]
 
 
 def _edges(scene: Scene, view: View) -> list[dict[str, object]]:
     """One a tie; its way on the picture is part of the view."""
+    names, ties = scene.names, scene.tie_names
     return [
         {
-            "id": "|".join(s.key),
-            "from": s.key[0],
-            "to": s.key[1],
+            "id": ties[s.key],
+            "from": names[s.key[0]],
+            "to": names[s.key[1]],
             "kind": kind_of(scene.ties[s.key]).value,
-            "value": score(scene.ties[s.key]),
+            "score": score(scene.ties[s.key]),
             "width": round(s.width, 1),
         }
         for s in view.picture.strands

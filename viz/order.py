@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from viz.scene import Scene, TieKey
 
-SWEEPS = 24
+SWEEPS = 12
 PASSES = 40
 
 
@@ -125,20 +125,28 @@ def _mean(places: Sequence[int], own: int) -> float:
 
 
 def _orders(board: _Board) -> Iterable[Columns]:
-    """As the list has it, then what sweeps to and fro make of it."""
+    """As the list has it, then what sweeps to and fro make of it, until that changes nothing."""
+    seen: set[Columns] = set()
     for number in range(SWEEPS + 1):
         if number:
             board.sweep(onwards=number % 2 == 0)
-        swept = [list(c) for c in board.columns]
-        board.swap()
-        yield board.now()
-        board.columns = swept
+        swept = board.now()
+        if swept not in seen:
+            seen.add(swept)
+            board.swap()
+            yield board.now()
+            board.columns = [list(c) for c in swept]
 
 
 def arrange(scene: Scene) -> Arrangement:
     """Order the columns but the last: the fewest crossings found, the nearest to the list among them. Deterministic."""
     board = _Board(scene)
-    best = min(_orders(board), key=lambda columns: (crossings(columns, board.chains), _astray(columns, board.rank)))
+    best: Columns = board.now()
+    least: tuple[int, int] | None = None
+    for columns in dict.fromkeys(_orders(board)):
+        now = crossings(columns, board.chains), _astray(columns, board.rank)
+        if least is None or now < least:
+            best, least = columns, now
     return Arrangement(best, board.chains)
 
 

@@ -30,8 +30,9 @@ class PersonData(TypedDict):
 
 
 class TieData(TypedDict):
-    """A tie for tooltips. `reason`: the best evidence in a few words, for the picture."""
+    """A tie for tooltips. `ends`: people; `reason`: the best evidence in a few words, for the picture."""
 
+    ends: list[str]
     kind: str
     score: int
     reason: str
@@ -78,8 +79,9 @@ def initials(name: str) -> str:
     return " ".join(f"{part[0]}." for part in name.split() if part) or "?"
 
 
-def _tie(tie: PathTie) -> TieData:
+def _tie(tie: PathTie, names: dict[PersonId, str]) -> TieData:
     return TieData(
+        ends=[names[tie.source.id], names[tie.target.id]],
         kind=kind_of(tie).value,
         score=score(tie),
         reason=reason(tie),
@@ -87,16 +89,18 @@ def _tie(tie: PathTie) -> TieData:
     )
 
 
-def _path(path: IntroPath) -> PathData:
+def _path(path: IntroPath, scene: Scene) -> PathData:
+    names, ties = scene.names, scene.tie_names
     return PathData(
         rank=path.rank,
-        people=[p.id for p in path.people],
-        ties=[f"{t.source.id}|{t.target.id}" for t in path.ties],
+        people=[names[p.id] for p in path.people],
+        ties=[ties[t.source.id, t.target.id] for t in path.ties],
         score=score(path),
     )
 
 
-def _view(view: View) -> ViewData:
+def _view(view: View, scene: Scene) -> ViewData:
+    names, ties = scene.names, scene.tie_names
     picture: Picture = view.picture
     frame, box = picture.frame, picture.box
     return ViewData(
@@ -104,9 +108,9 @@ def _view(view: View) -> ViewData:
         paths=view.paths,
         frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
         box=_rounded(box.left, box.top, box.right, box.bottom),
-        cards={c.person: _rounded(c.x, c.y, c.width, c.height, c.lines) for c in picture.cards},
+        cards={names[c.person]: _rounded(c.x, c.y, c.width, c.height, c.lines) for c in picture.cards},
         strands={
-            "|".join(s.key): [s.d, *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width), s.pill.anchor]
+            ties[s.key]: [s.d, *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width), s.pill.anchor]
             for s in picture.strands
         },
         texts=[[*_rounded(t.x, t.y, t.width), t.text, t.words.value, t.anchor] for t in picture.texts],
@@ -148,13 +152,13 @@ def kinds_in(scene: Scene) -> tuple[Kind, ...]:
 def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) -> PageData:
     """The data of the page for `answer`, inferred paths last; `href`: the address of a person's page, or ''."""
     scene, paths = views[0].scene, all_paths(answer)
-    scores = end_scores(paths)
+    scores, names, ties = end_scores(paths), scene.names, scene.tie_names
     return PageData(
         target=target_name(answer),
         day=answer.as_of.isoformat(),
         you=answer.ego is not None,
         people={
-            i: PersonData(
+            names[i]: PersonData(
                 name=p.name,
                 initials=initials(p.name),
                 line=card_line(p, at_target=i in scene.ends),
@@ -163,9 +167,9 @@ def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) 
             )
             for i, p in scene.people.items()
         },
-        ties={"|".join(key): _tie(tie) for key, tie in scene.ties.items()},
-        paths=[_path(p) for p in paths],
+        ties={ties[key]: _tie(tie, names) for key, tie in scene.ties.items()},
+        paths=[_path(p, scene) for p in paths],
         kinds=kinds_data(),
         order=[kind.value for kind in kinds_in(scene)],
-        views=[_view(view) for view in views],
+        views=[_view(view, scene) for view in views],
     )

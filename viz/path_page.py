@@ -48,9 +48,7 @@ def _nowhere(person: str) -> str:
     return "" if person else person
 
 
-def render(
-    answer: Paths, template: str, shared: dict[str, object], *, href: Callable[[str], str] = _nowhere
-) -> str:
+def render(answer: Paths, template: str, shared: dict[str, object], *, href: Callable[[str], str] = _nowhere) -> str:
     """Draw `answer` and render `template` with it.
 
     `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''.

@@ -43,15 +43,15 @@ LOOKS = {
     Kind.WORKED: Look(
         "Worked together", "At one employer at the same time, by the dates on record.", "#0067A3", "#5AB4F0"
     ),
-    Kind.RECOMMENDED: Look(
-        "Recommended", "One recommended the other in writing.", "#B04000", "#FF9457", double=True
-    ),
+    Kind.RECOMMENDED: Look("Recommended", "One recommended the other in writing.", "#B04000", "#FF9457", double=True),
     Kind.TALKED: Look("In contact", "Messages or meetings are on record.", "#007454", "#35CFA0"),
-    Kind.LINKED: Look(
-        "Connected only", "They are connected; no contact is on record.", "#5A6577", "#A9B4C4", (2, 6)
-    ),
+    Kind.LINKED: Look("Connected only", "They are connected; no contact is on record.", "#5A6577", "#A9B4C4", (2, 6)),
     Kind.INFERRED: Look(
-        "Inferred", "Same employer at the same time; nobody said that they know each other.", "#846000", "#E0B84A", (9, 6)
+        "Inferred",
+        "Same employer at the same time; nobody said that they know each other.",
+        "#846000",
+        "#E0B84A",
+        (9, 6),
     ),
 }
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from graph.model import PersonId
 from referral.results import Paths
-from viz.cards import LEFT_PAD, LINE_SIZE, NAME_SIZE, RIGHT_PAD, SCORE, card_line
+from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_SIZE, RIGHT_PAD, SCORE, card_line
 from viz.page_data import end_scores, initials, kinds_in
 from viz.picture import Card, Text
 from viz.scene import Scene
 from viz.style import LOOKS, Kind, Look, kind_of
-from viz.text_width import text_width
+from viz.text_width import cut, text_width, wrapped
 from viz.views import View, all_paths
 from viz.words import target_name
 
@@ -32,16 +32,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A card: name, lines of text below it, score. `stripe`: the look of the tie by which it is reached."""
+    """A card: name, lines of text below it, score. `stripe`: the colour of the tie by which it is reached.
+
+    `first`: the name's base line.
+    """
 
     x: float
     y: float
     width: float
     height: float
     name: str
+    initials: str
     lines: tuple[str, ...]
     score: int | None
     stripe: str
+    first: float
     ego: bool  # a circle: `name` inside, `lines` below
 
 
@@ -60,6 +65,7 @@ class Still:
 
     view: str
     width: float
+    corner: tuple[float, float]
     left: float
     top: float
     heading: str
@@ -71,38 +77,19 @@ class Still:
     legend: tuple[Entry, ...]
 
 
-def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """`text`, or as much of it as fits into `room` pixels with an ellipsis."""
-    if text_width(text, size, bold=bold) <= room:
-        return text
-    while text and text_width(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text + "…"
-
-
-def wrapped(text: str, room: float, most: int) -> tuple[str, ...]:
-    """`text` in at most `most` lines of `room` pixels, the last one cut."""
-    lines: list[str] = []
-    rest = text.split()
-    while rest and len(lines) < most - 1:
-        taken = 1
-        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), LINE_SIZE) <= room:
-            taken += 1
-        lines.append(cut(" ".join(rest[:taken]), room, LINE_SIZE))
-        rest = rest[taken:]
-    return (*lines, *([cut(" ".join(rest), room, LINE_SIZE)] if rest else []))
-
-
 def _label(scene: Scene, card: Card, scores: Mapping[PersonId, int], stripe: str, *, you: bool) -> Label:
     person = scene.people[card.person]
     points = scores.get(card.person)
     room = card.width - LEFT_PAD - RIGHT_PAD - (SCORE if points is not None else 0.0)
     name = cut(person.name, room, NAME_SIZE, bold=True)
-    lines = wrapped(card_line(person, at_target=card.person in scene.ends), room, card.lines)
+    lines = wrapped(card_line(person, at_target=card.person in scene.ends), LINE_SIZE, room, card.lines)
     if card.column == 0:
         name, lines = ("You", ()) if you else (initials(person.name), (cut(person.name, 150.0, LINE_SIZE),))
     x, y = round(card.x - card.width / 2, 1), round(card.y - card.height / 2, 1)
-    return Label(x, y, card.width, card.height, name, lines, points, stripe, ego=card.column == 0)
+    first = round(card.y - (NAME_SIZE + LINE_HEIGHT * len(lines)) / 2 + 11, 1)
+    return Label(
+        x, y, card.width, card.height, name, initials(person.name), lines, points, stripe, first, ego=card.column == 0
+    )
 
 
 def _legend(kinds: tuple[Kind, ...], left: float, right: float, y: float) -> tuple[Entry, ...]:
@@ -124,11 +111,13 @@ def still_of(answer: Paths, view: View) -> Still:
     width = max(420.0, frame.right - frame.left + 2 * MARGIN)
     legend = _legend(kinds_in(scene), left + MARGIN, left + width - MARGIN, frame.bottom + LEGEND)
     bottom = legend[-1].y + MARGIN
-    stripes = {p.id: LOOKS[kind_of(t)].light for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True)}
+    reached = ((p.id, t) for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True))
+    stripes = {i: LOOKS[kind_of(tie)].light for i, tie in reached}
     scores, you = end_scores(paths), answer.ego is not None
     return Still(
         view=f"{left:.1f} {top:.1f} {width:.1f} {bottom - top:.1f}",
         width=round(width, 1),
+        corner=(round(left, 1), round(top, 1)),
         left=round(left + MARGIN, 1),
         top=round(top, 1),
         heading=cut(f"Paths to {target_name(answer)}", width - 2 * MARGIN, 20.0, bold=True),
@@ -139,4 +128,3 @@ def still_of(answer: Paths, view: View) -> Still:
         labels=tuple(_label(scene, c, scores, stripes.get(c.person, ""), you=you) for c in picture.cards),
         legend=legend,
     )
-

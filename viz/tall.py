@@ -6,20 +6,22 @@ What the egos know runs at the left, what others know at the right; the longer a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from viz.cards import CardSize, card_size
-from viz.order import arrange
+from viz.order import Arrangement, arrange
 from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, line
 from viz.scene import Scene, TieKey
 from viz.score import score, strand_width
 from viz.words import Caption
 
-WIDTH, GUTTER = 348.0, 52.0
+WIDTH = 348.0
+GUTTER_LEAST, GUTTER_MOST = 26.0, 74.0
 EGO_SIZE = 52.0
-ROW_GAP, SECTION_GAP = 28.0, 34.0
-BOX_PAD, BOX_HEAD, TEAM_HEAD = 16.0, 60.0, 22.0
-INNER, LANE, SLIMMEST = 12.0, 9.0, 1.4
-"""Pixels from a card to the nearest lane; from lane to lane at most; and the least width of a strand."""
+ROW_GAP, SECTION_GAP = 28.0, 48.0
+BOX_PAD, BOX_HEAD, TEAM_HEAD = 16.0, 78.0, 34.0
+INNER, LANE, OUTER, SLIMMEST = 10.0, 7.5, 7.0, 1.4
+"""Pixels from a card to the nearest lane; from lane to lane at most; beyond the last; the least width of a strand."""
 SLIM = 0.72
 """Strands are so much narrower than in the wide picture."""
 ROUND = 9.0
@@ -27,30 +29,53 @@ _CIRCLE = 0.5523
 """Control points of a cubic curve that is nearly a quarter of a circle."""
 
 
-def _rows(scene: Scene, size: CardSize, columns: Sequence[Sequence[str]]) -> tuple[list[Card], float, dict[int, float]]:
+@dataclass(frozen=True, slots=True)
+class Gutters:
+    """Left and right of the cards: how wide, and from lane to lane."""
+
+    left: float
+    right: float
+    steps: tuple[float, float]
+
+    @classmethod
+    def of(cls, lanes: tuple[int, int]) -> Gutters:
+        """Room for so many lanes at the left and at the right."""
+        wide = [min(GUTTER_MOST, max(GUTTER_LEAST, INNER + OUTER + LANE * n)) for n in lanes]
+        steps = [min(LANE, (w - INNER - OUTER) / max(1, n)) for w, n in zip(wide, lanes, strict=True)]
+        return cls(wide[0], wide[1], (steps[0], steps[1]))
+
+    @property
+    def middle(self) -> float:
+        """X of the cards' centres."""
+        return (WIDTH + self.left - self.right) / 2
+
+
+def _rows(
+    scene: Scene, size: CardSize, columns: Sequence[Sequence[str]], gutters: Gutters
+) -> tuple[list[Card], float, dict[int, float]]:
     """Cards from top to bottom, the top of the box, and the height of each column's heading."""
     y, cards, heads = 0.0, [], {}
     for person in columns[0]:
-        cards.append(Card(person, 0, GUTTER + EGO_SIZE / 2, y + EGO_SIZE / 2, EGO_SIZE, EGO_SIZE))
+        cards.append(Card(person, 0, gutters.left + EGO_SIZE / 2, y + EGO_SIZE / 2, EGO_SIZE, EGO_SIZE))
         y += EGO_SIZE + ROW_GAP
     for k, column in enumerate(columns[1:-1], start=1):
         heads[k] = y + 4
         y += SECTION_GAP
         for person in column:
-            cards.append(_card(person, k, y, size))
+            cards.append(_card(person, k, y, size, gutters.middle))
             y += size.height + ROW_GAP
     top = y
     y += BOX_HEAD
     for team, members in scene.teams:
         y += TEAM_HEAD if team else 0.0
         for person in members:
-            cards.append(_card(person, scene.last, y, size))
+            cards.append(_card(person, scene.last, y, size, gutters.middle))
             y += size.height + ROW_GAP
     return cards, top, heads
 
 
-def _card(person: str, column: int, top: float, size: CardSize) -> Card:
-    return Card(person, column, WIDTH / 2, top + size.height / 2, size.width, size.height, size.lines)
+def _card(person: str, column: int, top: float, size: CardSize, x: float) -> Card:
+    return Card(person, column, x, top + size.height / 2, size.width, size.height, size.lines)
 
 
 def _levels(spans: dict[TieKey, tuple[float, float]]) -> dict[TieKey, int]:
@@ -86,23 +111,37 @@ def _ports(keys: Sequence[tuple[TieKey, float]], card: Card) -> dict[TieKey, flo
     return {key: card.y + (i - (n - 1) / 2) * step for i, (key, _) in enumerate(keys)}
 
 
-def _strands(scene: Scene, cards: dict[str, Card]) -> tuple[Strand, ...]:
+def _sides(scene: Scene) -> tuple[list[TieKey], list[TieKey]]:
+    """The ties of the egos, and those between others."""
     egos = set(scene.columns[0])
+    return [key for key in scene.ties if key[0] in egos], [key for key in scene.ties if key[0] not in egos]
+
+
+def _lanes(keys: Sequence[TieKey], order: Sequence[str]) -> dict[TieKey, int]:
+    """The lane of each tie, by which rows it leads past."""
+    at = {person: float(i) for i, person in enumerate(order)}
+    return _levels({(a, b): (min(at[a], at[b]), max(at[a], at[b])) for a, b in keys})
+
+
+def _strands(scene: Scene, cards: dict[str, Card], gutters: Gutters) -> tuple[Strand, ...]:
     found: dict[TieKey, Strand] = {}
-    for side in (-1, 1):
-        keys = [key for key in scene.ties if (key[0] in egos) == (side < 0)]
-        spans = {(a, b): tuple(sorted((cards[a].y, cards[b].y))) for a, b in keys}
-        levels = _levels({key: (low, high) for key, (low, high) in spans.items()})
-        step = min(LANE, (GUTTER - INNER - 6.0) / max(1, max(levels.values(), default=0) + 1))
+    for side, keys, step in zip((-1, 1), _sides(scene), gutters.steps, strict=True):
+        levels = _lanes(keys, list(cards))
         out, into = _sorted_ports(keys, cards, levels)
         for key in keys:
             a, b = cards[key[0]], cards[key[1]]
-            lane = WIDTH / 2 + side * (b.width / 2 + INNER + step * (levels[key] + 0.5))
+            lane = b.x + side * (b.width / 2 + INNER + step * (levels[key] + 0.5))
             start, end = (a.x + side * a.width / 2, out[key]), (b.x + side * b.width / 2, into[key])
-            width = max(SLIMMEST, min(strand_width(score(scene.ties[key])) * SLIM, step - 1.0))
-            pill = Pill(b.x + side * (b.width / 2 - 2), b.y - b.height / 2 - 13, "start" if side < 0 else "end", b.width / 2)
-            found[key] = Strand(key, start, _bracket(start, end, lane, side), width, pill)
+            width = max(SLIMMEST, min(strand_width(score(scene.ties[key])) * SLIM, step - 1.5))
+            found[key] = Strand(key, start, _bracket(start, end, lane, side), width, _pill(b, side))
     return tuple(found[key] for key in scene.ties)
+
+
+def _pill(card: Card, side: int) -> Pill:
+    """Above the card a tie leads to, on the side it comes from."""
+    return Pill(
+        card.x + side * (card.width / 2 - 2), card.y - card.height / 2 - 13, "start" if side < 0 else "end", 150.0
+    )
 
 
 def _sorted_ports(
@@ -120,27 +159,34 @@ def _sorted_ports(
     return out, into
 
 
-def _texts(scene: Scene, cards: dict[str, Card], box: Box, heads: dict[int, float], caption: Caption) -> tuple[Text, ...]:
-    x, room = GUTTER, WIDTH - 2 * GUTTER
+def _texts(
+    scene: Scene, cards: dict[str, Card], box: Box, heads: dict[int, float], caption: Caption
+) -> tuple[Text, ...]:
+    any_card = cards[scene.columns[-1][0]]
+    x, room = any_card.x - any_card.width / 2, any_card.width
     texts = [Text(x, y, caption.headings[k], Words.HEADING, "start", room) for k, y in heads.items()]
     texts.append(Text(x, box.top + 20, caption.title, Words.TITLE, "start", room))
     texts.append(Text(x, box.top + 40, caption.aside, Words.ASIDE, "start", room))
     for team, members in scene.teams:
         card = cards[members[0]]
-        texts += [Text(x, card.y - card.height / 2 - 14, team, Words.TEAM, "start", room)] if team else []
+        texts += [Text(x, card.y - card.height / 2 - 38, team, Words.TEAM, "start", room)] if team else []
     return tuple(texts)
 
 
-def lay_out_tall(scene: Scene, caption: Caption) -> Picture:
+def lay_out_tall(scene: Scene, caption: Caption, *, arranged: Arrangement | None = None) -> Picture:
     """Place a scene from top to bottom. As deterministic as the other, and as slow."""
-    arranged = arrange(scene)
-    columns = [[slot for slot in column if isinstance(slot, str)] for column in arranged.columns]
-    most = WIDTH - 2 * GUTTER
+    columns = [[slot for slot in column if isinstance(slot, str)] for column in (arranged or arrange(scene)).columns]
+    order = [person for column in columns for person in column]
+    levels = [_lanes(keys, order) for keys in _sides(scene)]
+    lanes = [max(found.values(), default=-1) + 1 for found in levels]
+    gutters = Gutters.of((lanes[0], lanes[1]))
+    most = WIDTH - gutters.left - gutters.right
     size = card_size(scene, least=most, most=most)
-    cards, top, heads = _rows(scene, size, columns)
+    cards, top, heads = _rows(scene, size, columns, gutters)
     by_person = {c.person: c for c in cards}
-    box = Box(4.0, top, WIDTH - 4.0, cards[-1].y + cards[-1].height / 2 + BOX_PAD)
-    strands = _strands(scene, by_person)
+    box = Box(2.0, top, WIDTH - 2.0, cards[-1].y + cards[-1].height / 2 + BOX_PAD)
+    strands = _strands(scene, by_person, gutters)
     texts = _texts(scene, by_person, box, heads, caption)
     frame = frame_of(tuple(cards), strands, box, texts)
-    return Picture(tuple(cards), strands, box, texts, Box(min(0.0, frame.left), frame.top, max(WIDTH, frame.right), frame.bottom))
+    whole = Box(min(0.0, frame.left), frame.top, max(WIDTH, frame.right), frame.bottom)
+    return Picture(tuple(cards), strands, box, texts, whole)

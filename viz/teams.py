@@ -14,8 +14,8 @@ FEWEST = 4
 
 _BY_FUNCTION = {"recruiting": "Recruiting", "leadership": "Leadership", "people": "Human resources"}
 _BY_FAMILY = {
-    "technology": "Technology",
-    "engineering": "Engineering",
+    "technology": "Engineering and data",
+    "engineering": "Engineering and data",
     "product": "Product and design",
     "science": "Research",
     "commercial": "Sales and marketing",
@@ -29,7 +29,7 @@ Team = tuple[str, tuple[PersonId, ...]]
 
 
 def team_of(title: str) -> str:
-    """The field a title names, such as "Technology"; "Others" where it names none that is told apart."""
+    """The field a title names, such as "Engineering and data"; "Others" where it names none that is told apart."""
     reading = read_title(title)
     if reading.function in _BY_FUNCTION:
         return _BY_FUNCTION[reading.function]

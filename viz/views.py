@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from referral.results import IntroPath, Paths
 from viz.layout import TIGHT, WIDE, lay_out
+from viz.order import arrange
 from viz.picture import Picture
 from viz.scene import Scene, scene_of
 from viz.tall import lay_out_tall
@@ -36,8 +37,8 @@ def views_of(answer: Paths) -> tuple[View, ...]:
     found: list[View] = []
     for number in sorted({len(paths), min(AT_FIRST, len(paths))}, reverse=True):
         scene = scene_of(paths[:number])
-        words = caption(answer, scene)
+        words, arranged = caption(answer, scene), arrange(scene)
         for shape, measures in (("wide", WIDE), ("tight", TIGHT)):
-            found.append(View(shape, number, scene, lay_out(scene, words, measures)))
-        found.append(View("tall", number, scene, lay_out_tall(scene, words)))
+            found.append(View(shape, number, scene, lay_out(scene, words, measures, arranged=arranged)))
+        found.append(View("tall", number, scene, lay_out_tall(scene, words, arranged=arranged)))
     return tuple(found)

@@ -47,7 +47,9 @@ goodword.picture = (() => {
     c.beginPath(); c.roundRect(left, top, right - left, bottom - top, 16); c.fill(); c.stroke();
     c.textBaseline = "middle";
     for (const [x, y, width, text, words, anchor] of view.texts) {
-      c.font = WORDS[words]; c.textAlign = anchor === "middle" ? "center" : anchor; c.fillStyle = words === "title" ? theme.ink : theme.soft;
+      c.font = WORDS[words];
+      if (words === "title") for (const px of [17, 15, 13.5]) { c.font = `700 ${px}px ${FONT}`; if (c.measureText(goodword.masked(text)).width <= width) break; }
+      c.textAlign = anchor === "middle" ? "center" : anchor; c.fillStyle = words === "title" ? theme.ink : theme.soft;
       c.fillText(fitted(c, goodword.masked(text), width), x, y);
     }
     c.restore();
@@ -57,7 +59,8 @@ goodword.picture = (() => {
     const [d, width] = view.strands[key], tie = page.ties[key], look = page.kinds[tie.kind], lit = path().ties.includes(key);
     const stroke = (style, wide, dashes) => { c.strokeStyle = style; c.lineWidth = wide; c.setLineDash(dashes); c.stroke(way(d)); };
     c.save(); c.lineCap = "butt";
-    stroke(theme.page, width + (lit ? 5 : 3), []);
+    stroke(theme.page, width + (lit ? 6 : 3), []);
+    if (lit) { c.globalAlpha = 0.25; stroke(colour(tie.kind, true), width + 6, []); c.globalAlpha = 1; }
     if (look.dashes.length) c.lineCap = "round";
     stroke(colour(tie.kind, lit), look.dashes.length ? Math.max(2, Math.min(width, 5)) : width, look.dashes);
     if (look.double && width > 3) { c.lineCap = "butt"; stroke(theme.page, width / 3.6, []); }
@@ -84,17 +87,19 @@ goodword.picture = (() => {
     c.beginPath(); c.roundRect(left, top, width, height, 8); c.stroke();
     c.textBaseline = "alphabetic"; c.textAlign = "left"; c.direction = "ltr";
     const room = width - 26 - (person.score === null ? 0 : 34);
-    c.fillStyle = on ? theme.ink : theme.off; c.font = `700 14px ${FONT}`;
-    c.fillText(fitted(c, shown(id), room), left + 16, top + 20);
+    c.fillStyle = on ? theme.ink : theme.off;
+    c.font = `12.5px ${FONT}`;
+    const below = wrapped(c, person.line, room, lines), first = y - (14 + 15 * below.length) / 2 + 11;
+    c.font = `700 14px ${FONT}`; c.fillText(fitted(c, shown(id), room), left + 16, first);
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`;
-    wrapped(c, person.line, room, lines).forEach((text, i) => c.fillText(text, left + 16, top + 37 + 15 * i));
+    below.forEach((text, i) => c.fillText(text, left + 16, first + 17 + 15 * i));
     if (person.score !== null) {
       c.fillStyle = on ? theme.ink : theme.off; c.font = `700 15px ${FONT}`; c.textAlign = "right"; c.fillText(String(person.score), left + width - 12, y + 5.5);
     }
     c.restore();
   }
   function pillPlace(c, key, lines) {
-    const [, , x, y, room, anchor] = view.strands[key], [, other] = key.split("|"), card = view.cards[other];
+    const [, , x, y, room, anchor] = view.strands[key], [, other] = page.ties[key].ends, card = view.cards[other];
     const width = Math.max(...lines.map((line) => c.measureText(line).width)) + 20, height = 8 + 15 * lines.length;
     const at = (px, py, from) => [from === "middle" ? px - width / 2 : from === "end" ? px - width : px, py - height / 2, width, height];
     const spots = [at(x, y, anchor), at(card[0] - card[2] / 2 + 4, card[1] - card[3] / 2 - height / 2 - 2, "start"), at(card[0] - card[2] / 2 + 4, card[1] + card[3] / 2 + height / 2 + 2, "start")];
@@ -106,8 +111,8 @@ goodword.picture = (() => {
     const tie = page.ties[key], text = goodword.masked(tie.reason);
     if (!text || !visible(key)) return;
     c.save(); c.font = `600 12.5px ${FONT}`;
-    const most = Math.max(170, view.strands[key][4]);
-    const parts = text.includes(", ") && c.measureText(text).width > view.strands[key][4] - 20 ? text.split(/, (?=[^,]*$)/) : [text];
+    const most = Math.max(170, view.strands[key][4]), split = view.shape !== "tall" && text.includes(", ") && c.measureText(text).width > view.strands[key][4] - 20;
+    const parts = split ? text.split(/, (?=[^,]*$)/) : [text];
     const lines = parts.map((part) => fitted(c, part, most));
     const [left, top, width, height] = pillPlace(c, key, lines);
     c.fillStyle = theme.card; c.strokeStyle = colour(tie.kind, true); c.lineWidth = 1.8;
@@ -127,7 +132,7 @@ goodword.picture = (() => {
   document.documentElement.classList.add("drawn");
   const network = new vis.Network(holder, { nodes, edges }, read("graph-options"));
   const ruler = document.createElement("canvas").getContext("2d");
-  for (const edge of Object.values(network.body.edges)) {
+  for (const edge of Object.values(network.body.edges)) {  // vis calls both by these names; a test watches over it
     edge.edgeType.drawLine = (c) => drawStrand(c, edge.id);
     edge.edgeType.getDistanceToEdge = (a, b, c, d, x, y) => { ruler.lineWidth = Math.max(14, (view.strands[edge.id]?.[1] ?? 0) + 6); return visible(edge.id) && ruler.isPointInStroke(way(view.strands[edge.id][0]), x, y) ? 0 : Infinity; };
   }
@@ -143,7 +148,7 @@ goodword.picture = (() => {
   function retitle() {
     nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${p.score} of 100`) }; }));
     edges.update(edges.getIds().map((id) => {
-      const tie = page.ties[id], [a, b] = id.split("|"), you = page.you && page.paths[0].people[0] === a;
+      const tie = page.ties[id], [a, b] = tie.ends, you = page.you && page.paths[0].people[0] === a;
       return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, strength ${tie.score} of 100`, ...tie.evidence) };
     }));
   }
@@ -169,6 +174,7 @@ goodword.picture = (() => {
     const wanted = choose(), changed = wanted !== view, width = holder.clientWidth;
     if (!width) return;
     view = wanted;
+    document.body.style.setProperty("--head", `${document.querySelector("body > header")?.offsetHeight ?? 0}px`);
     const [wide, high] = size(view), rest = document.body.classList.contains("path-page") && innerWidth > 900 ? innerHeight - holder.getBoundingClientRect().top - scrollY - 62 : high * 1.1;
     least = Math.min(width / wide, Math.max(LEAST, Math.min(MOST, width / wide, rest / high)));
     const height = Math.round(Math.max(high * least, Math.min(rest, 2 * high * least)));
@@ -234,5 +240,7 @@ goodword.picture = (() => {
     extend: (all) => { const counts = page.views.map((v) => v.paths); extent = all ? Math.max(...counts) : Math.min(...counts); fit(); place(); },
     listen: (given) => { listener = given; },
     shape: () => view.shape,
+    /* Where a point of the picture is on the screen, and at which scale: for tests. */
+    look: () => ({ view, scale: network.getScale(), at: (x, y) => { const p = network.canvasToDOM({ x, y }), r = holder.getBoundingClientRect(); return [p.x + r.x, p.y + r.y]; } }),
   };
 })();
