@@ -119,5 +119,4 @@ def world(size: Size, *, seed: int = 4) -> NetworkColumns:
 
 def no_pairs() -> PairColumns:
     """Nothing dated passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
+    return PairColumns.empty()

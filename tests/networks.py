@@ -69,8 +69,7 @@ def columns(
 
 
 def no_pairs() -> PairColumns:
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
+    return PairColumns.empty()
 
 
 def network(

@@ -165,8 +165,7 @@ def _moment(told: dict[str, object]) -> Moment:
 
 def no_pairs() -> PairColumns:
     """Nothing passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
+    return PairColumns.empty()
 
 
 def renumbered(pairs: PairColumns, here: Bytes, there: Bytes) -> PairColumns:

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.strength.contact_log import DAY, ContactLog
-from graph.strength.pair_statistics import PairStatistics, pair_log
+from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.structure import ascending
 
 
@@ -20,7 +20,7 @@ class OrderedPairs:
     """
 
     log: ContactLog
-    by: PairStatistics
+    by: PairLog
     ego: Int64
     alter: Int64
     reverse: Int64

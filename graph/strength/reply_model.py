@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
+from graph.strength.asks import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.backtest import Snapshot
 from graph.strength.contact_log import DAY, ContactLog
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.pair_statistics import PairStatistics, pair_log
+from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.reply_rates import ALTER_PRIOR, NESTED_PRIOR, PAIR_PRIOR, Rates
 
-SILENCE_DAYS = 30
 WITHIN_DAYS = 7
-RECIPIENTS_MOST = 3
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
 ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -67,7 +66,7 @@ class Reopenings:
     answered: Bool
 
 
-def waits(log: ContactLog, by: PairStatistics) -> Waits:
+def waits(log: ContactLog, by: PairLog) -> Waits:
     """How long each contact was preceded by silence and followed by it. O(n)."""
     at = log.at[by.order]
     silence = np.full(len(at), -1, dtype=np.int64)
