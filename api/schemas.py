@@ -165,6 +165,7 @@ class RestraintOut(Wire):
     last_asked: dt.date | None
     cooling_until: dt.date | None
     do_not_ask: bool
+    declined: bool = Field(description="They said no for this role.")
 
     @classmethod
     def of(cls, restraint: Restraint) -> Self:
@@ -174,6 +175,7 @@ class RestraintOut(Wire):
             last_asked=restraint.last_asked,
             cooling_until=restraint.cooling_until,
             do_not_ask=restraint.do_not_ask,
+            declined=restraint.declined,
         )
 
 

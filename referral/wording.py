@@ -12,6 +12,11 @@ def month(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
+def long_day(day: date) -> str:
+    """`3 Mar 2018`."""
+    return f"{day.day} {month(day)}"
+
+
 def months_between(start: date, end: date) -> int:
     """Whole calendar months from `start` to `end`; 0 when `end` is not later."""
     return max(0, (end.year - start.year) * 12 + end.month - start.month)
