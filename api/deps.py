@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 
+from api.problems import ChangedMeanwhileError
 from api.state import ServerState
 from referral.viewpoint import Viewpoint
 
@@ -43,13 +44,32 @@ StateDep = Annotated[ServerState, Depends(state_of)]
 ViewpointDep = Annotated[Viewpoint, Depends(viewpoint_of)]
 
 
-def etag(request: Request, response: Response, state: StateDep) -> None:
-    """Tag a read by all it depends on; answer 304 to a caller who has it.
+def hashed(*parts: object) -> str:
+    """An entity tag of whatever an answer depends on."""
+    return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def tag_of(state: ServerState, path: str, query: str = "") -> str:
+    """The tag of a read by all it depends on.
 
     That is the generation of the workspace, the address, the defaults this server was started with, and the program.
     """
-    parts = (state.version(), request.url.path, request.url.query, state.options, RELEASE)
-    tag = f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+    return hashed(state.version(), path, query, state.options, RELEASE)
+
+
+def check_unchanged(if_match: str | None, tag: str) -> None:
+    """Refuse a change of what is no longer as the caller read it (RFC 9110, 13.1.1). No header, no condition.
+
+    Raises:
+        ChangedMeanwhileError: none of the tags is the one of now.
+    """
+    if if_match is not None and if_match.strip() != "*" and tag not in if_match:
+        raise ChangedMeanwhileError
+
+
+def etag(request: Request, response: Response, state: StateDep) -> None:
+    """Tag a read; answer 304 to a caller who has it."""
+    tag = tag_of(state, request.url.path, request.url.query)
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)
     response.headers.update(read_headers(tag))

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from api.schemas import PathsOut
 from graph.model import Company, Person
 from referral.context import Context
+from schemas.paths import PathsOut
 
 Count = Annotated[int, Query(ge=1, le=100)]
 Hops = Annotated[int, Query(ge=1, le=6)]

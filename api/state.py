@@ -10,6 +10,8 @@ from typing import TypeVar
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from api.jobs import Jobs
+from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
 from graph.neo4j.client import Address
@@ -45,15 +47,17 @@ class ServerState:
 
     home: Home
     options: Options
+    spool: Spool
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
+    jobs: Jobs = field(default_factory=Jobs)
     _lock: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        state = cls(open_home(path, options.neo4j, create=True), options)
+        state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
             state.pool.start(warm)
         return state
@@ -64,7 +68,9 @@ class ServerState:
         return self.home.workspace
 
     def close(self) -> None:
-        """Let running questions finish, then close the home of the graph."""
+        """Stop jobs, let running questions finish, then close the home of the graph."""
+        self.jobs.close()
+        self.spool.close()
         self.pool.close()
         self.home.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictAnswerOut
 from cli.base import on_server_option, pass_settings
 from cli.context import context_of
 from cli.output import Table, emit, note, notes, write_text
@@ -19,6 +18,9 @@ from cli.render import (
 from cli.settings import Settings
 from graph.model import Company, Person
 from referral.viewpoint import target
+from schemas.base import CompanyOut, PersonOut
+from schemas.paths import PathsOut
+from schemas.referrers import ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
 
 POSTINGS = ("public", "internal", "none")

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
-from api.ask_schemas import AskOut, DueOut, FavourOut, UndoneOut
 from cli.base import DayType, pass_settings
-from cli.opening import one_ego, opened, today
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import InputError, StepRefusedError, UsageError
 from graph.model import NewEntry, Person, PersonId
+from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import open_blanks
 from referral.asking.budgets import Budgets, checked_rules
 from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
-from referral.asking.due import Due, due_items, reminders
-from referral.asking.ledger import Ask, Favour
+from referral.asking.due import Due, due_items, every_reminder
+from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
 from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step
 from referral.asking.traps import Proposal
+from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
 
-KINDS = (*AskState, *Deed)
+KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
 OWNERS = "the ledger of asks is"
 
 
 def kind_of(word: str) -> AskState | Deed:
     """A state or a deed by its name."""
-    return AskState(word) if word in set(AskState) else Deed(word)
+    return AskState(word) if word in {s.value for s in AskState} else Deed(word)
 
 
 def read_text(path: Path | None) -> str:
@@ -71,7 +73,7 @@ def ask_group() -> None:
 @click.option("--draft", type=_FILE, metavar="FILE", help="What you sent: refused while blanks are open; not kept.")
 @click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
 @pass_settings
-def log(
+def log(  # noqa: PLR0917  (click gives options by name)
     settings: Settings,
     person: str,
     company: str,
@@ -86,8 +88,8 @@ def log(
 ) -> None:
     """Write down that PERSON was asked about COMPANY, or what came of it."""
     _must_be_filled(draft)
-    with opened(settings) as workspace:
-        ego, now = one_ego(settings, workspace, OWNERS), today(settings)
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         target = workspace.person(intro_to).id if intro_to else None
         proposal = Proposal(workspace.person(person), company_meant(workspace, company), role.strip(), target)
         step = Step(proposal, kind_of(state), day or now, overrides=overrides, note=text)
@@ -96,7 +98,7 @@ def log(
         names = names_of(workspace, ledger_of(workspace, ego.id))
     for trap in done.warnings:
         note(f"note: {trap.text}")
-    _show_asks(settings, [done.ask], names, value=AskOut.of(done.ask, names))
+    _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
 
 
 def _must_be_filled(draft: Path | None) -> None:
@@ -109,13 +111,13 @@ def _must_be_filled(draft: Path | None) -> None:
 @ask_group.command("list")
 @click.option("--company", metavar="COMPANY", help="Only about this company.")
 @click.option("--person", metavar="PERSON", help="Only of this person.")
-@click.option("--state", type=click.Choice(tuple(AskState)), help="Only in this state.")
+@click.option("--state", type=click.Choice([state.value for state in AskState]), help="Only in this state.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that somebody has on their hands.")
 @pass_settings
 def list_(settings: Settings, company: str | None, person: str | None, state: str | None, *, only_open: bool) -> None:
     """What you asked of whom, and where it stands."""
-    with opened(settings) as workspace:
-        ego = one_ego(settings, workspace, OWNERS)
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
         ledger = ledger_of(workspace, ego.id, until=settings.as_of)
         names = names_of(workspace, ledger)
         wanted_company = company_meant(workspace, company).id if company else None
@@ -128,7 +130,7 @@ def list_(settings: Settings, company: str | None, person: str | None, state: st
         and state in {None, a.state.value}
         and (a.is_open or not only_open)
     ]
-    _show_asks(settings, found, names, value=[AskOut.of(a, names) for a in found])
+    _show_asks(settings, found, names, value=[AskOut.naming(a, names) for a in found])
 
 
 def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: object) -> None:
@@ -145,6 +147,9 @@ def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, st
         for a in asks
     )
     columns = ("id", "person", "company", "role", "state", "asked", "since")
+    if not rows and settings.format == "table":
+        note("no ask is written down")
+        return
     emit(settings.format, table=Table(columns, rows), value=_plain(value))
 
 
@@ -155,7 +160,7 @@ def _day(day: date | None) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, list):
         return [_plain(v) for v in value]
-    return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
 
 
 @ask_group.command()
@@ -164,13 +169,14 @@ def _plain(value: object) -> object:
 @pass_settings
 def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
     """Follow-ups, thanks and news that you owe, the most urgent first."""
-    now = today(settings)
-    with opened(settings) as workspace:
-        ego = one_ego(settings, workspace, OWNERS)
-        ledger = ledger_of(workspace, ego.id, until=settings.as_of)
-        names, budgets = names_of(workspace, ledger), Budgets.of(workspace.ask_rules())
+    now = settings.viewpoint.today
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
+        lines, budgets = workspace.ledger(ego.id), Budgets.of(workspace.ask_rules())
+        ledger = read_ledger(lines, until=settings.as_of)
+        names = names_of(workspace, read_ledger(without_undoing(lines)))
     if ics:
-        _write_calendar(ics, reminders(ledger, budgets, names))
+        _write_calendar(ics, every_reminder(lines, budgets, names))
     found = due_items(ledger, budgets, names)
     shown = [d for d in found if everything or d.day <= now]
     if ics != "-":
@@ -178,7 +184,7 @@ def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
         emit(
             settings.format,
             table=Table(("due", "what", "to do", "ask"), rows),
-            value=_plain([DueOut.of(d, names) for d in shown]),
+            value=_plain([DueOut.naming(d, names) for d in shown]),
         )
     if len(shown) < len(found):
         later = found[len(shown)]
@@ -188,9 +194,9 @@ def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
 def _write_calendar(target: str, items: Sequence[Due]) -> None:
     from referral.asking.calendar import calendar  # noqa: PLC0415  (not every command's)
 
-    data = calendar(items, now=datetime.now(UTC))
+    data = calendar(items)
     if target == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         Path(target).write_bytes(data)
         note(f"wrote {target}")
@@ -201,14 +207,16 @@ def _write_calendar(target: str, items: Sequence[Due]) -> None:
 @pass_settings
 def undo_(settings: Settings, ask: str) -> None:
     """Take back the last thing written down: of all, or of one ASK (its id)."""
-    with opened(settings) as workspace:
-        ego = one_ego(settings, workspace, OWNERS)
-        done = undo(workspace, ego.id, today=today(settings), ask=ask)
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
+        done = undo(workspace, ego.id, today=settings.viewpoint.today, ask=ask)
         names = names_of(workspace, ledger_of(workspace, ego.id))
         who = workspace.people_by_id([done.entry.line.person]).get(done.entry.line.person)
     what = f"{done.entry.line.kind.replace('_', ' ')} ({who.name if who else done.entry.line.person})"
     note(f"took back: {clean(what)}")
-    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoneOut.of(done, names))
+    if done.ask is None and settings.format == "table":
+        return
+    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoneOut.naming(done, names))
 
 
 @ask_group.command()
@@ -221,8 +229,8 @@ def favour(
     settings: Settings, person: str | None, what: str | None, *, they_helped: bool | None, day: date | None
 ) -> None:
     """Write down a favour, WHAT they did for you or you for them; without WHAT, list those there are."""
-    with opened(settings) as workspace:
-        ego, now = one_ego(settings, workspace, OWNERS), today(settings)
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         found = workspace.person(person) if person else None
         if found and what is not None:
             kind = FavourKind.THEY_HELPED if they_helped else FavourKind.I_HELPED
@@ -240,7 +248,7 @@ def _show_favours(
     who = {FavourKind.THEY_HELPED: "they helped you", FavourKind.I_HELPED: "you helped them"}
     rows = tuple((f.day.isoformat(), names.get(f.person, f.person), who[f.kind], f.note) for f in favours)
     title = f"Favours between you and {clean(person.name)}" if person else ""
-    value = _plain([FavourOut.of(f, names) for f in favours])
+    value = _plain([FavourOut.naming(f, names) for f in favours])
     emit(settings.format, table=Table(("day", "person", "who", "what"), rows, title), value=value)
 
 
@@ -249,7 +257,7 @@ def _show_favours(
 @pass_settings
 def limits(settings: Settings, changes: tuple[str, ...]) -> None:
     """Your own limits on asking; NAME=NUMBER sets one, in this workspace."""
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         if changes:
             workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
         budgets = Budgets.of(workspace.ask_rules())

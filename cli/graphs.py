@@ -11,6 +11,7 @@ from cli.settings import Settings
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
+from schemas.network import CentralityOut, CommunitiesOut
 
 
 @click.command()
@@ -35,13 +36,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         for r, who in named
     ]
     columns = ("rank", "id", "name", "title", "company", measure, *(["margin"] if drawn else []))
-    value = {
-        "measure": measure,
-        "error": found.error,
-        "notes": list(found.notes),
-        "basis": {"engine": basis.engine, "generation": basis.generation},
-        "people": [dict(zip(columns, row, strict=True)) for row in rows],
-    }
+    value = CentralityOut.naming(measure, found, people, basis).model_dump(mode="json")
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
 
 
@@ -62,12 +57,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
         (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
     ]
     columns = ("community", "people", "most central")
-    value = {
-        "modularity": found.modularity,
-        "notes": list(found.notes),
-        "basis": {"engine": basis.engine, "generation": basis.generation},
-        "communities": [{"people": g.size, "central": list(g.central)} for g in shown],
-    }
+    value = CommunitiesOut.naming(found, top, people, basis).model_dump(mode="json")
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import CompanyOut, PersonOut
 from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
 from graph.model import Mark
 from graph.stores.workspace import Workspace
+from schemas.base import CompanyOut, PersonOut
 
 
 @click.command()

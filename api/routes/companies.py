@@ -9,8 +9,10 @@ from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
-from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictAnswerOut
 from referral.context import Context
+from schemas.base import CompanyOut
+from schemas.paths import PathsOut
+from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 

@@ -10,17 +10,17 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
-from api.bonds import bond
+from api.acquaintance import acquaintance
 from api.deps import API, StateDep, ViewpointDep
 from api.path_options import Count
 from api.problems import Problem, problem_of
 from api.routes.companies import Role
-from api.schemas import CompanyOut, PersonOut
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from graph.model import Company, Person
 from referral.context import Context
 from referral.viewpoint import Viewpoint
+from schemas.base import CompanyOut, PersonOut
 from viz.network import vis_network
 from viz.web_pages import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
 
@@ -178,7 +178,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
     def make(context: Context) -> str:
         wanted = context.workspace.person(person)
         frame = _frame(request, context, twin=f"/people/{wanted.id}.json")
-        return person_page(frame, context.desk.paths(wanted, ego=context.ego), bond(context, wanted))
+        return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
     return await _page(request, state, viewpoint, make)
 

@@ -7,11 +7,12 @@ from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import Cursor, Limit, PeoplePage, cut
 from api.path_options import PathOptionsDep
 from api.problems import REFUSALS, RESPONSES
-from api.schemas import PathsOut, PersonOut
 from api.state import ServerState
 from graph.errors import UsageError
 from graph.model import Mark
 from referral.viewpoint import Viewpoint
+from schemas.base import PersonOut
+from schemas.paths import PathsOut
 
 router = APIRouter(prefix="/people", tags=["people"], responses=RESPONSES)
 

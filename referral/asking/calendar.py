@@ -19,28 +19,27 @@ DOMAIN = "goodword.invalid"
 """Second half of every UID; a name that nobody can own (RFC 2606)."""
 
 
-def calendar(items: Iterable[Due], *, now: datetime) -> bytes:
-    """Reminders as the text of an .ics file, in UTF-8 with lines folded.
+def calendar(items: Iterable[Due]) -> bytes:
+    """Reminders, from `referral.asking.due.every_reminder`, as the text of an .ics file.
 
-    Args:
-        items: from `referral.asking.due.reminders`, settled ones included.
-        now: the moment the file is made, with its time zone.
+    UTF-8, lines folded, the same bytes for the same ledger. Each event is stamped with the moment at which its ask was
+    last written to.
     """
     book = Calendar()
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
-    book.add("method", "PUBLISH")
     book.add("x-wr-calname", "Goodword: asks")
     for item in sorted(items, key=lambda d: (d.day, d.ask.id, d.kind)):
-        book.add_component(_event(item, now.astimezone(UTC)))
+        book.add_component(_event(item))
     return bytes(book.to_ical())
 
 
-def _event(item: Due, now: datetime) -> Event:
+def _event(item: Due) -> Event:
     event = Event()
     event.add("uid", uid(item))
-    event.add("dtstamp", now)
-    event.add("last-modified", datetime.fromtimestamp(item.ask.steps[-1].at, tz=UTC))
+    written = datetime.fromtimestamp(item.ask.written_at, tz=UTC)
+    event.add("dtstamp", written)
+    event.add("last-modified", written)
     event.add("sequence", item.ask.version)
     event.add("summary", clean(item.text))
     event.add("dtstart", item.day)

@@ -5,14 +5,14 @@ A reminder is settled once a later line of its ask says so. Settled ones are kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from graph.model import PersonId
+from graph.model import LedgerEntry, PersonId
 from referral.asking.budgets import Budgets
-from referral.asking.ledger import Ask, Ledger
+from referral.asking.ledger import Ask, Ledger, read_ledger, traces, without_undoing
 from referral.asking.states import AskState, Deed
 
 THANKS_DAYS = 1
@@ -46,6 +46,20 @@ def due_items(ledger: Ledger, budgets: Budgets, names: Mapping[PersonId, str]) -
     """Everything owed and not done, soonest first."""
     open_items = (item for item in reminders(ledger, budgets, names) if not item.settled)
     return tuple(sorted(open_items, key=lambda d: (d.day, d.ask.id, d.kind)))
+
+
+def every_reminder(entries: Sequence[LedgerEntry], budgets: Budgets, names: Mapping[PersonId, str]) -> tuple[Due, ...]:
+    """For a calendar: every reminder there ever was; what rests on lines taken back counts as settled."""
+    ledger = read_ledger(entries)
+    now = reminders(ledger, budgets, names)
+    known, written = {(d.ask.id, d.kind) for d in now}, traces(entries)
+    once = reminders(read_ledger(without_undoing(entries)), budgets, names)
+    gone = (d for d in once if (d.ask.id, d.kind) not in known)
+    return (*now, *(replace(d, settled=True, ask=_written(d.ask, *written[d.ask.id])) for d in gone))
+
+
+def _written(ask: Ask, version: int, at: int) -> Ask:
+    return replace(ask, version=version, written_at=at)
 
 
 def reminders(ledger: Ledger, budgets: Budgets, names: Mapping[PersonId, str]) -> tuple[Due, ...]:

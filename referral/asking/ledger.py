@@ -36,7 +36,8 @@ class Ask:
     """Somebody asked, or to be asked, for a good word at a company.
 
     `target`: whom they are to introduce the user to; None where they are to refer the user themselves. `company` is
-    the id of its name, also of one no archive knows. `version` grows with every line, those taken back included.
+    the id of its name, also of one no archive knows. `version` and `written_at`
+    (UTC seconds) grow with every line, those taken back included.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Ask:
     chance: float | None
     steps: tuple[Step, ...]
     version: int
+    written_at: int
 
     @property
     def state(self) -> AskState:
@@ -126,15 +128,13 @@ def read_ledger(entries: Sequence[LedgerEntry], *, until: date | None = None) ->
         entries: of one owner, in the order written.
         until: leave out what happened later than this day (not: what was written later).
     """
-    versions: defaultdict[str, int] = defaultdict(int)
-    for entry in entries:
-        versions[entry.line.ask] += 1
+    written = traces(entries)
     standing = tuple(e for e in standing_of(entries) if until is None or e.line.day <= until)
     by_ask: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
     for entry in standing:
         if entry.line.kind in STATES | DEEDS:
             by_ask[entry.line.ask].append(entry)
-    asks = tuple(_ask(id_, lines, versions[id_]) for id_, lines in by_ask.items())
+    asks = tuple(_ask(id_, lines, written[id_]) for id_, lines in by_ask.items())
     return Ledger(asks, tuple(_favour(e) for e in standing if e.line.kind in FAVOURS), standing)
 
 
@@ -145,12 +145,26 @@ def standing_of(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     return tuple(e for e in lines if e.line.kind != UNDO and e.id not in undone)
 
 
+def traces(entries: Iterable[LedgerEntry]) -> dict[str, tuple[int, int]]:
+    """Each ask's number of lines and the moment of the newest, those taken back and those that take back included."""
+    found: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        count, at = found.get(entry.line.ask, (0, 0))
+        found[entry.line.ask] = count + 1, max(at, entry.at)
+    return found
+
+
+def without_undoing(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """The lines as if none had ever been taken back: for telling others that something is no more."""
+    return tuple(e for e in entries if e.line.kind != UNDO)
+
+
 def same_role(one: str, other: str) -> bool:
     """Whether two roles are one as far as is said: equal but for case and accents, or one of them not named."""
     return not one or not other or fold(one) == fold(other)
 
 
-def _ask(id_: str, lines: Sequence[LedgerEntry], version: int) -> Ask:
+def _ask(id_: str, lines: Sequence[LedgerEntry], trace: tuple[int, int]) -> Ask:
     first = lines[0].line
     return Ask(
         id=id_,
@@ -161,7 +175,8 @@ def _ask(id_: str, lines: Sequence[LedgerEntry], version: int) -> Ask:
         target=first.target,
         chance=next((e.line.chance for e in reversed(lines) if e.line.chance is not None), None),
         steps=tuple(Step(e.id, e.line.kind, e.line.day, e.at, e.line.reasons) for e in lines),
-        version=version,
+        version=trace[0],
+        written_at=trace[1],
     )
 
 

@@ -160,7 +160,7 @@ def _reason(overrides: Sequence[str], trap: Trap) -> str:
     named, general = "", ""
     for given in overrides:
         name, colon, why = given.partition(":")
-        if colon and name.strip() in set(TrapName):
+        if colon and name.strip() in {t.value for t in TrapName}:
             named = why.strip() if name.strip() == trap.name else named
         else:
             general = given.strip()

@@ -187,8 +187,8 @@ def _referral_page(proposal: Proposal, known: Circumstances) -> Iterator[Trap]:
     page = referral_page(known.posting)
     if page:
         text = (
-            f"The posting names a page for referrals ({page}): such pages often want the referrer to enter you before you "
-            f"apply, so agree on that with {proposal.person.name} first."
+            f"The posting names a page for referrals ({page}): such pages often want the referrer to enter you "
+            f"before you apply, so agree on that with {proposal.person.name} first."
         )
         yield Trap(TrapName.REFERRAL_PAGE, Level.WARN, text)
 

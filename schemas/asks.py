@@ -6,13 +6,12 @@ from typing import Self
 
 from pydantic import Field
 
-from api.schemas import Wire
 from graph.model import PersonId
 from referral.asking.due import Due
 from referral.asking.ledger import Ask, Favour, Step
 from referral.asking.recording import Undone
 from referral.asking.states import DEEDS, NEXT
-from referral.asking.traps import Trap
+from schemas.base import Wire
 
 Names = Mapping[PersonId, str]
 
@@ -24,7 +23,7 @@ class NamedOut(Wire):
     name: str
 
     @classmethod
-    def of(cls, id_: str, names: Names) -> Self:
+    def naming(cls, id_: str, names: Names) -> Self:
         """With the name the workspace has now."""
         return cls(id=id_, name=names.get(id_, ""))
 
@@ -45,7 +44,7 @@ class StepOut(Wire):
     overrides: list[OverrideOut]
 
     @classmethod
-    def of(cls, step: Step) -> Self:
+    def told(cls, step: Step) -> Self:
         """From the domain value."""
         return cls(
             kind=step.kind,
@@ -73,21 +72,21 @@ class AskOut(Wire):
     version: int
 
     @classmethod
-    def of(cls, ask: Ask, names: Names) -> Self:
+    def naming(cls, ask: Ask, names: Names) -> Self:
         """From the domain value."""
         return cls(
             id=ask.id,
-            person=NamedOut.of(ask.person, names),
+            person=NamedOut.naming(ask.person, names),
             company=NamedOut(id=ask.company, name=ask.company_name),
             role=ask.role,
-            intro_to=NamedOut.of(ask.target, names) if ask.target else None,
+            intro_to=NamedOut.naming(ask.target, names) if ask.target else None,
             state=ask.state.value,
             asked_on=ask.asked_on,
             updated_on=ask.updated_on,
             open=ask.is_open,
             answered=ask.answered,
             next=[*sorted(NEXT[ask.state]), *(deed for deed, states in DEEDS.items() if ask.state in states)],
-            steps=[StepOut.of(s) for s in ask.steps],
+            steps=[StepOut.told(s) for s in ask.steps],
             version=ask.version,
         )
 
@@ -100,11 +99,6 @@ class TrapOut(Wire):
     text: str
     until: dt.date | None = Field(description="The first day on which it no longer holds, where that is known.")
 
-    @classmethod
-    def of(cls, trap: Trap) -> Self:
-        """From the domain value."""
-        return cls(name=trap.name.value, level=trap.level.value, text=trap.text, until=trap.until)
-
 
 class DueOut(Wire):
     """One thing the user owes."""
@@ -116,10 +110,14 @@ class DueOut(Wire):
     person: NamedOut
 
     @classmethod
-    def of(cls, due: Due, names: Names) -> Self:
+    def naming(cls, due: Due, names: Names) -> Self:
         """From the domain value."""
         return cls(
-            kind=due.kind.value, day=due.day, text=due.text, ask=due.ask.id, person=NamedOut.of(due.ask.person, names)
+            kind=due.kind.value,
+            day=due.day,
+            text=due.text,
+            ask=due.ask.id,
+            person=NamedOut.naming(due.ask.person, names),
         )
 
 
@@ -132,9 +130,11 @@ class FavourOut(Wire):
     note: str
 
     @classmethod
-    def of(cls, favour: Favour, names: Names) -> Self:
+    def naming(cls, favour: Favour, names: Names) -> Self:
         """From the domain value."""
-        return cls(person=NamedOut.of(favour.person, names), kind=favour.kind.value, day=favour.day, note=favour.note)
+        return cls(
+            person=NamedOut.naming(favour.person, names), kind=favour.kind.value, day=favour.day, note=favour.note
+        )
 
 
 class UndoneOut(Wire):
@@ -144,6 +144,6 @@ class UndoneOut(Wire):
     ask: AskOut | None
 
     @classmethod
-    def of(cls, undone: Undone, names: Names) -> Self:
+    def naming(cls, undone: Undone, names: Names) -> Self:
         """From the domain value."""
-        return cls(kind=undone.entry.line.kind, ask=AskOut.of(undone.ask, names) if undone.ask else None)
+        return cls(kind=undone.entry.line.kind, ask=AskOut.naming(undone.ask, names) if undone.ask else None)
