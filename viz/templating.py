@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -25,11 +26,16 @@ def asset(name: str) -> Markup:
     return Markup((files("viz") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
 
 
+def day(date: dt.date) -> str:
+    """A day as people write it: 12 Sep 2026."""
+    return f"{date.day} {date:%b %Y}"
+
+
 def environment(shared: Mapping[str, object]) -> Environment:
     """A fresh environment for one page: `shared` (with its nonce) is never seen by another response."""
     env = Environment(
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS, "steps": STEPS}
+    own = {"asset": asset, "day": day, "initials": initials, "kind_of": kind_of, "looks": LOOKS, "steps": STEPS}
     env.globals |= {**own, "people_link": False, "to": str, **shared}
     return env
