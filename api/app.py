@@ -56,7 +56,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         finally:
             app.state.server.close()
 
-    app = problems.Described(
+    app = problems.DocumentedApp(
         title="Goodword",
         version=version("goodword"),
         summary="Who in my network can put in a good word for me, by which path, on what evidence?",

@@ -82,7 +82,7 @@ REFUSALS: dict[int | str, dict[str, object]] = {
 }
 
 
-class Described(FastAPI):
+class DocumentedApp(FastAPI):
     """An application whose description holds the schema of problems, which no route returns by type."""
 
     def openapi(self) -> dict[str, object]:

@@ -14,9 +14,9 @@ from api.jobs import Jobs
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
+from graph.home import Home
 from graph.neo4j.client import Address
 from graph.network import Network
-from graph.ports import Home
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.viewpoint import Viewpoint

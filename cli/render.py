@@ -7,20 +7,8 @@ from collections.abc import Iterator
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.results import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
-
-DECISIONS = {
-    Decision.ASK: "Ask",
-    Decision.WARM_UP: "Warm up first",
-    Decision.ASK_FOR_INTRO: "Ask for an introduction",
-    Decision.APPLY: "Apply directly",
-}
-STEPS = {
-    NextStep.ASK: "ask",
-    NextStep.WARM_UP: "warm up first",
-    NextStep.ASK_FOR_INTRO: "ask for an introduction",
-    NextStep.LEAVE: "leave in peace",
-}
+from referral.results import Criterion, IntroPath, Paths, Referrer, Referrers, Verdict
+from referral.wording import CRITERIA, DECISIONS, STEPS
 
 
 def headline(title: str, company: str) -> str:
@@ -38,7 +26,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
 
 def criterion_lines(criterion: Criterion) -> Iterator[str]:
     """A criterion with its bar and evidence; unknown ones say so."""
-    name = criterion.name.value.replace("_", " ")
+    name = CRITERIA[criterion.name]
     if not criterion.known:
         yield f"     {'.' * 5}  {name}: unknown"
         return

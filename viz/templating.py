@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from referral.results import NextStep
+from referral.wording import CRITERIA, DECISIONS, STEPS, count, day, plural
 from viz.page_data import initials
 from viz.style import LOOKS, kind_of
-
-STEPS = {
-    NextStep.ASK: "ask",
-    NextStep.WARM_UP: "warm up first",
-    NextStep.ASK_FOR_INTRO: "ask for an introduction",
-    NextStep.LEAVE: "leave in peace",
-}
 
 
 def asset(name: str) -> Markup:
@@ -26,16 +18,12 @@ def asset(name: str) -> Markup:
     return Markup((files("viz") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
 
 
-def day(date: dt.date) -> str:
-    """A day as people write it: 12 Sep 2026."""
-    return f"{date.day} {date:%b %Y}"
-
-
 def environment(shared: Mapping[str, object]) -> Environment:
     """A fresh environment for one page: `shared` (with its nonce) is never seen by another response."""
     env = Environment(
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    own = {"asset": asset, "day": day, "initials": initials, "kind_of": kind_of, "looks": LOOKS, "steps": STEPS}
-    env.globals |= {**own, "people_link": False, "to": str, **shared}
+    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
+    words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
+    env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

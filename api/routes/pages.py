@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from api.bonds import bond
+from api.acquaintance import acquaintance
 from api.deps import StateDep, ViewpointDep
 from api.largest import largest_companies
 from api.page_frame import frame_of, page
@@ -129,7 +129,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
     def make(context: Context) -> str:
         wanted = context.workspace.person(person)
         frame = frame_of(request, context, twin=f"/people/{wanted.id}.json")
-        return person_page(frame, context.desk.paths(wanted, ego=context.ego), bond(context, wanted))
+        return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
     return await page(request, state, viewpoint, make)
 
