@@ -91,7 +91,7 @@ class Measure:
 
 
 def as_networkx(graph: TieGraph) -> nx.Graph[int]:
-    """The engine's graph where a NetworkX call wants a graph."""
+    """The engine's graph, typed as NetworkX's functions want it."""
     return cast("nx.Graph[int]", graph)
 
 
@@ -166,7 +166,7 @@ def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValue
 
 
 def _farthest(part: Int64, hops: Float64) -> Float64:
-    """The hops between any two of a person's part at most: two people are no farther apart than both from the drawn."""
+    """A bound of the hops between any two people of a part: both distances from one drawn person, added up."""
     most = np.ones(len(np.bincount(part)))
     known = np.isfinite(hops)
     np.maximum.at(most, part[known], hops[known])

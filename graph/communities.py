@@ -1,4 +1,4 @@
-"""The groups the network falls into."""
+"""Communities: groups with more ties inside than between them."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class TableFile:
 
 @dataclass(frozen=True, slots=True)
 class FileSorting:
-    """The files of an archive: to read, left alone on purpose, unheard of."""
+    """The files of an archive by what is done with them: read, left alone on purpose, unknown."""
 
     found: tuple[TableFile, ...]
     unread: tuple[str, ...]
@@ -60,7 +60,7 @@ class Archive:
         return cast("list[FiledRecord[R]]", self._records.get(table.name, []))
 
     def file(self, table: Table[object], filed: FiledRecord[object]) -> None:
-        """Put a record away."""
+        """Store a record with its table."""
         if table.name == messages.TABLE.name:
             self.messages.add(cast("FiledRecord[messages.Message]", filed))
         else:

@@ -26,7 +26,7 @@ FINISHING = 0.1
 
 
 def unheard(event: ProgressEvent) -> None:
-    """Progress that nobody follows."""
+    """Follow nothing: for callers that show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, ar
 
 
 def _check_named(named: str | None, read: Sequence[_OwnedArchive]) -> None:
-    """Whoever is named must own something of what was given."""
+    """Raise unless the owner named on the command line owns one of the archives."""
     if named and read and not any(one.owner.is_named(named) for one in read):
         raise NotTheOwnerError(read[0].archive.bundle.path, named, read[0].owner.name)
 

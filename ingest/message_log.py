@@ -129,7 +129,7 @@ def thread_digest(thread: str) -> int:
 
 
 def _among(sender: Sender, recipients: Recipients) -> str:
-    """Messages without a thread belong to the thread of those who take part."""
+    """A thread number made from who takes part, for messages without one."""
     names = {fold(sender.name), *(fold(name) for name in recipients.names.split(", "))}
     return "among:" + "|".join(sorted(names))
 

@@ -1,4 +1,4 @@
-"""A CSV file of an archive as rows of known columns: the header is found by what it says, never by where it stands."""
+"""A CSV file of an archive as rows of known columns: the header is found by its words, not by its line number."""
 
 from __future__ import annotations
 

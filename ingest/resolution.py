@@ -59,7 +59,7 @@ class ResolvedPeople:
             self.shown.setdefault(profile, name)
 
     def add_connections(self, contacts: Sequence[Contact]) -> None:
-        """These are the owner's connections."""
+        """Learn the owner's connections by name and key."""
         for contact in contacts:
             self._connections[fold(contact.record.name)].append(contact)
             self._connected.add(contact.key)
@@ -108,7 +108,7 @@ class ResolvedPeople:
 
 
 def learn_names(resolved: ResolvedPeople, archive: Archive) -> None:
-    """Every place where an archive puts a name and an address side by side."""
+    """Learn from every row of an archive that holds a name and an address."""
     for connection in archive.of(connections.TABLE):
         resolved.learn(connection.record.name, connection.record.profile)
     for table in (endorsements.RECEIVED, endorsements.GIVEN):

@@ -16,7 +16,7 @@ SWEEPS = 24
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place where tie `key` passes through column `column` without stopping."""
+    """The slot where tie `key` crosses column `column`."""
 
     key: TieKey
     column: int

@@ -153,7 +153,7 @@ def read(path: Path, stamp: Stamp) -> Loaded | None:
 
 
 def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
-    """Whether every array's bytes give the sum in the header; read in pieces, so that checking maps nothing."""
+    """Whether the bytes of every array match the checksum in the header; read in pieces, no memory is mapped."""
     start = file.tell()
     for _, kind, count, at, total in listed:
         file.seek(start + at)

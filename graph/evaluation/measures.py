@@ -47,7 +47,7 @@ def precision(hit: Bool, score: Float64, tie_break: Float64, *, depth: int = FEW
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Equally many pairs of neighbouring p: what was promised, what came true."""
+    """Equally many pairs of neighbouring p: their mean p, and the share that came true."""
 
     pairs: int
     promised: float

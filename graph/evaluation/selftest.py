@@ -1,4 +1,4 @@
-"""The same test on the user's own workspace: did the order foretell whom the owners went on exchanging with?"""
+"""The same test on the user's own workspace: does the order predict whom the owners went on exchanging with?"""
 
 from __future__ import annotations
 
