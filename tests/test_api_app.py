@@ -77,7 +77,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
     assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
-    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask"}
+    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined"}
 
 
 def test_a_path_names_its_ties_by_people(client: TestClient) -> None:
