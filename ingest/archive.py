@@ -24,6 +24,7 @@ R = TypeVar("R")
 Progress = Callable[[ProgressEvent], None]
 
 _ROWS_PER_EVENT = 2_000
+"""Rows between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)

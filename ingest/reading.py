@@ -25,6 +25,7 @@ HEADER_WITHIN = 25
 
 _DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
+"""Problems kept of one file; all are counted."""
 _LINES = 300
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
