@@ -17,7 +17,7 @@ from cli.output import Table, as_json, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
 from graph.stores.workspace import Workspace
-from ingest.load import gather, import_paths, put
+from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 
 
@@ -57,9 +57,9 @@ def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> 
         if settings.workspace.exists():
             with Workspace.open(settings.workspace, create=False) as workspace:
                 return import_paths(workspace, paths, owner=owner, progress=show)
-        gathered = gather(paths, (), owner=owner, progress=show)
+        batch = read_batch(paths, (), owner=owner, progress=show)
         with Workspace.open(settings.workspace) as workspace:
-            return put(workspace, gathered, progress=show)
+            return write_batch(workspace, batch, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:

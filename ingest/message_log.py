@@ -1,4 +1,4 @@
-"""Messages as they are held between reading and placing: a few numbers each, no words.
+"""Messages as they are held between reading and writing: a few numbers each, no words.
 
 Who sent a message is known from its row; to whom it went only once the whole archive is read, so both are kept as
 numbers of the distinct spellings met.
@@ -18,10 +18,11 @@ from graph.names import clean_name, fold
 from ingest.date_order import reading_of_numbers
 from ingest.dates import Numbers, as_written
 from ingest.identity import is_nobody, profile_of
-from ingest.reading import Filed, Tally
+from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
 UNDATED = -(2**63)
+"""In place of a time: none is known."""
 
 _CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,3}V?)")
 
@@ -40,7 +41,7 @@ class Recipients(NamedTuple):
     addresses: str
 
 
-class Spoken(NamedTuple):
+class LogEntry(NamedTuple):
     """One message: numbers of sender and recipients, UTC seconds or `UNDATED`, thread, file, line."""
 
     sender: int
@@ -65,7 +66,7 @@ class MessageLog:
         self._in_numbers: dict[int, Numbers] = {}
         self.unread: dict[int, str] = {}
 
-    def add(self, filed: Filed[Message]) -> None:
+    def add(self, filed: FiledRecord[Message]) -> None:
         """Keep what matters of one message."""
         said = filed.record
         sender, recipients = Sender(said.sender, said.profile), Recipients(said.to, said.to_urls)
@@ -104,8 +105,8 @@ class MessageLog:
     def __len__(self) -> int:
         return len(self._when)
 
-    def __iter__(self) -> Iterator[Spoken]:
-        return map(Spoken._make, zip(*self._who, self._when, self._thread, *self._where, strict=True))
+    def __iter__(self) -> Iterator[LogEntry]:
+        return map(LogEntry._make, zip(*self._who, self._when, self._thread, *self._where, strict=True))
 
     @property
     def senders(self) -> Sequence[Sender]:
@@ -129,7 +130,7 @@ def thread_digest(thread: str) -> int:
 
 
 def _among(sender: Sender, recipients: Recipients) -> str:
-    """Messages without a thread belong to the thread of those who take part."""
+    """A thread number made from who takes part, for messages without one."""
     names = {fold(sender.name), *(fold(name) for name in recipients.names.split(", "))}
     return "among:" + "|".join(sorted(names))
 

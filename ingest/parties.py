@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from graph.names import fold
 from ingest.archive import Archive
-from ingest.message_log import UNDATED, Sender, Spoken, addressed
+from ingest.message_log import UNDATED, LogEntry, Sender, addressed
 from ingest.report import Lack, Skip
 from ingest.resolution import ResolvedPeople
 
@@ -29,16 +29,16 @@ class ResolvedMessage(NamedTuple):
 class ResolvedMessages:
     """The messages of an archive of which something is kept. `keys`: everybody in them."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         self._log = archive.messages
         self._kept = array("i")
         self._pairs: list[tuple[str, tuple[str, ...]]] = []
         self._until = _end_of(archive)
         self.keys: set[str] = set()
-        self._groups = self._resolve(_Names(archive, cast))
+        self._groups = self._resolve(_Names(archive, resolved))
 
     def _resolve(self, names: _Names) -> list[int]:
-        """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
+        """Resolve each distinct (sender, recipients); per message the number of its pair, -1 where it is skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
         for number, spoken in enumerate(self._log):
             tally, found = self._log.files[spoken.file], names.pair(spoken)
@@ -73,17 +73,17 @@ class ResolvedMessages:
 class _Names:
     """The names in messages, looked up once each."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         log = archive.messages
         self._senders = log.senders
-        self._sender_keys = [cast.key_of(s.name, s.profile) for s in self._senders]
-        told = [addressed(r, cast.knows) for r in log.recipients]
+        self._sender_keys = [resolved.key_of(s.name, s.profile) for s in self._senders]
+        told = [addressed(r, resolved.knows) for r in log.recipients]
         self._lists = [who for who, _ in told]
-        self._list_keys = [[cast.key_of(w.name, w.profile) for w in who] for who in self._lists]
+        self._list_keys = [[resolved.key_of(w.name, w.profile) for w in who] for who in self._lists]
         self.groups = [group for _, group in told]
         self._in_thread = self._senders_by_thread(log)
 
-    def _senders_by_thread(self, log: Iterable[Spoken]) -> dict[tuple[int, str], set[str]]:
+    def _senders_by_thread(self, log: Iterable[LogEntry]) -> dict[tuple[int, str], set[str]]:
         """Namesakes: who of them wrote in which thread. Empty where there are none, which is nearly always."""
         doubtful = {
             fold(who.name)
@@ -98,7 +98,7 @@ class _Names:
                     found[spoken.thread, fold(sender.name)].add(key)
         return found
 
-    def pair(self, spoken: Spoken) -> tuple[str, tuple[str, ...]] | Skip:
+    def pair(self, spoken: LogEntry) -> tuple[str, tuple[str, ...]] | Skip:
         """Sender and recipients of one message, or why there are none."""
         sender = self._sender_keys[spoken.sender]
         if isinstance(sender, Skip):
@@ -114,7 +114,7 @@ class _Names:
             return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
         return sender, tuple(people)
 
-    def unknown(self, spoken: Spoken) -> str:
+    def unknown(self, spoken: LogEntry) -> str:
         """The names of those of several recipients who cannot be told, '' where all can."""
         lists = zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True)
         names = [

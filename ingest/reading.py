@@ -1,4 +1,4 @@
-"""A CSV file of an archive as rows of known columns: the header is found by what it says, never by where it stands."""
+"""A CSV file of an archive as rows of known columns: the header is found by its words, not by its line number."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ HEADER_WITHIN = 25
 
 _DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
+"""Problems kept of one file; all are counted."""
 _LINES = 300
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
@@ -73,7 +74,7 @@ class Table(Generic[R_co]):
     relates: bool = False
     lines: int = _LINES
 
-    def placed(self, cells: Sequence[str]) -> dict[str, int] | None:
+    def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
         headings = [heading(cell) for cell in cells]
         at: dict[str, int] = {}
@@ -86,7 +87,7 @@ class Table(Generic[R_co]):
 
 @dataclass(slots=True)
 class Tally:
-    """Rows of one file, counted while it is read and while its records are placed.
+    """Rows of one file, counted while it is read and while its records are written.
 
     `position`: bytes read so far; to be called only while the file is being read.
     """
@@ -139,8 +140,8 @@ def masked(cell: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed(Generic[R_co]):
-    """A record and where it came from: who places it may find that nothing can be kept of it after all."""
+class FiledRecord(Generic[R_co]):
+    """A record and where it came from: whoever writes it may find that nothing can be kept of it after all."""
 
     record: R_co
     line: int
@@ -183,7 +184,7 @@ def layout(head: bytes, table: Table[R]) -> Layout | None:
     """How to read a file that begins with `head` as `table`, or None if it is no such file."""
     for delimiter, rows in head_rows(head).items():
         for number, cells in enumerate(rows):
-            at = table.placed(cells)
+            at = table.positions(cells)
             if at is not None:
                 return Layout(delimiter, number, tuple(cells), at)
     return None
@@ -211,7 +212,7 @@ def head_rows(head: bytes) -> dict[str, list[list[str]]]:
     return found
 
 
-def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[Filed[R]]:
+def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[FiledRecord[R]]:
     """The records of one file in its order; everything else is counted in `tally`.
 
     Args:
@@ -232,7 +233,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
             if isinstance(found, Skip):
                 tally.skip(row.line, found)
             else:
-                yield Filed(found, row.line, tally)
+                yield FiledRecord(found, row.line, tally)
 
 
 def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Skip:

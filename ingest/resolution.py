@@ -21,7 +21,7 @@ from ingest.archive import Archive
 from ingest.identity import is_nobody
 from ingest.message_log import MessageLog, addressed
 from ingest.owner import Owner
-from ingest.reading import Filed
+from ingest.reading import FiledRecord
 from ingest.report import Lack, Skip
 from ingest.tables import connections, endorsements, invitations, notes
 from ingest.tables.connections import Connection
@@ -58,8 +58,8 @@ class ResolvedPeople:
             self._profiles[fold(name)].add(profile)
             self.shown.setdefault(profile, name)
 
-    def place(self, contacts: Sequence[Contact]) -> None:
-        """These are the owner's connections."""
+    def add_connections(self, contacts: Sequence[Contact]) -> None:
+        """Learn the owner's connections by name and key."""
         for contact in contacts:
             self._connections[fold(contact.record.name)].append(contact)
             self._connected.add(contact.key)
@@ -107,44 +107,44 @@ class ResolvedPeople:
         return {c.key for c in self._connections.get(folded, ())} | self.profiles_named(folded)
 
 
-def learn_names(cast: ResolvedPeople, archive: Archive) -> None:
-    """Every place where an archive puts a name and an address side by side."""
+def learn_names(resolved: ResolvedPeople, archive: Archive) -> None:
+    """Learn from every row of an archive that holds a name and an address."""
     for connection in archive.of(connections.TABLE):
-        cast.learn(connection.record.name, connection.record.profile)
+        resolved.learn(connection.record.name, connection.record.profile)
     for table in (endorsements.RECEIVED, endorsements.GIVEN):
         for endorsement in archive.of(table):
-            cast.learn(endorsement.record.name, endorsement.record.profile)
+            resolved.learn(endorsement.record.name, endorsement.record.profile)
     for invitation in archive.of(invitations.TABLE):
-        cast.learn(invitation.record.sender, invitation.record.sender_profile)
-        cast.learn(invitation.record.recipient, invitation.record.recipient_profile)
+        resolved.learn(invitation.record.sender, invitation.record.sender_profile)
+        resolved.learn(invitation.record.recipient, invitation.record.recipient_profile)
     for note in archive.of(notes.TABLE):
-        cast.learn(note.record.name, note.record.profile)
-    _learn_from_messages(cast, archive.messages)
+        resolved.learn(note.record.name, note.record.profile)
+    _learn_from_messages(resolved, archive.messages)
 
 
-def _learn_from_messages(cast: ResolvedPeople, log: MessageLog) -> None:
+def _learn_from_messages(resolved: ResolvedPeople, log: MessageLog) -> None:
     for sender in log.senders:
-        cast.learn(sender.name, sender.profile)
+        resolved.learn(sender.name, sender.profile)
     for recipients in log.recipients:
-        for who in addressed(recipients, cast.knows)[0]:
-            cast.learn(who.name, who.profile)
+        for who in addressed(recipients, resolved.knows)[0]:
+            resolved.learn(who.name, who.profile)
 
 
 def contacts_of(
-    archive: Archive, owner: Owner, cast: ResolvedPeople, known: Iterable[KnownConnection]
+    archive: Archive, owner: Owner, resolved: ResolvedPeople, known: Iterable[KnownConnection]
 ) -> list[Contact]:
     """The connections of an archive, each person once.
 
     Args:
         archive: their `Connections.csv` is read; rows of which nothing is kept are counted there.
         owner: who is no connection of their own.
-        cast: names and addresses of the archive.
+        resolved: names and addresses of the archive.
         known: what earlier archives of the same owner showed.
     """
     filed = _others(archive.of(connections.TABLE), owner)
     reading = archive.reading(filed, [f.record.day for f in filed])
     days = [reading.day(f.record.day) for f in filed]
-    keys = _keys(owner, cast, filed, days)
+    keys = _keys(owner, resolved, filed, days)
     told: dict[str, int] = {}
     for number, key in enumerate(keys):
         if key in told:
@@ -159,7 +159,7 @@ def contacts_of(
     return _joined(contacts, known)
 
 
-def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Connection]]:
+def _others(filed: Sequence[FiledRecord[Connection]], owner: Owner) -> list[FiledRecord[Connection]]:
     """Everybody but the owner, who may stand among their own connections, then without a job or an address."""
     others = []
     for row in filed:
@@ -172,14 +172,14 @@ def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Conn
     return others
 
 
-def note_employer(filed: Filed[object], company: str) -> None:
+def note_employer(filed: FiledRecord[object], company: str) -> None:
     """Count a kept row whose employer is neither a company nor one of the ways to say that there is none."""
     if company and not normalise(company) and any(unicodedata.category(c)[0] == "S" for c in company):
         filed.lack(Lack.EMPLOYER, company)
 
 
 def _keys(
-    owner: Owner, cast: ResolvedPeople, filed: Sequence[Filed[Connection]], days: Sequence[date | None]
+    owner: Owner, resolved: ResolvedPeople, filed: Sequence[FiledRecord[Connection]], days: Sequence[date | None]
 ) -> list[str]:
     """The identity key of each row."""
     records = [f.record for f in filed]
@@ -192,7 +192,7 @@ def _keys(
     keys = []
     for record, day in zip(records, days, strict=True):
         folded = fold(record.name)
-        profiles = cast.profiles_named(folded)
+        profiles = resolved.profiles_named(folded)
         alone = len(named[folded]) == 1
         if record.profile:
             keys.append(record.profile)

@@ -8,7 +8,7 @@ from datetime import date
 from ingest.archive import Archive
 from ingest.date_order import Reading
 from ingest.dates import A_LIFETIME_AGO, month_in
-from ingest.reading import Filed
+from ingest.reading import FiledRecord
 from ingest.report import Lack
 from ingest.tables import background
 from ingest.tables.background import Position
@@ -31,7 +31,7 @@ def _day(reading: Reading, cell: str) -> date | None:
     return month_in(cell) or reading.day(cell)
 
 
-def _note(filed: Filed[object], *told: tuple[str, date | None]) -> None:
+def _note(filed: FiledRecord[object], *told: tuple[str, date | None]) -> None:
     unread = next((cell for cell, day in told if cell and day is None), None)
     if unread:
         filed.lack(Lack.DATE, unread)

@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model import Person, StatementKind
 from graph.stores.workspace import Workspace
 from ingest import errors
-from ingest.load import gather, import_paths, put
+from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from synthetic import make_archive, make_pool, make_series
 
@@ -302,9 +302,9 @@ def test_the_same_bytes_again_change_nothing(workspace: Workspace, tmp_path: Pat
 def test_what_another_process_brought_meanwhile_is_not_added_again(workspace: Workspace, tmp_path: Path) -> None:
     one = make_archive(tmp_path / "a.zip", connections=20, seed=1)
     other = make_archive(tmp_path / "b.zip", connections=10, seed=2)
-    late = gather([one.path, other.path], workspace.sources())
+    late = read_batch([one.path, other.path], workspace.sources())
     first = import_paths(workspace, [one.path])
-    report = put(workspace, late)
+    report = write_batch(workspace, late)
     assert [s.again for s in report.sources] == [True, False]
     assert report.sources[0].files == first.sources[0].files
     assert len(workspace.sources()) == 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import tables
 from ingest.container import Member
-from ingest.reading import Filed, Table, Tally, holds_no_rows, layout, read, stem_of
+from ingest.reading import FiledRecord, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import RowProblem, Skip
 from ingest.tables import background, connections, endorsements, messages, notes, recommendations
 from ingest.tables.connections import Connection
@@ -32,7 +32,7 @@ def member(content: bytes, name: str = "Connections.csv") -> Member:
     return Member(name, Path("a.zip"), lambda: io.BytesIO(content))
 
 
-def rows_of(content: bytes, table: Table[T]) -> tuple[list[Filed[T]], Tally]:
+def rows_of(content: bytes, table: Table[T]) -> tuple[list[FiledRecord[T]], Tally]:
     file = member(content)
     plan = layout(file.head(), table)
     assert plan is not None

@@ -34,7 +34,7 @@ class ContactLog:
         return len(self.at)
 
 
-def exchanges(contacts: ContactColumns, *, people: int, until: int) -> ContactLog:
+def contact_log(contacts: ContactColumns, *, people: int, until: int) -> ContactLog:
     """The contacts before `until`, each once, ordered by time, then sender, then recipient.
 
     The same sender, recipient, second and channel is one contact, whoever's archive shows it and in however many

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.columns import Bool, FactColumns, Float64, Int32, Int64, PairColumns
 from graph.days import SECONDS_A_DAY
-from graph.strength.contact_log import ContactLog, exchanges
+from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import directed_weight, two_way
 
 ANSWER_DAYS = 14
@@ -33,7 +33,7 @@ class PairStatistics:
     upward: Bool
 
 
-def pair_log(log: ContactLog) -> PairStatistics:
+def pair_statistics(log: ContactLog) -> PairStatistics:
     """Group a log by unordered pair. O(n log n)."""
     low, high = np.minimum(log.sender, log.recipient), np.maximum(log.sender, log.recipient)
     key = low * log.people + high
@@ -52,12 +52,12 @@ def pair_log(log: ContactLog) -> PairStatistics:
 
 def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     """What passed between each pair before `until` (UTC seconds), deduplicated, sorted by (a, b). O(n log n)."""
-    return pairs_of(exchanges(facts.contacts, people=len(facts.people.id), until=until))
+    return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
 def pairs_of(log: ContactLog) -> PairColumns:
     """`pair_columns` of a clean log."""
-    by = pair_log(log)
+    by = pair_statistics(log)
     up, down = _Side(log, by, upward=True), _Side(log, by, upward=False)
     weight_ab, weight_ba = up.weight(), down.weight()
     at, meeting, group = log.at[by.order], log.meeting[by.order], log.group[by.order]
