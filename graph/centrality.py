@@ -35,6 +35,7 @@ PIVOTS, PIVOT_WORK = 200, 500_000_000
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
 """How many people are drawn at least, and how many arcs may be looked at: some seconds; everybody where that allows."""
 TIGHT = 1e-7
+"""Error a person at which an iteration stops."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

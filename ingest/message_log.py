@@ -22,6 +22,7 @@ from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
 UNDATED = -(2**63)
+"""In place of a time: none is known."""
 
 _CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,3}V?)")
 

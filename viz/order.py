@@ -12,6 +12,7 @@ from itertools import pairwise
 from viz.scene import Scene, TieKey
 
 SWEEPS = 24
+"""Sweeps at most; the order settles within a few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ PREFIX = "<8sQI"
 ALIGN = 64
 CHUNK = 1 << 22
 LONGEST_HEADER = 1 << 20
+"""Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
 Array = npt.NDArray[np.generic]
 Columns = TypeVar("Columns")
 _Entry = tuple[str, str, int, int, int]
