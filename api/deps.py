@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 
-from api.problems import ChangedMeanwhileError
 from api.state import ServerState
+from graph.errors import ChangedMeanwhileError
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
