@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from graph.names import fold
-from referral.titles.tables import tables
+from referral.titles.tables import SHORTEST, masculine, tables
 
 _GENDER_NOTE = re.compile(
     r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b"
@@ -23,9 +24,14 @@ _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|e
 _WORD = re.compile(r"[a-z0-9]+")
 _COMPOUND = re.compile(
     r"""(.+?)(
-    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler | ingenieur | chef
-    | referent(?:in)? | assistent(?:in)? | mitarbeiter(?:in)? | medewerker | direktor | directeur | spezialist
-    | specialist | experte | koordinator | analyst | planer | techniker )""",
+    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler(?:in)? | ingenieur(?:in)? | chef
+    | referent(?:in)? | assistent(?:in|e)? | mitarbeiter(?:in)? | medewerker | direktor(?:in)? | directeur | spezialist(?:in)?
+    | specialist | experte | koordinator(?:in)? | coordinator | analyst(?:in)? | planer(?:in)? | techniker(?:in)? | hoofd
+    | lehrer(?:in)? | pfleger(?:in)? | monteur | mechaniker(?:in)? | elektroniker(?:in)? | anwalt | anwaltin | arzt | arztin
+    | buchhalter(?:in)? | verkaufer(?:in)? | einkaufer(?:in)? | redakteur(?:in)? | designer(?:in)? | architekt(?:in)?
+    | tester(?:in)? | programmierer(?:in)? | fahrer(?:in)? | jurist(?:in)? | therapeut(?:in)? | verpleegkundige | ontwerper
+    | ontwikkelaar | beheerder | docent | leraar | verkoper | inkoper | schrijver | marketeer | psycholoog | psychologe
+    | chauffeur | technicus | werkstudent(?:in)? | praktikant(?:in)? | stagiair(?:e)? )""",
     re.VERBOSE,
 )
 
@@ -41,12 +47,9 @@ def segments(title: str) -> list[list[str]]:
 def known_form(word: str) -> tuple[str, ...]:
     """`word` as the tables have it, where a plain rule of German or Dutch leads there; else as it is."""
     known = tables().words
-    if word in known:
-        return (word,)
-    plain = _without_umlaut(word)
-    for form in (*_masculine(word), plain, *_masculine(plain)):
-        if form in known:
-            return (form,)
+    for form in (word, _without_umlaut(word)):
+        if (plain := masculine(form, known)) in known:
+            return (plain,)
     return _parted(word) or (word,)
 
 
@@ -54,15 +57,17 @@ def _without_umlaut(word: str) -> str:
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _masculine(word: str) -> tuple[str, ...]:
-    return tuple(word.removesuffix(end) for end in ("innen", "in") if word.endswith(end))
-
-
 def _parted(word: str) -> tuple[str, ...]:
-    """`vertriebsassistent` as `vertrieb`, `assistent`: only where the first part is itself a known word."""
+    """`vertriebsassistent` as `vertrieb`, `assistent`; the head alone where the first part is no known word."""
     compound = _COMPOUND.fullmatch(word)
     if compound is None:
         return ()
     first, head = compound.groups()
-    forms = (first, first.removesuffix("s"))
-    return next(((form, *known_form(head)) for form in forms if len(form) > 3 and form in tables().words), ())
+    forms = (first, first.removesuffix("s"), first.removesuffix("en"))
+    known = next(((form,) for form in forms if len(form) >= SHORTEST and form in tables().words), ())
+    return (*known, *known_form(head))
+
+
+def heads(words: Iterable[str]) -> list[str]:
+    """What compounds among `words` end in: "gebietsverkaufsleiter" is a "leiter" of something."""
+    return [known_form(found[2])[0] for word in words if (found := _COMPOUND.fullmatch(word))]
