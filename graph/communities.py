@@ -18,7 +18,7 @@ LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Community:
     """How many people, and the ids of those with the most strength of ties inside, most first."""
 
     size: int
@@ -33,7 +33,7 @@ class Communities:
     """
 
     labels: Int64
-    groups: tuple[Group, ...]
+    groups: tuple[Community, ...]
     modularity: float | None
     notes: tuple[str, ...]
 
@@ -71,9 +71,9 @@ def _found(network: Network, seed: int, resolution: float) -> list[set[int]]:
     return [set(group.tolist()) for group in np.split(order, cuts)]
 
 
-def _group(network: Network, members: list[int], inside: Float64) -> Group:
+def _group(network: Network, members: list[int], inside: Float64) -> Community:
     order = sorted(members, key=lambda v: (-inside[v], v))[:SHOWN]
-    return Group(len(members), tuple(network.person(v) for v in order))
+    return Community(len(members), tuple(network.person(v) for v in order))
 
 
 def _ends(graph: TieGraph) -> tuple[Int64, Float64]:

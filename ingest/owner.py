@@ -15,7 +15,7 @@ from graph.names import clean_name, fold
 from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
 from ingest.identity import profile_of
-from ingest.message_log import Sender, Spoken, addressed
+from ingest.message_log import LogEntry, Sender, addressed
 from ingest.tables import connections, invitations, profile
 
 _ENOUGH = 3
@@ -93,7 +93,7 @@ def _most_conversations(archive: Archive) -> Counter[Sender]:
     return Counter({top[0][0]: top[0][1]}) if clear else Counter()
 
 
-def _parties(senders: Sequence[Sender], lists: Sequence[Sequence[Sender]], spoken: Spoken) -> Iterator[Sender]:
+def _parties(senders: Sequence[Sender], lists: Sequence[Sequence[Sender]], spoken: LogEntry) -> Iterator[Sender]:
     yield senders[spoken.sender]
     yield from lists[spoken.recipients]
 

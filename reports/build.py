@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.centrality import ranking
 from graph.columns import NO_DAY, FactColumns, Float64, Int32, numbers_of
+from graph.days import SECONDS_A_DAY
 from graph.model import Company, CompanyId, Person
 from graph.network import Network
 from graph.reach import hops_from
@@ -90,7 +91,7 @@ def dormant_ties(network: Network, egos: Sequence[int], as_of: date) -> list[tup
     """(alter index, last contact in seconds, messages) of two-way ties long silent, strongest first."""
     pairs, wanted = network.pairs, np.asarray(egos, dtype=np.int32)
     total = pairs.messages_ab + pairs.messages_ba
-    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / 86_400
+    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / SECONDS_A_DAY
     ours = np.isin(pairs.a, wanted) ^ np.isin(pairs.b, wanted)
     both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (total >= DORMANT_MESSAGES)
     rows = np.flatnonzero(ours & both & (silent >= DORMANT_DAYS))

@@ -45,7 +45,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pulled:
+class PulledGraph:
     """The graph and the moment it is of."""
 
     columns: NetworkColumns
@@ -78,7 +78,7 @@ def moment(server: Server) -> Moment:
     )
 
 
-def pull(server: Server, held: Pulled | None = None, *, progress: Progress = silent) -> Pulled:
+def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress = silent) -> PulledGraph:
     """The graph as it is on the server.
 
     Args:
@@ -101,8 +101,8 @@ def pull(server: Server, held: Pulled | None = None, *, progress: Progress = sil
         )
         after = moment(server)
         if (after.uuid, after.turns) == (before.uuid, before.turns):
-            return Pulled(columns, before)
-        held, before = Pulled(columns, before), after
+            return PulledGraph(columns, before)
+        held, before = PulledGraph(columns, before), after
     raise NotStillError(ATTEMPTS)
 
 
@@ -115,7 +115,7 @@ def _all(server: Server, now: Moment, progress: Progress) -> NetworkColumns:
     return assembled(joined(pieces), _companies(server), now.owners)
 
 
-def _changed(server: Server, held: Pulled, now: Moment, progress: Progress) -> NetworkColumns:
+def _changed(server: Server, held: PulledGraph, now: Moment, progress: Progress) -> NetworkColumns:
     since = held.moment.since
     if (held.moment.generation, held.moment.turns) == (now.generation, now.turns) and not now.unfinished:
         return held.columns

@@ -18,7 +18,7 @@ KINDS = ("companies", "people", "works", "ties")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRows:
     """A reader of what workspace `id` shows on `server`."""
 
     server: Server
