@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from referral.titles.reading import Reading
-from referral.titles.tree import is_family, lies_within
+from referral.titles.tree import lies_within
 
 FAMILY = "engineering"
 """The one family that titles name: "Engineer", "Engineering Manager"."""
@@ -25,15 +25,11 @@ def read_beside(reading: Reading, beside: Iterable[Reading]) -> Reading:
     member = next((found for other in beside if (found := _member(other))), "")
     if not member:
         return reading
-    return replace(reading, function=member, functions=tuple(dict.fromkeys((member, *reading.functions))))
+    others = (name for name in reading.functions if name not in {FAMILY, member})
+    return replace(reading, function=member, functions=(member, *others))
 
 
 def _member(other: Reading) -> str:
-    if is_family(other.function) or not lies_within_family(other.function):
-        return ""
-    return other.function if other.function in ENGINEERS or other.engineer else ""
-
-
-def lies_within_family(function: str) -> bool:
-    """Whether a function lies within engineering."""
-    return bool(function) and lies_within(function, FAMILY)
+    function = other.function
+    inside = bool(function) and lies_within(function, FAMILY)
+    return function if inside and (function in ENGINEERS or other.engineer) else ""

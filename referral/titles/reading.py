@@ -26,8 +26,8 @@ class Reading:
 
     `level`: None when the title says nothing at all; a title that names a function and no level is "mid".
     `leads`: a manager, head, lead or above, of whatever its function is; a staff engineer or a product manager is none.
-    `founded`: founder or co-founder. `occupations`: those of `functions` that are named by a job ("recruiter"), not by a
-    field alone ("recruiting tools"). `engineer`: whether the title has the word, as in "data engineer".
+    `founded`: founder or co-founder. `occupations`: those of `functions` that are named by a job ("recruiter"), not by
+    a field alone ("recruiting tools"). `engineer`: whether the title has the word, as in "data engineer".
     """
 
     function: str
@@ -78,7 +78,7 @@ def read_title(title: str) -> Reading:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Found:
-    """A phrase that names functions; sorted, what decides comes first. `less`: minus its words; `part`: of the title."""
+    """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `part`: of the title."""
 
     kind: Kind
     less: int
@@ -112,27 +112,20 @@ def _found(parts: list[list[str]]) -> Iterator[_Found]:
 
 def _functions(found: list[_Found]) -> tuple[str, ...]:
     names = [name for f in found for name in f.names]
-    if found and found[0].names != (GENERAL,):
-        names = [*_member(found), *names]
+    if found and (member := _member(found)):
+        names = [member, *(name for name in names if not lies_within(member, name))]
     unique = dict.fromkeys(names)
     return (*(name for name in unique if name != GENERAL), *(name for name in unique if name == GENERAL))
 
 
-def _member(found: list[_Found]) -> tuple[str, ...]:
-    """The member of the family named first that stands beside it: "Engineer, Machine Learning" is in data.
+def _member(found: list[_Found]) -> str:
+    """The member of the family named first that stands beside it, '' if none: "Engineer, Machine Learning" is in data.
 
     A family named by its field alone ("Engineering & Data") keeps its place before what stands in another part.
     """
-    head = found[0]
-    return next(
-        (
-            (name,)
-            for f in found[1:]
-            for name in f.names
-            if lies_within(name, head.names[0]) and (head.kind is Kind.JOB or f.part == head.part)
-        ),
-        (),
-    )
+    head, *others = found
+    beside = (f for f in others if head.kind is Kind.JOB or f.part == head.part)
+    return next((name for f in beside for name in f.names if lies_within(name, head.names[0])), "")
 
 
 def _leads(found: list[Level]) -> bool:

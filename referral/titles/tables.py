@@ -39,7 +39,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A node of the tree of functions. `said`: in a sentence; `within`: its parent, '' at the top; `near`: see table."""
+    """A node of the tree of functions. `said`: in a sentence; `within`: its parent, '' at the top; `near`: a neighbour."""
 
     name: str
     said: str
@@ -51,7 +51,8 @@ class Function:
 class Tables:
     """`named`: functions by phrase (usually one), a table a kind; `levels`, `functions`: by phrase, by name.
 
-    `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of every phrase; `longest`: words in the longest.
+    `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of
+    every phrase; `longest`: words in the longest.
     """
 
     named: Mapping[Kind, Mapping[Phrase, tuple[str, ...]]]
@@ -107,7 +108,9 @@ COLUMNS = {Kind.JOB: "jobs", Kind.FIELD: "fields", Kind.WEAK: "weak"}
 def tables() -> Tables:
     """The tables, parsed at first use."""
     functions, steps = _read("functions.toml"), _read("levels.toml")
-    texts = [row.get(c, "") for row in functions.values() for c in COLUMNS.values()] + [r["words"] for r in steps.values()]
+    texts = [row.get(c, "") for row in functions.values() for c in COLUMNS.values()] + [
+        r["words"] for r in steps.values()
+    ]
     words = frozenset(word for text in texts for phrase in _phrases(text) for word in phrase)
     by_name = {name: _level(name, rank, row) for rank, (name, row) in enumerate(steps.items())}
     return Tables(

@@ -22,18 +22,16 @@ _SERVED = re.compile(
 _FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
 _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
 _WORD = re.compile(r"[a-z0-9]+")
-_COMPOUND = re.compile(
-    r"""(.+?)(
-    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler(?:in)? | ingenieur(?:in)? | chef
-    | referent(?:in)? | assistent(?:in|e)? | mitarbeiter(?:in)? | medewerker | direktor(?:in)? | directeur | spezialist(?:in)?
-    | specialist | experte | koordinator(?:in)? | coordinator | analyst(?:in)? | planer(?:in)? | techniker(?:in)? | hoofd
-    | lehrer(?:in)? | pfleger(?:in)? | monteur | mechaniker(?:in)? | elektroniker(?:in)? | anwalt | anwaltin | arzt | arztin
-    | buchhalter(?:in)? | verkaufer(?:in)? | einkaufer(?:in)? | redakteur(?:in)? | designer(?:in)? | architekt(?:in)?
-    | tester(?:in)? | programmierer(?:in)? | fahrer(?:in)? | jurist(?:in)? | therapeut(?:in)? | verpleegkundige | ontwerper
-    | ontwikkelaar | beheerder | docent | leraar | verkoper | inkoper | schrijver | marketeer | psycholoog | psychologe
-    | chauffeur | technicus | werkstudent(?:in)? | praktikant(?:in)? | stagiair(?:e)? )""",
-    re.VERBOSE,
-)
+_HEADS = """
+leiter leitung leider manager berater adviseur entwickler ingenieur chef referent assistent mitarbeiter
+medewerker direktor directeur spezialist specialist experte koordinator coordinator analyst planer techniker
+technicus hoofd lehrer leraar docent pfleger verpleegkundige arzt therapeut psychologe psycholoog monteur
+mechaniker elektroniker anwalt jurist buchhalter verkaufer verkoper einkaufer inkoper redakteur schrijver
+designer ontwerper architekt tester programmierer ontwikkelaar beheerder marketeer fahrer chauffeur
+werkstudent praktikant stagiair
+"""
+"""What compounds of German and Dutch end in that says what somebody is."""
+_COMPOUND = re.compile(rf"(.+?)((?:{'|'.join(_HEADS.split())})(?:in|e)?)")
 
 
 def segments(title: str) -> list[list[str]]:
