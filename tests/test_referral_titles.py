@@ -17,7 +17,10 @@ from referral.titles.words import segments
 TABLE = Path(__file__).parent / "data_titles.csv"
 HELD_OUT = Path(__file__).parent / "data_titles_heldout.csv"
 """Labelled before the tables met them; by the hand that then grew the tables, but none was grown to mend one of these."""
+CONTROL = Path(__file__).parent / "data_titles_control.csv"
+"""Labelled after the tables grew; docs/method-ranking.md says how many were read right at first sight."""
 FLOOR = 0.97
+CONTROL_FLOOR = 0.88
 HELD_OUT_FLOOR = 0.93
 
 
@@ -31,7 +34,7 @@ def level_name(title: str) -> str:
     return level.name if level else ""
 
 
-@pytest.mark.parametrize(("path", "least"), [(TABLE, 500), (HELD_OUT, 400)])
+@pytest.mark.parametrize(("path", "least"), [(TABLE, 500), (HELD_OUT, 400), (CONTROL, 150)])
 def test_the_labelled_tables_are_large_and_speak_seven_languages(path: Path, least: int) -> None:
     rows = labelled(path)
     assert len(rows) >= least
@@ -42,11 +45,11 @@ def test_the_labelled_tables_are_large_and_speak_seven_languages(path: Path, lea
 
 
 def test_no_title_is_labelled_twice() -> None:
-    titles = [row["title"] for path in (TABLE, HELD_OUT) for row in labelled(path)]
-    assert len(titles) == len(set(titles)) >= 900
+    titles = [row["title"] for path in (TABLE, HELD_OUT, CONTROL) for row in labelled(path)]
+    assert len(titles) == len(set(titles)) >= 1_100
 
 
-@pytest.mark.parametrize(("path", "floor"), [(TABLE, FLOOR), (HELD_OUT, HELD_OUT_FLOOR)])
+@pytest.mark.parametrize(("path", "floor"), [(TABLE, FLOOR), (HELD_OUT, HELD_OUT_FLOOR), (CONTROL, CONTROL_FLOOR)])
 def test_accuracy_on_the_labelled_tables(path: Path, floor: float, tell: Callable[[str], None]) -> None:
     rows = labelled(path)
     functions = [read_title(row["title"]).function == row["function"] for row in rows]

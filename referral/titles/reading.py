@@ -78,36 +78,37 @@ def read_title(title: str) -> Reading:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Found:
-    """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `part`: of the title."""
+    """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `at`: place in `part`."""
 
     kind: Kind
     less: int
     part: int
+    at: int
     names: tuple[str, ...]
 
 
-def _matches(words: list[str], table: Mapping[Phrase, T]) -> Iterator[tuple[Phrase, T]]:
-    """Longest matches from left to right, none overlapping."""
+def _matches(words: list[str], table: Mapping[Phrase, T]) -> Iterator[tuple[int, Phrase, T]]:
+    """Longest matches from left to right, none overlapping, each with its place."""
     at = 0
     while at < len(words):
         for size in range(min(tables().longest, len(words) - at), 0, -1):
             phrase = tuple(words[at : at + size])
             if phrase in table:
-                yield phrase, table[phrase]
+                yield at, phrase, table[phrase]
                 at += size - 1
                 break
         at += 1
 
 
 def _levels(parts: list[list[str]]) -> list[tuple[Phrase, Level]]:
-    return [match for words in parts for match in _matches(words, tables().levels)]
+    return [(phrase, level) for words in parts for _, phrase, level in _matches(words, tables().levels)]
 
 
 def _found(parts: list[list[str]]) -> Iterator[_Found]:
     for place, words in enumerate(parts):
         for kind, table in tables().named.items():
-            for phrase, names in _matches(words, table):
-                yield _Found(kind, -len(phrase), place, names)
+            for at, phrase, names in _matches(words, table):
+                yield _Found(kind, -len(phrase), place, at, names)
 
 
 def _functions(found: list[_Found]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A node of the tree of functions. `said`: in a sentence; `within`: its parent, '' at the top; `near`: a neighbour."""
+    """A node of the tree of functions. `said`: in a sentence; `within`: its parent, '' if none; `near`: a neighbour."""
 
     name: str
     said: str
@@ -65,11 +65,20 @@ class Tables:
     longest: int
 
 
+FEMININES = (
+    *(("innen", ""), ("in", ""), ("te", "ter")),
+    *(("trice", "teur"), ("trice", "tore"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ee", "e")),
+    *(("ora", "or"), ("era", "ero"), ("eira", "eiro")),
+)
+"""Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
+
+
 def masculine(word: str, known: Collection[str]) -> str:
-    """A German feminine ("leiterin", "leiterinnen") as its masculine, where that is a known word; else as it is."""
-    for ending in ("innen", "in"):
-        if (stem := word.removesuffix(ending)) != word and len(stem) >= SHORTEST and stem in known:
-            return stem
+    """A feminine ("leiterin", "directrice") as its masculine, where that is a known word; else as it is."""
+    for ending, other in FEMININES:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= SHORTEST and stem + other in known:
+            return stem + other
     return word
 
 

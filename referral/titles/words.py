@@ -63,7 +63,13 @@ def _parted(word: str) -> tuple[str, ...]:
     first, head = compound.groups()
     forms = (first, first.removesuffix("s"), first.removesuffix("en"))
     known = next(((form,) for form in forms if len(form) >= SHORTEST and form in tables().words), ())
-    return (*known, *known_form(head))
+    return (*known, *known_form(head)) if known else _known_end(word) or known_form(head)
+
+
+def _known_end(word: str) -> tuple[str, ...]:
+    """The longest known word that `word` ends in: "kundenberater" of "fachkundenberater"."""
+    ends = (known_form(word[at:]) for at in range(1, len(word) - SHORTEST) if word[at:] in tables().words)
+    return next(ends, ())
 
 
 def heads(words: Iterable[str]) -> list[str]:
