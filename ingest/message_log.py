@@ -22,6 +22,7 @@ from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
 UNDATED = -(2**63)
+"""In place of a time: none is known."""
 
 _CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,3}V?)")
 
@@ -129,7 +130,7 @@ def thread_digest(thread: str) -> int:
 
 
 def _among(sender: Sender, recipients: Recipients) -> str:
-    """Messages without a thread belong to the thread of those who take part."""
+    """A thread number made from who takes part, for messages without one."""
     names = {fold(sender.name), *(fold(name) for name in recipients.names.split(", "))}
     return "among:" + "|".join(sorted(names))
 

@@ -38,7 +38,7 @@ class ResolvedMessages:
         self._groups = self._resolve(_Names(archive, resolved))
 
     def _resolve(self, names: _Names) -> list[int]:
-        """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
+        """Resolve each distinct (sender, recipients); per message the number of its pair, -1 where it is skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
         for number, spoken in enumerate(self._log):
             tally, found = self._log.files[spoken.file], names.pair(spoken)

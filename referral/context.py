@@ -31,7 +31,7 @@ class Context:
 
     @property
     def desk(self) -> Desk:
-        """The door to every answer from these."""
+        """Answers from these."""
         return Desk(self.workspace, self.network, as_of=self.as_of)
 
     @property

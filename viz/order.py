@@ -12,11 +12,12 @@ from itertools import pairwise
 from viz.scene import Scene, TieKey
 
 SWEEPS = 24
+"""Sweeps at most; the order settles within a few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place where tie `key` passes through column `column` without stopping."""
+    """The slot where tie `key` crosses column `column`."""
 
     key: TieKey
     column: int

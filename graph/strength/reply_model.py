@@ -19,7 +19,9 @@ from graph.strength.reply_rates import ALTER_PRIOR, NESTED_PRIOR, PAIR_PRIOR, Ra
 
 SILENCE_DAYS = 30
 WITHIN_DAYS = 7
+"""Days: silence after which a message reopens, and within which it is answered."""
 RECIPIENTS_MOST = 3
+"""People: a message to more asks nobody in particular."""
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
 ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -40,6 +42,7 @@ ANSWER_NAMES = (
 )
 ANSWER_PRIOR = np.array([0.2, 0.1] + [0.0] * 10)
 PULL = 40.0
+"""Weight of the prior, in examples."""
 RATE = 0.35
 """Assumed share of answers where no reopening was ever seen."""
 
