@@ -19,7 +19,6 @@ from graph.columns import (
     Int32,
     Int64,
     NetworkColumns,
-    PairColumns,
     PeopleColumns,
     TieColumns,
     WorkColumns,
@@ -115,8 +114,3 @@ def world(size: Size, *, seed: int = 4) -> NetworkColumns:
         works=WorkColumns(work, company[work]),
         ties=ties,
     )
-
-
-def no_pairs() -> PairColumns:
-    """Nothing dated passed between anybody."""
-    return PairColumns.empty()

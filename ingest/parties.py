@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from graph.names import fold
 from ingest.archive import Archive
-from ingest.message_log import UNDATED, Sender, Spoken, addressed
-from ingest.report import Skip
+from ingest.message_log import UNDATED, LogEntry, Sender, addressed
+from ingest.report import Lack, Skip
 from ingest.resolution import ResolvedPeople
 
 
@@ -29,34 +29,40 @@ class ResolvedMessage(NamedTuple):
 class ResolvedMessages:
     """The messages of an archive of which something is kept. `keys`: everybody in them."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         self._log = archive.messages
         self._kept = array("i")
         self._pairs: list[tuple[str, tuple[str, ...]]] = []
         self._until = _end_of(archive)
         self.keys: set[str] = set()
-        self._groups = self._resolve(_Names(archive, cast))
+        self._groups = self._resolve(_Names(archive, resolved))
 
     def _resolve(self, names: _Names) -> list[int]:
-        """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
+        """Resolve each distinct (sender, recipients); per message the number of its pair, -1 where it is skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-        for spoken in self._log:
-            found = names.pair(spoken)
+        for number, entry in enumerate(self._log):
+            tally, found = self._log.files[entry.file], names.pair(entry)
             if isinstance(found, Skip):
-                self._log.files[spoken.file].skip(spoken.line, found)
+                tally.skip(entry.line, found)
                 self._kept.append(-1)
-            else:
-                self._kept.append(numbers.setdefault(found, len(numbers)))
+                continue
+            self._kept.append(numbers.setdefault(found, len(numbers)))
+            if entry.at == UNDATED and number in self._log.unread:
+                tally.lack(entry.line, Lack.DATE, self._log.unread[number])
+            elif entry.at >= self._until:
+                tally.lack(entry.line, Lack.FUTURE, datetime.fromtimestamp(entry.at, UTC).date().isoformat())
+            if unknown := names.unknown(entry):
+                tally.lack(entry.line, Lack.COUNTERPART, unknown)
         self._pairs = list(numbers)
         for sender, recipients in self._pairs:
             self.keys.update((sender, *recipients))
         return names.groups
 
     def __iter__(self) -> Iterator[ResolvedMessage]:
-        for spoken, pair in zip(self._log, self._kept, strict=True):
+        for entry, pair in zip(self._log, self._kept, strict=True):
             if pair >= 0:
-                at = None if spoken.at == UNDATED or spoken.at >= self._until else spoken.at
-                yield ResolvedMessage(*self._pairs[pair], at, self._groups[spoken.recipients], spoken.thread)
+                at = None if entry.at == UNDATED or entry.at >= self._until else entry.at
+                yield ResolvedMessage(*self._pairs[pair], at, self._groups[entry.recipients], entry.thread)
 
     @property
     def pairs(self) -> Sequence[tuple[str, tuple[str, ...]]]:
@@ -67,17 +73,17 @@ class ResolvedMessages:
 class _Names:
     """The names in messages, looked up once each."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         log = archive.messages
         self._senders = log.senders
-        self._sender_keys = [cast.key_of(s.name, s.profile) for s in self._senders]
-        told = [addressed(r, cast.knows) for r in log.recipients]
+        self._sender_keys = [resolved.key_of(s.name, s.profile) for s in self._senders]
+        told = [addressed(r, resolved.knows) for r in log.recipients]
         self._lists = [who for who, _ in told]
-        self._list_keys = [[cast.key_of(w.name, w.profile) for w in who] for who in self._lists]
+        self._list_keys = [[resolved.key_of(w.name, w.profile) for w in who] for who in self._lists]
         self.groups = [group for _, group in told]
         self._in_thread = self._senders_by_thread(log)
 
-    def _senders_by_thread(self, log: Iterable[Spoken]) -> dict[tuple[int, str], set[str]]:
+    def _senders_by_thread(self, log: Iterable[LogEntry]) -> dict[tuple[int, str], set[str]]:
         """Namesakes: who of them wrote in which thread. Empty where there are none, which is nearly always."""
         doubtful = {
             fold(who.name)
@@ -86,27 +92,38 @@ class _Names:
         }
         found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         if doubtful:
-            for spoken in log:
-                sender, key = self._senders[spoken.sender], self._sender_keys[spoken.sender]
+            for entry in log:
+                sender, key = self._senders[entry.sender], self._sender_keys[entry.sender]
                 if sender.profile and not isinstance(key, Skip) and fold(sender.name) in doubtful:
-                    found[spoken.thread, fold(sender.name)].add(key)
+                    found[entry.thread, fold(sender.name)].add(key)
         return found
 
-    def pair(self, spoken: Spoken) -> tuple[str, tuple[str, ...]] | Skip:
+    def pair(self, entry: LogEntry) -> tuple[str, tuple[str, ...]] | Skip:
         """Sender and recipients of one message, or why there are none."""
-        sender = self._sender_keys[spoken.sender]
+        sender = self._sender_keys[entry.sender]
         if isinstance(sender, Skip):
             return sender
         people, reasons = dict[str, None](), list[Skip]()
-        for who, key in zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True):
-            told = self._namesake(spoken.thread, who) if key is Skip.AMBIGUOUS else key
+        for who, key in zip(self._lists[entry.recipients], self._list_keys[entry.recipients], strict=True):
+            told = self._namesake(entry.thread, who) if key is Skip.AMBIGUOUS else key
             if isinstance(told, Skip):
                 reasons.append(told)
             elif told != sender:
                 people[told] = None
         if not people:
-            return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
+            return reasons[0] if reasons else Skip.OWNER if self._lists[entry.recipients] else Skip.MEMBER
         return sender, tuple(people)
+
+    def unknown(self, entry: LogEntry) -> str:
+        """The names of those of several recipients who cannot be told, '' where all can."""
+        lists = zip(self._lists[entry.recipients], self._list_keys[entry.recipients], strict=True)
+        names = [
+            who.name
+            for who, key in lists
+            if isinstance(key, Skip)
+            and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(entry.thread, who), Skip))
+        ]
+        return ", ".join(names)
 
     def _namesake(self, thread: int, who: Sender) -> str | Skip:
         keys = self._in_thread.get((thread, fold(who.name)), set())

@@ -67,6 +67,7 @@ class RestraintOut(Wire):
     last_asked: dt.date | None
     cooling_until: dt.date | None
     do_not_ask: bool
+    declined: bool = Field(description="They said no for this role.")
 
 
 class ReferrerOut(Wire):

@@ -13,10 +13,10 @@ from graph.columns import (
     NO_TIME,
     CompanyColumns,
     NetworkColumns,
-    PairColumns,
     PeopleColumns,
     TieColumns,
     WorkColumns,
+    no_pairs,
 )
 from graph.network import Network
 
@@ -66,10 +66,6 @@ def columns(
         ),
         ties=tie_columns(ties),
     )
-
-
-def no_pairs() -> PairColumns:
-    return PairColumns.empty()
 
 
 def network(

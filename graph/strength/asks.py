@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Int64
-from graph.strength.contact_log import DAY, ContactLog
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog
 from graph.strength.pair_log import PairLog
 
 ANSWER_DAYS = 14
@@ -40,12 +41,12 @@ class Conversations:
     @property
     def asked(self) -> Bool:
         """Asks whose outcome is known."""
-        return self.opens & ((self.wait >= 0) | (self.age >= ANSWER_DAYS * DAY))
+        return self.opens & ((self.wait >= 0) | (self.age >= ANSWER_DAYS * SECONDS_A_DAY))
 
     @property
     def answered(self) -> Bool:
         """Asks that were answered in time."""
-        return self.opens & (self.wait >= 0) & (self.wait <= ANSWER_DAYS * DAY)
+        return self.opens & (self.wait >= 0) & (self.wait <= ANSWER_DAYS * SECONDS_A_DAY)
 
     @property
     def ignored(self) -> Bool:
@@ -60,7 +61,7 @@ class Conversations:
     @property
     def taken_up(self) -> Bool:
         """Openings that the other side answered before the conversation was over."""
-        return self.opens & (self.wait >= 0) & (self.wait < SILENCE_DAYS * DAY)
+        return self.opens & (self.wait >= 0) & (self.wait < SILENCE_DAYS * SECONDS_A_DAY)
 
 
 def conversations(log: ContactLog, by: PairLog) -> Conversations:
@@ -80,8 +81,8 @@ def _openings(log: ContactLog, by: PairLog, few: Bool) -> Bool:
     at, thread = log.at[by.order], log.thread[by.order]
     heard = _since(at, by.pair, np.flatnonzero(few))
     said = _thread_gaps(at, thread)
-    silent = (heard < 0) | (heard >= SILENCE_DAYS * DAY)
-    going_on = (said >= 0) & (said < SILENCE_DAYS * DAY)
+    silent = (heard < 0) | (heard >= SILENCE_DAYS * SECONDS_A_DAY)
+    going_on = (said >= 0) & (said < SILENCE_DAYS * SECONDS_A_DAY)
     opens: Bool = (silent & ~going_on) | ((thread != 0) & (said < 0))
     return opens
 

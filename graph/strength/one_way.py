@@ -11,7 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from graph.columns import Bool
-from graph.strength.contact_log import DAY, ContactLog
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog
 from graph.strength.decay import decayed
 from graph.strength.pair_log import PairLog
 
@@ -43,6 +44,6 @@ def both_wrote(log: ContactLog, by: PairLog) -> Bool:
 
 def _weightiest(log: ContactLog, by: PairLog) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Of each pair the place in `by.order` of the contact that adds most to S; the latest of equals."""
-    age = (log.until - log.at[by.order]) / DAY
+    age = (log.until - log.at[by.order]) / SECONDS_A_DAY
     order = np.lexsort((np.arange(len(age)), decayed(age, log.weight[by.order]), by.pair))
     return order[by.start[1:] - 1]

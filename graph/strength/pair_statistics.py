@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.columns import NO_TIME, Bool, FactColumns, Float64, Int32, Int64, PairColumns
 from graph.strength.asks import Conversations, conversations
-from graph.strength.contact_log import ContactLog, exchanges
+from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import directed_weight, two_way
 from graph.strength.one_way import heard
 from graph.strength.pair_log import PairLog, pair_log
@@ -14,7 +14,7 @@ from graph.strength.pair_log import PairLog, pair_log
 
 def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     """What passed between each pair before `until` (UTC seconds), deduplicated, sorted by (a, b). O(n log n)."""
-    return pairs_of(exchanges(facts.contacts, people=len(facts.people.id), until=until))
+    return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
 def pairs_of(log: ContactLog) -> PairColumns:

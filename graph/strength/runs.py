@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Bool, Int64
+from graph.days import SECONDS_A_DAY
 from graph.strength.asks import ANSWER_DAYS
-from graph.strength.contact_log import DAY, ContactLog
+from graph.strength.contact_log import ContactLog
 from graph.strength.pair_log import PairLog
 
 
@@ -17,13 +18,13 @@ def runs_asked(log: ContactLog, by: PairLog) -> Bool:
     """
     closes, wait = run_ends(log, by)
     age = log.until - log.at[by.order]
-    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * DAY))
+    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * SECONDS_A_DAY))
 
 
 def runs_answered(log: ContactLog, by: PairLog) -> Bool:
     """Marks those of `runs_asked` that the other side answered within `ANSWER_DAYS`."""
     closes, wait = run_ends(log, by)
-    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * DAY)
+    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * SECONDS_A_DAY)
 
 
 def run_ends(log: ContactLog, by: PairLog) -> tuple[Bool, Int64]:
