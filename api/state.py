@@ -82,6 +82,10 @@ class ServerState:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
         return await run_sync(work, limiter=self.limiter)
 
+    def running(self, kind: str) -> str:
+        """The id of a job of this kind that is not over, or ''."""
+        return next((job.id for job in self.jobs.all() if job.kind == kind and not job.over), "")
+
     def viewpoint(self, asked: Viewpoint) -> Viewpoint:
         """What a request says, filled with the defaults of this server."""
         return asked.or_else(Viewpoint(self.options.ego, self.options.as_of))

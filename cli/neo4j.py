@@ -43,7 +43,7 @@ def address_of(settings: Settings) -> Address:
 
 
 def listing_of(settings: Settings, workspace: Workspace) -> Listing:
-    """What the workspace has to say."""
+    """The rows that the server should hold for this workspace."""
     network = load(workspace, until=until(settings.viewpoint.day(workspace)))
     return Listing(network.columns, workspace.people_by_id, workspace.companies_by_id)
 

@@ -35,6 +35,7 @@ PIVOTS, PIVOT_WORK = 200, 500_000_000
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
 """How many people are drawn at least, and how many arcs may be looked at: some seconds; everybody where that allows."""
 TIGHT = 1e-7
+"""Error a person at which an iteration stops."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +92,7 @@ class Measure:
 
 
 def as_networkx(graph: TieGraph) -> nx.Graph[int]:
-    """The engine's graph where a NetworkX call wants a graph."""
+    """The engine's graph, typed as NetworkX's functions want it."""
     return cast("nx.Graph[int]", graph)
 
 
@@ -166,7 +167,7 @@ def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValue
 
 
 def _farthest(part: Int64, hops: Float64) -> Float64:
-    """The hops between any two of a person's part at most: two people are no farther apart than both from the drawn."""
+    """A bound of the hops between any two people of a part: both distances from one drawn person, added up."""
     most = np.ones(len(np.bincount(part)))
     known = np.isfinite(hops)
     np.maximum.at(most, part[known], hops[known])

@@ -1,4 +1,4 @@
-"""The groups the network falls into."""
+"""Communities: groups with more ties inside than between them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from graph.engine.csr import STRENGTH, TieGraph
 from graph.network import Network
 
 SHOWN = 3
+"""People named of each group."""
 LEAST = 2
+"""People in a group at least; somebody alone is in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Home(Protocol):
 
     @property
     def workspace(self) -> Workspace:
-        """Closed with the home."""
+        """The workspace, closed with the home."""
 
     def version(self) -> str:
         """What every answer rests on: another text after every change of the graph or of the workspace."""
@@ -34,7 +34,7 @@ class Home(Protocol):
         """
 
     def close(self) -> None:
-        """No more questions."""
+        """Close the connections; no question can be asked after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
-from ingest.reading import FiledRecord, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
+from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
 from ingest.tables import connections, messages
 
@@ -24,6 +24,7 @@ R = TypeVar("R")
 Progress = Callable[[ProgressEvent], None]
 
 _ROWS_PER_EVENT = 2_000
+"""Rows between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class TableFile:
 
 @dataclass(frozen=True, slots=True)
 class FileSorting:
-    """The files of an archive: to read, left alone on purpose, unheard of."""
+    """The files of an archive by what is done with them: read, left alone on purpose, unknown."""
 
     found: tuple[TableFile, ...]
     unread: tuple[str, ...]
@@ -60,7 +61,7 @@ class Archive:
         return cast("list[FiledRecord[R]]", self._records.get(table.name, []))
 
     def file(self, table: Table[object], filed: FiledRecord[object]) -> None:
-        """Put a record away."""
+        """Store a record with its table."""
         if table.name == messages.TABLE.name:
             self.messages.add(cast("FiledRecord[messages.Message]", filed))
         else:
@@ -153,7 +154,7 @@ def _recognised(bundle: Bundle, member: Member) -> TableFile | None:
     named = next((table for table in tables.ALL if stem in table.stems), None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
-            return TableFile(member, table, plan)
+            return TableFile(member, table, plan) if fits(head, table, plan, named=table is named) else None
     if named and holds_no_rows(head):
         return TableFile(member, named, None)
     if named and member.name.casefold().endswith(".csv"):

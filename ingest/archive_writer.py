@@ -40,7 +40,7 @@ class ImportedRows:
     ties: set[tuple[PersonRow, PersonRow]] = field(default_factory=set)
 
     def tie(self, one: PersonRow, other: PersonRow) -> None:
-        """These two have something with each other."""
+        """Count these two as tied."""
         self.ties.add((min(one, other), max(one, other)))
 
 
@@ -49,7 +49,7 @@ STEPS = 6
 
 
 def unheard(step: int) -> None:
-    """Steps that nobody follows."""
+    """Follow nothing: for callers that show no progress."""
 
 
 def write_archive(

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Source
-from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
 from ingest.container import Bundle, bundles
 from ingest.errors import NotTheOwnerError
+from ingest.likeness import same_name
 from ingest.owner import Owner, find_owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
 
@@ -26,7 +26,7 @@ FINISHING = 0.1
 
 
 def unheard(event: ProgressEvent) -> None:
-    """Progress that nobody follows."""
+    """Follow nothing: for callers that show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, ar
 
 
 def _check_named(named: str | None, read: Sequence[_OwnedArchive]) -> None:
-    """Whoever is named must own something of what was given."""
+    """Raise unless the owner named on the command line owns one of the archives."""
     if named and read and not any(one.owner.is_named(named) for one in read):
         raise NotTheOwnerError(read[0].archive.bundle.path, named, read[0].owner.name)
 
@@ -167,7 +167,7 @@ def _in_order(read: Sequence[_OwnedArchive]) -> list[_OwnedArchive]:
 
 def _same_owner(one: Owner, other: Owner) -> bool:
     return not set(one.keys).isdisjoint(other.keys) or (
-        fold(one.name) == fold(other.name) and not (one.profiles and other.profiles)
+        same_name(one.name, other.name) and not (one.profiles and other.profiles)
     )
 
 

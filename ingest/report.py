@@ -33,6 +33,8 @@ class Skip(StrEnum):
     SPAM = "spam"
     SPONSORED = "sponsored"
     MEMBER = "deleted member"
+    PAGE = "company page"
+    SENDER = "sender not known"
     NO_RECIPIENT = "no recipient"
 
 
@@ -91,7 +93,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One archive. `unread`: left alone on purpose; `unknown`: nobody has heard of it.
+    """One archive. `unread`: files left alone on purpose; `unknown`: files of no known kind.
 
     `again`: these very bytes were imported before; nothing was added, and the report is that of the first time.
     """

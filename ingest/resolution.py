@@ -18,8 +18,8 @@ from graph.companies import normalise
 from graph.names import fold
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
-from ingest.identity import is_nobody
 from ingest.message_log import MessageLog, addressed
+from ingest.nobody import is_nobody
 from ingest.owner import Owner
 from ingest.reading import FiledRecord
 from ingest.report import Lack, Skip
@@ -44,7 +44,7 @@ class ResolvedPeople:
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
-        self._owner_name = fold(owner.name)
+        self._owner_named = owner.goes_by
         self._profiles: defaultdict[str, set[str]] = defaultdict(set)
         self._connections: defaultdict[str, list[Contact]] = defaultdict(list)
         self._connected: set[str] = set()
@@ -59,7 +59,7 @@ class ResolvedPeople:
             self.shown.setdefault(profile, name)
 
     def add_connections(self, contacts: Sequence[Contact]) -> None:
-        """These are the owner's connections."""
+        """Learn the owner's connections by name and key."""
         for contact in contacts:
             self._connections[fold(contact.record.name)].append(contact)
             self._connected.add(contact.key)
@@ -67,7 +67,7 @@ class ResolvedPeople:
 
     def knows(self, folded: str) -> bool:
         """Whether anybody has this folded name."""
-        return folded in self._profiles or folded in self._connections or folded == self._owner_name
+        return folded in self._profiles or folded in self._connections or self._owner_named(folded)
 
     def profiles_named(self, folded: str) -> set[str]:
         """The addresses that go with a folded name."""
@@ -90,7 +90,7 @@ class ResolvedPeople:
         folded = fold(name)
         if is_nobody(name) or not folded:
             return Skip.MEMBER
-        if folded == self._owner_name:
+        if self._owner_named(folded):
             return self._owner.key
         keys = self.candidates(folded)
         if len(keys) > 1 and company:
@@ -108,7 +108,7 @@ class ResolvedPeople:
 
 
 def learn_names(resolved: ResolvedPeople, archive: Archive) -> None:
-    """Every place where an archive puts a name and an address side by side."""
+    """Learn from every row of an archive that holds a name and an address."""
     for connection in archive.of(connections.TABLE):
         resolved.learn(connection.record.name, connection.record.profile)
     for table in (endorsements.RECEIVED, endorsements.GIVEN):
@@ -165,7 +165,7 @@ def _others(filed: Sequence[FiledRecord[Connection]], owner: Owner) -> list[File
     for row in filed:
         record = row.record
         bare = not (record.profile or record.company or record.title or record.mail)
-        if record.profile in owner.profiles or (bare and fold(record.name) == fold(owner.name)):
+        if record.profile in owner.profiles or (bare and owner.goes_by(fold(record.name))):
             row.skip(Skip.OWNER)
         else:
             others.append(row)

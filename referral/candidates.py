@@ -94,7 +94,7 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:
-    """Where those are who brought an archive; nobody else's place is in any export."""
+    """The places of owners, the only people whose place an export holds."""
     owners = {p.id for p in sources.workspace.owners()}
     return {at: sources.workspace.owner_profile(name).place for at, name in names.items() if name in owners}
 

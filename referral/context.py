@@ -30,8 +30,13 @@ class Context:
     as_of: date
 
     @property
+    def egos(self) -> list[Person]:
+        """Whose contacts count: the ego, or all owners together."""
+        return [self.ego] if self.ego else self.workspace.owners()
+
+    @property
     def desk(self) -> Desk:
-        """The door to every answer from these."""
+        """Answers from these."""
         return Desk(self.workspace, self.network, as_of=self.as_of)
 
     @property

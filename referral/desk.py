@@ -1,4 +1,4 @@
-"""The one door to every answer: for the command line, the API and the reports."""
+"""The facade of the judgement: every answer, for the command line, the API and the reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One tie of a path, with the evidence for it, seen from the side the path comes from."""
+"""One tie of a path, with the evidence for it, told from the side of the person nearer to the ego."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from graph.network import Network
 from graph.strength import HOP_DISCOUNT
 
 SPONSORS = 3
+"""Sponsors that count for one candidate: nobody asks more people for the same introduction."""
 NOBODY = -1
 
 

@@ -28,6 +28,14 @@ class Decision(StrEnum):
     APPLY = "apply_directly"
 
 
+class Posting(StrEnum):
+    """How the job is advertised, as the user says."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    NONE = "none"
+
+
 class NextStep(StrEnum):
     """What to do about one person."""
 
@@ -99,12 +107,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Restraint:
-    """What speaks for leaving them in peace."""
+    """What speaks for leaving them in peace.
+
+    `cooling_until`: the first day on which they may be asked again, None where that is today. `declined`: they said no
+    for this role. `last_asked` and the counts are of asks the user wrote down.
+    """
 
     open_asks: int = 0
     last_asked: date | None = None
     cooling_until: date | None = None
     do_not_ask: bool = False
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

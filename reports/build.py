@@ -21,8 +21,10 @@ from reports.model import Bar, Broker, DormantTie, NetworkReport, TargetReach
 
 DORMANT_DAYS = 183
 DORMANT_MESSAGES = 4
+"""A tie is dormant after half a year of silence, and worth reviving if so many messages went both ways before."""
 STRENGTH_EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 SHOWN = 12
+"""Rows of a list in the report, so that it fits one page."""
 
 
 def gini(counts: Sequence[int]) -> float:

@@ -67,6 +67,7 @@ class RestraintOut(Wire):
     last_asked: dt.date | None
     cooling_until: dt.date | None
     do_not_ask: bool
+    declined: bool = Field(description="They said no for this role.")
 
 
 class ReferrerOut(Wire):
@@ -85,6 +86,14 @@ class ReferrerOut(Wire):
     restraint: RestraintOut
     next_step: NextStep
     criteria_met: int
+
+
+class AccountOut(Wire):
+    """Every number of one candidate, opened down to the rows it came from, in lines."""
+
+    company: CompanyOut
+    person: PersonOut
+    account: list[str]
 
 
 class VerdictOut(Wire):

@@ -77,7 +77,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
     assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
-    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask"}
+    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined"}
 
 
 def test_a_path_names_its_ties_by_people(client: TestClient) -> None:
@@ -371,7 +371,7 @@ def test_every_response_has_strict_headers_and_a_nonce_of_its_own(client: TestCl
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cache-control"]
         assert "server" not in answer.headers
         nonces += set(re.findall(r"'nonce-([^']+)'", policy))

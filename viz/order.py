@@ -14,12 +14,14 @@ from itertools import pairwise
 from viz.scene import Scene, TieKey
 
 SWEEPS = 12
+"""Sweeps at most; the order settles within a few."""
 PASSES = 40
+"""Rounds of exchanging neighbours at most; each but the last one improves the order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place where tie `key` passes through column `column` without stopping."""
+    """The slot where tie `key` crosses column `column`."""
 
     key: TieKey
     column: int

@@ -6,34 +6,34 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.model import Person, PersonId
-from referral.titles import read_title
+from referral.titles import families, read_title
 
 OTHERS = "Others"
 FEWEST = 4
 """Fewer people than this need no headings."""
 
-_BY_FUNCTION = {"recruiting": "Recruiting", "leadership": "Leadership", "people": "Human resources"}
-_BY_FAMILY = {
-    "technology": "Engineering and data",
+_NAMES = {
+    "recruiting": "Recruiting",
+    "people": "Human resources",
     "engineering": "Engineering and data",
-    "product": "Product and design",
-    "science": "Research",
+    "making": "Product and design",
     "commercial": "Sales and marketing",
-    "business": "Business",
+    "research": "Research",
+    "leadership": "Leadership",
     "finance": "Finance",
     "legal": "Legal",
     "operations": "Operations",
 }
+"""Headings by function or by what it lies within, the nearest first."""
 
 Team = tuple[str, tuple[PersonId, ...]]
 
 
 def team_of(title: str) -> str:
     """The field a title names, such as "Engineering and data"; "Others" where it names none that is told apart."""
-    reading = read_title(title)
-    if reading.function in _BY_FUNCTION:
-        return _BY_FUNCTION[reading.function]
-    return next((_BY_FAMILY[f] for f in sorted(reading.families) if f in _BY_FAMILY), OTHERS)
+    function = read_title(title).function
+    wider = (function, *families(function)) if function else ()
+    return next((_NAMES[name] for name in wider if name in _NAMES), OTHERS)
 
 
 def teams_of(people: Sequence[Person]) -> tuple[Team, ...]:

@@ -29,6 +29,7 @@ from graph.engine.search import FEW_HOPS, Path, Search
 from graph.errors import EngineError
 
 CANDIDATES = 300
+"""Ways given to the integer programme at most; how few can be in a best set stands above."""
 
 
 @dataclass(frozen=True, slots=True)

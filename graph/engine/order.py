@@ -1,4 +1,4 @@
-"""Numbering people so that contacts lie near each other in memory: whole-graph searches wait for less."""
+"""Numbering people so that contacts lie near each other in memory: whole-graph searches read it in order."""
 
 from __future__ import annotations
 

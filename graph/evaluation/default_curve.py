@@ -25,6 +25,7 @@ from graph.strength.learn import fit_logistic
 from graph.strength.ordered_pairs import ordered_pairs
 
 PULL = 1e-3
+"""Ridge penalty: so small that it decides nothing but a table without outcomes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""The whole evaluation of a table of exchanges: cut in time, hide what follows, and see which order foretold it."""
+"""Evaluating a table of exchanges: cut it in time, hide what follows, measure which order predicts it."""
 
 from __future__ import annotations
 

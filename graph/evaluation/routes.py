@@ -11,6 +11,7 @@ from graph.strength.calibration import HOP_DISCOUNT, cost
 from graph.strength.scores import Scores
 
 HOPS_MOST = 3
+"""Hops of a path at most, as in answers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

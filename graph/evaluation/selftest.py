@@ -1,4 +1,4 @@
-"""The same test on the user's own workspace: did the order foretell whom the owners went on exchanging with?"""
+"""The same test on the user's own workspace: does the order predict whom the owners went on exchanging with?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from graph.strength.network import learned_strengths
 from graph.strength.scores import Forms, Scores, apply
 
 SHARE = 0.6
+"""Share of the time before the cut."""
 NOTHING_LEARNED = Forms(order=None, chance=None, answer=None)
 POSITIVES_LEAST = 30
 """Fewer later two-way exchanges than this tell nothing."""

@@ -1,4 +1,4 @@
-"""Taking out what was pushed: everything of ours, or what one workspace showed."""
+"""Removing from the server everything that Goodword wrote, or what one workspace showed."""
 
 from __future__ import annotations
 

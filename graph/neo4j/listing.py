@@ -1,4 +1,4 @@
-"""What a workspace has to say to the server, as rows: slice by slice, in the order of ids."""
+"""The rows that the server should hold for a workspace, slice by slice, in the order of ids."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _range(ids: Bytes, low: str, high: str) -> tuple[int, int]:
 
 
 def withdrawn() -> Listing:
-    """What a workspace has to say that withdraws all it showed."""
+    """The listing of nothing: pushing it withdraws all that a workspace showed."""
     return Listing(no_network(), lambda _: {}, lambda _: {})
 
 

@@ -24,6 +24,7 @@ from graph.neo4j.shown import company_slices, count, person_slices
 from graph.neo4j.slices import slices
 
 ATTEMPTS = 5
+"""Readings that a push may overtake before the pull gives up."""
 PEOPLE = "people"
 
 

@@ -89,7 +89,7 @@ class SharedWorkspace(Workspace):
 
 
 def _united(there: Iterable[Person], here: Iterable[Person]) -> list[Person]:
-    """Both, each once, by id; what is said of them here is preferred."""
+    """People known here and there, each once, by id; the name and headline stored here win."""
     return [person for _, person in sorted({p.id: p for p in (*there, *here)}.items())]
 
 

@@ -73,7 +73,7 @@ class Neo4jHome:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeptGraph:
-    """A pulled graph and what the engine made of it."""
+    """A pulled graph, and the engine's graph built from it."""
 
     pulled: PulledGraph
     graph: TieGraph

@@ -52,6 +52,7 @@ __all__ = [
 T = TypeVar("T")
 
 BATCH = 10_000
+"""Rows in one statement."""
 
 
 class ImportSession:

@@ -115,7 +115,7 @@ def owner(connection: Connection, ref: str) -> Person:
 
 
 def find_people(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Person]:
-    """People each word of `query` begins a word of whose name; all for an empty query. By place."""
+    """People each word of `query` begins a word of whose name; all for an empty query. By list position."""
     table = schema.person
     wanted = select_people().where(_words(table.c.folded, query), _beyond(table, after))
     page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
@@ -137,7 +137,7 @@ def company(connection: Connection, ref: str) -> Company | None:
 
 
 def find_companies(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Company]:
-    """Companies each word of `query` begins a word of whose name; all for an empty query. By place."""
+    """Companies each word of `query` begins a word of whose name; all for an empty query. By list position."""
     table = schema.company
     wanted = select(table).where(_words(table.c.folded, query), _beyond(table, after))
     return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))

@@ -222,7 +222,7 @@ class Workspace:
         return self.people_after(query, lookup.list_position(known[after]), limit)
 
     def people_after(self, query: str, after: lookup.ListPosition, limit: int) -> list[Person]:
-        """As `find_people`, beyond a place."""
+        """As `find_people`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
 
@@ -262,7 +262,7 @@ class Workspace:
         return self.companies_after(query, lookup.list_position(known[after]), limit)
 
     def companies_after(self, query: str, after: lookup.ListPosition, limit: int) -> list[Company]:
-        """As `find_companies`, beyond a place."""
+        """As `find_companies`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_companies(connection, query, limit=limit, after=after)
 

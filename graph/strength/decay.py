@@ -15,6 +15,7 @@ from graph.days import SECONDS_A_DAY
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""
 SCALE = 20.8
+"""Makes a contact a day, both ways, for a long time about ninety (docs/method.md); changes no order."""
 FLOOR = 0.03
 
 

@@ -29,7 +29,7 @@ MANY = 1_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """What a table's own past taught; None where it was too thin."""
+    """The forms learned on a table's own past; None where it holds too few examples."""
 
     order: Logistic | None
     chance: Logistic | None

@@ -24,7 +24,7 @@ CONFIRMED = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Claims:
-    """Rows that each say: low and high are tied, in this way, as `owner` (-1: nobody) shows."""
+    """Rows that state a tie: the pair as one number, how it is known, and whose archive shows it (-1: nobody's)."""
 
     key: Int64
     bit: Int8

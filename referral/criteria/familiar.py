@@ -11,16 +11,19 @@ from referral.overlap import Overlap, overlaps, together
 from referral.pair_facts import WORKED, Pair, dated_statement, relation
 from referral.question import Question
 from referral.results import Criterion, CriterionName
-from referral.titles import read_title
+from referral.titles import read_beside, read_title
 from referral.wording import month
 
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
+"""Nats at the most, and for a recommendation the ego wrote: it shows that the ego knows their work, not the reverse."""
 LARGE = 0.3
+"""Share that is left of time together at a large employer, where two need never have met. Not validated."""
 SAME_FUNCTION, LIKELY_BOSS = 0.6, 0.8
 """s at least where titles say the same function, and where theirs leads that function and mine does not."""
 LEADING = frozenset({"lead", "manager", "senior_manager", "director"})
 INFERRED_SHARE = 0.5
+"""Share left where their dates are unknown and only the day of connecting tells of the overlap. Not validated."""
 SMALL_KNOWN, LARGE_KNOWN = 15, 60
 """Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
 
@@ -80,7 +83,7 @@ _SOURCES = {FactClass.DECLARED: WORKED, FactClass.INFERRED: "your positions and 
 
 def _closeness(mine: str, theirs: str) -> float:
     """How near two titles at one employer put two people: s at least, 0 when they tell nothing."""
-    me, them = read_title(mine), read_title(theirs)
+    me, them = (read_beside(read_title(one), [read_title(other)]) for one, other in ((mine, theirs), (theirs, mine)))
     if not me.function or me.function not in them.functions:
         return 0.0
     return LIKELY_BOSS if _leads(theirs) and not _leads(mine) else SAME_FUNCTION
