@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.columns import Float64, Int32, TieColumns
 from graph.engine.csr import TieGraph, read_only
+from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.reach import costs_from
@@ -73,11 +74,9 @@ def best_paths(
     Bidirectional Dijkstra, O((n + t) log n) at worst and some ten thousand ties looked at in practice; Yen's algorithm
     in Lawler's form for more (doi:10.1287/mnsc.17.11.712, doi:10.1287/mnsc.18.7.401).
     """
-    if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
-        raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
+    _check(k, max_hops, hop_discount)
     graph = network.graph if extra is None else network.with_extra(extra)
-    starts = people(list(sources))
-    ends = without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
+    starts, ends = _both_ends(sources, targets)
     if not len(starts) or not len(ends):
         return []
     if network.computer is not None:
@@ -95,6 +94,48 @@ def best_paths(
         else:
             found = [nodes for _, nodes in Search(graph, scratch, starts, ends, step, limit).paths(k)]
     return [described(graph, nodes, hop_discount) for nodes in found]
+
+
+def introduction_paths(
+    network: Network,
+    sources: Sequence[int],
+    targets: Iterable[int],
+    *,
+    k: int = 5,
+    max_hops: int | None = None,
+    hop_discount: float = HOP_DISCOUNT,
+    extra: TieColumns | None = None,
+) -> list[FoundPath]:
+    """The k best paths that each bring something new, without detours, best first.
+
+    A path is a detour if two of its people, not next to each other, have a tie, and the path that takes it instead is at
+    least as strong (with its hop discounts): nobody asks a third person for an introduction to somebody they know. Of the
+    other simple paths the best is taken for each pair of whom the source asks first and who is reached at the end; a
+    direct tie is such a pair by itself. The first path is the first of `best_paths`. Arguments, order and errors are those
+    of `best_paths`.
+
+    A guided search a source that carries up to k first introducers a person: O(k t log(k n)) at worst.
+    """
+    _check(k, max_hops, hop_discount)
+    graph = network.graph if extra is None else network.with_extra(extra)
+    starts, ends = _both_ends(sources, targets)
+    if not len(starts) or not len(ends):
+        return []
+    step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
+    with network.scratch() as scratch:
+        found = detour_free_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
+    return [described(graph, nodes, hop_discount) for nodes in found]
+
+
+def _check(k: int, max_hops: int | None, hop_discount: float) -> None:
+    if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
+        raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
+
+
+def _both_ends(sources: Sequence[int], targets: Iterable[int]) -> tuple[Int32, Int32]:
+    """Sources and targets, ascending, each once; nobody is both."""
+    starts = people(list(sources))
+    return starts, without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
 
 
 def without(people_in: Int32, out: Int32) -> Int32:
