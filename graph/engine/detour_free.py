@@ -22,7 +22,7 @@ FOR_BORDERS = 30_000
 """Arcs followed from all targets together to see who surrounds them: a millisecond."""
 LEAST_BUDGET = 100
 """Arcs followed from each target at least."""
-TOGETHER = 16_000
+TOGETHER = 8_000
 """Steps spent on a few targets together; then on each alone, guided by what is left to just that one."""
 FEW_TARGETS = 64
 
@@ -75,8 +75,9 @@ class _Pairs:
 
     def _search(self, source: int, targets: Int32, radius: int, give_up: int) -> bool:
         """Add the pairs of a source and some targets; False where that took too long."""
-        search = _Search(self, source, targets, Ball.around(self.graph, self.scratch, targets, self.step, radius=radius))
-        done = False
+        ball = Ball.around(self.graph, self.scratch, targets, self.step, radius=radius)
+        ball.widen(0, LEAST_CAP)
+        search, done = _Search(self, source, targets, ball), False
         while not done and search.spent <= give_up:
             done = search.go(self._upto())
         if done:
