@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from api.headers import strict_headers
 from graph.errors import (
     AmbiguousError,
+    ChangedMeanwhileError,
     EmptyWorkspaceError,
     EngineError,
     GoodwordError,
@@ -18,9 +19,15 @@ from graph.errors import (
     MissingExtraError,
     NotAnOwnerError,
     NotFoundError,
+    RefusedError,
     UsageError,
     WorkspaceError,
 )
+
+
+class TooLargeError(GoodwordError):
+    """More was sent than is taken."""
+
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,11 +36,14 @@ STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
     NotFoundError: (404, "Not found"),
     AmbiguousError: (409, "Several fit"),
     NotAnOwnerError: (409, "Not an owner"),
+    RefusedError: (409, "Not now"),
     EmptyWorkspaceError: (409, "Nothing is imported yet"),
     InputError: (422, "The file cannot be used"),
     WorkspaceError: (503, "The workspace cannot be used"),
     EngineError: (503, "The graph engine cannot answer"),
     MissingExtraError: (501, "An optional part is not installed"),
+    TooLargeError: (413, "Too large"),
+    ChangedMeanwhileError: (412, "Changed meanwhile"),
 }
 
 
@@ -52,7 +62,7 @@ RESPONSES: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
     for code, text in {
         404: "Nothing matches.",
-        409: "Several match, or nothing is imported yet.",
+        409: "Several match, nothing is imported yet, or it is against the rules of the ledger.",
         421: "The request names a host this server does not answer to.",
         422: "The question is malformed.",
         503: "The workspace or the engine cannot be used.",
@@ -60,11 +70,15 @@ RESPONSES: dict[int | str, dict[str, object]] = {
 }
 REFUSALS: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
-    for code, text in {403: "Another site asked for a change.", 415: "The body is not JSON."}.items()
+    for code, text in {
+        403: "Another site asked for a change.",
+        412: "It was changed since it was read (If-Match).",
+        415: "The body is not JSON.",
+    }.items()
 }
 
 
-class Described(FastAPI):
+class DocumentedApp(FastAPI):
     """An application whose description holds the schema of problems, which no route returns by type."""
 
     def openapi(self) -> dict[str, object]:
@@ -86,7 +100,7 @@ def problem_of(error: GoodwordError) -> Problem:
     """The problem an error of ours is: the status of the nearest branch in the table, 500 for none."""
     status, title = next((STATUS[c] for c in type(error).__mro__ if c in STATUS), (500, "Something went wrong"))
     similar = getattr(error, "suggestions", None) or getattr(error, "candidates", None) or ()
-    return Problem(title=title, status=status, detail=str(error), suggestions=[str(s) for s in similar])
+    return Problem(title=title, status=status, detail=error.plain, suggestions=[str(s) for s in similar])
 
 
 def problem_in(error: Exception) -> Problem:

@@ -12,6 +12,11 @@ from pathlib import Path
 class GoodwordError(Exception):
     """Base of everything this program says went wrong. `str(error)` is one clear line."""
 
+    @property
+    def plain(self) -> str:
+        """The same for somebody who looks at a page: without commands to type."""
+        return str(self)
+
 
 class UsageError(GoodwordError, ValueError):
     """The question itself is malformed (exit 2, HTTP 422)."""
@@ -43,6 +48,11 @@ class CompanyNotFoundError(NotFoundError):
         hint = _did_you_mean(suggestions) or "; 'goodword companies' lists those that are known"
         super().__init__(f"no company matches '{query}'{hint}")
 
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return f"no company matches '{self.query}'{_did_you_mean(self.suggestions)}"
+
 
 class TargetNotFoundError(NotFoundError):
     """Neither a company nor a person matches."""
@@ -58,6 +68,11 @@ class SourceNotFoundError(NotFoundError):
     def __init__(self, source_id: int) -> None:
         self.source_id = source_id
         super().__init__(f"no source {source_id}; 'goodword sources' lists what is in")
+
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return f"there is no source {self.source_id}; it may have been taken out already"
 
 
 class AmbiguousError(GoodwordError, LookupError):
@@ -83,6 +98,11 @@ class EmptyWorkspaceError(GoodwordError):
     def __init__(self) -> None:
         super().__init__("nothing is imported yet: run 'goodword import ARCHIVE.zip' first")
 
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return "nothing is imported yet: bring your archive first"
+
 
 class InputError(GoodwordError, ValueError):
     """A file given to us cannot be used (exit 1, HTTP 422). `path` names it; the sentence says what to do."""
@@ -106,3 +126,50 @@ class EngineError(GoodwordError):
 
 class MissingExtraError(GoodwordError):
     """An optional part is not installed (exit 1, HTTP 501)."""
+
+
+class AskNotFoundError(NotFoundError):
+    """The ledger holds no ask of this id."""
+
+    def __init__(self, ask: str) -> None:
+        self.ask = ask
+        super().__init__(f"no ask {ask} is written down")
+
+
+class NothingToUndoError(NotFoundError):
+    """No line of the ledger stands."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is written down that could be taken back")
+
+
+class RefusedError(GoodwordError):
+    """What is to be written down is against the rules of the ledger (exit 1, HTTP 409)."""
+
+
+class StepRefusedError(RefusedError):
+    """An ask cannot go on like this."""
+
+
+class AskRefusedError(RefusedError):
+    """Something speaks against asking. `against`: each in a sentence; `final`: no reason would do."""
+
+    def __init__(self, against: Sequence[str], *, final: bool) -> None:
+        self.against, self.final = tuple(against), final
+        way = "" if final else " If you have a reason to ask all the same, give it, and it is kept with the ask."
+        super().__init__(" ".join(against) + way)
+
+
+class ChangedMeanwhileError(GoodwordError):
+    """What the caller wants to change is no longer as the caller read it (exit 1, HTTP 412)."""
+
+    def __init__(self) -> None:
+        super().__init__("this was changed since you looked at it; look again, then change it")
+
+
+class RepeatedKeyError(UsageError):
+    """The key of a request was used for another request."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"the key '{key}' was used for another request; take a new one")

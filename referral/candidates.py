@@ -14,10 +14,10 @@ from graph.model import Company, CompanyId, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.criteria import criteria
-from referral.network_position import standings
+from referral.network_position import network_positions
 from referral.question import Question
 from referral.ranking import Candidate
-from referral.reach import Reached, reached
+from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
 from referral.results import Reach, Sponsor
 
@@ -76,11 +76,11 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     me, company = network.index(ego.id), network.company_index(asked.company.id)
     if company is None:
         return []
-    found = reached(network, me, network.members(company))
+    found = candidate_reaches(network, me, network.members(company))
     people = np.array([r.person for r in found], dtype=np.int32)
     names = {person: network.person(person) for person in people.tolist()}
     files = dossiers(sources.workspace, network, ego.id, names.values(), sources.as_of)
-    seen = standings(network, company, me, people, _places(sources, names))
+    seen = network_positions(network, company, me, people, _places(sources, names))
     sums = _Totals(*totals(network.pairs, len(network.graph)))
     base = base_rate(int(sums.asked[me]), int(sums.answered[me]))
     sponsors = _people(sources, found)
@@ -94,18 +94,18 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:
-    """Where those are who brought an archive; nobody else's place is in any export."""
+    """The places of owners, the only people whose place an export holds."""
     owners = {p.id for p in sources.workspace.owners()}
     return {at: sources.workspace.owner_profile(name).place for at, name in names.items() if name in owners}
 
 
-def _people(sources: Sources, found: list[Reached]) -> dict[int, Person]:
+def _people(sources: Sources, found: list[CandidateReach]) -> dict[int, Person]:
     numbers = {person for one in found for way in one.ways for person in way.people}
     ids = {number: sources.network.person(number) for number in sorted(numbers)}
     people = sources.workspace.people_by_id(ids.values())
     return {number: people[name] for number, name in ids.items()}
 
 
-def _reach(one: Reached, people: Mapping[int, Person]) -> Reach:
+def _reach(one: CandidateReach, people: Mapping[int, Person]) -> Reach:
     via = tuple(Sponsor(tuple(people[p] for p in way.people), way.promise) for way in one.ways)
     return Reach(one.value, via)

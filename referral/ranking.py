@@ -1,4 +1,4 @@
-"""The order: by logit V + ln A + ln C, with tiers and neighbours that are too close to call."""
+"""The ranking: by logit V + ln A + ln C, with tiers and neighbours that are too close to call."""
 
 from __future__ import annotations
 

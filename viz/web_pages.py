@@ -6,23 +6,16 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from urllib.parse import urlencode
 
-from graph.model import Basis, Company, Person
-from referral.results import Decision, Paths, Referrers
+from graph.model import Company, Person
+from referral.results import Evidence, Paths, Referrers
+from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.path_page import render
 from viz.templating import environment
 
 VIS_URL = "/static/vis-network-9.1.2.min.js"
-DECISIONS = {
-    Decision.ASK: "Ask",
-    Decision.WARM_UP: "Warm up first",
-    Decision.ASK_FOR_INTRO: "Ask for an introduction",
-    Decision.APPLY: "Apply directly",
-}
 
 MARKS = (
     ("close", "I know them well"),
@@ -33,35 +26,12 @@ MARKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page shows round its content.
-
-    `whose`: whose question it is, None for all owners together; `asked`: the part of the address that says so, kept in
-    every link; `twin`: the address of the same as JSON, or ''; `basis`: the graph it rests on.
-    """
-
-    nonce: str
-    whose: Person | None = None
-    owners: tuple[Person, ...] = ()
-    as_of: date | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-    twin: str = ""
-    query: str = ""
-    basis: Basis | None = None
-
-    def to(self, address: str, **more: str | float) -> str:
-        """A link that asks on behalf of the same person, for the same day; empty values are left out."""
-        fields = urlencode([*self.asked, *((k, str(v)) for k, v in more.items() if v != "")])
-        return f"{address}?{fields}" if fields else address
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """What is known between `ego` and another, in lines; `self`: they are the same person. `mark`: by field name."""
+class Acquaintance:
+    """What is known between `ego` and another; `self`: they are the same person. `mark`: by field name."""
 
     ego: Person
     self: bool
-    facts: tuple[str, ...]
+    facts: tuple[Evidence, ...]
     stays: tuple[str, ...]
     mark: Mapping[str, bool | None]
     note: str
@@ -75,27 +45,12 @@ def vis_integrity() -> str:
 
 
 def _shared(frame: Frame) -> dict[str, object]:
-    return {
-        "nonce": frame.nonce,
-        "basis": frame.basis,
-        "whose": frame.whose,
-        "owners": frame.owners,
-        "as_of": frame.as_of,
-        "asked": frame.asked,
-        "to": frame.to,
-        "twin": frame.twin,
-        "query": frame.query,
-        "people_link": True,
-        "standalone": False,
-        "decisions": DECISIONS,
-        "vis_url": VIS_URL,
-        "vis_integrity": vis_integrity(),
-    }
+    return {**framed(frame), "vis_url": VIS_URL, "vis_integrity": vis_integrity()}
 
 
-def home_page(frame: Frame, *, companies: Sequence[Company], people: Sequence[Person], empty: bool) -> str:
+def home_page(frame: Frame, *, companies: Sequence[Company], people: Sequence[Person]) -> str:
     """Search, and what it found."""
-    values = {"companies": companies, "people": people, "empty": empty}
+    values = {"companies": companies, "people": people}
     return environment({**_shared(frame), **values}).get_template("home.html").render()
 
 
@@ -109,9 +64,9 @@ def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
     return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back})
 
 
-def person_page(frame: Frame, paths: Paths, bond: Bond) -> str:
+def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:
     """What is known between the ego and a person, and how to get to them."""
-    return render(paths, "person.html", {**_shared(frame), "bond": bond, "marks": MARKS})
+    return render(paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS})
 
 
 def problem_page(frame: Frame, *, heading: str, detail: str) -> str:

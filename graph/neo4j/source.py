@@ -14,13 +14,14 @@ from typing import cast
 
 import numpy as np
 
-from graph.columns import Bool, Bytes, Int32, PairColumns
+from graph.columns import Bool, Bytes, Int32, PairColumns, no_pairs
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
 from graph.neo4j.errors import NotAmongThemError
+from graph.neo4j.on_server import OnServer
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.pull import Moment, Pulled, moment, pull
+from graph.neo4j.pull import Moment, PulledGraph, moment, pull
 from graph.neo4j.shared import SharedWorkspace
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
@@ -31,13 +32,17 @@ FORM = "neo4j 1"
 
 @dataclass(frozen=True, slots=True)
 class Neo4jHome:
-    """A `Home`: the graph of all workspaces on one server, asked beside one of them."""
+    """A `Home`: the graph of all workspaces on one server, asked beside one of them.
+
+    `on_server`: paths, measures and communities are computed there, not by the engine.
+    """
 
     server: Server
     workspace: SharedWorkspace
+    on_server: bool = False
 
     @classmethod
-    def at(cls, address: Address, path: Path) -> Neo4jHome:
+    def at(cls, address: Address, path: Path, *, on_server: bool = False) -> Neo4jHome:
         """The graph on the server at `address`, for the existing workspace at `path`.
 
         Raises:
@@ -45,7 +50,7 @@ class Neo4jHome:
         """
         server = Server(address)
         try:
-            return cls(server, SharedWorkspace.beside(path, server))
+            return cls(server, SharedWorkspace.beside(path, server), on_server)
         except BaseException:
             server.close()
             raise
@@ -56,7 +61,9 @@ class Neo4jHome:
 
     def load(self, *, until: int | None) -> Network:
         """The graph kept beside the workspace, brought up to date."""
-        return load_from_neo4j(self.server, self.workspace, until=until)
+        network = load_from_neo4j(self.server, self.workspace, until=until)
+        network.computer = OnServer(self.server, network.columns) if self.on_server else None
+        return network
 
     def close(self) -> None:
         """Close both."""
@@ -65,10 +72,10 @@ class Neo4jHome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kept:
-    """A pulled graph and what the engine made of it."""
+class KeptGraph:
+    """A pulled graph, and the engine's graph built from it."""
 
-    pulled: Pulled
+    pulled: PulledGraph
     graph: TieGraph
 
 
@@ -110,7 +117,7 @@ def _notes(now: Moment) -> tuple[str, ...]:
     return (f"the push of workspace {names} is not finished: the answer rests on what has arrived of it",)
 
 
-def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> Kept:
+def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> KeptGraph:
     """The graph on the server now, from what is kept in `path` and what changed since; kept there for the next time."""
     held = _held(path)
     pulled = pull(server, held.pulled if held else None, progress=progress)
@@ -118,7 +125,7 @@ def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> Kep
         return replace(held, pulled=pulled)
     graph = TieGraph.from_columns(pulled.columns)
     _keep(path, pulled, graph)
-    return Kept(pulled, graph)
+    return KeptGraph(pulled, graph)
 
 
 def _stamp(text: str, generation: int) -> Stamp:
@@ -126,14 +133,14 @@ def _stamp(text: str, generation: int) -> Stamp:
     return Stamp(generation=generation, until=None, recipe=f"{FORM} {digest}")
 
 
-def _keep(path: Path, pulled: Pulled, graph: TieGraph) -> None:
+def _keep(path: Path, pulled: PulledGraph, graph: TieGraph) -> None:
     """The arrays in one file, the moment in another; a pair that does not match is not read."""
     text = json.dumps(asdict(pulled.moment), sort_keys=True)
     if write(path, _stamp(text, pulled.moment.generation), pulled.columns, no_pairs(), graph):
         path.with_suffix(".json").write_text(text, encoding="utf-8")
 
 
-def _held(path: Path) -> Kept | None:
+def _held(path: Path) -> KeptGraph | None:
     try:
         text = path.with_suffix(".json").read_text(encoding="utf-8")
         told = cast("dict[str, object]", json.loads(text))
@@ -141,7 +148,7 @@ def _held(path: Path) -> Kept | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     found = read(path, _stamp(text, when.generation))
-    return Kept(Pulled(found[0], when), found[2]) if found else None
+    return KeptGraph(PulledGraph(found[0], when), found[2]) if found else None
 
 
 def _moment(told: dict[str, object]) -> Moment:
@@ -154,12 +161,6 @@ def _moment(told: dict[str, object]) -> Moment:
         owners=tuple(cast("list[str]", told["owners"])),
         turns=tuple((name, state, turn) for name, state, turn in turns),
     )
-
-
-def no_pairs() -> PairColumns:
-    """Nothing passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
 
 
 def renumbered(pairs: PairColumns, here: Bytes, there: Bytes) -> PairColumns:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from graph.stores import schema
+from graph.stores.ledger import take_out_unknown
 from graph.stores.records import among
 
 _TEMPORARY = MetaData()
@@ -95,18 +96,19 @@ def touch_mentioned(connection: Connection, sources: Sequence[int]) -> None:
 
 
 def refresh(connection: Connection) -> None:
-    """Derive names, headlines, slugs and spellings of what was touched, and forget the list."""
+    """Derive names, headlines, slugs and spellings of what was touched, and empty the list of it."""
     for statement in (_NO_NAME, _NAMES, _NO_HEADLINE, _HEADLINES, _SLUGS, _NO_SPELLING, _COMPANY_NAMES):
         connection.execute(text(statement))
     _TEMPORARY.drop_all(connection)
 
 
 def take_out_unmentioned(connection: Connection) -> None:
-    """Delete the touched people and companies that no fact mentions."""
+    """Delete the touched people and companies that no fact mentions, and asks and favours of people who are gone."""
     people, companies = schema.person, schema.company
     connection.execute(delete(people).where(people.c.row_id.in_(select(_PERSON.c.row_id)), *unmentioned(people)))
     # A headline may name a company that goes; what it really is now, `refresh` says.
     connection.execute(update(people).where(people.c.row_id.in_(select(_PERSON.c.row_id))).values(company=None))
+    take_out_unknown(connection)
     gone = companies.c.row_id.in_(select(_COMPANY.c.row_id))
     connection.execute(delete(companies).where(gone, *unmentioned(companies)))
 

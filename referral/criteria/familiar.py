@@ -5,21 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from graph.model import Dossier, FactClass, Statement, StatementKind
+from graph.model import Dossier, FactClass, StatementKind
 from referral.criteria.parts import Point, best, criterion, point
 from referral.overlap import Overlap, overlaps
+from referral.pair_facts import Pair, dated_statement, relation
 from referral.question import Question
 from referral.results import Criterion, CriterionName
-from referral.titles import read_title
-from referral.wording import count, month, when
+from referral.titles import read_beside, read_title
+from referral.wording import count, month
 
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
+"""Nats at the most, and for a recommendation the ego wrote: it shows that the ego knows their work, not the reverse."""
 LARGE = 0.3
+"""Share that is left of time together at a large employer, where two need never have met. Not validated."""
 SAME_FUNCTION, LIKELY_BOSS = 0.6, 0.8
 """s at least where titles say the same function, and where theirs leads that function and mine does not."""
 LEADING = frozenset({"lead", "manager", "senior_manager", "director"})
 INFERRED_SHARE = 0.5
+"""Share left where their dates are unknown and only the day of connecting tells of the overlap. Not validated."""
 SMALL_KNOWN, LARGE_KNOWN = 15, 60
 """Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
 
@@ -53,22 +57,11 @@ def _recommended(dossier: Dossier) -> Iterator[Point]:
     for said in dossier.statements:
         if said.kind is StatementKind.RECOMMENDATION:
             theirs = said.author == dossier.person.id
-            managed = relation(said, by_them=theirs) if dossier.mark.managed_me is not False else ""
+            managed = relation(said, dossier, Pair())
             nats = FULL_NATS if theirs or managed else GIVEN_NATS
-            verb = "Recommended you" if theirs else "You recommended them"
-            text = f"{verb} {when(said.at)}{f'; {managed}' if managed else ''}"
+            text = dated_statement(said, dossier, Pair())
             source = "Recommendations_Received.csv" if theirs else "Recommendations_Given.csv"
             yield point(nats, text, source, FactClass.OBSERVED, said.at)
-
-
-def relation(said: Statement, *, by_them: bool) -> str:
-    """Who managed whom by a recommendation's relation word, '' when it does not say."""
-    word = said.detail.casefold().strip()
-    if word.startswith(("report", "direct report")):
-        return "they reported to you" if by_them else "you reported to them"
-    if word.startswith(("manage", "supervis", "boss")):
-        return "they managed you" if by_them else "you managed them"
-    return ""
 
 
 def _together(shared: Overlap, question: Question) -> Point:
@@ -90,7 +83,7 @@ _SOURCES = {FactClass.DECLARED: "positions", FactClass.INFERRED: "your positions
 
 def _closeness(mine: str, theirs: str) -> float:
     """How near two titles at one employer put two people: s at least, 0 when they tell nothing."""
-    me, them = read_title(mine), read_title(theirs)
+    me, them = (read_beside(read_title(one), [read_title(other)]) for one, other in ((mine, theirs), (theirs, mine)))
     if not me.function or me.function not in them.functions:
         return 0.0
     return LIKELY_BOSS if _leads(theirs) and not _leads(mine) else SAME_FUNCTION

@@ -1,0 +1,85 @@
+"""Whose question it is and for which day, as somebody said it, and what a name means. Light: no engine is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError, UsageError
+from graph.model import Company, Person
+
+if TYPE_CHECKING:
+    from graph.stores.workspace import Workspace
+
+ANYONE = "anyone"
+"""In place of an owner's name: the question of all owners together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Whose question, for which day. `ego`: an owner's slug, name or id, or `ANYONE`; None: nothing was said."""
+
+    ego: str | None = None
+    as_of: date | None = None
+
+    def or_else(self, default: Viewpoint) -> Viewpoint:
+        """This one, filled with `default` where it says nothing."""
+        return Viewpoint(self.ego or default.ego or None, self.as_of or default.as_of)
+
+    def day(self, workspace: Workspace) -> date:
+        """The day taken as today: the one asked for, else the newest export date.
+
+        Raises:
+            EmptyWorkspaceError: nothing is imported.
+        """
+        newest = workspace.latest_as_of()
+        if newest is None:
+            raise EmptyWorkspaceError
+        return self.as_of or newest
+
+    @property
+    def today(self) -> date:
+        """The day of what the user does, and of reminders: the one asked for, else the clock's."""
+        return self.as_of or datetime.now(UTC).astimezone().date()
+
+    def one_person(self, workspace: Workspace, what: str) -> Person:
+        """As `person`, for `what` belongs to one owner.
+
+        Raises:
+            UsageError: the question is anyone's.
+        """
+        ego = self.person(workspace)
+        if ego is None:
+            raise UsageError(f"{what} one owner's: say whose")
+        return ego
+
+    def person(self, workspace: Workspace) -> Person | None:
+        """Whose question it is: the owner named, else that of the first archive imported; None for anyone's.
+
+        Raises:
+            EmptyWorkspaceError: there is no owner yet.
+            NotAnOwnerError, AmbiguousError: the one named is no owner, or several are called so.
+        """
+        owners = workspace.owners()
+        if not owners:
+            raise EmptyWorkspaceError
+        if self.ego == ANYONE:
+            return None
+        return workspace.owner(self.ego) if self.ego is not None else owners[0]
+
+
+def target(workspace: Workspace, ref: str) -> Company | Person:
+    """A company if one has this name or id, else a person.
+
+    Raises:
+        TargetNotFoundError: neither; similar names are offered.
+        AmbiguousError: the name fits several.
+    """
+    try:
+        return workspace.company(ref)
+    except CompanyNotFoundError as no_company:
+        try:
+            return workspace.person(ref)
+        except PersonNotFoundError as no_person:
+            raise TargetNotFoundError(ref, (*no_company.suggestions, *no_person.suggestions)) from None
