@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations, pairwise
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from graph.errors import UsageError
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
 
+MOST_ON_SERVER = 200
+"""Simple paths asked of a server at most in search of those that are no detours; beyond, the list ends early."""
 ROUNDING = 9
 """Decimals of a cost up to which two are equal, where the engine's whole numbers are not at hand."""
 
@@ -120,10 +123,41 @@ def introduction_paths(
     starts, ends = _both_ends(sources, targets)
     if not len(starts) or not len(ends):
         return []
+    if network.computer is not None:
+        return _of_the_best(network, starts, ends, k=k, max_hops=max_hops, hop_discount=hop_discount)
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
     with network.scratch() as scratch:
         found = detour_free_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
-    return [described(graph, nodes, hop_discount) for nodes in found]
+    return [found_path(graph, nodes, hop_discount) for nodes in found]
+
+
+def _of_the_best(
+    network: Network, starts: Int32, ends: Int32, *, k: int, max_hops: int | None, hop_discount: float
+) -> list[FoundPath]:
+    """As `introduction_paths`, picked from ever more of the best simple paths: for a home that only gives those."""
+    asked = k
+    while True:
+        asked = min(4 * asked, MOST_ON_SERVER)
+        among = best_paths(
+            network, starts.tolist(), ends.tolist(), k=asked, max_hops=max_hops, hop_discount=hop_discount
+        )
+        first: dict[tuple[int, int], FoundPath] = {}
+        for path in among:
+            if not is_detour(network.graph, path, hop_discount):
+                first.setdefault((path.nodes[1], path.nodes[-1]), path)
+        if len(first) >= k or len(among) < asked or asked == MOST_ON_SERVER:
+            return list(first.values())[:k]
+
+
+def is_detour(graph: TieGraph, path: FoundPath, hop_discount: float = HOP_DISCOUNT) -> bool:
+    """Whether a tie between two people of a path, not next to each other, is at least as strong as the part it replaces."""
+    step, nodes = hop_cost(graph, hop_discount), path.nodes
+    keys = [0, *accumulate(graph.weight_between(u, v) + step for u, v in pairwise(nodes))]
+    return any(
+        graph.weight_between(nodes[i], nodes[j]) + step <= keys[j] - keys[i]
+        for i, j in combinations(range(len(nodes)), 2)
+        if j > i + 1 and graph.arc_between(nodes[i], nodes[j]) >= 0
+    )
 
 
 def _check(k: int, max_hops: int | None, hop_discount: float) -> None:
