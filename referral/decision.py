@@ -94,6 +94,8 @@ def _nobody(situation: Situation) -> str:
         return (
             f"{name}, whom you know at {company}, is just starting out and barely knows people there: apply directly."
         )
-    if any(situation.referrers):
+    if all(r.restraint.do_not_ask for r in situation.referrers) and situation.referrers:
         return f"You marked everybody you know at {company} as not to be asked."
+    if situation.referrers:
+        return f"Whoever you know at {company} has left your last messages unanswered: apply directly."
     return f"Nobody in these archives is tied to anyone at {company}: apply directly."

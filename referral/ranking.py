@@ -10,8 +10,9 @@ import numpy as np
 
 from graph.columns import Float64
 from graph.model import Dossier, Person
-from referral.criteria import criteria_met
+from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.reluctance import ignores
 from referral.reply_chance import Asks, Chance, shown
 from referral.results import (
     AnswerChance,
@@ -107,7 +108,7 @@ def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float
 def inputs_of(candidates: Sequence[Candidate]) -> Inputs:
     """Candidates as the arrays that are drawn from."""
     return Inputs(
-        values=np.array([[c.value for c in k.criteria] for k in candidates]),
+        values=np.array([[c.nats / FULL[c.name] for c in k.criteria] for k in candidates]),
         known=np.array([[c.known for c in k.criteria] for k in candidates]),
         alpha=_column([k.chance.alpha for k in candidates]),
         beta=_column([k.chance.beta for k in candidates]),
@@ -145,8 +146,11 @@ def tier(top: float) -> str:
 
 
 def next_step(candidate: Candidate) -> NextStep:
-    """Ask a direct contact who meets several criteria, one of them personal; warm up others; leave who is marked."""
-    if candidate.dossier.mark.do_not_ask:
+    """Ask a direct contact who meets several criteria, one of them personal; warm up others.
+
+    Leave who is marked as not to be asked, and who ignores what they are asked.
+    """
+    if candidate.dossier.mark.do_not_ask or ignores(candidate.dossier):
         return NextStep.LEAVE
     if candidate.reach.via:
         return NextStep.ASK_FOR_INTRO

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from referral.criteria import RECOMMENDED_IN
 from referral.ranking import SEVERAL
 from referral.results import CriterionName, Referrer
 from referral.situation import Situation, part
@@ -37,7 +38,7 @@ def benefits(situation: Situation) -> Iterator[str]:
         yield f"Initiative: you follow {company}, and can say why."
     asked, answered = best.answer.asked, best.answer.answered
     if asked >= MANY_ANSWERS and answered >= SURE_ANSWER * asked:
-        yield f"Time saved: {name} answered {answered} of {count(asked, 'message')} of yours within 14 days."
+        yield f"Time saved: {name} answered {answered} of the {count(asked, 'conversation')} you opened within 14 days."
     if best.criteria_met >= SEVERAL:
         yield f"Better chances: {name} meets {best.criteria_met} of the five criteria."
 
@@ -51,7 +52,7 @@ def drawbacks(situation: Situation) -> Iterator[str]:
     if len(situation.direct) == 1:
         yield f"Pressure: {name} is the only person you know there, so no is hard to say."
     elif best.answer.asked and not best.answer.answered:
-        yield f"Pressure: {name} left {count(best.answer.asked, 'message')} of yours unanswered."
+        yield f"Pressure: {name} has not answered {_asked(best.answer.asked)}."
     if part(best, CriterionName.STRONG) >= CLOSE_VALUE:
         yield f"A risk to the relationship: {name} is among your stronger ties."
     if _did_more(best):
@@ -61,8 +62,14 @@ def drawbacks(situation: Situation) -> Iterator[str]:
         yield f"They must know your work: nothing in these archives shows that {name} has seen it."
 
 
+def _asked(asked: int) -> str:
+    return "when you last wrote first" if asked == 1 else f"any of the {asked:,} times you wrote first"
+
+
 def _did_more(best: Referrer) -> bool:
-    return part(best, CriterionName.SUPPORTER) >= CLOSE_VALUE
+    """Whether a row shows that they spoke up: a written recommendation."""
+    found = next(c for c in best.vouch.criteria if c.name is CriterionName.SUPPORTER)
+    return any(line.source == RECOMMENDED_IN for line in found.evidence)
 
 
 def _case(situation: Situation) -> Iterator[str]:
