@@ -83,7 +83,13 @@ def paths(
     with context_of(settings, on_server=on_server) as context:
         wanted = target(context.workspace, company_or_person)
         answer = context.desk.paths(
-            wanted, ego=context.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred, every=every
+            wanted,
+            ego=context.ego,
+            k=k,
+            max_hops=max_hops,
+            disjoint=disjoint,
+            include_inferred=include_inferred,
+            every=every,
         )
         ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:

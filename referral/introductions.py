@@ -12,7 +12,7 @@ import numpy as np
 from graph.columns import Int32, TieColumns
 from graph.model import Company, Person
 from graph.network import Network
-from graph.paths import FoundPath, best_paths, introduction_paths, is_detour
+from graph.paths import FoundPath, best_paths
 from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members

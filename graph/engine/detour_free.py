@@ -139,7 +139,12 @@ class _Search:
     def _prepare(self, state: int, *, first: bool) -> None:
         """Before the next try: a wider ball, a higher limit or more work, and who surrounds the targets."""
         if first:
-            rows = (self.whole.graph.indptr, self.whole.graph.indices, self.whole.scratch.labels, self.whole.scratch.bits)
+            rows = (
+                self.whole.graph.indptr,
+                self.whole.graph.indices,
+                self.whole.scratch.labels,
+                self.whole.scratch.bits,
+            )
             memory = (self._inner, self.whole.scratch.last, self.whole.scratch.fresh())
             budget = max(LEAST_BUDGET, FOR_BORDERS // len(self.targets))
             self._farthest, self._others = enclosed(*rows, self.targets, *memory, budget)

@@ -102,7 +102,9 @@ def _counts(arena: Int64, label: int, newest: int) -> bool:
 
 
 @kernel
-def _needless(arena: Int64, newest: int, key: int, hops: int, before: int, first: int, k: int, hops_count: bool) -> bool:
+def _needless(
+    arena: Int64, newest: int, key: int, hops: int, before: int, first: int, k: int, hops_count: bool
+) -> bool:
     """Whether a label would bring nothing: its introducer is there for no more, or k others are.
 
     Where the other path is as good, the one that orders first is kept.
@@ -178,9 +180,7 @@ def _expand(
         arc += 1
     looked = arc - begin
     if radius < INFINITE:
-        arc, total = _outside(
-            indices, weight, bits, radius, counted, hops_left, hops, limit, key, begin, end
-        )
+        arc, total = _outside(indices, weight, bits, radius, counted, hops_left, hops, limit, key, begin, end)
         if arc >= 0:
             heap = grown(heap, size, 1)
             second = indices[arc] if introducer < 0 else introducer
@@ -235,8 +235,10 @@ def detour_free(
             replace(heap, size, next_total, second, label, (arc + rest - following) * MORE + following)
         else:
             left, size = min(left, next_total), pop(heap, size)
-        if (done and not has(inner, v)) or hops + hops_left[v] > max_hops or (
-            has(bits[0], v) and (labels[v, FORWARD] < 0 or (hops > 1 and key >= labels[v, FORWARD]))
+        if (
+            (done and not has(inner, v))
+            or hops + hops_left[v] > max_hops
+            or (has(bits[0], v) and (labels[v, FORWARD] < 0 or (hops > 1 and key >= labels[v, FORWARD])))
         ):
             continue
         ends = has(bits[1], v) and labels[v, BACKWARD] == 0
