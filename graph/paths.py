@@ -110,11 +110,11 @@ def introduction_paths(
 ) -> list[FoundPath]:
     """The k best paths that each bring something new, without detours, best first.
 
-    A path is a detour if two of its people, not next to each other, have a tie, and the path that takes it instead is at
-    least as strong (with its hop discounts): nobody asks a third person for an introduction to somebody they know. Of the
-    other simple paths the best is taken for each pair of whom the source asks first and who is reached at the end; a
-    direct tie is such a pair by itself. The first path is the first of `best_paths`. Arguments, order and errors are those
-    of `best_paths`.
+    A path is a detour if two of its people, not next to each other, have a tie, and the path that takes it instead is
+    at least as strong (with its hop discounts): nobody asks a third person for an introduction to somebody they know.
+    Of the other simple paths the best is taken for each pair of whom the source asks first and who is reached at the
+    end; a direct tie is such a pair by itself. The first path is the first of `best_paths`. Arguments, order and
+    errors are those of `best_paths`.
 
     A guided search a source that carries up to k first introducers a person: O(k t log(k n)) at worst.
     """
@@ -150,7 +150,7 @@ def _of_the_best(
 
 
 def is_detour(graph: TieGraph, path: FoundPath, hop_discount: float = HOP_DISCOUNT) -> bool:
-    """Whether a tie between two people of a path, not next to each other, is at least as strong as the part it replaces."""
+    """Whether two people of a path, not next to each other, have a tie at least as strong as the part it replaces."""
     step, nodes = hop_cost(graph, hop_discount), path.nodes
     keys = [0, *accumulate(graph.weight_between(u, v) + step for u, v in pairwise(nodes))]
     return any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ def without_detours(question: Question) -> list[Listed]:
     discount = -np.log(question.discount)
 
     def detour(nodes: tuple[int, ...]) -> bool:
-        costs = [-np.log(ties[min(a, b), max(a, b)]) for a, b in zip(nodes, nodes[1:], strict=False)]
+        costs = [-np.log(ties[min(a, b), max(a, b)]) for a, b in pairwise(nodes)]
         return any(
             (min(nodes[i], nodes[j]), max(nodes[i], nodes[j])) in ties
             and -np.log(ties[min(nodes[i], nodes[j]), max(nodes[i], nodes[j])])
@@ -75,7 +75,7 @@ def test_larger_ones_too_where_most_ties_are_as_strong_as_each_other(hops: int |
         n = int(rng.integers(7, 13))
         ties = [(a, b, max(1, round(p * levels)) / levels) for a, b, p in random_ties(rng, n, 2 * n)]
         ends = [int(v) for v in rng.choice(np.arange(1, n), 3, replace=False)]
-        question = Question(n, ties, [0], ends, hops, 0.5)
+        question = Question(n, tuple(ties), (0,), tuple(ends), hops, 0.5)
         for k in (1, 4, 40):
             assert rounded(asked(question, k)) == without_detours(question)[:k]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def by_brute_force(n: int, ties: list[Tie], ego: int, candidate: int) -> list[tu
     for length in (1, 2):
         for people in permutations([v for v in range(n) if v not in (ego, candidate)], length):
             nodes = (ego, *people, candidate)
-            hops = list(zip(nodes, nodes[1:], strict=False))
+            hops = list(pairwise(nodes))
             if all(hop in p for hop in hops):
                 promise = float(np.prod([p[hop] for hop in hops])) * DISCOUNT**length
                 if length == 1 or p.get((ego, people[1]), 0) < p[hops[0]] * p[hops[1]] * DISCOUNT:

@@ -14,7 +14,7 @@ from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enc
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
-from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Path
+from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
 
 SLACK_BITS = 2
 """Pairs are looked for up to the best path's key and a quarter of it first, twice as far beyond it each time."""
@@ -29,8 +29,8 @@ FEW_TARGETS = 64
 
 def detour_free_paths(
     graph: TieGraph, scratch: Scratch, sources: Int32, targets: Int32, *, step: int, max_hops: int = UNLIMITED, k: int
-) -> list[Path]:
-    """The best path without a detour for each pair of (first introducer, person reached), the k best of these, in order.
+) -> list[Nodes]:
+    """The best path without a detour for each pair of first introducer and person reached, the k best, in order.
 
     A path is a detour if two of its people, not next to each other, have a tie whose key is at most that of the part it
     replaces. `sources` and `targets` as made by `people`, without common members, not empty. Order: key, then ids.
@@ -60,9 +60,9 @@ class _Pairs:
     max_hops: int
     k: int
     nearest: int
-    paths: dict[tuple[int, int], tuple[int, Path]] = field(default_factory=dict)
+    paths: dict[tuple[int, int], tuple[int, Nodes]] = field(default_factory=dict)
 
-    def best(self) -> list[tuple[int, Path]]:
+    def best(self) -> list[tuple[int, Nodes]]:
         """Keys and paths, the k first."""
         return sorted(self.paths.values())[: self.k]
 
@@ -99,7 +99,7 @@ class _Search:
     source: int
     targets: Int32
     ball: Ball
-    found: list[tuple[int, Path]] = field(default_factory=list)
+    found: list[tuple[int, Nodes]] = field(default_factory=list)
     spent: int = 0
     _limit: int = 0
     _slack: int = 0
@@ -168,7 +168,7 @@ class _Search:
         self._hops_left = hops
 
 
-def _path(arena: Int64, label: int) -> tuple[int, Path]:
+def _path(arena: Int64, label: int) -> tuple[int, Nodes]:
     key, nodes = int(arena[label, KEY]), []
     while label >= 0:
         nodes.append(int(arena[label, NODE]))

@@ -1,13 +1,14 @@
 """The best path for every pair of first introducer and person reached, without detours, in order: A* with labels.
 
-From one source s, a path s, a, ..., t is a detour if two of its people, not next to each other, have a tie that makes it
-no dearer. The best path that begins with the tie to a and ends at t has no such tie between anybody after s: taking it
-would give a better path of the same pair. So only ties of s itself count, and they are an upper limit a person: whoever s
-knows directly is entered only for less than the direct tie costs.
+From one source s, a path s, a, ..., t is a detour if two of its people, not next to each other, have a tie that makes
+it no dearer. The best path that begins with the tie to a and ends at t has no such tie between anybody after s:
+taking it would give a better path of the same pair. So only ties of s itself count, and they are an upper limit a
+person: whoever s knows directly is entered only for less than the direct tie costs.
 
-A label stands for a person reached through one introducer. Whoever was reached through k introducers already, for no more
-and in no more hops, needs no further one: each of those gives a better path to whatever comes after. Labels are taken in
-the order of (key, introducer), where the key holds what is left at least (see `spur`), so pairs are found in their order.
+A label stands for a person reached through one introducer. Whoever was reached through k introducers already, for no
+more and in no more hops, needs no further one: each of those gives a better path to whatever comes after. Labels are
+taken in the order of (key, introducer), where the key holds what is left at least (see `spur`), so pairs are found in
+their order.
 
 Where there are fewer pairs than asked for, the search must know when to stop. An introducer is done with once it led to
 every target; targets that only people known to the source surround (`enclosed`) are led to, if at all, by way of one of
@@ -145,6 +146,32 @@ def _outside(
 
 
 @kernel
+def _labelled(
+    arena: Int64, used: int, node: int, key: int, hops: int, before: int, first: int, older: int, left: int
+) -> Int64:
+    """The labels with one more; an introducer's own is the root of all that come by way of it."""
+    if used == len(arena):
+        larger = np.empty((2 * used, COLUMNS), dtype=np.int64)
+        larger[:used] = arena
+        arena = larger
+    arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = node, key, hops, before
+    arena[used, FIRST], arena[used, OLDER], arena[used, LEFT] = first, older, left
+    arena[used, ROOT] = arena[before, ROOT] if before > 0 else used
+    return arena
+
+
+@kernel
+def _kept(found: Int64, count: int, label: int) -> Int64:
+    """The labels that end at a target, with one more."""
+    if count == len(found):
+        more = np.empty(2 * count, dtype=np.int64)
+        more[:count] = found
+        found = more
+    found[count] = label
+    return found
+
+
+@kernel
 def _inside(indices: Int32, inner: UInt8, arc: int, end: int) -> int:
     """The first arc from `arc` on to somebody inside a border, or `end`."""
     while arc < end and not has(inner, indices[arc]):
@@ -199,26 +226,26 @@ def detour_free(
     """The first k pairs from a source, and all others as good as the last of them.
 
     Forward labels must hold the direct ties of the source (`know`) and every source, blocked; backward ones the ball.
-    `newest`: (n, 2) of stamp and label. `hops_left[v]`: hops from v to a target at least, zeros unless hops are counted.
-    `inner`, `farthest`, `others`: what `enclosed` found. `limit`: the highest key of interest.
+    `newest`: (n, 2) of stamp and label. `hops_left[v]`: hops from v to a target at least, zeros unless hops are
+    counted. `inner`, `farthest`, `others`: what `enclosed` found. `limit`: the highest key of interest.
 
     Returns the labels (arena), the numbers of those that end at a target in the order they were found, what is left:
     0 when that is all there is or k are complete, else minus the first key beyond `limit`, or 1 when `cap` was spent;
     and the work done.
     """
-    arena, used, found = np.empty((START, COLUMNS), dtype=np.int64), 1, np.empty(k, dtype=np.int64)
+    arena = _labelled(np.empty((START, COLUMNS), dtype=np.int64), 0, source, 0, 0, -1, -1, -1, 1)
+    used, found = 1, np.empty(k, dtype=np.int64)
     heap, size, count, work, left = np.empty((START, 4), dtype=np.int64), 0, 0, 0, INFINITE
     last_key, last_first = INFINITE, 0
-    arena[0, NODE], arena[0, KEY], arena[0, HOPS], arena[0, BEFORE], arena[0, FIRST] = source, 0, 0, -1, -1
-    arena[0, ROOT], arena[0, LEFT] = 0, 1
     heap, size, left, looked = _expand(
-        indptr, indices, weight, step, labels, bits, radius, counted, hops_left, max_hops - 1, limit, arena, 0, heap, size
+        indptr, indices, weight, step, labels, bits, radius, counted, hops_left, max_hops - 1, limit, arena, 0,
+        heap, size,
     )  # fmt: skip
     while size > 0 and (heap[0, 0] < last_key or (heap[0, 0] == last_key and heap[0, 1] <= last_first)):
         if work > cap:
             return arena, found[:count], 1, work
         work += 1
-        total, first, label, arcs = heap[0, 0], heap[0, 1], heap[0, 2], heap[0, 3]
+        first, label, arcs = heap[0, 1], heap[0, 2], heap[0, 3]
         arc, rest = arcs & ARC, arcs >> 32
         v, key, hops = indices[arc], arena[label, KEY] + weight[arc] + step, arena[label, HOPS] + 1
         root = arena[label, ROOT]
@@ -245,22 +272,11 @@ def detour_free(
         held = newest[v, 1] if newest[v, 0] == stamp else -1
         if _needless(arena, held, key, hops, label, first, k, counted and not ends):
             continue
-        if used == len(arena):
-            larger = np.empty((2 * used, COLUMNS), dtype=np.int64)
-            larger[:used] = arena
-            arena = larger
-        arena[used, NODE], arena[used, KEY], arena[used, HOPS], arena[used, BEFORE] = v, key, hops, label
-        arena[used, FIRST], arena[used, OLDER], arena[used, ROOT] = first, held, root if label else used
-        if label == 0:
-            arena[used, LEFT] = others
+        arena = _labelled(arena, used, v, key, hops, label, first, held, others)
         newest[v, 0], newest[v, 1] = stamp, used
         used += 1
         if ends:
-            if count == len(found):
-                more = np.empty(2 * count, dtype=np.int64)
-                more[:count] = found
-                found = more
-            found[count] = used - 1
+            found = _kept(found, count, used - 1)
             count += 1
             if not has(inner, v):
                 arena[arena[used - 1, ROOT], LEFT] -= 1
@@ -269,8 +285,8 @@ def detour_free(
             continue
         if hops < max_hops:
             heap, size, beyond, looked = _expand(
-                indptr, indices, weight, step, labels, bits, radius, counted, hops_left, max_hops - hops - 1, limit, arena,
-                used - 1, heap, size,
+                indptr, indices, weight, step, labels, bits, radius, counted, hops_left, max_hops - hops - 1, limit,
+                arena, used - 1, heap, size,
             )  # fmt: skip
             left, work = min(left, beyond), work + looked // ARCS_A_STEP
     if count >= k or left == INFINITE:
