@@ -24,7 +24,7 @@ from graph.neo4j import on_server
 from graph.neo4j.client import Server
 from graph.neo4j.drop import drop
 from graph.neo4j.errors import NoGdsError, TooLargeError, TooManyWaysError
-from graph.neo4j.on_server import OnServer
+from graph.neo4j.gds import GdsComputer
 from graph.neo4j.push import push
 from graph.network import Network
 from graph.paths import FoundPath, best_paths
@@ -48,7 +48,7 @@ def homes(server: Server, seed: int, people: int, ties: int) -> tuple[Network, N
     columns.ties.strength[::3] = 0.12
     push(server, "one", listing(columns))
     here, there = (Network.of(columns, no_pairs()) for _ in range(2))
-    there.computer = OnServer(server, columns)
+    there.computer = GdsComputer(server, columns)
     return here, there
 
 
@@ -116,7 +116,7 @@ def test_the_strongest_of_several_showings_counts(server: Server) -> None:
     columns.ties.strength[:] = np.minimum(columns.ties.strength * 1.5, 1.0)
     push(server, "strong", listing(columns))
     here, there = Network.of(columns, no_pairs()), Network.of(columns, no_pairs())
-    there.computer = OnServer(server, columns)
+    there.computer = GdsComputer(server, columns)
     ends = np.setdiff1d(here.members(0), [5]).tolist()
     same(best_paths(here, [5], ends, k=4), best_paths(there, [5], ends, k=4))
     np.testing.assert_allclose(measure(there, "pagerank").values, measure(here, "pagerank").values, rtol=1e-6)
@@ -158,7 +158,7 @@ def test_what_the_server_cannot_do_is_said(
         measure(there, "pagerank")
     monkeypatch.setattr(on_server, "HAS_GDS", "RETURN 0 AS found")
     with pytest.raises(NoGdsError, match="no Graph Data Science"):
-        OnServer(server, there.columns)
+        GdsComputer(server, there.columns)
 
 
 @pytest.fixture(scope="module")
