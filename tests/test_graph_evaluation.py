@@ -176,7 +176,7 @@ def test_answers_are_scored_from_before_the_message() -> None:
     asked = reply_cases(log, learn(before(log, cut)), cut, 0)
     assert len(asked.ego) > 50
     values = auc_by_ego(asked)
-    assert {"goodword", "count", "recency", "random", "answer rate", "T"} == set(values)
+    assert {"goodword", "count", "recency", "random", "answers to asks", "answers to runs", "T"} == set(values)
     assert len({len(v) for v in values.values()}) == 1
 
 
