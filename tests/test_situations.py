@@ -12,4 +12,5 @@ import situation
 def test_situation(name: str, tmp_path: Path) -> None:
     told = situation.read(name)
     assert told["because"]
-    assert not list(situation.failures(told["expect"], situation.ask(told, tmp_path)))
+    off = list(situation.failures(told["expect"], situation.ask(told, tmp_path)))
+    assert not off, "\n".join(off)
