@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api import problems
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
-from api.routes import companies, health, network, pages, people
+from api.routes import companies, health, imports, jobs, network, pages, people
 from api.security import Guard, Next
 from api.state import Options, ServerState
 
@@ -50,11 +50,11 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.station = ServerState.at(workspace, chosen)
+        app.state.server = ServerState.at(workspace, chosen)
         try:
             yield
         finally:
-            app.state.station.close()
+            app.state.server.close()
 
     app = problems.Described(
         title="Goodword",
@@ -72,7 +72,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     problems.install(app, pages.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network):
+    for part in (companies, people, network, imports, jobs):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)

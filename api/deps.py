@@ -1,4 +1,4 @@
-"""What routes are given: the station, whose question it is, and whether the caller has the answer already."""
+"""What routes are given: what the server holds, whose question it is, and whether the caller has the answer already."""
 
 from datetime import date
 from hashlib import blake2b
@@ -7,7 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 
-from api.state import Question, ServerState
+from api.problems import ChangedMeanwhileError
+from api.state import ServerState
+from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
 RELEASE = version("goodword")
@@ -21,34 +23,53 @@ class NotModifiedError(Exception):
         super().__init__(etag)
 
 
-def station_of(request: Request) -> ServerState:
-    """The station of the running app."""
-    station: ServerState = request.app.state.station
-    return station
+def state_of(request: Request) -> ServerState:
+    """What the running app holds."""
+    state: ServerState = request.app.state.server
+    return state
 
 
-def question_of(
+def viewpoint_of(
     ego: Annotated[
         str | None,
         Query(alias="as", description="Whose question: an owner's slug, name or id; 'anyone' for all together."),
     ] = None,
     as_of: Annotated[date | None, Query(description="The day taken as today.")] = None,
-) -> Question:
+) -> Viewpoint:
     """Whose question it is, and for which day."""
-    return Question(ego, as_of)
+    return Viewpoint(ego, as_of)
 
 
-StationDep = Annotated[ServerState, Depends(station_of)]
-QuestionDep = Annotated[Question, Depends(question_of)]
+StateDep = Annotated[ServerState, Depends(state_of)]
+ViewpointDep = Annotated[Viewpoint, Depends(viewpoint_of)]
 
 
-def etag(request: Request, response: Response, station: StationDep) -> None:
-    """Tag a read by all it depends on; answer 304 to a caller who has it.
+def hashed(*parts: object) -> str:
+    """An entity tag of whatever an answer depends on."""
+    return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def tag_of(state: ServerState, path: str, query: str = "") -> str:
+    """The tag of a read by all it depends on.
 
     That is the generation of the workspace, the address, the defaults this server was started with, and the program.
     """
-    parts = (station.version(), request.url.path, request.url.query, station.options, RELEASE)
-    tag = f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+    return hashed(state.version(), path, query, state.options, RELEASE)
+
+
+def check_unchanged(if_match: str | None, tag: str) -> None:
+    """Refuse a change of what is no longer as the caller read it (RFC 9110, 13.1.1). No header, no condition.
+
+    Raises:
+        ChangedMeanwhileError: none of the tags is the one of now.
+    """
+    if if_match is not None and if_match.strip() != "*" and tag not in if_match:
+        raise ChangedMeanwhileError
+
+
+def etag(request: Request, response: Response, state: StateDep) -> None:
+    """Tag a read; answer 304 to a caller who has it."""
+    tag = tag_of(state, request.url.path, request.url.query)
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)
     response.headers.update(read_headers(tag))

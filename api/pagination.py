@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from api.schemas import CompanyOut, PersonOut
+from schemas.base import CompanyOut, PersonOut
 
 T = TypeVar("T")
 

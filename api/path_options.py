@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from api.schemas import PathsOut
-from api.state import Bench
 from graph.model import Company, Person
+from referral.context import Context
+from schemas.paths import PathsOut
 
 Count = Annotated[int, Query(ge=1, le=100)]
 Hops = Annotated[int, Query(ge=1, le=6)]
@@ -22,11 +22,11 @@ class PathOptions:
     disjoint: bool
     include_inferred: bool
 
-    def to(self, target: Company | Person, bench: Bench) -> PathsOut:
-        """The paths from the ego of `bench` to `target`."""
-        found = bench.desk.paths(
+    def to(self, target: Company | Person, context: Context) -> PathsOut:
+        """The paths from the ego of `context` to `target`."""
+        found = context.desk.paths(
             target,
-            ego=bench.ego,
+            ego=context.ego,
             k=self.k,
             max_hops=self.max_hops,
             disjoint=self.disjoint,
@@ -35,9 +35,11 @@ class PathOptions:
         return PathsOut.of(found)
 
 
-def ways_of(k: Count = 5, max_hops: Hops = 3, *, disjoint: bool = False, include_inferred: bool = False) -> PathOptions:
+def options_of(
+    k: Count = 5, max_hops: Hops = 3, *, disjoint: bool = False, include_inferred: bool = False
+) -> PathOptions:
     """From the address."""
     return PathOptions(k, max_hops, disjoint, include_inferred)
 
 
-WaysDep = Annotated[PathOptions, Depends(ways_of)]
+PathOptionsDep = Annotated[PathOptions, Depends(options_of)]

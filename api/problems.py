@@ -22,6 +22,18 @@ from graph.errors import (
     WorkspaceError,
 )
 
+
+class TooLargeError(GoodwordError):
+    """More was sent than is taken."""
+
+
+class ChangedMeanwhileError(GoodwordError):
+    """What the caller wants to change is no longer as the caller read it."""
+
+    def __init__(self) -> None:
+        super().__init__("this was changed since you looked at it; look again, then change it")
+
+
 MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
@@ -34,6 +46,8 @@ STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
     WorkspaceError: (503, "The workspace cannot be used"),
     EngineError: (503, "The graph engine cannot answer"),
     MissingExtraError: (501, "An optional part is not installed"),
+    TooLargeError: (413, "Too large"),
+    ChangedMeanwhileError: (412, "Changed meanwhile"),
 }
 
 
@@ -60,7 +74,11 @@ RESPONSES: dict[int | str, dict[str, object]] = {
 }
 REFUSALS: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
-    for code, text in {403: "Another site asked for a change.", 415: "The body is not JSON."}.items()
+    for code, text in {
+        403: "Another site asked for a change.",
+        412: "It was changed since it was read (If-Match).",
+        415: "The body is not JSON.",
+    }.items()
 }
 
 
@@ -86,7 +104,7 @@ def problem_of(error: GoodwordError) -> Problem:
     """The problem an error of ours is: the status of the nearest branch in the table, 500 for none."""
     status, title = next((STATUS[c] for c in type(error).__mro__ if c in STATUS), (500, "Something went wrong"))
     similar = getattr(error, "suggestions", None) or getattr(error, "candidates", None) or ()
-    return Problem(title=title, status=status, detail=str(error), suggestions=[str(s) for s in similar])
+    return Problem(title=title, status=status, detail=error.plain, suggestions=[str(s) for s in similar])
 
 
 def problem_in(error: Exception) -> Problem:

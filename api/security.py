@@ -12,12 +12,26 @@ from api.problems import Problem, response_of
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON = "application/json"
+UPLOADS = {"/api/v1/imports": "multipart/form-data"}
+"""Where something else than JSON is taken."""
 Next = Callable[[Request], Awaitable[Response]]
 
 
 def host_of(header: str) -> str:
     """The host in a Host header, without its port."""
     return urlsplit(f"//{header}").hostname or ""
+
+
+def media_type(request: Request) -> str:
+    """What the body says it is."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+
+
+def _carries_a_body(request: Request) -> bool:
+    """Whether a body comes, or a form says that one does: what other sites can send always says so."""
+    headers = request.headers
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers or "content-type" in headers
 
 
 def _foreign(request: Request) -> bool:
@@ -47,8 +61,9 @@ class Guard:
             return Problem(
                 title="Another site asked", status=403, detail="changes are taken from this server's pages only"
             )
-        if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            return Problem(title="Not JSON", status=415, detail="send application/json")
+        wanted = UPLOADS.get(request.url.path, JSON)
+        if _carries_a_body(request) and media_type(request) != wanted:
+            return Problem(title=f"Not {wanted}", status=415, detail=f"send {wanted}")
         return None
 
     async def __call__(self, request: Request, call_next: Next) -> Response:

@@ -10,24 +10,21 @@ from typing import TypeVar
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
-from graph.days import until
+from api.jobs import Jobs
+from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
-from graph.errors import EmptyWorkspaceError
-from graph.home import LocalHome
-from graph.model import Person
 from graph.neo4j.client import Address
-from graph.neo4j.source import Neo4jHome
 from graph.network import Network
 from graph.ports import Home
 from graph.stores.workspace import Workspace
-from referral.desk import Desk
+from referral.context import Context, context, network_on, open_home
+from referral.viewpoint import Viewpoint
 
 T = TypeVar("T")
 WORKERS = 4
 MOST_HELD = 3
 """Graphs kept at once: one generation, a few days asked about."""
-ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +41,26 @@ class Options:
     neo4j: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Whose question, for which day; as the request says, or None for the defaults."""
-
-    ego: str | None = None
-    as_of: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What one answer needs."""
-
-    workspace: Workspace
-    network: Network
-    desk: Desk
-    ego: Person | None
-    as_of: date
-
-
 @dataclass(slots=True)
 class ServerState:
     """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
 
     home: Home
     options: Options
+    spool: Spool
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
+    jobs: Jobs = field(default_factory=Jobs)
     _lock: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        home = Neo4jHome.at(options.neo4j, path) if options.neo4j else LocalHome(Workspace.open(path))
-        station = cls(home, options)
+        state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
-            station.pool.start(warm)
-        return station
+            state.pool.start(warm)
+        return state
 
     @property
     def workspace(self) -> Workspace:
@@ -89,7 +68,9 @@ class ServerState:
         return self.home.workspace
 
     def close(self) -> None:
-        """Let running questions finish, then close the home of the graph."""
+        """Stop jobs, let running questions finish, then close the home of the graph."""
+        self.jobs.close()
+        self.spool.close()
         self.pool.close()
         self.home.close()
 
@@ -101,47 +82,28 @@ class ServerState:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
         return await run_sync(work, limiter=self.limiter)
 
-    def day(self, question: Question) -> date:
-        """The day taken as today.
-
-        Raises:
-            EmptyWorkspaceError: nothing is imported.
-        """
-        newest = self.workspace.latest_as_of()
-        if newest is None:
-            raise EmptyWorkspaceError
-        return question.as_of or self.options.as_of or newest
-
-    def ego(self, question: Question) -> Person | None:
-        """Whose question it is; None for anyone."""
-        asked = question.ego or self.options.ego
-        owners = self.workspace.owners()
-        if not owners:
-            raise EmptyWorkspaceError
-        if asked == ANYONE:
-            return None
-        return self.workspace.owner(asked) if asked else owners[0]
+    def viewpoint(self, asked: Viewpoint) -> Viewpoint:
+        """What a request says, filled with the defaults of this server."""
+        return asked.or_else(Viewpoint(self.options.ego, self.options.as_of))
 
     def network(self, day: date) -> Network:
         """The graph as of `day`; the one held where nothing changed since."""
         key = (self.version(), day)
         with self._lock:
             if key not in self._held:
-                network = self.home.load(until=until(day))
+                network = network_on(self.home, day)
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
             return self._held[key]
 
-    def bench(self, question: Question) -> Bench:
+    def context(self, asked: Viewpoint) -> Context:
         """Everything for one answer."""
-        day = self.day(question)
-        network = self.network(day)
-        return Bench(self.workspace, network, Desk(self.workspace, network, as_of=day), self.ego(question), day)
+        return context(self.workspace, self.viewpoint(asked), self.network)
 
-    async def answer(self, question: Question, work: Callable[[Bench], T]) -> T:
-        """`work` on a bench, in the bounded pool of graph questions.
+    async def answer(self, asked: Viewpoint, work: Callable[[Context], T]) -> T:
+        """`work` in its context, in the bounded pool of graph questions.
 
         Raises:
             BusyError: too many wait already.
         """
-        return await self.pool.ask(lambda: work(self.bench(question)))
+        return await self.pool.ask(lambda: work(self.context(asked)))

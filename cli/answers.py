@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import CompanyOut, PathsOut, PersonOut, ReferrersOut, VerdictAnswerOut
 from cli.base import on_server_option, pass_settings
-from cli.opening import target
+from cli.context import context_of
 from cli.output import Table, emit, note, notes, write_text
 from cli.render import (
     paths_lines,
@@ -17,8 +16,11 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
-from cli.wiring import at_desk
 from graph.model import Company, Person
+from referral.viewpoint import target
+from schemas.base import CompanyOut, PersonOut
+from schemas.paths import PathsOut
+from schemas.referrers import ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
 
 POSTINGS = ("public", "internal", "none")
@@ -48,15 +50,15 @@ def _print_account(settings: Settings, company: Company, person: Person, account
 @pass_settings
 def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None) -> None:
     """Who can put in a good word for you at COMPANY, best first, with the evidence."""
-    with at_desk(settings) as bench:
-        wanted = bench.workspace.company(company)
+    with context_of(settings) as context:
+        wanted = context.workspace.company(company)
         if explain:
-            person = bench.workspace.person(explain)
-            account = bench.desk.explain(wanted, person, ego=bench.ego, role=role)
+            person = context.workspace.person(explain)
+            account = context.desk.explain(wanted, person, ego=context.ego, role=role)
             _print_account(settings, wanted, person, account)
             return
-        answer = bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top)
-    notes((*bench.notes, *answer.notes))
+        answer = context.desk.referrers(wanted, ego=context.ego, role=role, top=top)
+    notes((*context.notes, *answer.notes))
     out = ReferrersOut.of(answer).model_dump(mode="json")
     _print(settings, list(referrers_lines(answer)), referrers_table(answer), out)
 
@@ -82,15 +84,15 @@ def paths(
     html: str | None,
 ) -> None:
     """The best introduction paths to a company or a person."""
-    with at_desk(settings, on_server=on_server) as bench:
-        wanted = target(bench.workspace, company_or_person)
-        answer = bench.desk.paths(
-            wanted, ego=bench.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+    with context_of(settings, on_server=on_server) as context:
+        wanted = target(context.workspace, company_or_person)
+        answer = context.desk.paths(
+            wanted, ego=context.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
         )
-        ranking = bench.desk.referrers(wanted, ego=bench.ego) if html and isinstance(wanted, Company) else None
+        ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:
         write_text(html, path_page(answer, referrers=ranking))
-    notes((*bench.notes, *answer.notes))
+    notes((*context.notes, *answer.notes))
     if html:
         note(f"wrote {html}")
     if html != "-":
@@ -117,17 +119,17 @@ def verdict(
     knows_hiring_manager: bool,
 ) -> None:
     """Ask, warm up first, ask for an introduction, or apply directly - and why."""
-    with at_desk(settings) as bench:
-        answer = bench.desk.verdict(
-            bench.workspace.company(company),
-            ego=bench.ego,
+    with context_of(settings) as context:
+        answer = context.desk.verdict(
+            context.workspace.company(company),
+            ego=context.ego,
             role=role,
             posting=posting,
             contract=contract,
             company_size=company_size,
             knows_hiring_manager=knows_hiring_manager,
         )
-        network = bench.network
-    notes((*bench.notes, *network.notes))
+        network = context.network
+    notes((*context.notes, *network.notes))
     out = VerdictAnswerOut.resting(answer, network.basis).model_dump(mode="json")
     _print(settings, list(verdict_lines(answer)), verdict_table(answer), out)

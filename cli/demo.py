@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
+from cli.context import context_of
 from cli.imports import report_table, run_import
 from cli.output import as_text
 from cli.render import paths_lines, referrers_lines, verdict_lines
 from cli.report import make_report
 from cli.settings import Settings
-from cli.wiring import Bench, at_desk
 from graph.errors import WorkspaceError
+from referral.context import Context
 from reports.write import write
 from synthetic import PoolTruth, make_pool
 from viz.path_page import path_page
@@ -50,33 +51,33 @@ def say(text: str = "") -> None:
     click.echo(text)
 
 
-def _company(bench: Bench, name: str, role: str, out: Path | None) -> None:
-    company = bench.workspace.company(name)
-    answer = bench.desk.referrers(company, ego=bench.ego, role=role, top=3)
-    paths = bench.desk.paths(company, ego=bench.ego, k=8)
+def _company(context: Context, name: str, role: str, out: Path | None) -> None:
+    company = context.workspace.company(name)
+    answer = context.desk.referrers(company, ego=context.ego, role=role, top=3)
+    paths = context.desk.paths(company, ego=context.ego, k=8)
     say("\n" + "=" * 100)
     say("\n".join(referrers_lines(answer)))
     say("\n".join(paths_lines(replace(paths, paths=paths.paths[:3]))))
     if out is not None:
-        ranking = bench.desk.referrers(company, ego=bench.ego, role=role, top=10)
+        ranking = context.desk.referrers(company, ego=context.ego, role=role, top=10)
         out.write_text(path_page(paths, referrers=ranking), encoding="utf-8", newline="")
 
 
-def _nowhere(bench: Bench, name: str) -> None:
-    company = bench.workspace.company(name)
+def _nowhere(context: Context, name: str) -> None:
+    company = context.workspace.company(name)
     say("\n" + "=" * 100)
-    say("\n".join(paths_lines(bench.desk.paths(company, ego=bench.ego))))
-    say("\n".join(verdict_lines(bench.desk.verdict(company, ego=bench.ego))))
+    say("\n".join(paths_lines(context.desk.paths(company, ego=context.ego))))
+    say("\n".join(verdict_lines(context.desk.verdict(company, ego=context.ego))))
 
 
 def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
-    with at_desk(settings) as bench:
-        _company(bench, truth.direct_company, truth.role, out / "paths.html")
-        _company(bench, truth.indirect_company, truth.role, out / "paths-through-others.html")
-        _nowhere(bench, truth.unreachable_company)
+    with context_of(settings) as context:
+        _company(context, truth.direct_company, truth.role, out / "paths.html")
+        _company(context, truth.indirect_company, truth.role, out / "paths-through-others.html")
+        _nowhere(context, truth.unreachable_company)
         names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
-        targets = tuple(bench.workspace.company(name) for name in names)
-        write(make_report(bench, settings, targets), out, ("html", "json"))
+        targets = tuple(context.workspace.company(name) for name in names)
+        write(make_report(context, targets), out, ("html", "json"))
 
 
 @click.command()

@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
-from cli.opening import opened
 from cli.output import Table, emit
 from cli.settings import Settings
 from graph.errors import WorkspaceError
+from graph.stores.workspace import Workspace
 
 PACKAGES = ("networkx", "numba", "scipy", "networkit", "sqlalchemy", "fastapi", "pyvis", "neo4j")
 
@@ -48,7 +48,7 @@ def _workspace(settings: Settings) -> Iterator[Check]:
         yield Check("workspace", "missing", str(path), "made by the first 'goodword import'")
         return
     try:
-        with opened(settings) as workspace:
+        with Workspace.open(settings.workspace, create=False) as workspace:
             problems = workspace.integrity()
             size = path.stat().st_size / 1e6
             yield Check("workspace", "ok", f"{path} ({size:.1f} MB, {len(workspace.sources())} sources)")

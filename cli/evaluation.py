@@ -11,16 +11,17 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
-from cli.opening import as_of, opened, until
 from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
 from cli.worlds import hit_rates
+from graph.days import until
 from graph.evaluation.evaluate import Evaluation, Line
 from graph.evaluation.evaluate import evaluate as run_evaluation
 from graph.evaluation.measures import Interval
 from graph.evaluation.scoring import COLUMNS, score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, OwnTest, own_test
 from graph.evaluation.table import read_events, read_groups
+from graph.stores.workspace import Workspace
 from graph.strength.contact_log import exchanges
 
 LINE_COLUMNS = ("part", "metric", "order", "mean", "low", "high", "egos", "ahead", "ahead_low", "ahead_high")
@@ -132,7 +133,7 @@ def selftest(settings: Settings, seed: int, worlds: int) -> None:
 
 
 def _own_test(settings: Settings, seed: int) -> OwnTest:
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         facts = workspace.facts()
-        end = until(as_of(settings, workspace))
+        end = until(settings.viewpoint.day(workspace))
     return own_test(exchanges(facts.contacts, people=len(facts.people.id), until=end), facts.owners, seed=seed)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from cli.base import on_server_option, pass_settings
+from cli.context import context_of
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
-from cli.wiring import grounded
 from graph.centrality import MEASURES, ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
+from schemas.network import CentralityOut, CommunitiesOut
 
 
 @click.command()
@@ -22,12 +23,12 @@ from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_lin
 @pass_settings
 def central(settings: Settings, measure: str, company: str | None, top: int, seed: int, *, on_server: bool) -> None:
     """Who holds the network together, by a centrality measure."""
-    with grounded(settings, on_server=on_server) as ground:
-        workspace, network = ground.workspace, ground.network
+    with context_of(settings, on_server=on_server) as context:
+        workspace, network = context.workspace, context.network
         where = workspace.company(company).id if company else None
         found = ranking(network, measure, company=where, top=top, seed=seed)
         people, basis = workspace.people_by_id([r.person for r in found.rows]), network.basis
-    notes((*ground.notes, *found.notes))
+    notes((*context.notes, *found.notes))
     drawn = found.error is not None
     named = [(r, people[r.person]) for r in found.rows]
     rows: list[tuple[Cell, ...]] = [
@@ -35,13 +36,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         for r, who in named
     ]
     columns = ("rank", "id", "name", "title", "company", measure, *(["margin"] if drawn else []))
-    value = {
-        "measure": measure,
-        "error": found.error,
-        "notes": list(found.notes),
-        "basis": {"engine": basis.engine, "generation": basis.generation},
-        "people": [dict(zip(columns, row, strict=True)) for row in rows],
-    }
+    value = CentralityOut.naming(measure, found, people, basis).model_dump(mode="json")
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
 
 
@@ -52,22 +47,17 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
 @pass_settings
 def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> None:
     """The groups the network falls into, largest first."""
-    with grounded(settings, on_server=on_server) as ground:
-        workspace, network = ground.workspace, ground.network
+    with context_of(settings, on_server=on_server) as context:
+        workspace, network = context.workspace, context.network
         found = find_communities(network, seed=seed)
         shown = found.groups[:top]
         people, basis = workspace.people_by_id([m for g in shown for m in g.central]), network.basis
-    notes((*ground.notes, *found.notes))
+    notes((*context.notes, *found.notes))
     rows: list[tuple[Cell, ...]] = [
         (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
     ]
     columns = ("community", "people", "most central")
-    value = {
-        "modularity": found.modularity,
-        "notes": list(found.notes),
-        "basis": {"engine": basis.engine, "generation": basis.generation},
-        "communities": [{"people": g.size, "central": list(g.central)} for g in shown],
-    }
+    value = CommunitiesOut.naming(found, top, people, basis).model_dump(mode="json")
     emit(settings.format, table=Table(columns, tuple(rows)), value=value)
 
 
@@ -94,11 +84,11 @@ def _render(data: NodeLink, form: Format) -> str:
 @pass_settings
 def export(settings: Settings, form: str, out: str) -> None:
     """Write the graph for Gephi, NetworkX or a spreadsheet."""
-    with grounded(settings) as ground:
-        workspace, columns, basis = ground.workspace, ground.network.columns, ground.network.basis
+    with context_of(settings) as context:
+        workspace, columns, basis = context.workspace, context.network.columns, context.network.basis
         people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
         companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
-    notes((*ground.notes, *ground.network.notes))
+    notes((*context.notes, *context.network.notes))
     write_text(out, _render(node_link(columns, people, companies, basis=basis), Format(form)))
     if out != "-":
         note(f"wrote {out}: {len(people)} people, {len(companies)} companies, {len(columns.ties.a)} ties")

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.base import pass_settings
-from cli.opening import opened
 from cli.output import Table, as_json, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
+from graph.stores.workspace import Workspace
 from ingest.load import gather, import_paths, put
 from ingest.report import ImportReport, ProgressEvent, report_json
 
@@ -55,10 +55,10 @@ def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> 
             bar.update(task, description=event.stage, completed=event.done, total=event.total)
 
         if settings.workspace.exists():
-            with opened(settings) as workspace:
+            with Workspace.open(settings.workspace, create=False) as workspace:
                 return import_paths(workspace, paths, owner=owner, progress=show)
         gathered = gather(paths, (), owner=owner, progress=show)
-        with opened(settings, create=True) as workspace:
+        with Workspace.open(settings.workspace) as workspace:
             return put(workspace, gathered, progress=show)
 
 
@@ -105,7 +105,7 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
 @pass_settings
 def sources(settings: Settings) -> None:
     """What has been imported."""
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         found = workspace.sources()
     columns = ("id", "kind", "name", "owner", "as_of", "imported_at")
     rows = tuple((s.id, s.kind, s.name, s.owner_name, s.as_of.isoformat(), s.imported_at) for s in found)
@@ -119,6 +119,6 @@ def forget(settings: Settings, source: int) -> None:
     """Take one source out, with everything only it showed."""
     from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
 
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")

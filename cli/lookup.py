@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from api.schemas import CompanyOut, PersonOut
 from cli.base import pass_settings
-from cli.opening import ego_of, opened
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
 from graph.model import Mark
+from graph.stores.workspace import Workspace
+from schemas.base import CompanyOut, PersonOut
 
 
 @click.command()
@@ -19,7 +19,7 @@ from graph.model import Mark
 @pass_settings
 def people(settings: Settings, query: str, limit: int) -> None:
     """Look up people by name."""
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         found = workspace.find_people(query, limit=limit)
         if query and not found:
             workspace.person(query)  # says what is similar
@@ -35,7 +35,7 @@ def people(settings: Settings, query: str, limit: int) -> None:
 @pass_settings
 def companies(settings: Settings, query: str, limit: int) -> None:
     """Look up companies by name."""
-    with opened(settings) as workspace:
+    with Workspace.open(settings.workspace, create=False) as workspace:
         found = workspace.find_companies(query, limit=limit)
         if query and not found:
             workspace.company(query)  # says what is similar
@@ -67,8 +67,8 @@ def mark(
     word = Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows_i_look, note=text)
     if word == Mark():
         raise UsageError("nothing to mark: give --close, --managed-me, --do-not-ask, --knows-i-look or --note")
-    with opened(settings) as workspace:
-        ego = ego_of(settings, workspace)
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.person(workspace)
         if ego is None:
             raise UsageError("a mark is one owner's word: name the owner with --as")
         found = workspace.person(person)

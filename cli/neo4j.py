@@ -13,9 +13,9 @@ import click
 
 from cli.base import pass_settings
 from cli.imports import progress_bar
-from cli.opening import as_of, opened, until
 from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
+from graph.days import until
 from graph.engine.snapshot import recipe
 from graph.errors import UsageError
 from graph.neo4j.bulk import arguments, write_bulk
@@ -44,7 +44,7 @@ def address_of(settings: Settings) -> Address:
 
 def listing_of(settings: Settings, workspace: Workspace) -> Listing:
     """What the workspace has to say."""
-    network = load(workspace, until=until(as_of(settings, workspace)))
+    network = load(workspace, until=until(settings.viewpoint.day(workspace)))
     return Listing(network.columns, workspace.people_by_id, workspace.companies_by_id)
 
 
@@ -70,7 +70,7 @@ def neo4j_group() -> None:
 
 def shown_of(settings: Settings, workspace: Workspace) -> str:
     """Which state of the workspace, and by which program, a push would show now."""
-    until_day = until(as_of(settings, workspace))
+    until_day = until(settings.viewpoint.day(workspace))
     return f"{workspace.generation()} {until_day} {recipe()} {SCHEMA} {version('goodword')}"
 
 
@@ -80,7 +80,11 @@ def shown_of(settings: Settings, workspace: Workspace) -> str:
 def push(settings: Settings, *, verify: bool) -> None:
     """Bring the graph there: only what differs is written."""
     began = time.monotonic()
-    with opened(settings) as workspace, Server(address_of(settings)) as server, shown_progress() as progress:
+    with (
+        Workspace.open(settings.workspace, create=False) as workspace,
+        Server(address_of(settings)) as server,
+        shown_progress() as progress,
+    ):
         name, shown, last = identity(workspace.path), shown_of(settings, workspace), recall(workspace.path)
         same = last is not None and last.shown == shown and not verify
         done = untouched(server, name, last.token) if last and same else None
@@ -114,7 +118,7 @@ def bulk(settings: Settings, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty: name a new folder, so that nothing in it is overwritten")
     began = time.monotonic()
-    with opened(settings) as workspace, shown_progress("Writing") as progress:
+    with Workspace.open(settings.workspace, create=False) as workspace, shown_progress("Writing") as progress:
         name = identity(workspace.path)
         counts = write_bulk(folder, name, listing_of(settings, workspace), progress=progress)
         told = folder / "arguments"
@@ -133,7 +137,7 @@ def bulk(settings: Settings, folder: Path) -> None:
 @pass_settings
 def status(settings: Settings, ctx: click.Context) -> None:
     """Compare both sides, row by row; exit 1 where they differ."""
-    with opened(settings) as workspace, Server(address_of(settings)) as server:
+    with Workspace.open(settings.workspace, create=False) as workspace, Server(address_of(settings)) as server:
         name = identity(workspace.path)
         found = compare(server, name, listing_of(settings, workspace))
     columns = ("kind", "here", "there", "sum here", "sum there", "same")
@@ -171,7 +175,7 @@ def drop(settings: Settings, workspace: str | None) -> None:
             note("everything that Goodword wrote is removed")
             return
         told = settings if workspace == THIS else replace(settings, workspace=Path(workspace))
-        with opened(told) as file, shown_progress() as progress:
+        with Workspace.open(told.workspace, create=False) as file, shown_progress() as progress:
             name = identity(file.path)
             done = drop_workspace(server, name, progress=progress)
     if done is None:

@@ -7,20 +7,8 @@ from collections.abc import Iterator
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.results import Criterion, Decision, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
-
-DECISIONS = {
-    Decision.ASK: "Ask",
-    Decision.WARM_UP: "Warm up first",
-    Decision.ASK_FOR_INTRO: "Ask for an introduction",
-    Decision.APPLY: "Apply directly",
-}
-STEPS = {
-    NextStep.ASK: "ask",
-    NextStep.WARM_UP: "warm up first",
-    NextStep.ASK_FOR_INTRO: "ask for an introduction",
-    NextStep.LEAVE: "leave in peace",
-}
+from referral.results import Criterion, IntroPath, Paths, Referrer, Referrers, Verdict
+from referral.wording import CRITERIA, DECISIONS, STEPS
 
 
 def headline(title: str, company: str) -> str:
@@ -38,7 +26,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
 
 def criterion_lines(criterion: Criterion) -> Iterator[str]:
     """A criterion with its bar and evidence; unknown ones say so."""
-    name = criterion.name.value.replace("_", " ")
+    name = CRITERIA[criterion.name]
     if not criterion.known:
         yield f"     {'.' * 5}  {name}: unknown"
         return
@@ -81,7 +69,7 @@ def referrers_lines(answer: Referrers) -> Iterator[str]:
 
 def path_lines(path: IntroPath) -> Iterator[str]:
     """One path, a tie a line with its evidence."""
-    weakest = path.ties[path.weakest]
+    weakest = path.ties[path.weakest_link]
     yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   (strength {path.strength:.3f})"
     for tie in path.ties:
         mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
@@ -131,7 +119,7 @@ def referrers_table(answer: Referrers) -> Table:
 def paths_table(answer: Paths) -> Table:
     """The paths as rows, for CSV and Markdown."""
     rows: list[tuple[Cell, ...]] = [
-        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest].strength, group)
+        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest_link].strength, group)
         for group, paths in (("known", answer.paths), ("inferred", answer.inferred))
         for p in paths
     ]

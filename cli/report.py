@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
-from cli.opening import as_of
+from cli.context import context_of
 from cli.output import note, write_text
 from cli.settings import Settings
-from cli.wiring import Bench, at_desk
 from graph.errors import InputError, UsageError
 from graph.model import Company
+from referral.context import Context
 from reports.build import build, default_targets
 from reports.model import NetworkReport
 from reports.write import FORMATS, WRITERS, write
@@ -26,7 +26,7 @@ def _formats(text: str) -> tuple[str, ...]:
     return asked
 
 
-def named_targets(bench: Bench, file: Path) -> tuple[Company, ...]:
+def named_targets(context: Context, file: Path) -> tuple[Company, ...]:
     """The companies named in `file`, one a line; a name that no archive knows is an error that says which."""
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
@@ -35,18 +35,18 @@ def named_targets(bench: Bench, file: Path) -> tuple[Company, ...]:
     names = [line.strip() for line in lines if line.strip()]
     if not names:
         raise InputError(file, "names no company: give one a line")
-    return tuple(bench.workspace.company(name) for name in names)
+    return tuple(context.workspace.company(name) for name in names)
 
 
-def make_report(bench: Bench, settings: Settings, targets: tuple[Company, ...]) -> NetworkReport:
+def make_report(context: Context, targets: tuple[Company, ...]) -> NetworkReport:
     """Build the report for the ego of this run."""
     return build(
-        bench.workspace,
-        bench.network,
-        bench.desk,
-        ego=bench.ego,
+        context.workspace,
+        context.network,
+        context.desk,
+        ego=context.ego,
         targets=targets,
-        as_of=as_of(settings, bench.workspace),
+        as_of=context.as_of,
     )
 
 
@@ -60,9 +60,9 @@ def report(settings: Settings, targets: Path | None, out: str, formats: str) -> 
     asked = _formats(formats)
     if out == "-" and len(asked) != 1:
         raise UsageError("--out - takes one format: --to json, for instance")
-    with at_desk(settings) as bench:
-        wanted = named_targets(bench, targets) if targets else default_targets(bench.workspace, bench.ego)
-        found = make_report(bench, settings, wanted)
+    with context_of(settings) as context:
+        wanted = named_targets(context, targets) if targets else default_targets(context.workspace, context.ego)
+        found = make_report(context, wanted)
     if out == "-":
         write_text("-", WRITERS[asked[0]](found))
         return

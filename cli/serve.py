@@ -9,13 +9,17 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import click
 
 from cli.base import pass_settings
-from cli.opening import opened
 from cli.output import note
 from cli.settings import Settings
 from graph.errors import GoodwordError
+from graph.stores.workspace import Workspace
 
 CONNECT_SECONDS, RETRY_SECONDS = 3.0, 2.0
 """How long a page waits for a Neo4j server that is gone; a push may wait longer."""
+
+
+LAST_SECONDS = 3
+"""How long answers that are under way may take when it ends: a page that follows an import would hold it for ever."""
 
 
 class PortInUseError(GoodwordError):
@@ -75,7 +79,7 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     from api.app import Options, create_app  # noqa: PLC0415
     from cli.neo4j import address_of  # noqa: PLC0415
 
-    with opened(settings, create=True):
+    with Workspace.open(settings.workspace):
         pass
     sock = listening_socket(host, port)
     bound = sock.getsockname()[1]
@@ -88,5 +92,6 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> N
     app = create_app(settings.workspace, options)
     note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
-    config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False)
+    quiet = {"log_level": "critical", "access_log": False, "server_header": False}
+    config = uvicorn.Config(app, timeout_graceful_shutdown=LAST_SECONDS, **quiet)  # type: ignore[arg-type]
     uvicorn.Server(config).run(sockets=[sock])

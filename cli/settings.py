@@ -11,10 +11,10 @@ from pathlib import Path
 import platformdirs
 
 from graph.errors import UsageError
+from referral.viewpoint import Viewpoint
 
 FORMATS = ("table", "json", "csv", "md")
 ENGINES = ("local", "neo4j")
-ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Settings:
     format: str = "table"
     engine: str = "local"
     neo4j: Neo4jSettings = field(default_factory=Neo4jSettings)
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Whose question it is, for which day."""
+        return Viewpoint(self.ego, self.as_of)
 
 
 def default_workspace() -> Path:

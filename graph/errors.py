@@ -12,6 +12,11 @@ from pathlib import Path
 class GoodwordError(Exception):
     """Base of everything this program says went wrong. `str(error)` is one clear line."""
 
+    @property
+    def plain(self) -> str:
+        """The same for somebody who looks at a page: without commands to type."""
+        return str(self)
+
 
 class UsageError(GoodwordError, ValueError):
     """The question itself is malformed (exit 2, HTTP 422)."""
@@ -43,6 +48,11 @@ class CompanyNotFoundError(NotFoundError):
         hint = _did_you_mean(suggestions) or "; 'goodword companies' lists those that are known"
         super().__init__(f"no company matches '{query}'{hint}")
 
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return f"no company matches '{self.query}'{_did_you_mean(self.suggestions)}"
+
 
 class TargetNotFoundError(NotFoundError):
     """Neither a company nor a person matches."""
@@ -58,6 +68,11 @@ class SourceNotFoundError(NotFoundError):
     def __init__(self, source_id: int) -> None:
         self.source_id = source_id
         super().__init__(f"no source {source_id}; 'goodword sources' lists what is in")
+
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return f"there is no source {self.source_id}; it may have been taken out already"
 
 
 class AmbiguousError(GoodwordError, LookupError):
@@ -82,6 +97,11 @@ class EmptyWorkspaceError(GoodwordError):
 
     def __init__(self) -> None:
         super().__init__("nothing is imported yet: run 'goodword import ARCHIVE.zip' first")
+
+    @property
+    def plain(self) -> str:
+        """Without the command."""
+        return "nothing is imported yet: bring your archive first"
 
 
 class InputError(GoodwordError, ValueError):

@@ -197,3 +197,50 @@ class Basis:
 
     engine: str
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One line for the ledger of asks; nothing in it is ever changed, only undone by a later line.
+
+    `kind`: a state of an ask, something done about it, a favour, or 'undo' (`referral.asking`). `ask`: which ask, ''
+    where it belongs to none. `company`: by the key of its name, known to the archives or not, '' for none;
+    `target`: whom an introduction is to lead to. `day`: when it happened. `reasons`: what was overridden and why, as
+    pairs. `chance`: how likely an answer was held to be when they were asked, 0..1. `undoes`: the line taken back.
+    `note`: the user's own words. `key`, `digest`: the request that wrote it, so that its repetition is none.
+    """
+
+    kind: str
+    person: PersonId
+    day: date
+    ask: str = ""
+    company: CompanyId = ""
+    company_name: str = ""
+    role: str = ""
+    target: PersonId | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    chance: float | None = None
+    undoes: int | None = None
+    key: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A line of the ledger as it stands: `id` grows with every line and is never used again, `at` is in UTC seconds."""
+
+    id: int
+    at: int
+    owner: PersonId
+    line: NewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class DatedContact:
+    """One message (or meeting) between an ego and somebody. `at`: UTC seconds; `group`: how many recipients it had."""
+
+    at: int
+    from_ego: bool
+    group: int
+    channel: Channel

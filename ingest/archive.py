@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
@@ -156,24 +156,22 @@ def read_archive(bundle: Bundle, progress: Progress) -> Archive:
     """
     archive = Archive(bundle, sort_members(bundle))
     met: dict[str, set[int]] = {}
+    whole, before = sum(found.member.size for found in archive.sorted.found) or 1, 0
     for done, found in enumerate(archive.sorted.found):
-        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found)))
+        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found), before / whole))
         tally = Tally(found.member.name)
         archive.tallies.append(tally)
         if found.plan:
             records = read(found.member, found.table, found.plan, tally, met.setdefault(found.table.name, set()))
-            for filed in _announced(records, found, progress):
+            for count, filed in enumerate(records, start=1):
                 archive.file(found.table, filed)
+                if count % _ROWS_PER_EVENT == 0:
+                    share = (before + min(tally.position(), found.member.size)) / whole
+                    progress(ProgressEvent(f"Reading {found.member.name}", count, share=share))
             _check_yield(bundle, tally)
+        before += found.member.size
     archive.as_of = _made_on(archive)
     return archive
-
-
-def _announced(records: Iterator[Filed[object]], found: Found, progress: Progress) -> Iterator[Filed[object]]:
-    for count, filed in enumerate(records, start=1):
-        if count % _ROWS_PER_EVENT == 0:
-            progress(ProgressEvent(f"Reading {found.member.name}", count))
-        yield filed
 
 
 def _check_yield(bundle: Bundle, tally: Tally) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.companies import LONGEST, normalise
@@ -44,11 +44,28 @@ class Placed:
         self.ties.add((min(one, other), max(one, other)))
 
 
-def place(session: ImportSession, archive: Archive, owner: Owner, placed: Placed) -> SourceId:
-    """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `placed`."""
+STEPS = 6
+"""Steps of placing an archive that take time."""
+
+
+def unheard(step: int) -> None:
+    """Steps that nobody follows."""
+
+
+def place(
+    session: ImportSession,
+    archive: Archive,
+    owner: Owner,
+    placed: Placed,
+    tell: Callable[[int], None] = unheard,
+) -> SourceId:
+    """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `placed`.
+
+    `tell` hears the number of each step done, up to `STEPS`; whatever it raises ends the writing.
+    """
     bundle = archive.bundle
     source = session.add_source(kind="archive", name=bundle.name, as_of=archive.as_of, sha256=bundle.sha256)
-    return _Placing(session, archive, owner, source, placed).run()
+    return _Placing(session, archive, owner, source, placed).run(tell)
 
 
 class _Placing:
@@ -62,7 +79,7 @@ class _Placing:
         self._companies: dict[str, CompanyRow] = {}
         self._rows: dict[str, PersonRow] = {}
 
-    def run(self) -> SourceId:
+    def run(self, tell: Callable[[int], None]) -> SourceId:
         """All of it, in the only order that works."""
         session, archive, owner = self._session, self._archive, self._owner
         cast = ResolvedPeople(owner)
@@ -71,15 +88,21 @@ class _Placing:
         session.set_owner(self._source, me)
         contacts = contacts_of(archive, owner, cast, session.known_connections(me))
         cast.place(contacts)
+        tell(1)
         statements, letters = statements_of(archive, owner, cast), ResolvedMessages(archive, cast)
+        tell(2)
         self._add_companies(contacts, statements)
         mentioned = {key for said in statements for key in (said.author, said.subject)} | letters.keys
         self._rows = add_people(session, self._source, contacts, self._newcomers(contacts, mentioned, cast))
         self._rows[owner.key] = me
+        tell(3)
         self._add_owner(me)
         self._add_connections(me, contacts)
+        tell(4)
         self._add_statements(statements)
+        tell(5)
         self._add_letters(letters)
+        tell(STEPS)
         self._placed.people.update(self._rows.values())
         self._placed.companies.update(self._companies.values())
         return self._source

@@ -49,12 +49,16 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of an archive. `name`: as it is called there; `path`: what to blame when it cannot be read."""
+    """One file of an archive. `name`: as it is called there; `path`: what to blame when it cannot be read.
+
+    `size`: bytes unpacked, as the container says.
+    """
 
     name: str
     path: Path
     opener: Callable[[], IO[bytes]]
     changed: date | None = None
+    size: int = 0
     _head: list[bytes] = field(default_factory=list, repr=False, compare=False)
 
     @contextlib.contextmanager
@@ -187,7 +191,7 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blame: Path) -> Mem
     changed = None
     with contextlib.suppress(ValueError):
         changed = date(*info.date_time[:3])
-    return Member(info.filename.replace("\\", "/"), blame, lambda: archive.open(info), changed)
+    return Member(info.filename.replace("\\", "/"), blame, lambda: archive.open(info), changed, info.file_size)
 
 
 def _check_size(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
@@ -268,7 +272,7 @@ def _walk(path: Path) -> list[Path]:
 
 
 def _on_disk(path: Path, name: str) -> Member:
-    return Member(name, path, lambda: path.open("rb"))
+    return Member(name, path, lambda: path.open("rb"), size=path.stat().st_size)
 
 
 def _from_files(paths: Sequence[Path]) -> Bundle:

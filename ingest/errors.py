@@ -43,6 +43,11 @@ class EncryptedArchiveError(InputError):
     def __init__(self, path: Path) -> None:
         super().__init__(path, "is encrypted with a password: unpack it yourself and give the folder")
 
+    @property
+    def plain(self) -> str:
+        """What can be done in a page."""
+        return f"{self.path.name} is encrypted with a password: unpack it yourself and zip it again without one"
+
 
 class DamagedArchiveError(InputError):
     """A zip that cannot be unpacked: truncated, or with bytes changed."""
@@ -80,6 +85,11 @@ class OwnerUnknownError(InputError):
     def __init__(self, path: Path) -> None:
         super().__init__(path, "nothing in it says whose archive this is; say so with --owner NAME")
 
+    @property
+    def plain(self) -> str:
+        """Without the option."""
+        return f"{self.path.name}: nothing in it says whose archive this is; tell us the name"
+
 
 class OwnerMismatchError(InputError):
     """The evidence for the owner is contradictory."""
@@ -88,6 +98,11 @@ class OwnerMismatchError(InputError):
         self.one, self.other = one, other
         super().__init__(path, f"is it the archive of '{one}' or of '{other}'? Say so with --owner NAME")
 
+    @property
+    def plain(self) -> str:
+        """Without the option."""
+        return f"{self.path.name}: is it the archive of '{self.one}' or of '{self.other}'? Tell us the name"
+
 
 class NotTheOwnerError(InputError):
     """`--owner` names somebody else than the archive does."""
@@ -95,3 +110,8 @@ class NotTheOwnerError(InputError):
     def __init__(self, path: Path, named: str, found: str) -> None:
         self.named, self.found = named, found
         super().__init__(path, f"is the archive of '{found}', not of '{named}'; leave --owner out or name '{found}'")
+
+    @property
+    def plain(self) -> str:
+        """Without the option."""
+        return f"{self.path.name} is the archive of '{self.found}', not of '{self.named}'; leave the name empty"

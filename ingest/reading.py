@@ -78,12 +78,16 @@ class Table(Generic[R_co]):
 
 @dataclass(slots=True)
 class Tally:
-    """Rows of one file, counted while it is read and while its records are placed."""
+    """Rows of one file, counted while it is read and while its records are placed.
+
+    `position`: bytes read so far; to be called only while the file is being read.
+    """
 
     name: str
     seen: int = 0
     skipped: Counter[Skip] = field(default_factory=Counter)
     problems: list[RowProblem] = field(default_factory=list)
+    position: Callable[[], int] = int
 
     def skip(self, line: int, reason: Skip) -> None:
         """Nothing is kept of the row that ends at `line`."""
@@ -176,6 +180,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
         met: hashes of rows met before, in this part or an earlier one of the same table; added to.
     """
     with member.open() as raw, text_stream(raw, member.head()) as text:
+        tally.position = raw.tell
         rows = rows_of(text, plan.delimiter, longest=table.lines)
         for row in islice(rows, plan.header_row + 1, None):
             if not row.cells:

@@ -46,11 +46,15 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """How far an import is. `done` of `total` (None: not known yet) in the units of the stage."""
+    """How far an import is. `done` of `total` (None: not known yet) in the units of the stage.
+
+    `share`: how much of the whole is done, 0 to 1; None where the stage does not know.
+    """
 
     stage: str
     done: int
     total: int | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def _ask(situation: Situation) -> Iterator[str]:
     whose = f", a contact of {best.ego.name}," if len(situation.owners) > 1 else ""
     yield f"{best.person.name}{whose} meets {met} of the five criteria for a referrer at {company}."
     if others:
-        yield f"{_more(len(others))} there could be asked, too; ask one at a time."
+        more = "One more person" if len(others) == 1 else f"{len(others)} more people"
+        yield f"{more} there could be asked, too; ask one at a time."
     if best.too_close_to:
         yield "The first places are too close to call: choose by what you know of them."
 
@@ -96,7 +97,3 @@ def _nobody(situation: Situation) -> str:
     if any(situation.referrers):
         return f"You marked everybody you know at {company} as not to be asked."
     return f"Nobody in these archives is tied to anyone at {company}: apply directly."
-
-
-def _more(number: int) -> str:
-    return "One more person" if number == 1 else f"{number} more people"

@@ -16,6 +16,7 @@ from referral.monte_carlo import BASE_NATS, DRAWS
 from referral.ranking import TOP, Candidate
 from referral.reply_chance import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.results import Criterion, Referrer
+from referral.wording import CRITERIA
 
 
 def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _vouch(candidate: Candidate) -> Iterator[str]:
 
 
 def _criterion(criterion: Criterion) -> Iterator[str]:
-    name = criterion.name.value.replace("_", " ")
+    name = CRITERIA[criterion.name]
     if not criterion.known:
         yield f"  {0:+.2f}  {name}: unknown, of at most {FULL[criterion.name]:.1f}"
         return

@@ -20,6 +20,7 @@ from referral.caveats import pool_notes
 from referral.path_ties import Ends, Step, path_ties
 from referral.reach import HOP_DISCOUNT
 from referral.results import IntroPath, Paths, PathTie
+from referral.wording import count
 
 SHRINK = 0.85
 """What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.
@@ -147,7 +148,7 @@ def why_none(sources: Sources, egos: Sequence[Person], wanted: Wanted, ends: Int
     hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]
     if (hops != UNREACHED).any():
         nearest = int(hops[hops != UNREACHED].min())
-        return f"the nearest way to {target.name} has {_hops(nearest)}, more than the {wanted.max_hops} allowed"
+        return f"the nearest way to {target.name} has {count(nearest, 'hop')}, more than the {wanted.max_hops} allowed"
     return _unreached(network, target, ends)
 
 
@@ -156,10 +157,6 @@ def _unreached(network: Network, target: Company | Person, ends: Int32) -> str:
     tied = any(len(network.graph.row(int(end))) for end in ends)
     whom = "nobody you can reach" if tied else "nobody"
     return f"{whom} in these archives is tied to {anyone}{target.name}"
-
-
-def _hops(number: int) -> str:
-    return f"{number} hop{'' if number == 1 else 's'}"
 
 
 def _notes(sources: Sources, egos: Sequence[Person], wanted: Wanted) -> Iterator[str]:

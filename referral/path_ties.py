@@ -11,14 +11,22 @@ from graph.columns import NO_TIME, TieColumns
 from graph.dossiers import dossiers
 from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, PersonId, StatementKind
 from referral.candidates import Sources
-from referral.criteria import exchanged
 from referral.overlap import overlaps, stays
+from referral.pair_facts import (
+    NO_CONTACT,
+    YOU,
+    Name,
+    Pair,
+    connection_facts,
+    exchange_facts,
+    mark_facts,
+    statement_facts,
+)
 from referral.results import Evidence, PathTie
-from referral.wording import month, when
+from referral.wording import month
 
 Way = tuple[PersonId, PersonId]
 
-NO_CONTACT = "No contact on record"
 _BY_WEIGHT = (FactClass.CONFIRMED, FactClass.OBSERVED, FactClass.DECLARED, FactClass.INFERRED)
 
 
@@ -36,14 +44,9 @@ class Ends:
     ego: bool
 
     @property
-    def subject(self) -> str:
-        """The first one at the start of a sentence."""
-        return "You" if self.ego else self.one.name
-
-    @property
-    def object(self) -> str:
-        """The first one inside a sentence."""
-        return "you" if self.ego else self.one.name
+    def pair(self) -> Pair:
+        """What they are called."""
+        return Pair(YOU if self.ego else Name.of(self.one), Name.of(self.other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +97,11 @@ def tie_evidence(
     dossier: Dossier, ends: Ends, as_of: date, mine: tuple[Employment, ...], kind: FactClass
 ) -> Iterator[Evidence]:
     """What shows a tie of this `kind`, strongest first; `mine`: the first one's employments."""
-    text = exchanged(dossier.exchange, as_of, you=ends.object, they=ends.other.name)
-    if dossier.mark.close:
-        yield Evidence(f"{ends.subject} marked {ends.other.name} as close", "mark", FactClass.CONFIRMED)
-    if dossier.mark.managed_me:
-        yield Evidence(f"{ends.other.name} managed {ends.object}", "mark", FactClass.CONFIRMED)
-    if text:
-        yield Evidence(text, "messages", FactClass.OBSERVED, dossier.exchange.last)
-    yield from _statements(dossier, ends)
-    if dossier.connected:
-        since = (
-            f"Connected since {month(dossier.connected_on)}"
-            if dossier.connected_on
-            else "Connected; since when is not known"
-        )
-        yield Evidence(since, "Connections.csv", FactClass.DECLARED, dossier.connected_on)
+    pair = ends.pair
+    yield from mark_facts(dossier.mark, pair)
+    yield from exchange_facts(dossier.exchange, as_of, pair)
+    yield from _statements(dossier, pair)
+    yield from connection_facts(dossier)
     shared_time = overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)
     for shared in shared_time[:1] if kind is FactClass.INFERRED else ():
         text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
@@ -117,13 +110,11 @@ def tie_evidence(
         yield Evidence(NO_CONTACT, "messages", FactClass.DECLARED)
 
 
-def _statements(dossier: Dossier, ends: Ends) -> Iterator[Evidence]:
-    verbs = {StatementKind.RECOMMENDATION: "recommended", StatementKind.ENDORSEMENT: "endorsed"}
+def _statements(dossier: Dossier, pair: Pair) -> Iterator[Evidence]:
+    """Recommendations and endorsements, one of each kind a direction."""
     seen: set[tuple[StatementKind, bool]] = set()
-    for said in dossier.statements:
-        back = said.author == ends.other.id
-        if said.kind in verbs and (said.kind, back) not in seen:
-            seen.add((said.kind, back))
-            who, whom = (ends.other.name, ends.object) if back else (ends.subject, ends.other.name)
-            kind = FactClass.OBSERVED if said.kind is StatementKind.RECOMMENDATION else FactClass.DECLARED
-            yield Evidence(f"{who} {verbs[said.kind]} {whom} {when(said.at)}", "statements", kind, said.at)
+    for said, evidence in statement_facts(dossier, pair):
+        each = (said.kind, said.author == dossier.person.id)
+        if said.kind is not StatementKind.INVITATION and each not in seen:
+            seen.add(each)
+            yield evidence

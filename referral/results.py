@@ -163,18 +163,34 @@ class PathTie:
 
 @dataclass(frozen=True, slots=True)
 class IntroPath:
-    """One introduction path. `strength`: product of the ties, discounted a hop and shrunk; `weakest`: index in ties."""
+    """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
+
+    `weakest_link`: index in ties.
+    """
 
     rank: int
     people: tuple[Person, ...]
     ties: tuple[PathTie, ...]
     strength: float
-    weakest: int
+    weakest_link: int
 
     @property
     def hops(self) -> int:
         """Number of ties."""
         return len(self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What paths lead to: a company or a person."""
+
+    company: Company | None
+    person: Person | None
+
+    @property
+    def kind(self) -> str:
+        """Which of the two."""
+        return "company" if self.company else "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +208,8 @@ class Paths:
     notes: tuple[str, ...]
     basis: Basis
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
+
+    @property
+    def target(self) -> Target:
+        """What was asked for."""
+        return Target(self.company, self.person)

@@ -1,15 +1,37 @@
-"""Dates and counts as plain words. English months whatever the locale."""
+"""What is said in the same words everywhere: decisions, steps, criteria, dates, counts. English whatever the locale."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from referral.results import CriterionName, Decision, NextStep
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def month(day: date) -> str:
+DECISIONS = {
+    Decision.ASK: "Ask",
+    Decision.WARM_UP: "Warm up first",
+    Decision.ASK_FOR_INTRO: "Ask for an introduction",
+    Decision.APPLY: "Apply directly",
+}
+STEPS = {
+    NextStep.ASK: "ask",
+    NextStep.WARM_UP: "warm up first",
+    NextStep.ASK_FOR_INTRO: "ask for an introduction",
+    NextStep.LEAVE: "leave in peace",
+}
+CRITERIA = {name: name.value.replace("_", " ") for name in CriterionName}
+
+
+def day(of: date) -> str:
+    """`3 May 2021`."""
+    return f"{of.day} {month(of)}"
+
+
+def month(of: date) -> str:
     """`Mar 2018`."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{_MONTHS[of.month - 1]} {of.year}"
 
 
 def months_between(start: date, end: date) -> int:
@@ -17,19 +39,24 @@ def months_between(start: date, end: date) -> int:
     return max(0, (end.year - start.year) * 12 + end.month - start.month)
 
 
-def count(number: int, noun: str) -> str:
-    """`1 month`, `20 months`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def plural(number: int, one: str, several: str = "") -> str:
+    """The noun for so many: `month`, `months`; `person`, `people`."""
+    return one if number == 1 else several or f"{one}s"
 
 
-def when(day: date | None) -> str:
+def count(number: int, one: str, several: str = "") -> str:
+    """`1 month`, `20 months`, `3 people`."""
+    return f"{number:,} {plural(number, one, several)}"
+
+
+def when(of: date | None) -> str:
     """`in May 2021`, or that the date is unknown."""
-    return f"in {month(day)}" if day else "at an unknown date"
+    return f"in {month(of)}" if of else "at an unknown date"
 
 
-def ago(day: date, as_of: date) -> str:
+def ago(past: date, as_of: date) -> str:
     """How long before `as_of`: `on the day of the export`, `3 weeks before the export`, `4 years before the export`."""
-    days = (as_of - day).days
+    days = (as_of - past).days
     if days <= 0:
         return "on the day of the export"
     for length, noun in ((730, "year"), (60, "month"), (14, "week")):

@@ -277,7 +277,7 @@ def test_a_measure_that_was_drawn_shows_how_far_off_it_can_be(
 ) -> None:
     path = tmp_path / "w.sqlite"
     run(path, "import", *map(str, pool.archives))
-    assert "margin" not in answer(path, "central", "--by", "harmonic", "--top", "1")["people"][0]
+    assert answer(path, "central", "--by", "harmonic", "--top", "1")["people"][0]["margin"] is None
     for limit in ("SOURCES", "SOURCE_WORK"):
         monkeypatch.setattr(f"graph.centrality.{limit}", 30)
     found = answer(path, "central", "--by", "harmonic", "--top", "3")

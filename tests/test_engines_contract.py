@@ -23,10 +23,10 @@ from strategies import networks
 
 from api.app import Options
 from cli.main import app
-from cli.opening import until
 from graph.centrality import MEASURES, measure, ranking
 from graph.columns import NetworkColumns
 from graph.communities import communities
+from graph.days import until
 from graph.export import node_link
 from graph.home import LocalHome
 from graph.model import Basis, Mark, Person

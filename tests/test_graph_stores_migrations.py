@@ -67,16 +67,17 @@ def test_a_file_of_an_older_form_is_brought_up(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "migrations"
     shutil.copytree(database.MIGRATIONS, broken)
-    second = broken / "versions" / "0002_broken.py"
-    second.write_text(
-        "from alembic import op\nrevision, down_revision = '0002', '0001'\n"
+    newest = schema.SCHEMA_VERSION
+    further = broken / "versions" / f"{newest + 1:04}_broken.py"
+    further.write_text(
+        f"from alembic import op\nrevision, down_revision = '{newest + 1:04}', '{newest:04}'\n"
         "def upgrade():\n    op.execute('CREATE TABLE half (x)')\n    1 / 0\n"
     )
     path = tmp_path / "goodword.db"
     Workspace.open(path).close()
     before = path.read_bytes()
     monkeypatch.setattr(database, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", newest + 1)
     with pytest.raises(ZeroDivisionError):
         Workspace.open(path)
     assert path.read_bytes() == before
@@ -102,7 +103,7 @@ def test_it_works_from_an_installed_copy(tmp_path: Path) -> None:
     )
     run = [sys.executable, "-W", "error", "-c", code, str(site)]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert (done.stdout, done.stderr) == (f"{schema.SCHEMA_VERSION}\n", "")
     assert not list(site.rglob("*.db"))
 
 

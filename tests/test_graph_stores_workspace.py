@@ -18,6 +18,7 @@ from workspaces import ANN, DEE, put
 
 from graph.errors import PersonNotFoundError, SourceNotFoundError, WorkspaceError
 from graph.model import Employment, FactClass, Mark, Source, Statement, StatementKind, company_id, person_id
+from graph.stores import schema
 from graph.stores.rows import NewPerson
 from graph.stores.workspace import Workspace
 
@@ -110,7 +111,7 @@ def test_a_file_written_by_a_newer_program(path: Path) -> None:
         newer.execute("UPDATE alembic_version SET version_num = '0099'")
     newer.close()
     assert refusal(path) == (
-        "it was written by a newer version of this program (form 99, this one knows 1); update goodword"
+        f"it was written by a newer version of this program (form 99, this one knows {schema.SCHEMA_VERSION}); update goodword"
     )
 
 

@@ -103,7 +103,7 @@ def test_the_day_of_connecting_hints_at_an_overlap_and_counts_half() -> None:
 def test_recommendations() -> None:
     received = said(StatementKind.RECOMMENDATION, at=date(2021, 5, 3))
     found = named(CriterionName.FAMILIAR, dossier(statements=(received,)))
-    assert (found.nats, texts(found)) == (1.8, ["Recommended you in May 2021"])
+    assert (found.nats, texts(found)) == (1.8, ["They recommended you in May 2021"])
     given_only = said(StatementKind.RECOMMENDATION, by_them=False)
     found = named(CriterionName.FAMILIAR, dossier(statements=(given_only,)))
     assert (found.nats, texts(found)) == (0.9, ["You recommended them at an unknown date"])
@@ -240,7 +240,7 @@ def test_supporters_act_first() -> None:
     endorsed = dossier(statements=(said(StatementKind.ENDORSEMENT, detail="SQL"), said(StatementKind.ENDORSEMENT)))
     found = named(CriterionName.SUPPORTER, endorsed)
     assert found.nats == pytest.approx(0.1)
-    assert texts(found) == ["Endorsed you for SQL at an unknown date"]
+    assert texts(found) == ["They endorsed you for SQL at an unknown date"]
     mine_only = dossier(statements=(said(StatementKind.ENDORSEMENT, by_them=False),))
     assert not named(CriterionName.SUPPORTER, mine_only).known
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from graph.model import Person
 from referral.results import IntroPath, Paths, PathTie
+from referral.wording import count
 from viz.layout import Picture
 from viz.scene import Scene
 from viz.style import LOOKS, kind_of
@@ -70,7 +71,7 @@ def card_line(person: Person, *, at_target: bool) -> str:
 
 def _pill(tie: PathTie) -> str:
     if tie.messages:
-        return f"{tie.messages} message{'s' if tie.messages != 1 else ''}"
+        return count(tie.messages, "message")
     text = tie.evidence[0].text if tie.evidence else tie.kind.value
     return text if len(text) <= PILL else text[: PILL - 1].rstrip() + "…"
 
@@ -91,7 +92,7 @@ def _path(path: IntroPath) -> PathData:
         people=[p.id for p in path.people],
         ties=[f"{t.source.id}|{t.target.id}" for t in path.ties],
         strength=round(path.strength, 4),
-        weakest=path.weakest,
+        weakest=path.weakest_link,
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from graph.model import Person
 from referral.results import IntroPath, Paths, Referrers
+from referral.wording import count
 from viz.layout import lay_out
 from viz.network import OPTIONS, network_of, vis_network
 from viz.page_data import PageData, page_data, target_name
@@ -43,10 +44,10 @@ def sentence(answer: Paths) -> str:
         return f"Nobody is reached within {answer.max_hops} hops."
     ends = {p.people[-1].id for p in paths}
     direct = sum(p.hops == 1 for p in paths)
-    people = f"{len(ends)} {'person' if len(ends) == 1 else 'people'}"
+    people = count(len(ends), "person", "people")
     whose = f" for {answer.ego.name}" if answer.ego else ""
     tail = f"; {direct} of them direct" if direct else ""
-    return f"{len(paths)} introduction path{'s' if len(paths) != 1 else ''}{whose} to {people}, best first{tail}."
+    return f"{count(len(paths), 'introduction path')}{whose} to {people}, best first{tail}."
 
 
 def render(answer: Paths, template: str, shared: dict[str, object]) -> str:

@@ -8,16 +8,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from referral.results import NextStep
+from referral.wording import CRITERIA, DECISIONS, STEPS, count, day, plural
 from viz.page_data import initials
 from viz.style import LOOKS, kind_of
-
-STEPS = {
-    NextStep.ASK: "ask",
-    NextStep.WARM_UP: "warm up first",
-    NextStep.ASK_FOR_INTRO: "ask for an introduction",
-    NextStep.LEAVE: "leave in peace",
-}
 
 
 def asset(name: str) -> Markup:
@@ -30,6 +23,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
     env = Environment(
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS, "steps": STEPS}
-    env.globals |= {**own, "people_link": False, "to": str, **shared}
+    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
+    words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
+    env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

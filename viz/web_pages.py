@@ -11,18 +11,12 @@ from functools import cache
 from urllib.parse import urlencode
 
 from graph.model import Basis, Company, Person
-from referral.results import Decision, Paths, Referrers
+from referral.results import Evidence, Paths, Referrers
 from viz.network import vis_network
 from viz.path_page import render
 from viz.templating import environment
 
 VIS_URL = "/static/vis-network-9.1.2.min.js"
-DECISIONS = {
-    Decision.ASK: "Ask",
-    Decision.WARM_UP: "Warm up first",
-    Decision.ASK_FOR_INTRO: "Ask for an introduction",
-    Decision.APPLY: "Apply directly",
-}
 
 MARKS = (
     ("close", "I know them well"),
@@ -56,12 +50,12 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
-    """What is known between `ego` and another, in lines; `self`: they are the same person. `mark`: by field name."""
+class Acquaintance:
+    """What is known between `ego` and another; `self`: they are the same person. `mark`: by field name."""
 
     ego: Person
     self: bool
-    facts: tuple[str, ...]
+    facts: tuple[Evidence, ...]
     stays: tuple[str, ...]
     mark: Mapping[str, bool | None]
     note: str
@@ -87,7 +81,6 @@ def _shared(frame: Frame) -> dict[str, object]:
         "query": frame.query,
         "people_link": True,
         "standalone": False,
-        "decisions": DECISIONS,
         "vis_url": VIS_URL,
         "vis_integrity": vis_integrity(),
     }
@@ -109,9 +102,9 @@ def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
     return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back})
 
 
-def person_page(frame: Frame, paths: Paths, bond: Bond) -> str:
+def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:
     """What is known between the ego and a person, and how to get to them."""
-    return render(paths, "person.html", {**_shared(frame), "bond": bond, "marks": MARKS})
+    return render(paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS})
 
 
 def problem_page(frame: Frame, *, heading: str, detail: str) -> str:

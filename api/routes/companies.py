@@ -5,12 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.deps import QuestionDep, StationDep, Tagged
+from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
-from api.path_options import Count, WaysDep
+from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
-from api.schemas import CompanyOut, PathsOut, ReferrersOut, VerdictAnswerOut
-from api.state import Bench
+from referral.context import Context
+from schemas.base import CompanyOut
+from schemas.paths import PathsOut
+from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 
@@ -26,42 +28,42 @@ class Posting(StrEnum):
 
 
 @router.get("", operation_id="listCompanies")
-async def list_companies(station: StationDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> CompaniesPage:
+async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> CompaniesPage:
     """Companies whose name has words beginning with those of `q`."""
-    found = await station.run(lambda: station.workspace.find_companies(q, limit=limit + 1, after=cursor))
+    found = await state.run(lambda: state.workspace.find_companies(q, limit=limit + 1, after=cursor))
     items = [CompanyOut.of(c) for c in found[:limit]]
     return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
 
 
 @router.get("/{company}", operation_id="getCompany")
-async def get_company(station: StationDep, company: str) -> CompanyOut:
+async def get_company(state: StateDep, company: str) -> CompanyOut:
     """One company, by id or exact name."""
-    return CompanyOut.of(await station.run(lambda: station.workspace.company(company)))
+    return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))
 
 
 @router.get("/{company}/referrers", operation_id="listReferrers")
 async def list_referrers(
-    station: StationDep, question: QuestionDep, company: str, role: Role = "", top: Count = 10
+    state: StateDep, viewpoint: ViewpointDep, company: str, role: Role = "", top: Count = 10
 ) -> ReferrersOut:
     """Who can put in a good word there, best first, with the evidence."""
 
-    def work(bench: Bench) -> ReferrersOut:
-        wanted = bench.workspace.company(company)
-        return ReferrersOut.of(bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top))
+    def work(context: Context) -> ReferrersOut:
+        wanted = context.workspace.company(company)
+        return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top))
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)
 
 
 @router.get("/{company}/paths", operation_id="listCompanyPaths")
-async def list_paths(station: StationDep, question: QuestionDep, company: str, ways: WaysDep) -> PathsOut:
+async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to anybody there."""
-    return await station.answer(question, lambda bench: ways.to(bench.workspace.company(company), bench))
+    return await state.answer(viewpoint, lambda context: options.to(context.workspace.company(company), context))
 
 
 @router.get("/{company}/verdict", operation_id="getVerdict")
 async def get_verdict(
-    station: StationDep,
-    question: QuestionDep,
+    state: StateDep,
+    viewpoint: ViewpointDep,
     company: str,
     role: Role = "",
     posting: Posting | None = None,
@@ -72,16 +74,16 @@ async def get_verdict(
 ) -> VerdictAnswerOut:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
-    def work(bench: Bench) -> VerdictAnswerOut:
-        decision = bench.desk.verdict(
-            bench.workspace.company(company),
-            ego=bench.ego,
+    def work(context: Context) -> VerdictAnswerOut:
+        decision = context.desk.verdict(
+            context.workspace.company(company),
+            ego=context.ego,
             role=role,
             posting=posting.value if posting else None,
             contract=contract,
             company_size=company_size,
             knows_hiring_manager=knows_hiring_manager,
         )
-        return VerdictAnswerOut.resting(decision, bench.network.basis)
+        return VerdictAnswerOut.resting(decision, context.network.basis)
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)

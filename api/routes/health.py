@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel
 
-from api.deps import StationDep
+from api.deps import StateDep
 
 router = APIRouter(tags=["health"])
 
@@ -24,9 +24,9 @@ async def health() -> Health:
 
 
 @router.get("/readyz", operation_id="ready")
-async def ready(station: StationDep) -> Health:
+async def ready(state: StateDep) -> Health:
     """The workspace answers. A Neo4j server is not asked: each answer says when it is gone, or empty yet."""
-    await station.run(station.workspace.generation)
+    await state.run(state.workspace.generation)
     return Health()
 
 
@@ -39,11 +39,11 @@ def _metric(name: str, kind: str, text: str, *samples: str) -> list[str]:
 
 
 @router.get("/metrics", operation_id="metrics", response_class=PlainTextResponse)
-async def metrics(request: Request, station: StationDep) -> str:
+async def metrics(request: Request, state: StateDep) -> str:
     """Prometheus text format: requests by status class, seconds spent, sources imported."""
     counts = request.app.state.counts
     answered = [f'{{status="{k}xx"}} {v}' for k, v in sorted(counts.by_class.items())]
-    sources = await station.run(station.workspace.sources)
+    sources = await state.run(state.workspace.sources)
     lines = _metric("requests_total", "counter", "Requests answered.", *answered)
     lines += _metric("request_seconds_total", "counter", "Seconds spent answering.", f" {counts.seconds:.6f}")
     lines += _metric("sources", "gauge", "Sources imported.", f" {len(sources)}")

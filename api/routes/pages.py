@@ -10,15 +10,17 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
-from api.bonds import bond
-from api.deps import API, QuestionDep, StationDep
+from api.acquaintance import acquaintance
+from api.deps import API, StateDep, ViewpointDep
 from api.path_options import Count
 from api.problems import Problem, problem_of
 from api.routes.companies import Role
-from api.schemas import CompanyOut, PersonOut
-from api.state import Bench, Question, ServerState
+from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from graph.model import Company, Person
+from referral.context import Context
+from referral.viewpoint import Viewpoint
+from schemas.base import CompanyOut, PersonOut
 from viz.network import vis_network
 from viz.web_pages import VIS_URL, Frame, company_page, home_page, paths_page, person_page, problem_page
 
@@ -39,36 +41,36 @@ class FoundOut(BaseModel):
     people: list[PersonOut]
 
 
-def _frame(request: Request, bench: Bench | None = None, *, twin: str = "", query: str = "") -> Frame:
+def _frame(request: Request, context: Context | None = None, *, twin: str = "", query: str = "") -> Frame:
     asked = tuple((k, v) for k, v in request.query_params.multi_items() if k in {"as", "as_of"} and v)
     frame = Frame(str(request.state.nonce), asked=asked, query=query)
-    if bench is None:
+    if context is None:
         return frame
-    owners = tuple(bench.workspace.owners())
+    owners = tuple(context.workspace.owners())
     twin_address = f"{twin}?{request.url.query}" if twin and request.url.query else twin
-    return Frame(frame.nonce, bench.ego, owners, bench.as_of, asked, twin_address, query, bench.network.basis)
+    return Frame(frame.nonce, context.ego, owners, context.as_of, asked, twin_address, query, context.network.basis)
 
 
-def _largest(bench: Bench) -> list[Company]:
+def _largest(context: Context) -> list[Company]:
     """The companies with most people known there now."""
-    counts = np.diff(bench.network.people_by_company()[1])
+    counts = np.diff(context.network.people_by_company()[1])
     largest = np.argsort(-counts, kind="stable")[:LARGEST]
-    ids = [bytes(i).decode() for i in bench.network.columns.companies.id[largest].tolist()]
-    found = bench.workspace.companies_by_id(ids)
+    ids = [bytes(i).decode() for i in context.network.columns.companies.id[largest].tolist()]
+    found = context.workspace.companies_by_id(ids)
     return [replace(found[i], people=n) for i, n in zip(ids, counts[largest].tolist(), strict=True) if i in found]
 
 
-def _wanted(bench: Bench, text: str) -> tuple[list[Company], list[Person]]:
+def _wanted(context: Context, text: str) -> tuple[list[Company], list[Person]]:
     if text:
-        return bench.workspace.find_companies(text, limit=FOUND), bench.workspace.find_people(text, limit=FOUND)
-    return _largest(bench), bench.workspace.owners()
+        return context.workspace.find_companies(text, limit=FOUND), context.workspace.find_people(text, limit=FOUND)
+    return _largest(context), context.workspace.owners()
 
 
 async def _page(
-    request: Request, station: ServerState, question: Question, make: Callable[[Bench], str]
+    request: Request, state: ServerState, viewpoint: Viewpoint, make: Callable[[Context], str]
 ) -> HTMLResponse:
     try:
-        return HTMLResponse(await station.answer(question, make))
+        return HTMLResponse(await state.answer(viewpoint, make))
     except EmptyWorkspaceError:
         return HTMLResponse(home_page(_frame(request), companies=[], people=[], empty=True))
     except GoodwordError as error:
@@ -88,27 +90,27 @@ def lost(request: Request, problem: Problem) -> Response | None:
 
 
 @router.get("/")
-async def home(request: Request, station: StationDep, question: QuestionDep, q: str = "") -> Response:
+async def home(request: Request, state: StateDep, viewpoint: ViewpointDep, q: str = "") -> Response:
     """Search first."""
 
-    def make(bench: Bench) -> str:
-        companies, people = _wanted(bench, q.strip())
+    def make(context: Context) -> str:
+        companies, people = _wanted(context, q.strip())
         return home_page(
-            _frame(request, bench, twin="/index.json", query=q), companies=companies, people=people, empty=False
+            _frame(request, context, twin="/index.json", query=q), companies=companies, people=people, empty=False
         )
 
-    return await _page(request, station, question, make)
+    return await _page(request, state, viewpoint, make)
 
 
 @router.get("/index.json")
-async def home_json(station: StationDep, question: QuestionDep, q: str = "") -> FoundOut:
+async def home_json(state: StateDep, viewpoint: ViewpointDep, q: str = "") -> FoundOut:
     """The twin of the search page."""
 
-    def work(bench: Bench) -> FoundOut:
-        companies, people = _wanted(bench, q.strip())
+    def work(context: Context) -> FoundOut:
+        companies, people = _wanted(context, q.strip())
         return FoundOut(companies=[CompanyOut.of(c) for c in companies], people=[PersonOut.of(p) for p in people])
 
-    return await station.answer(question, work)
+    return await state.answer(viewpoint, work)
 
 
 def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
@@ -137,61 +139,61 @@ async def person_json(person: Ref, request: Request) -> RedirectResponse:
 
 @router.get("/companies/{company}")
 async def company(
-    request: Request, station: StationDep, question: QuestionDep, company: Ref, role: Role = "", top: Count = 5
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, role: Role = "", top: Count = 5
 ) -> Response:
     """Who to ask there, how to get there, whether to."""
 
-    def make(bench: Bench) -> str:
-        wanted = bench.workspace.company(company)
-        ranking = bench.desk.referrers(wanted, ego=bench.ego, role=role, top=top)
-        paths = bench.desk.paths(wanted, ego=bench.ego, k=SHOWN)
-        frame = _frame(request, bench, twin=f"/companies/{wanted.id}.json")
-        return company_page(frame, paths, ranking, bench.workspace.employees(wanted.id)[:KNOWN])
+    def make(context: Context) -> str:
+        wanted = context.workspace.company(company)
+        ranking = context.desk.referrers(wanted, ego=context.ego, role=role, top=top)
+        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN)
+        frame = _frame(request, context, twin=f"/companies/{wanted.id}.json")
+        return company_page(frame, paths, ranking, context.workspace.employees(wanted.id)[:KNOWN])
 
-    return await _page(request, station, question, make)
+    return await _page(request, state, viewpoint, make)
 
 
-def _paths(request: Request, bench: Bench, wanted: Company | Person, at: str, k: int) -> str:
-    frame = _frame(request, bench, twin=f"{at}/paths.json")
-    return paths_page(frame, bench.desk.paths(wanted, ego=bench.ego, k=k), back=frame.to(at))
+def _paths(request: Request, context: Context, wanted: Company | Person, at: str, k: int) -> str:
+    frame = _frame(request, context, twin=f"{at}/paths.json")
+    return paths_page(frame, context.desk.paths(wanted, ego=context.ego, k=k), back=frame.to(at))
 
 
 @router.get("/companies/{company}/paths")
 async def company_paths(
-    request: Request, station: StationDep, question: QuestionDep, company: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = SHOWN
 ) -> Response:
     """The picture of the paths to a company, large."""
 
-    def make(bench: Bench) -> str:
-        wanted = bench.workspace.company(company)
-        return _paths(request, bench, wanted, f"/companies/{wanted.id}", k)
+    def make(context: Context) -> str:
+        wanted = context.workspace.company(company)
+        return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
 
-    return await _page(request, station, question, make)
+    return await _page(request, state, viewpoint, make)
 
 
 @router.get("/people/{person}")
-async def person(request: Request, station: StationDep, question: QuestionDep, person: Ref) -> Response:
+async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref) -> Response:
     """What is known between the ego and this person."""
 
-    def make(bench: Bench) -> str:
-        wanted = bench.workspace.person(person)
-        frame = _frame(request, bench, twin=f"/people/{wanted.id}.json")
-        return person_page(frame, bench.desk.paths(wanted, ego=bench.ego), bond(bench, wanted))
+    def make(context: Context) -> str:
+        wanted = context.workspace.person(person)
+        frame = _frame(request, context, twin=f"/people/{wanted.id}.json")
+        return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
-    return await _page(request, station, question, make)
+    return await _page(request, state, viewpoint, make)
 
 
 @router.get("/people/{person}/paths")
 async def person_paths(
-    request: Request, station: StationDep, question: QuestionDep, person: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = SHOWN
 ) -> Response:
     """The picture of the paths to a person, large."""
 
-    def make(bench: Bench) -> str:
-        wanted = bench.workspace.person(person)
-        return _paths(request, bench, wanted, f"/people/{wanted.id}", k)
+    def make(context: Context) -> str:
+        wanted = context.workspace.person(person)
+        return _paths(request, context, wanted, f"/people/{wanted.id}", k)
 
-    return await _page(request, station, question, make)
+    return await _page(request, state, viewpoint, make)
 
 
 @router.get(VIS_URL)

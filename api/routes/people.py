@@ -3,14 +3,16 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import QuestionDep, StationDep, Tagged
+from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import Cursor, Limit, PeoplePage, cut
-from api.path_options import WaysDep
+from api.path_options import PathOptionsDep
 from api.problems import REFUSALS, RESPONSES
-from api.schemas import PathsOut, PersonOut
-from api.state import Question, ServerState
+from api.state import ServerState
 from graph.errors import UsageError
 from graph.model import Mark
+from referral.viewpoint import Viewpoint
+from schemas.base import PersonOut
+from schemas.paths import PathsOut
 
 router = APIRouter(prefix="/people", tags=["people"], responses=RESPONSES)
 
@@ -35,31 +37,31 @@ class MarksOut(MarksIn):
 
 
 @router.get("", operation_id="listPeople", dependencies=[Tagged])
-async def list_people(station: StationDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> PeoplePage:
+async def list_people(state: StateDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> PeoplePage:
     """People whose name has words beginning with those of `q`."""
-    found = await station.run(lambda: station.workspace.find_people(q, limit=limit + 1, after=cursor))
+    found = await state.run(lambda: state.workspace.find_people(q, limit=limit + 1, after=cursor))
     return PeoplePage(items=[PersonOut.of(p) for p in found[:limit]], next=cut([p.id for p in found], limit))
 
 
 @router.get("/{person}", operation_id="getPerson", dependencies=[Tagged])
-async def get_person(station: StationDep, person: str) -> PersonOut:
+async def get_person(state: StateDep, person: str) -> PersonOut:
     """One person, by id, slug or exact name."""
-    return PersonOut.of(await station.run(lambda: station.workspace.person(person)))
+    return PersonOut.of(await state.run(lambda: state.workspace.person(person)))
 
 
 @router.get("/{person}/paths", operation_id="listPersonPaths", dependencies=[Tagged])
-async def list_paths(station: StationDep, question: QuestionDep, person: str, ways: WaysDep) -> PathsOut:
+async def list_paths(state: StateDep, viewpoint: ViewpointDep, person: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to this person."""
-    return await station.answer(question, lambda bench: ways.to(bench.workspace.person(person), bench))
+    return await state.answer(viewpoint, lambda context: options.to(context.workspace.person(person), context))
 
 
-def _mark(station: ServerState, question: Question, person: str, marks: MarksIn) -> MarksOut:
-    ego = station.ego(question)
+def _mark(state: ServerState, viewpoint: Viewpoint, person: str, marks: MarksIn) -> MarksOut:
+    ego = state.viewpoint(viewpoint).person(state.workspace)
     if ego is None:
         raise UsageError("a mark is one owner's word: name the owner with ?as=")
-    found = station.workspace.person(person)
-    station.workspace.set_mark(ego.id, found.id, Mark(**marks.model_dump()))
-    now = station.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
+    found = state.workspace.person(person)
+    state.workspace.set_mark(ego.id, found.id, Mark(**marks.model_dump()))
+    now = state.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
     return MarksOut(
         person=found.id,
         ego=ego.id,
@@ -72,6 +74,6 @@ def _mark(station: ServerState, question: Question, person: str, marks: MarksIn)
 
 
 @router.patch("/{person}/marks", operation_id="setMarks", responses=REFUSALS)
-async def set_marks(station: StationDep, question: QuestionDep, person: str, marks: MarksIn) -> MarksOut:
+async def set_marks(state: StateDep, viewpoint: ViewpointDep, person: str, marks: MarksIn) -> MarksOut:
     """Say what you know of this person; it overrides what is inferred."""
-    return await station.run(lambda: _mark(station, question, person, marks))
+    return await state.run(lambda: _mark(state, viewpoint, person, marks))

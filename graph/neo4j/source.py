@@ -19,6 +19,7 @@ from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
 from graph.neo4j.errors import NotAmongThemError
+from graph.neo4j.on_server import OnServer
 from graph.neo4j.progress import Progress, silent
 from graph.neo4j.pull import Moment, Pulled, moment, pull
 from graph.neo4j.shared import SharedWorkspace
@@ -31,13 +32,17 @@ FORM = "neo4j 1"
 
 @dataclass(frozen=True, slots=True)
 class Neo4jHome:
-    """A `Home`: the graph of all workspaces on one server, asked beside one of them."""
+    """A `Home`: the graph of all workspaces on one server, asked beside one of them.
+
+    `on_server`: paths, measures and communities are computed there, not by the engine.
+    """
 
     server: Server
     workspace: SharedWorkspace
+    on_server: bool = False
 
     @classmethod
-    def at(cls, address: Address, path: Path) -> Neo4jHome:
+    def at(cls, address: Address, path: Path, *, on_server: bool = False) -> Neo4jHome:
         """The graph on the server at `address`, for the existing workspace at `path`.
 
         Raises:
@@ -45,7 +50,7 @@ class Neo4jHome:
         """
         server = Server(address)
         try:
-            return cls(server, SharedWorkspace.beside(path, server))
+            return cls(server, SharedWorkspace.beside(path, server), on_server)
         except BaseException:
             server.close()
             raise
@@ -56,7 +61,9 @@ class Neo4jHome:
 
     def load(self, *, until: int | None) -> Network:
         """The graph kept beside the workspace, brought up to date."""
-        return load_from_neo4j(self.server, self.workspace, until=until)
+        network = load_from_neo4j(self.server, self.workspace, until=until)
+        network.computer = OnServer(self.server, network.columns) if self.on_server else None
+        return network
 
     def close(self) -> None:
         """Close both."""

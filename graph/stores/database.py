@@ -103,6 +103,12 @@ class Database:
             _bump(connection)
 
     @contextlib.contextmanager
+    def recording(self) -> Iterator[Connection]:
+        """One write as in `writing`, of what no graph rests on: the generation stays."""
+        with _explained(self.path), self._immediate() as connection:
+            yield connection
+
+    @contextlib.contextmanager
     def _immediate(self) -> Iterator[Connection]:
         options = self._engine.execution_options(immediate=True)
         with options.connect() as connection, connection.begin():
@@ -194,6 +200,8 @@ def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
     # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
     connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
+    # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 

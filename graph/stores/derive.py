@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from graph.stores import schema
+from graph.stores.ledger import take_out_unknown
 from graph.stores.records import among
 
 _TEMPORARY = MetaData()
@@ -102,11 +103,12 @@ def refresh(connection: Connection) -> None:
 
 
 def take_out_unmentioned(connection: Connection) -> None:
-    """Delete the touched people and companies that no fact mentions."""
+    """Delete the touched people and companies that no fact mentions, and asks and favours of people who are gone."""
     people, companies = schema.person, schema.company
     connection.execute(delete(people).where(people.c.row_id.in_(select(_PERSON.c.row_id)), *unmentioned(people)))
     # A headline may name a company that goes; what it really is now, `refresh` says.
     connection.execute(update(people).where(people.c.row_id.in_(select(_PERSON.c.row_id))).values(company=None))
+    take_out_unknown(connection)
     gone = companies.c.row_id.in_(select(_COMPANY.c.row_id))
     connection.execute(delete(companies).where(gone, *unmentioned(companies)))
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 
 from graph.model import Source, company_id, person_id
 from graph.names import fold
-from graph.stores import schema
+from graph.stores import ledger, schema
 from graph.stores.days import day_number, day_of
 from graph.stores.records import source_with
 from graph.stores.rows import (
@@ -172,6 +172,12 @@ class ImportSession:
             self._connection.execute(update(table).where(column == drop).values({column.name: keep}))
         self._connection.execute(text(_MOVE_MARKS), {"keep": keep, "drop": drop})
         self._connection.execute(text(_DROP_MARKS), {"drop": drop})
+        ids = schema.person.c.id
+        kept, dropped = (
+            self._connection.execute(select(ids).where(schema.person.c.row_id == row)).scalar_one()
+            for row in (keep, drop)
+        )
+        ledger.move(self._connection, keep=kept, drop=dropped)
         self._connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
         self._merged = (self._merged - {drop}) | {keep}
 

@@ -8,18 +8,20 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
+- `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
+  name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
 Days are whole days since 1970-01-01, times UTC seconds; NULL is unknown. Message text has no column to go to.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -250,6 +252,42 @@ mark = Table(
     _int("do_not_ask", nullable=True),
     _int("knows_i_look", nullable=True),
     _text("note"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    _key(),
+    _int("at"),
+    _text("owner"),
+    _text("kind"),
+    _text("person"),
+    _int("day"),
+    _text("ask"),
+    _text("company"),
+    _text("company_name"),
+    _text("role"),
+    _text("target", nullable=True),
+    _text("reasons"),
+    _text("note"),
+    Column("chance", REAL, nullable=True),
+    _int("undoes", nullable=True),
+    _text("key", nullable=True),
+    _text("digest", nullable=True),
+    Index("ledger_owner", "owner"),
+    Index("ledger_person", "person"),
+    Index("ledger_key", "owner", "key", unique=True),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+ask_rule = Table(
+    "ask_rule",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _int("value"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

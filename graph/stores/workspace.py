@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,9 @@ from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundErr
 from graph.model import (
     Company,
     CompanyId,
+    DatedContact,
     Employment,
+    LedgerEntry,
     Mark,
     OwnerProfile,
     Person,
@@ -32,10 +34,11 @@ from graph.model import (
     Source,
     Statement,
 )
-from graph.stores import database, derive, evidence, health, lookup, schema
+from graph.stores import database, derive, evidence, health, ledger, lookup, schema
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
+from graph.stores.ledger import LedgerSession
 from graph.stores.records import select_sources, source_of
 
 _SET_MARK = """
@@ -111,8 +114,8 @@ class Workspace:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
 
         Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
-        is imported again. Names, headlines and slugs become what the remaining sources say. The freed space is
-        overwritten.
+        is imported again. Asks and favours of people who are taken out go with them. Names, headlines and slugs become
+        what the remaining sources say. The freed space is overwritten.
 
         Raises:
             SourceNotFoundError: there is no such source.
@@ -147,6 +150,20 @@ class Workspace:
                 "note": mark.note,
             }
             connection.execute(text(_SET_MARK), values)
+
+    @contextlib.contextmanager
+    def recording(self, owner: PersonId) -> Iterator[LedgerSession]:
+        """Read and add to one owner's ledger in one step: on the disk as a whole when the block ends, or not at all.
+
+        The generation stays: no graph is made anew for an ask. `ledger_version` grows instead.
+        """
+        with self._database.recording() as connection:
+            yield LedgerSession(connection, owner)
+
+    def set_ask_rules(self, values: Mapping[str, int]) -> None:
+        """Set some of the user's own limits on asking, by name."""
+        with self._database.writing() as connection:
+            ledger.set_rules(connection, values)
 
     # -- people and companies ----------------------------------------------------------------------------------
 
@@ -309,6 +326,28 @@ class Workspace:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
         with self._database.reading() as connection:
             return evidence.marks(connection, owner, persons)
+
+    # -- the ledger of asks ------------------------------------------------------------------------------------
+
+    def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
+        """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
+        with self._database.reading() as connection:
+            return ledger.entries(connection, owner)
+
+    def ledger_version(self) -> int:
+        """The number of the newest line of anybody; 0 for none."""
+        with self._database.reading() as connection:
+            return ledger.newest(connection)
+
+    def ask_rules(self) -> dict[str, int]:
+        """The user's own limits on asking, by name; only those that were set."""
+        with self._database.reading() as connection:
+            return ledger.rules(connection)
+
+    def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
+        """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""
+        with self._database.reading() as connection:
+            return ledger.contacts(connection, ego, persons)
 
     # -- health ------------------------------------------------------------------------------------------------
 

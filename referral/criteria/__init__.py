@@ -7,12 +7,12 @@ from referral.criteria.expertise import expertise
 from referral.criteria.familiar import familiar
 from referral.criteria.networked import networked
 from referral.criteria.parts import FULL, MET
-from referral.criteria.strong import exchanged, strong
+from referral.criteria.strong import strong
 from referral.criteria.supporter import supporter
 from referral.question import NetworkPosition, Question
 from referral.results import Criterion
 
-__all__ = ["FULL", "MET", "criteria", "criteria_met", "exchanged"]
+__all__ = ["FULL", "MET", "criteria", "criteria_met"]
 
 
 def criteria(dossier: Dossier, standing: NetworkPosition, question: Question) -> tuple[Criterion, ...]:

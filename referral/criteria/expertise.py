@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model import Dossier, FactClass, StatementKind
 from graph.names import fold
 from referral.criteria.parts import Point, criterion, point, total
+from referral.pair_facts import Pair, statement
 from referral.question import NetworkPosition, Question, title_there
 from referral.results import Criterion, CriterionName
 from referral.titles import read_title
@@ -47,7 +48,9 @@ def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:
     }
     for skill in question.owner.skills:
         if (folded := fold(skill)) in endorsed:
-            text = f"You endorsed them for {skill}, a skill of yours"
+            text = (
+                f"{statement(StatementKind.ENDORSEMENT, by_other=False, pair=Pair(), detail=skill)}, a skill of yours"
+            )
             yield point(SKILL_NATS, text, "Endorsement_Given_Info.csv", FactClass.DECLARED, endorsed[folded])
             return
         if folded and f" {folded} " in words:

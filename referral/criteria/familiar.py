@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from graph.model import Dossier, FactClass, Statement, StatementKind
+from graph.model import Dossier, FactClass, StatementKind
 from referral.criteria.parts import Point, best, criterion, point
 from referral.overlap import Overlap, overlaps
+from referral.pair_facts import Pair, dated_statement, relation
 from referral.question import Question
 from referral.results import Criterion, CriterionName
 from referral.titles import read_title
-from referral.wording import count, month, when
+from referral.wording import count, month
 
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
@@ -53,22 +54,11 @@ def _recommended(dossier: Dossier) -> Iterator[Point]:
     for said in dossier.statements:
         if said.kind is StatementKind.RECOMMENDATION:
             theirs = said.author == dossier.person.id
-            managed = relation(said, by_them=theirs) if dossier.mark.managed_me is not False else ""
+            managed = relation(said, dossier, Pair())
             nats = FULL_NATS if theirs or managed else GIVEN_NATS
-            verb = "Recommended you" if theirs else "You recommended them"
-            text = f"{verb} {when(said.at)}{f'; {managed}' if managed else ''}"
+            text = dated_statement(said, dossier, Pair())
             source = "Recommendations_Received.csv" if theirs else "Recommendations_Given.csv"
             yield point(nats, text, source, FactClass.OBSERVED, said.at)
-
-
-def relation(said: Statement, *, by_them: bool) -> str:
-    """Who managed whom by a recommendation's relation word, '' when it does not say."""
-    word = said.detail.casefold().strip()
-    if word.startswith(("report", "direct report")):
-        return "they reported to you" if by_them else "you reported to them"
-    if word.startswith(("manage", "supervis", "boss")):
-        return "they managed you" if by_them else "you managed them"
-    return ""
 
 
 def _together(shared: Overlap, question: Question) -> Point:

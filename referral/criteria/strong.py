@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from graph.model import Dossier, Exchange, FactClass
 from referral.criteria.parts import Point, best, criterion, point
+from referral.pair_facts import Pair, exchanged
 from referral.question import NetworkPosition, Question
 from referral.results import Criterion, CriterionName
-from referral.wording import ago, count
 
 FULL_NATS = 1.9
 ONE_WAY_SHARE = 0.5
@@ -38,26 +36,10 @@ def _exchanged(dossier: Dossier, standing: NetworkPosition, question: Question) 
     share = 1.0 if standing.two_way else ONE_WAY_SHARE
     nats = share * FULL_NATS * max(0.0, 2 * standing.rank - 1)
     place = f"stronger than {int(100 * standing.rank)} of 100 of your ties"
-    text = f"{exchanged(exchange, question.as_of)}; {place}"
+    text = f"{exchanged(exchange, question.as_of, Pair())}; {place}"
     return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
 
 
 def _source(exchange: Exchange) -> str:
     words = exchange.sent + exchange.received - exchange.meetings > 0
     return "messages" if words else "calendar"
-
-
-def exchanged(exchange: Exchange, as_of: date, *, you: str = "you", they: str = "them") -> str:
-    """`42 messages both ways; last 3 weeks before the export`, '' when nothing dated passed."""
-    total = exchange.sent + exchange.received
-    if not total:
-        return ""
-    messages = max(0, total - exchange.meetings)
-    if exchange.sent and exchange.received:
-        ways = "both ways"
-    else:
-        ways = f"only from {you}" if exchange.sent else f"only from {they}"
-    parts = [f"{count(messages, 'message')} {ways}"] if messages else []
-    parts += [count(exchange.meetings, "meeting")] if exchange.meetings else []
-    last = f"last {ago(exchange.last, as_of)}" if exchange.last else "when is not known"
-    return f"{', '.join(parts)}; {last}"

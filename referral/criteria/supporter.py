@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.model import Dossier, FactClass, Statement, StatementKind
 from referral.criteria.parts import Point, best, criterion, point
+from referral.pair_facts import Pair, statement
 from referral.results import Criterion, CriterionName
 from referral.wording import count, when
 
@@ -33,7 +34,7 @@ def _latest(said: Sequence[Statement]) -> date | None:
 def _recommended(dossier: Dossier) -> Iterator[Point]:
     said = _theirs(dossier, StatementKind.RECOMMENDATION)
     if said:
-        text = f"Recommended you {when(_latest(said))}"
+        text = f"{statement(StatementKind.RECOMMENDATION, by_other=True, pair=Pair())} {when(_latest(said))}"
         yield point(FIRST_NATS, text, "Recommendations_Received.csv", FactClass.OBSERVED, _latest(said))
 
 
@@ -54,5 +55,6 @@ def _endorsed(dossier: Dossier) -> Iterator[Point]:
     said = _theirs(dossier, StatementKind.ENDORSEMENT)
     if said:
         skills = ", ".join(dict.fromkeys(s.detail for s in said if s.detail)) or "a skill"
-        text = f"Endorsed you for {skills} {when(_latest(said))}"
+        text = statement(StatementKind.ENDORSEMENT, by_other=True, pair=Pair(), detail=skills)
+        text = f"{text} {when(_latest(said))}"
         yield point(ENDORSED_NATS, text, "Endorsement_Received_Info.csv", FactClass.OBSERVED, _latest(said))

@@ -1,0 +1,151 @@
+"""`/imports`, `/sources`: archives in by upload, what is in, and out again."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Self, cast
+
+from fastapi import APIRouter, Header, Path, Request, Response
+from pydantic import BaseModel, Field, JsonValue
+
+from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
+from api.jobs import JobNotFoundError, Step, Tell, Work
+from api.problems import MEDIA_TYPE, REFUSALS, RESPONSES, SCHEMA, TooLargeError
+from api.routes.jobs import JobOut
+from api.state import ServerState
+from api.uploads import MOST_BYTES, Upload, receive
+from graph.model import Source
+from graph.network import forget
+from ingest.load import import_paths
+from ingest.report import ProgressEvent, report_json
+from referral.viewpoint import Viewpoint
+
+router = APIRouter(tags=["sources"], responses=RESPONSES)
+
+KIND = "import"
+IMPORTED = 0.9
+"""How much of the job the import itself is; the rest makes the graph ready for the first question."""
+FORM = {
+    "type": "object",
+    "required": ["archives"],
+    "properties": {
+        "archives": {
+            "type": "array",
+            "items": {"type": "string", "format": "binary"},
+            "description": "Zips as they were downloaded, or CSV files from one.",
+        },
+        "owner": {"type": "string", "description": "Whose archive it is, where the files do not say."},
+    },
+}
+TOO_LARGE: dict[int | str, dict[str, object]] = {
+    413: {"description": "More than is taken.", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
+}
+
+
+class SourceOut(BaseModel):
+    """An archive that is in. `report`: what was found in it, file by file."""
+
+    id: int
+    kind: str
+    name: str
+    owner: str
+    as_of: date = Field(description="The day it was made.")
+    imported_at: str
+    report: Mapping[str, JsonValue]
+
+    @classmethod
+    def of(cls, source: Source, report: str) -> Self:
+        """From the domain value and the report kept with it."""
+        return cls.model_validate(
+            {
+                "id": source.id,
+                "kind": source.kind,
+                "name": source.name,
+                "owner": source.owner_name,
+                "as_of": source.as_of,
+                "imported_at": source.imported_at,
+                "report": json_of(report),
+            }
+        )
+
+
+class SourcesOut(BaseModel):
+    """What is in, in the order it came."""
+
+    items: list[SourceOut]
+
+
+def json_of(text: str) -> Mapping[str, JsonValue]:
+    """A report kept as text; empty where none was kept."""
+    return cast("Mapping[str, JsonValue]", json.loads(text)) if text else {}
+
+
+def import_work(state: ServerState, upload: Upload) -> Work:
+    """What an import does in the background."""
+
+    def work(tell: Tell) -> Mapping[str, JsonValue]:
+        def hear(event: ProgressEvent) -> None:
+            share = None if event.share is None else event.share * IMPORTED
+            tell(Step(event.stage, event.done, event.total, share))
+
+        named = upload.fields.get("owner") or None
+        report = import_paths(state.workspace, upload.files, owner=named, progress=hear)
+        state.context(Viewpoint())
+        return cast("Mapping[str, JsonValue]", report_json(report))
+
+    return work
+
+
+@router.post(
+    "/imports",
+    status_code=202,
+    operation_id="startImport",
+    responses={**REFUSALS, **TOO_LARGE},
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
+)
+async def start_import(request: Request, response: Response, state: StateDep) -> JobOut:
+    """Import archives: they are streamed to disk, then read by a job. All of them come in, or none."""
+    if int(request.headers.get("content-length", "0")) > MOST_BYTES:
+        raise TooLargeError(f"more than {MOST_BYTES // 2**30} GB at once; nothing was imported")
+    folder = await state.run(state.spool.folder)
+    upload = await receive(request.stream(), request.headers.get("content-type", ""), folder)
+    job = state.jobs.start(KIND, import_work(state, upload), cleanup=upload.remove)
+    response.headers["Location"] = f"{API}/imports/{job.id}"
+    return JobOut.of(job)
+
+
+@router.get("/imports/{job}", operation_id="getImport")
+async def get_import(state: StateDep, job: str) -> JobOut:
+    """How far an import is; at the end its report."""
+    found = state.jobs.get(job)
+    if found.kind != KIND:
+        raise JobNotFoundError(job)
+    return JobOut.of(found)
+
+
+def sources_of(state: ServerState) -> SourcesOut:
+    """Everything that is in."""
+    workspace = state.workspace
+    return SourcesOut(items=[SourceOut.of(s, workspace.report(s.id)) for s in workspace.sources()])
+
+
+@router.get("/sources", operation_id="listSources", dependencies=[Tagged])
+async def list_sources(state: StateDep) -> SourcesOut:
+    """The archives that are in, with their reports."""
+    return await state.run(lambda: sources_of(state))
+
+
+@router.delete("/sources/{source}", status_code=204, operation_id="forgetSource", responses=REFUSALS)
+async def forget_source(
+    state: StateDep,
+    source: Annotated[int, Path(ge=0, le=2**62)],
+    if_match: Annotated[str | None, Header(description="The tag under which the list was read.")] = None,
+) -> Response:
+    """Take an archive out, with everything only it showed."""
+
+    def work() -> None:
+        check_unchanged(if_match, tag_of(state, f"{API}/sources"))
+        forget(state.workspace, source)
+
+    await state.run(work)
+    return Response(status_code=204)

@@ -1,0 +1,74 @@
+"""The one way in: what an answer needs, put together alike for the command line, the server and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.days import until
+from graph.home import LocalHome
+from graph.model import Person
+from graph.network import Network
+from graph.ports import Home
+from graph.stores.workspace import Workspace
+from referral.desk import Desk
+from referral.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from graph.neo4j.client import Address
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What one answer needs. `ego`: whose question it is, None for anyone's; `as_of`: the day taken as today."""
+
+    workspace: Workspace
+    network: Network
+    ego: Person | None
+    as_of: date
+
+    @property
+    def desk(self) -> Desk:
+        """The door to every answer from these."""
+        return Desk(self.workspace, self.network, as_of=self.as_of)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Where the graph comes from, where that is not the workspace itself."""
+        if self.network.engine == "local":
+            return ()
+        return (f"from generation {self.network.generation} of the graph on the server",)
+
+
+def open_home(workspace: Path, server: Address | None = None, *, create: bool = False, on_server: bool = False) -> Home:
+    """The home of the graph: on the Neo4j server at `server`, else the workspace itself.
+
+    `create`: a workspace that is not there is made. `on_server`: the server computes too, in the engine's place.
+
+    Raises:
+        WorkspaceError: the workspace cannot be used.
+    """
+    if server is None:
+        return LocalHome(Workspace.open(workspace, create=create))
+    from graph.neo4j.source import Neo4jHome  # noqa: PLC0415  (the driver is not every question's)
+
+    return Neo4jHome.at(server, workspace, on_server=on_server)
+
+
+def network_on(home: Home, day: date) -> Network:
+    """The graph as it stood at the end of `day`."""
+    return home.load(until=until(day))
+
+
+def context(workspace: Workspace, viewpoint: Viewpoint, network: Callable[[date], Network]) -> Context:
+    """Everything for one question; `network` gives the graph as of a day, see `network_on`.
+
+    Raises:
+        EmptyWorkspaceError: nothing is imported.
+        NotAnOwnerError, AmbiguousError: the ego named is no owner, or several are called so.
+    """
+    day, ego = viewpoint.day(workspace), viewpoint.person(workspace)
+    return Context(workspace, network(day), ego, day)

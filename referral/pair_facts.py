@@ -1,0 +1,137 @@
+"""Facts about two people, each worded once: for the criteria, the ties of paths and the page of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import Dossier, Exchange, FactClass, Mark, Person, Statement, StatementKind
+from referral.results import Evidence
+from referral.wording import ago, count, month, when
+
+NO_CONTACT = "No contact on record"
+VERBS = {
+    StatementKind.RECOMMENDATION: "recommended",
+    StatementKind.ENDORSEMENT: "endorsed",
+    StatementKind.INVITATION: "invited",
+}
+_CLASSES = {StatementKind.RECOMMENDATION: FactClass.OBSERVED, StatementKind.INVITATION: FactClass.OBSERVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What somebody is called: as who does something, and as whom it is done to."""
+
+    subject: str
+    object: str
+
+    @property
+    def first(self) -> str:
+        """Who does something, at the start of a sentence."""
+        return self.subject[:1].upper() + self.subject[1:]
+
+    @classmethod
+    def of(cls, person: Person) -> Name:
+        """By name."""
+        return cls(person.name, person.name)
+
+
+YOU, THEY = Name("you", "you"), Name("they", "them")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The person whose dossier on the other is told from, and the other."""
+
+    one: Name = YOU
+    other: Name = THEY
+
+
+def statement(kind: StatementKind, *, by_other: bool, pair: Pair, detail: str = "") -> str:
+    """`They recommended you`, `You endorsed Mara Lindqvist for Python`; without its date."""
+    who, whom = (pair.other, pair.one) if by_other else (pair.one, pair.other)
+    skill = f" for {detail}" if detail and kind is StatementKind.ENDORSEMENT else ""
+    return f"{who.first} {VERBS[kind]} {whom.object}{skill}"
+
+
+def relation(said: Statement, dossier: Dossier, pair: Pair) -> str:
+    """Who managed whom by a recommendation's relation word, '' when it does not say or the user says otherwise."""
+    author, subject = (pair.other, pair.one) if said.author == dossier.person.id else (pair.one, pair.other)
+    word, who = said.detail.casefold().strip(), author.subject if author is YOU else THEY.subject
+    if said.kind is not StatementKind.RECOMMENDATION or dossier.mark.managed_me is False:
+        return ""
+    if word.startswith(("report", "direct report")):
+        return f"{who} reported to {subject.object}"
+    if word.startswith(("manage", "supervis", "boss")):
+        return f"{who} managed {subject.object}"
+    return ""
+
+
+def dated_statement(said: Statement, dossier: Dossier, pair: Pair) -> str:
+    """`They recommended you in May 2021; they managed you`."""
+    text = statement(said.kind, by_other=said.author == dossier.person.id, pair=pair, detail=said.detail)
+    managed = relation(said, dossier, pair)
+    return f"{text} {when(said.at)}{f'; {managed}' if managed else ''}"
+
+
+def exchanged(exchange: Exchange, as_of: date, pair: Pair) -> str:
+    """`42 messages both ways; last 3 weeks before the export`, '' when nothing dated passed."""
+    total = exchange.sent + exchange.received
+    if not total:
+        return ""
+    messages = max(0, total - exchange.meetings)
+    if exchange.sent and exchange.received:
+        direction = "both ways"
+    else:
+        direction = f"only from {pair.one.object if exchange.sent else pair.other.object}"
+    parts = [f"{count(messages, 'message')} {direction}"] if messages else []
+    parts += [count(exchange.meetings, "meeting")] if exchange.meetings else []
+    last = f"last {ago(exchange.last, as_of)}" if exchange.last else "when is not known"
+    return f"{', '.join(parts)}; {last}"
+
+
+def mark_facts(mark: Mark, pair: Pair) -> Iterator[Evidence]:
+    """What the user said of the two."""
+    if mark.close:
+        yield Evidence(f"{pair.one.first} marked {pair.other.object} as close", "mark", FactClass.CONFIRMED)
+    if mark.managed_me:
+        yield Evidence(f"{pair.other.first} managed {pair.one.object}", "mark", FactClass.CONFIRMED)
+
+
+def exchange_facts(exchange: Exchange, as_of: date, pair: Pair) -> Iterator[Evidence]:
+    """Dated contacts, where there are any."""
+    text = exchanged(exchange, as_of, pair)
+    if text:
+        yield Evidence(text, "messages", FactClass.OBSERVED, exchange.last)
+
+
+def connection_facts(dossier: Dossier) -> Iterator[Evidence]:
+    """That the two are connected, and since when."""
+    if dossier.connected:
+        day = dossier.connected_on
+        text = f"Connected since {month(day)}" if day else "Connected; since when is not known"
+        yield Evidence(text, "Connections.csv", FactClass.DECLARED, day)
+
+
+def statement_facts(dossier: Dossier, pair: Pair) -> Iterator[tuple[Statement, Evidence]]:
+    """What each said of, or sent to, the other; a note is its writer's own and not among them."""
+    for said in dossier.statements:
+        if said.kind in VERBS:
+            text, fact = dated_statement(said, dossier, pair), _CLASSES.get(said.kind, FactClass.DECLARED)
+            yield said, Evidence(text, "statements", fact, said.at)
+
+
+def note_facts(dossier: Dossier, pair: Pair) -> Iterator[Evidence]:
+    """What the first one wrote down about the other; what the other wrote, they wrote for themselves."""
+    whose = "Your" if pair.one is YOU else f"{pair.one.subject}'s"
+    for said in dossier.statements:
+        if said.kind is StatementKind.NOTE and said.author != dossier.person.id:
+            yield Evidence(f"{whose} note {when(said.at)}: {said.detail}", "notes", FactClass.CONFIRMED, said.at)
+
+
+def common_facts(dossier: Dossier) -> Iterator[Evidence]:
+    """How many people both are tied to."""
+    if dossier.common_contacts:
+        text = f"{count(dossier.common_contacts, 'common contact')} in these archives"
+        yield Evidence(text, "ties", FactClass.DECLARED)

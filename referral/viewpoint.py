@@ -1,0 +1,69 @@
+"""Whose question it is and for which day, as somebody said it, and what a name means. Light: no engine is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError
+from graph.model import Company, Person
+
+if TYPE_CHECKING:
+    from graph.stores.workspace import Workspace
+
+ANYONE = "anyone"
+"""In place of an owner's name: the question of all owners together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Whose question, for which day. `ego`: an owner's slug, name or id, or `ANYONE`; None: nothing was said."""
+
+    ego: str | None = None
+    as_of: date | None = None
+
+    def or_else(self, default: Viewpoint) -> Viewpoint:
+        """This one, filled with `default` where it says nothing."""
+        return Viewpoint(self.ego or default.ego or None, self.as_of or default.as_of)
+
+    def day(self, workspace: Workspace) -> date:
+        """The day taken as today: the one asked for, else the newest export date.
+
+        Raises:
+            EmptyWorkspaceError: nothing is imported.
+        """
+        newest = workspace.latest_as_of()
+        if newest is None:
+            raise EmptyWorkspaceError
+        return self.as_of or newest
+
+    def person(self, workspace: Workspace) -> Person | None:
+        """Whose question it is: the owner named, else that of the first archive imported; None for anyone's.
+
+        Raises:
+            EmptyWorkspaceError: there is no owner yet.
+            NotAnOwnerError, AmbiguousError: the one named is no owner, or several are called so.
+        """
+        owners = workspace.owners()
+        if not owners:
+            raise EmptyWorkspaceError
+        if self.ego == ANYONE:
+            return None
+        return workspace.owner(self.ego) if self.ego is not None else owners[0]
+
+
+def target(workspace: Workspace, ref: str) -> Company | Person:
+    """A company if one has this name or id, else a person.
+
+    Raises:
+        TargetNotFoundError: neither; similar names are offered.
+        AmbiguousError: the name fits several.
+    """
+    try:
+        return workspace.company(ref)
+    except CompanyNotFoundError as no_company:
+        try:
+            return workspace.person(ref)
+        except PersonNotFoundError as no_person:
+            raise TargetNotFoundError(ref, (*no_company.suggestions, *no_person.suggestions)) from None

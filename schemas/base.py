@@ -1,0 +1,44 @@
+"""What every answer is made of: people, companies, and the graph it rests on."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wire(BaseModel):
+    """Frozen, read from the attributes of a value, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True, serialize_by_alias=True)
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """From the domain value, whose attributes are called as the fields are."""
+        return cls.model_validate(value)
+
+
+class PersonOut(Wire):
+    """A person as known now."""
+
+    id: str = Field(description="Opaque and stable; carries no name.", examples=["p0123456789abcdef"])
+    name: str
+    slug: str | None
+    title: str
+    company: str = Field(validation_alias="company_name")
+    company_id: str | None
+    owner: bool
+    profile_url: str | None = Field(description="For a person to open; this program never does.")
+
+
+class CompanyOut(Wire):
+    """A company by its normalised name."""
+
+    id: str = Field(examples=["c0123456789abcdef"])
+    name: str
+    people: int = Field(description="How many people are known to work there now.")
+
+
+class BasisOut(Wire):
+    """Which engine and which generation of the graph an answer rests on."""
+
+    engine: str
+    generation: int

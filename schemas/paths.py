@@ -1,0 +1,54 @@
+"""Introduction paths, a tie at a time with its evidence."""
+
+import datetime as dt
+
+from pydantic import AliasPath, Field
+
+from graph.model import FactClass
+from schemas.base import BasisOut, CompanyOut, PersonOut, Wire
+from schemas.referrers import EvidenceOut
+
+
+class TieOut(Wire):
+    """One hop of a path. `from` and `to` are ids of people on it."""
+
+    from_: str = Field(serialization_alias="from", validation_alias=AliasPath("source", "id"))
+    to: str = Field(validation_alias=AliasPath("target", "id"))
+    strength: float
+    kind: FactClass
+    evidence: list[EvidenceOut]
+    shown_by: list[PersonOut]
+
+
+class PathOut(Wire):
+    """One introduction path. `weakest_link`: index in `ties`."""
+
+    rank: int
+    people: list[PersonOut]
+    hops: int
+    strength: float
+    weakest_link: int
+    ties: list[TieOut]
+
+
+class TargetOut(Wire):
+    """What was asked for: a company or a person."""
+
+    kind: str
+    company: CompanyOut | None
+    person: PersonOut | None
+
+
+class PathsOut(Wire):
+    """Best introduction paths; `reason` says why there is none."""
+
+    ego: PersonOut | None
+    target: TargetOut
+    as_of: dt.date
+    max_hops: int
+    disjoint: bool
+    paths: list[PathOut]
+    inferred: list[PathOut] = Field(description="Paths that need an inferred tie, apart.")
+    reason: str
+    notes: list[str]
+    basis: BasisOut

@@ -1,0 +1,121 @@
+"""Who can put in a good word, with the five criteria and their evidence, and whether to ask."""
+
+import datetime as dt
+from typing import Self
+
+from pydantic import Field
+
+from graph.model import Basis, FactClass
+from referral.results import CriterionName, Decision, NextStep, Verdict
+from schemas.base import BasisOut, CompanyOut, PersonOut, Wire
+
+
+class EvidenceOut(Wire):
+    """One line of evidence."""
+
+    text: str
+    source: str
+    kind: FactClass
+    date: dt.date | None
+
+
+class CriterionOut(Wire):
+    """One of the article's five criteria. An unknown one has value 0 and counts for nothing."""
+
+    name: CriterionName
+    value: float = Field(ge=0, le=1)
+    known: bool
+    nats: float
+    evidence: list[EvidenceOut]
+
+
+class VouchOut(Wire):
+    """V: would they vouch? Uncalibrated."""
+
+    value: float
+    criteria: list[CriterionOut]
+
+
+class AnswerOut(Wire):
+    """A: would they answer? A smoothed rate with a 90 % band, and the counts it rests on."""
+
+    value: float
+    low: float
+    high: float
+    asked: int
+    answered: int
+
+
+class SponsorOut(Wire):
+    """A way to somebody the ego does not know: the people in between, nearest first."""
+
+    people: list[PersonOut]
+    strength: float
+
+
+class ReachOut(Wire):
+    """C: 1 for a direct contact, else the noisy-or of up to three sponsors."""
+
+    value: float
+    via: list[SponsorOut]
+
+
+class RestraintOut(Wire):
+    """What speaks for leaving them in peace."""
+
+    open_asks: int
+    last_asked: dt.date | None
+    cooling_until: dt.date | None
+    do_not_ask: bool
+
+
+class ReferrerOut(Wire):
+    """One ranked candidate."""
+
+    rank: int
+    person: PersonOut
+    ego: PersonOut = Field(description="Whose contact it is.")
+    score: float
+    tier: str
+    p_top5: float
+    too_close_to: list[str]
+    vouch: VouchOut
+    answer: AnswerOut
+    reach: ReachOut
+    restraint: RestraintOut
+    next_step: NextStep
+    criteria_met: int
+
+
+class VerdictOut(Wire):
+    """Ask, warm up first, ask for an introduction, or apply directly."""
+
+    decision: Decision
+    reasons: list[str]
+    benefits: list[str]
+    drawbacks: list[str]
+
+
+class VerdictAnswerOut(VerdictOut):
+    """A verdict asked for by itself."""
+
+    basis: BasisOut
+
+    @classmethod
+    def resting(cls, verdict: Verdict, basis: Basis) -> Self:
+        """A verdict and the graph it rests on."""
+        return cls.model_validate({**dict(VerdictOut.of(verdict)), "basis": basis})
+
+
+class ReferrersOut(Wire):
+    """Who can put in a good word for me at this company?"""
+
+    ego: PersonOut | None = Field(description="None: the question of all owners together.")
+    company: CompanyOut
+    role: str
+    as_of: dt.date
+    verdict: VerdictOut
+    notes: list[str]
+    total: int
+    referrers: list[ReferrerOut]
+    basis: BasisOut
