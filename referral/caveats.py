@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.network import Network
 from referral.candidates import Sources
-from referral.ranking import TOP, Candidate
+from referral.next_step import TOP
+from referral.ranking import Candidate
 from referral.results import CriterionName
 
 FEW_ASKS = 30

@@ -1,4 +1,4 @@
-"""The order: by logit V + ln A + ln C, with tiers and neighbours that are too close to call."""
+"""The order: who can be asked first, and there by logit V + ln A + ln C; tiers, and neighbours too close to call."""
 
 from __future__ import annotations
 
@@ -12,30 +12,34 @@ from graph.columns import Float64
 from graph.model import Dossier, Person
 from referral.criteria import criteria_met
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.next_step import TOP, Group, acquainted, group, last_contact, next_step, tier
 from referral.reply_chance import Asks, Chance, shown
 from referral.results import (
+    NO_RESTRAINT,
+    Addressee,
     AnswerChance,
     Criterion,
-    CriterionName,
-    NextStep,
+    HiringRole,
     Reach,
     Referrer,
     Restraint,
     Vouch,
 )
 
-TOP = 5
-TIER_A, TIER_B = 0.8, 0.4
 CALL = 0.7
+"""Share of the draws in which an order has to hold; below, two neighbours are too close to call."""
 DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
-SEVERAL = 2
-PERSONAL = (CriterionName.FAMILIAR, CriterionName.STRONG, CriterionName.SUPPORTER)
+GROUP_NATS = 1_000.0
+"""What sets a part of the list apart from the next in the draws: more than any evidence weighs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody at the company, with everything the ranking rests on."""
+    """Somebody at the company, with everything the ranking rests on.
+
+    `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
+    """
 
     ego: Person
     dossier: Dossier
@@ -43,6 +47,10 @@ class Candidate:
     asks: Asks
     chance: Chance
     reach: Reach
+    hiring_role: HiringRole = HiringRole.UNKNOWN
+    restraint: Restraint = NO_RESTRAINT
+    introducer: Candidate | None = None
+    place: int | None = None
 
     @property
     def logit(self) -> float:
@@ -55,9 +63,38 @@ class Candidate:
         return round(self.logit + math.log(self.chance.value) + math.log(self.reach.value), 9)
 
     @property
-    def key(self) -> tuple[bool, float, str]:
-        """The total order: people not to be asked last, then the score, then the id."""
-        return bool(self.dossier.mark.do_not_ask), -self.score, self.dossier.person.id
+    def contact(self) -> Candidate:
+        """Whom the ego would write to: this person, or whoever introduces."""
+        return self.introducer or self
+
+    @property
+    def known(self) -> bool:
+        """Whether anything shows that this contact knows the ego."""
+        return acquainted(self.contact.dossier, self.contact.criteria)
+
+    @property
+    def addressee(self) -> Addressee:
+        """This contact as an answer shows them."""
+        one = self.contact
+        return Addressee(
+            person=one.dossier.person,
+            criteria=one.criteria,
+            answer=shown([one.asks], [one.chance])[0],
+            restraint=one.restraint,
+            acquainted=self.known,
+            last_contact=last_contact(one.dossier),
+            mark=one.dossier.mark,
+        )
+
+    @property
+    def group(self) -> Group:
+        """The part of the list they stand in."""
+        return group(self)
+
+    @property
+    def key(self) -> tuple[Group, float, str]:
+        """The total order: the part of the list, then the score, then the id."""
+        return self.group, -self.score, self.dossier.person.id
 
 
 def probability(logit: float) -> float:
@@ -68,20 +105,27 @@ def probability(logit: float) -> float:
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Each person once, as the contact of the owner who stands best with them; in the order of the ranking."""
     best: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (*c.key, c.ego.id)):
+    for candidate in sorted(candidates, key=lambda c: (c.group is Group.LEAVE, bool(c.reach.via), *c.key, c.ego.id)):
         best.setdefault(candidate.dossier.person.id, candidate)
-    return list(best.values())
+    return sorted(best.values(), key=lambda c: c.key)
 
 
 def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
     """The ranking of `distinct` candidates, in their order. Deterministic by seed; O(1,000 n)."""
     if not ordered:
         return []
-    asked = [c for c in ordered if not c.dossier.mark.do_not_ask]
+    asked = [c for c in ordered if c.group is not Group.LEAVE]
     top, close = _certainty(asked[:DRAWN], seed)
     answers = shown([c.asks for c in ordered], [c.chance for c in ordered])
     return [
-        _referrer(c, place, answer, top.get(c.dossier.person.id, 0.0), close.get(c.dossier.person.id, ()))
+        _referrer(
+            c,
+            place,
+            answer,
+            top.get(c.dossier.person.id, 0.0),
+            close.get(c.dossier.person.id, ()),
+            tier(c, top.get(c.dossier.person.id, 0.0), len(ordered)),
+        )
         for place, (c, answer) in enumerate(zip(ordered, answers, strict=True), start=1)
     ]
 
@@ -93,6 +137,7 @@ def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float
     ids = [c.dossier.person.id for c in ordered]
     by_id = sorted(range(len(ids)), key=ids.__getitem__)
     scores = drawn_scores(inputs_of([ordered[i] for i in by_id]), seed=seed)
+    scores -= GROUP_NATS * np.array([[ordered[i].group] for i in by_id])
     column = {ids[i]: at for at, i in enumerate(by_id)}
     shares = share_in_top(scores, TOP)
     holds = order_holds(scores, [column[i] for i in ids])
@@ -120,36 +165,25 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
-def _referrer(candidate: Candidate, place: int, answer: AnswerChance, top: float, close: tuple[str, ...]) -> Referrer:
-    mark = candidate.dossier.mark
+def _referrer(
+    candidate: Candidate, place: int, answer: AnswerChance, top: float, close: tuple[str, ...], grade: str | None
+) -> Referrer:
     return Referrer(
         rank=place,
         person=candidate.dossier.person,
         ego=candidate.ego,
         score=candidate.score,
-        tier=tier(top),
+        tier=grade,
         p_top5=top,
         too_close_to=close,
         vouch=Vouch(probability(candidate.logit), candidate.criteria),
         answer=answer,
         reach=candidate.reach,
-        restraint=Restraint(do_not_ask=bool(mark.do_not_ask)),
+        restraint=candidate.restraint,
         next_step=next_step(candidate),
         criteria_met=criteria_met(candidate.criteria),
+        hiring_role=candidate.hiring_role,
+        acquainted=candidate.group is not Group.BARELY,
+        addressee=candidate.addressee,
+        place=candidate.place,
     )
-
-
-def tier(top: float) -> str:
-    """A from P(top 5) .8 on, B from .4, else C."""
-    return "A" if top >= TIER_A else "B" if top >= TIER_B else "C"
-
-
-def next_step(candidate: Candidate) -> NextStep:
-    """Ask a direct contact who meets several criteria, one of them personal; warm up others; leave who is marked."""
-    if candidate.dossier.mark.do_not_ask:
-        return NextStep.LEAVE
-    if candidate.reach.via:
-        return NextStep.ASK_FOR_INTRO
-    personal = any(c.name in PERSONAL and criteria_met((c,)) for c in candidate.criteria)
-    several = criteria_met(candidate.criteria) >= SEVERAL
-    return NextStep.ASK if personal and several else NextStep.WARM_UP

@@ -141,7 +141,12 @@ def archive(home: Path, me: Table, contacts: list[Table], *, day: date = EXPORT,
 
 def _other(i: int) -> Table:
     talk = ", ".join(f"{'in' if j % 2 else 'out'} {400 + 11 * i - 3 * j}" for j in range(i % 5))
-    return {"name": f"{NAMES[i % 16]} Other{i}", "is": f"{OTHERS[i % 6]} at Elsewhere {i}", "since": 500 + 37 * i, "talk": talk}
+    return {
+        "name": f"{NAMES[i % 16]} Other{i}",
+        "is": f"{OTHERS[i % 6]} at Elsewhere {i}",
+        "since": 500 + 37 * i,
+        "talk": talk,
+    }
 
 
 def slug(name: str) -> str:
@@ -171,15 +176,15 @@ def ago(days: int) -> date:
     return EXPORT - timedelta(days=days)
 
 
-Rows = Iterable[tuple[str, str, list[Iterable[object]]]]
+Rows = Iterable[tuple[str, str, list[list[Any]]]]
 
 
 def _about(me: Table) -> Rows:
     headline = me.get("is", "")
+    columns = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,"
     yield (
         "Profile.csv",
-        "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,"
-        "Twitter Handles,Websites,Instant Messengers",
+        f"{columns}Twitter Handles,Websites,Instant Messengers",
         [[*halves(me["name"]), "", "", "", headline, *[""] * 7]],
     )
     yield "Profile Links.csv", "Url", [[url(me["name"])]]
@@ -191,11 +196,14 @@ def _about(me: Table) -> Rows:
     yield "Positions.csv", "Company Name,Title,Description,Location,Started On,Finished On", stays
     yield "Skills.csv", "Name", [[skill] for skill in me.get("skills", [])]
     wishes = [(*job(what), ago(int(days))) for what, days in me.get("applied", [])]
+    columns = "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name"
     yield (
         "Jobs/Job Applications.csv",
-        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,"
-        "Question And Answers",
-        [[f"{d.month}/{d.day}/{d:%y}, 9:00 AM", "", "", company, title, "", "cv.pdf", ""] for title, company, d in wishes],
+        f"{columns},Question And Answers",
+        [
+            [f"{d.month}/{d.day}/{d:%y}, 9:00 AM", "", "", company, title, "", "cv.pdf", ""]
+            for title, company, d in wishes
+        ],
     )
     saved = [(*job(what), ago(int(days))) for what, days in me.get("saved", [])]
     yield (
@@ -218,9 +226,7 @@ def _connections(people: list[Table], day: date) -> Rows:
 
 
 def _said(me: Table, people: list[Table]) -> Rows:
-    head = (
-        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
-    )
+    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
     rows = [row for p in people for row in _messages(me["name"], p)]
     yield "messages.csv", head, sorted(rows, key=lambda row: str(row[6]), reverse=True)
     columns = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"
@@ -229,7 +235,10 @@ def _said(me: Table, people: list[Table]) -> Rows:
         yield (
             f"Recommendations_{name}.csv",
             columns,
-            [[*halves(p["name"]), c, t, p.get("text", "Good work."), f"{ago(d):%m/%d/%y}, 09:00 AM", "VISIBLE"] for p, d, t, c in told],
+            [
+                [*halves(p["name"]), c, t, p.get("text", "Good work."), f"{ago(d):%m/%d/%y}, 09:00 AM", "VISIBLE"]
+                for p, d, t, c in told
+            ],
         )
     yield (
         "Endorsement_Received_Info.csv",
@@ -248,7 +257,9 @@ def _said(me: Table, people: list[Table]) -> Rows:
             [a, b, f"{ago(p['since']):%m/%d/%y}, 9:00 AM", "", way, url(a), url(b)]
             for p in people
             if "invited_by" in p
-            for a, b, way in [(p["name"], mine, "INCOMING") if p["invited_by"] == "them" else (mine, p["name"], "OUTGOING")]
+            for a, b, way in [
+                (p["name"], mine, "INCOMING") if p["invited_by"] == "them" else (mine, p["name"], "OUTGOING")
+            ]
         ],
     )
 
@@ -259,15 +270,26 @@ def _told(text: str) -> tuple[int, str, str]:
     return int(days), *job(what)
 
 
-def _messages(mine: str, person: Table) -> Iterable[list[object]]:
-    """`out 350, in 349`: mine 350 days before the export, theirs a day later; `in 30 to 9`: with nine others."""
+def _messages(mine: str, person: Table) -> Iterable[list[Any]]:
+    """`out 350, in 349`: mine 350 days before the export, theirs a day later; `in 30 9`: with nine others."""
     for n, word in enumerate(person.get("talk", "").split(", ") if person.get("talk") else ()):
         way, days, *group = word.split()
-        others = [f"Grouped Other{k}" for k in range(int(group[1]))] if group else []
+        others = [f"Grouped Other{k}" for k in range(int(group[0]))] if group else []
         sender, to = (person["name"], [mine, *others]) if way == "in" else (mine, [person["name"], *others])
         when = f"{ago(int(days))} 10:{n % 60:02}:00 UTC"
         addresses = ", ".join(url(name) for name in to)
-        yield [f"c-{slug(person['name'])}", "", sender, url(sender), ", ".join(to), addresses, when, "", "text", "INBOX"]
+        yield [
+            f"c-{slug(person['name'])}",
+            "",
+            sender,
+            url(sender),
+            ", ".join(to),
+            addresses,
+            when,
+            "",
+            "text",
+            "INBOX",
+        ]
 
 
 # -- expectations ------------------------------------------------------------------------------------------------
@@ -331,6 +353,11 @@ def _never(wanted: list[str], asked: Asked) -> Iterable[str]:
             yield f"said: {found[0]}"
 
 
+def _verdict_never(wanted: list[str], asked: Asked) -> Iterable[str]:
+    said = json.dumps(asked.verdict, ensure_ascii=False)
+    yield from (f"said: {rx}" for rx in wanted if re.search(rx, said, re.IGNORECASE))
+
+
 def _opens(wanted: str, asked: Asked) -> Iterable[str]:
     reasons = asked.verdict.get("reasons", [])
     if not (reasons and re.search(wanted, reasons[0], re.IGNORECASE)):
@@ -352,6 +379,12 @@ def _met(wanted: Mapping[str, list[str]], asked: Asked, *, least: bool) -> Itera
                 yield f"{name} of {who}: {values.get(name)}"
 
 
+def _no_tiers(wanted: bool, asked: Asked) -> Iterable[str]:
+    tiers = {row["tier"] for row in asked.referrers["referrers"]}
+    if (tiers == {None}) is not wanted:
+        yield f"tiers {tiers}"
+
+
 def _paths(wanted: list[str], asked: Asked) -> Iterable[str]:
     found = [" > ".join(p["name"] for p in path["people"][1:]) for path in asked.paths.get("paths", [])]
     if found != wanted:
@@ -364,12 +397,13 @@ CHECKS: Mapping[str, Any] = {
     "order": _order,
     "step": _each("next_step"),
     "tier": _each("tier"),
-    "no_tiers": lambda wanted, asked: [f"tier {t}" for t in {r["tier"] for r in asked.referrers["referrers"]} - {None}],
+    "no_tiers": _no_tiers,
     "hiring_role": _each("hiring_role"),
     "unlisted": _unlisted,
     "former": _former,
     "says": _says,
     "never": _never,
+    "verdict_never": _verdict_never,
     "first_reason": _opens,
     "questions": _questions,
     "met": lambda wanted, asked: _met(wanted, asked, least=True),
