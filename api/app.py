@@ -11,10 +11,10 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
-from api import problems
+from api import page_frame, problems
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
-from api.routes import companies, health, imports, jobs, network, pages, people
+from api.routes import archive_pages, asks, companies, health, imports, jobs, network, pages, people
 from api.security import Guard, Next
 from api.state import Options, ServerState
 
@@ -56,7 +56,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         finally:
             app.state.server.close()
 
-    app = problems.Described(
+    app = problems.DocumentedApp(
         title="Goodword",
         version=version("goodword"),
         summary="Who in my network can put in a good word for me, by which path, on what evidence?",
@@ -69,12 +69,13 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.middleware("http")(Guard(frozenset(chosen.hosts)))
     app.middleware("http")(app.state.counts)
     app.add_middleware(Heads)
-    problems.install(app, pages.lost)
+    problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs):
+    for part in (companies, people, network, imports, jobs, asks):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)
+    app.include_router(archive_pages.router)
     app.include_router(pages.router)
     return app

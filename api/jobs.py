@@ -177,6 +177,11 @@ class Jobs:
         """
         return self._find(job).view()
 
+    def all(self) -> list[JobView]:
+        """Every job still known, in the order started."""
+        with self._lock:
+            return [job.view() for job in self._jobs.values()]
+
     def cancel(self, job: str) -> JobView:
         """Stop a job at its next step; one that is over stays as it is. Raises as `get` does."""
         found = self._find(job)

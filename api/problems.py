@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from api.headers import strict_headers
 from graph.errors import (
     AmbiguousError,
+    ChangedMeanwhileError,
     EmptyWorkspaceError,
     EngineError,
     GoodwordError,
@@ -18,6 +19,7 @@ from graph.errors import (
     MissingExtraError,
     NotAnOwnerError,
     NotFoundError,
+    RefusedError,
     UsageError,
     WorkspaceError,
 )
@@ -27,13 +29,6 @@ class TooLargeError(GoodwordError):
     """More was sent than is taken."""
 
 
-class ChangedMeanwhileError(GoodwordError):
-    """What the caller wants to change is no longer as the caller read it."""
-
-    def __init__(self) -> None:
-        super().__init__("this was changed since you looked at it; look again, then change it")
-
-
 MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
@@ -41,6 +36,7 @@ STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
     NotFoundError: (404, "Not found"),
     AmbiguousError: (409, "Several fit"),
     NotAnOwnerError: (409, "Not an owner"),
+    RefusedError: (409, "Not now"),
     EmptyWorkspaceError: (409, "Nothing is imported yet"),
     InputError: (422, "The file cannot be used"),
     WorkspaceError: (503, "The workspace cannot be used"),
@@ -66,7 +62,7 @@ RESPONSES: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
     for code, text in {
         404: "Nothing matches.",
-        409: "Several match, or nothing is imported yet.",
+        409: "Several match, nothing is imported yet, or it is against the rules of the ledger.",
         421: "The request names a host this server does not answer to.",
         422: "The question is malformed.",
         503: "The workspace or the engine cannot be used.",
@@ -82,7 +78,7 @@ REFUSALS: dict[int | str, dict[str, object]] = {
 }
 
 
-class Described(FastAPI):
+class DocumentedApp(FastAPI):
     """An application whose description holds the schema of problems, which no route returns by type."""
 
     def openapi(self) -> dict[str, object]:

@@ -14,9 +14,9 @@ from api.jobs import Jobs
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
+from graph.home import Home
 from graph.neo4j.client import Address
 from graph.network import Network
-from graph.ports import Home
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.viewpoint import Viewpoint
@@ -81,6 +81,10 @@ class ServerState:
     async def run(self, work: Callable[[], T]) -> T:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
         return await run_sync(work, limiter=self.limiter)
+
+    def running(self, kind: str) -> str:
+        """The id of a job of this kind that is not over, or ''."""
+        return next((job.id for job in self.jobs.all() if job.kind == kind and not job.over), "")
 
     def viewpoint(self, asked: Viewpoint) -> Viewpoint:
         """What a request says, filled with the defaults of this server."""

@@ -12,9 +12,8 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from benchmarks.world import no_pairs
 from graph.centrality import as_networkx
-from graph.columns import Float64, Int32, NetworkColumns
+from graph.columns import Float64, Int32, NetworkColumns, no_pairs
 from graph.engine.csr import costs_of
 from graph.network import Network
 from graph.paths import best_paths, reach_companies

@@ -25,8 +25,8 @@ from neo4j_server import LTS, RealServer, Release, admin, make_server
 
 from benchmarks.libraries import Goodword, Question
 from benchmarks.run import SIZES, questions, timed
-from benchmarks.world import no_pairs, world
-from graph.columns import NetworkColumns
+from benchmarks.world import world
+from graph.columns import NetworkColumns, no_pairs
 from graph.communities import communities
 from graph.engine.warm import warm
 from graph.errors import EngineError
@@ -36,7 +36,7 @@ from graph.neo4j.client import Server
 from graph.neo4j.listing import Listing
 from graph.neo4j.on_server import PROJECT_TIES, OnServer
 from graph.neo4j.pull import pull
-from graph.neo4j.push import Pushed, prepare, push, untouched
+from graph.neo4j.push import PushResult, prepare, push, untouched
 from graph.neo4j.source import refreshed
 from graph.neo4j.status import status
 from graph.network import Network
@@ -89,7 +89,7 @@ def moving(table: Table, real: RealServer, columns: NetworkColumns, folder: Path
     """There, there again, changed, back."""
     ties = len(columns.ties.a)
     with Server(real.address) as server:
-        pushed: list[Pushed] = []
+        pushed: list[PushResult] = []
         table.add("first push", timed(lambda: pushed.append(push(server, "bench", listing(columns)))), rows=ties)
         table.add("push, nothing changed since", timed(lambda: untouched(server, "bench", pushed[0].token)))
         table.add("push of nothing new, verified", timed(lambda: push(server, "bench", listing(columns))), rows=ties)

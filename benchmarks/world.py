@@ -19,7 +19,6 @@ from graph.columns import (
     Int32,
     Int64,
     NetworkColumns,
-    PairColumns,
     PeopleColumns,
     TieColumns,
     WorkColumns,
@@ -115,9 +114,3 @@ def world(size: Size, *, seed: int = 4) -> NetworkColumns:
         works=WorkColumns(work, company[work]),
         ties=ties,
     )
-
-
-def no_pairs() -> PairColumns:
-    """Nothing dated passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)

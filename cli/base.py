@@ -19,7 +19,7 @@ LONGEST_LINE = 1_000
 
 
 class WrongUsageError(click.ClickException):
-    """A question that is malformed, on its way out: one line on stderr, exit 2."""
+    """A malformed question, as click reports it: one line on stderr, exit 2."""
 
     exit_code = 2
 

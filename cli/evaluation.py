@@ -15,14 +15,14 @@ from cli.output import Cell, Table, emit, note
 from cli.settings import Settings
 from cli.worlds import hit_rates
 from graph.days import until
-from graph.evaluation.evaluate import Evaluation, Line
+from graph.evaluation.evaluate import Evaluation, MeasureLine
 from graph.evaluation.evaluate import evaluate as run_evaluation
 from graph.evaluation.measures import Interval
 from graph.evaluation.scoring import COLUMNS, score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, OwnTest, own_test
 from graph.evaluation.table import read_events, read_groups
 from graph.stores.workspace import Workspace
-from graph.strength.contact_log import exchanges
+from graph.strength.contact_log import contact_log
 
 LINE_COLUMNS = ("part", "metric", "order", "mean", "low", "high", "egos", "ahead", "ahead_low", "ahead_high")
 _TABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -60,7 +60,7 @@ def _percent(share: float) -> str:
     return "none known" if math.isnan(share) else f"{share:.0%}"
 
 
-def _rows(lines: tuple[Line, ...]) -> tuple[tuple[Cell, ...], ...]:
+def _rows(lines: tuple[MeasureLine, ...]) -> tuple[tuple[Cell, ...], ...]:
     return tuple((line.part, line.metric, line.method, *_cells(line.value), *_ahead(line)) for line in lines)
 
 
@@ -68,7 +68,7 @@ def _cells(value: Interval) -> tuple[Cell, ...]:
     return (_number(value.mean), _number(value.low), _number(value.high), value.egos)
 
 
-def _ahead(line: Line) -> tuple[Cell, ...]:
+def _ahead(line: MeasureLine) -> tuple[Cell, ...]:
     return _cells(line.ahead)[:3] if line.ahead is not None else (None, None, None)
 
 
@@ -136,4 +136,4 @@ def _own_test(settings: Settings, seed: int) -> OwnTest:
     with Workspace.open(settings.workspace, create=False) as workspace:
         facts = workspace.facts()
         end = until(settings.viewpoint.day(workspace))
-    return own_test(exchanges(facts.contacts, people=len(facts.people.id), until=end), facts.owners, seed=seed)
+    return own_test(contact_log(facts.contacts, people=len(facts.people.id), until=end), facts.owners, seed=seed)

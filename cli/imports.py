@@ -17,7 +17,7 @@ from cli.output import Table, as_json, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
 from graph.stores.workspace import Workspace
-from ingest.load import gather, import_paths, put
+from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 
 
@@ -57,9 +57,9 @@ def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> 
         if settings.workspace.exists():
             with Workspace.open(settings.workspace, create=False) as workspace:
                 return import_paths(workspace, paths, owner=owner, progress=show)
-        gathered = gather(paths, (), owner=owner, progress=show)
+        batch = read_batch(paths, (), owner=owner, progress=show)
         with Workspace.open(settings.workspace) as workspace:
-            return put(workspace, gathered, progress=show)
+            return write_batch(workspace, batch, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:
@@ -68,8 +68,18 @@ def report_table(report: ImportReport) -> Table:
     for source in report.sources:
         for file in source.files:
             why = ", ".join(f"{n} {reason}" for reason, n in sorted(file.skipped.items()))
-            rows.append((source.owner, file.name, file.seen, file.kept, sum(file.skipped.values()), why))
-    return Table(("owner", "file", "seen", "kept", "skipped", "why"), tuple(rows))
+            without = ", ".join(f"{n} {reason}" for reason, n in sorted(file.without.items()))
+            rows.append((source.owner, file.name, file.seen, file.kept, without, sum(file.skipped.values()), why))
+    return Table(("owner", "file", "seen", "kept", "kept without", "skipped", "why"), tuple(rows))
+
+
+def _details(report: ImportReport) -> Iterator[str]:
+    """Where kept rows lost something, with examples, and how files were read where that had to be decided."""
+    for file in (file for source in report.sources for file in source.files):
+        for reason, count in sorted(file.without.items()):
+            shown = "; ".join(file.examples.get(reason, ()))
+            yield f"{file.name}: {count} kept, {reason} ({shown})"
+        yield from (f"{file.name}: {told}" for told in file.notes)
 
 
 def _union(report: ImportReport, kind: str) -> list[str]:
@@ -79,7 +89,9 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--owner", metavar="NAME", help="Whose archive it is, where the files do not say.")
+@click.option(
+    "--owner", metavar="WHO", help="Whose archive it is, where the files do not say: name, slug, URL or e-mail."
+)
 @pass_settings
 def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
     """Read archives (zip, folder, loose CSV; - for stdin) into the workspace."""
@@ -95,6 +107,8 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
     ):
         if names:
             note(f"{what}: {', '.join(names)}")
+    for detail in _details(report):
+        note(detail)
     for source in report.sources:
         if source.again:
             note(f"source {source.id}, {source.owner} as of {source.as_of}, is in already: nothing was added")

@@ -25,7 +25,7 @@ from graph.neo4j.drop import drop_workspace
 from graph.neo4j.identity import Memory, identity, recall, remember
 from graph.neo4j.listing import Listing
 from graph.neo4j.progress import Progress
-from graph.neo4j.push import Pushed, untouched
+from graph.neo4j.push import PushResult, untouched
 from graph.neo4j.push import push as push_listing
 from graph.neo4j.schema import SCHEMA
 from graph.neo4j.shown import KINDS
@@ -43,7 +43,7 @@ def address_of(settings: Settings) -> Address:
 
 
 def listing_of(settings: Settings, workspace: Workspace) -> Listing:
-    """What the workspace has to say."""
+    """The rows that the server should hold for this workspace."""
     network = load(workspace, until=until(settings.viewpoint.day(workspace)))
     return Listing(network.columns, workspace.people_by_id, workspace.companies_by_id)
 
@@ -94,7 +94,7 @@ def push(settings: Settings, *, verify: bool) -> None:
     _tell(settings, name, done, time.monotonic() - began)
 
 
-def _tell(settings: Settings, name: str, done: Pushed, seconds: float) -> None:
+def _tell(settings: Settings, name: str, done: PushResult, seconds: float) -> None:
     rows: list[tuple[Cell, ...]] = [(kind, done.written[kind], done.removed[kind]) for kind in KINDS]
     value = {
         "workspace": name,

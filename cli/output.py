@@ -22,7 +22,7 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows to show. Numbers stay numbers until they are printed."""
+    """A table to print. Numbers stay numbers until then."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

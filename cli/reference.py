@@ -25,7 +25,7 @@ def _options(params: list[click.Parameter]) -> Iterator[str]:
 
 
 def _told(param: click.Parameter) -> tuple[str | None, str | None]:
-    """What makes an option the same as another: a command may give a common name its own meaning."""
+    """What two options are compared by: a command may give a common name its own meaning."""
     return param.name, param.help if isinstance(param, click.Option) else None
 
 

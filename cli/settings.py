@@ -1,4 +1,4 @@
-"""What a run was told: options, then environment, then defaults. The only reader of the environment."""
+"""The settings of a run: options, then environment, then defaults. The only reader of the environment."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.columns import Float64
 from graph.errors import CompanyNotFoundError
-from graph.evaluation.evaluate import Line, lines_of
+from graph.evaluation.evaluate import MeasureLine, lines_of
 from graph.model import Company
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
@@ -37,7 +37,7 @@ class Query:
     orders: dict[str, tuple[PersonTruth, ...]]
 
 
-def hit_rates(worlds: int, seed: int) -> tuple[Line, ...]:
+def hit_rates(worlds: int, seed: int) -> tuple[MeasureLine, ...]:
     """Share of companies where one of the first k of each order would refer, over `worlds` made-up archives.
 
     Under either truth, closeness alone or the number of signs (`synthetic.willing`), only companies with some
@@ -45,7 +45,7 @@ def hit_rates(worlds: int, seed: int) -> tuple[Line, ...]:
     shows that the ranking reads its evidence as meant, not that people behave so.
     """
     queries = [query for number in range(worlds) for query in _world(seed + number)]
-    lines: list[Line] = []
+    lines: list[MeasureLine] = []
     for part, would in TRUTHS.items():
         told = [q for q in queries if len({would(p) for p in q.orders[OURS]}) > 1]
         for depth in DEPTHS if told else ():

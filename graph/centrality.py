@@ -19,6 +19,7 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Bool, Float64, Int32, Int64, NetworkColumns
+from graph.computer import Computer
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.nxapi.distances import sums_to
 from graph.engine.nxapi.groups import part_of
@@ -28,13 +29,13 @@ from graph.engine.subset import induced
 from graph.errors import UsageError
 from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
-from graph.ports import Computer
 from graph.sampling_error import hoeffding, margins
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
 """How many people are drawn at least, and how many arcs may be looked at: some seconds; everybody where that allows."""
 TIGHT = 1e-7
+"""Error a person at which an iteration stops."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +57,7 @@ class CentralityResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedPerson:
     """One line of a ranking; `margin`: how far off the value can be, None where it is exact."""
 
     rank: int
@@ -69,13 +70,13 @@ class Ranked:
 class Ranking:
     """People in the order of a measure, the most central first, equal ones by id."""
 
-    rows: tuple[Ranked, ...]
+    rows: tuple[RankedPerson, ...]
     error: float | None
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _MeasureValues:
     values: Float64
     margins: Float64 | None = None
     sources: int = 0
@@ -85,13 +86,13 @@ class _Found:
 class Measure:
     """How a measure is taken, whether a low value is the central one, and what a lone archive makes of it."""
 
-    take: Callable[[TieGraph, int, int | None], _Found]
+    take: Callable[[TieGraph, int, int | None], _MeasureValues]
     star: str
     low_first: bool = False
 
 
 def as_networkx(graph: TieGraph) -> nx.Graph[int]:
-    """The engine's graph where a NetworkX call wants a graph."""
+    """The engine's graph, typed as NetworkX's functions want it."""
     return cast("nx.Graph[int]", graph)
 
 
@@ -106,52 +107,54 @@ def _drawn(graph: TieGraph, samples: int | None, least: int, work: int) -> int |
     return None if count >= len(graph) else count
 
 
-def _pagerank(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _pagerank(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
     tolerance = TIGHT / max(len(graph), 1)
-    return _Found(_values(nx.pagerank(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=500)))
+    return _MeasureValues(_values(nx.pagerank(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=500)))
 
 
-def _eigenvector(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _eigenvector(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
     tolerance = TIGHT / max(len(graph), 1)
     call = nx.eigenvector_centrality
-    return _Found(_values(call(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=5_000)))
+    return _MeasureValues(_values(call(as_networkx(graph), weight=STRENGTH, tol=tolerance, max_iter=5_000)))
 
 
-def _katz(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _katz(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
     rows = np.repeat(np.arange(len(graph)), np.diff(graph.indptr))
     busiest = np.bincount(rows, weights=graph.per_arc(STRENGTH)).max(initial=1.0)
     alpha = 0.9 / float(busiest)
     tolerance = TIGHT / max(len(graph), 1)
     call = nx.katz_centrality
-    return _Found(_values(call(as_networkx(graph), alpha=alpha, weight=STRENGTH, tol=tolerance, max_iter=5_000)))
+    return _MeasureValues(
+        _values(call(as_networkx(graph), alpha=alpha, weight=STRENGTH, tol=tolerance, max_iter=5_000))
+    )
 
 
-def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _betweenness(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     n = len(graph)
     k = _drawn(graph, samples, PIVOTS, PIVOT_WORK)
     values = _values(nx.betweenness_centrality(as_networkx(graph), k=k, seed=seed))
-    return _Found(values) if k is None else _Found(values, margins(values, n, k - 1), k)
+    return _MeasureValues(values) if k is None else _MeasureValues(values, margins(values, n, k - 1), k)
 
 
-def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _harmonic(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     n = len(graph)
     k = _drawn(graph, samples, SOURCES, SOURCE_WORK)
     if k is None:
-        return _Found(_values(nx.harmonic_centrality(as_networkx(graph))) / max(n - 1, 1))
+        return _MeasureValues(_values(nx.harmonic_centrality(as_networkx(graph))) / max(n - 1, 1))
     sources = sorted(Random(seed).sample(range(n), k))  # noqa: S311
     found = _values(nx.harmonic_centrality(as_networkx(graph), sources=sources))
     scale = n / (n - 1)
-    return _Found(found / k * scale, margins(found / k, n, k) * scale, k)
+    return _MeasureValues(found / k * scale, margins(found / k, n, k) * scale, k)
 
 
-def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     n = len(graph)
     k = _drawn(graph, samples, SOURCES, SOURCE_WORK)
     if k is None:
-        return _Found(_values(nx.closeness_centrality(as_networkx(graph))))
+        return _MeasureValues(_values(nx.closeness_centrality(as_networkx(graph))))
     sources = people(sorted(Random(seed).sample(range(n), k)))  # noqa: S311
     _, total, reached = sums_to(graph, sources, None)
     part = part_of(graph)
@@ -160,45 +163,45 @@ def _closeness(graph: TieGraph, seed: int, samples: int | None) -> _Found:
     off = hoeffding(n, np.maximum(reached, 1)) * (_farthest(part, hops) - 1.0)
     nearer, farther = 1 / np.maximum(hops - off, 1.0) - 1 / hops, 1 / hops - 1 / (hops + off)
     error = share * np.where(reached > 0, np.maximum(nearer, farther), 1.0)
-    return _Found(share / hops, error, k)
+    return _MeasureValues(share / hops, error, k)
 
 
 def _farthest(part: Int64, hops: Float64) -> Float64:
-    """The hops between any two of a person's part at most: two people are no farther apart than both from the drawn."""
+    """A bound of the hops between any two people of a part: both distances from one drawn person, added up."""
     most = np.ones(len(np.bincount(part)))
     known = np.isfinite(hops)
     np.maximum.at(most, part[known], hops[known])
     return np.maximum(2 * most[part], 1.0)
 
 
-def _degree(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _degree(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(np.diff(graph.indptr).astype(np.float64))
+    return _MeasureValues(np.diff(graph.indptr).astype(np.float64))
 
 
-def _core(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _core(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(_values(nx.core_number(as_networkx(graph))))
+    return _MeasureValues(_values(nx.core_number(as_networkx(graph))))
 
 
-def _clustering(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _clustering(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(_values(nx.clustering(as_networkx(graph), weight=STRENGTH)))
+    return _MeasureValues(_values(nx.clustering(as_networkx(graph), weight=STRENGTH)))
 
 
-def _constraint(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _constraint(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(_values(nx.constraint(as_networkx(graph), weight=STRENGTH)))
+    return _MeasureValues(_values(nx.constraint(as_networkx(graph), weight=STRENGTH)))
 
 
-def _effective(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _effective(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(_values(nx.effective_size(as_networkx(graph), weight=STRENGTH)))
+    return _MeasureValues(_values(nx.effective_size(as_networkx(graph), weight=STRENGTH)))
 
 
-def _hierarchy(graph: TieGraph, seed: int, samples: int | None) -> _Found:
+def _hierarchy(graph: TieGraph, seed: int, samples: int | None) -> _MeasureValues:
     del seed, samples
-    return _Found(burt(graph, STRENGTH)[1])
+    return _MeasureValues(burt(graph, STRENGTH)[1])
 
 
 _REPEATS = "it would only repeat how strong the owner's own ties are"
@@ -244,7 +247,7 @@ def seen_in_part(owners: int) -> str:
     return f"ties between people who brought no archive are seen only where {archives} them"
 
 
-def _notes(network: Network, name: str, found: _Found) -> tuple[str, ...]:
+def _notes(network: Network, name: str, found: _MeasureValues) -> tuple[str, ...]:
     owners, notes = len(network.columns.owners), list(network.notes)
     if found.margins is not None:
         notes.append(
@@ -298,7 +301,7 @@ def measure(
 def _computed(network: Network, computer: Computer, name: str, company: int | None) -> CentralityResult:
     if company is not None:
         raise UsageError("on the server a measure is taken of everybody: leave out --company or --on-server")
-    found = _Found(computer.centrality(name))
+    found = _MeasureValues(computer.centrality(name))
     return CentralityResult(found.values, None, (*_notes(network, name, found), computer.note))
 
 
@@ -327,7 +330,7 @@ def ranking(network: Network, name: str, *, company: str | None, top: int, seed:
     order = _order(found.values, low_first=MEASURES[name].low_first)[:top]
     off = found.margins
     rows = tuple(
-        Ranked(i + 1, network.person(v), float(found.values[v]), None if off is None else float(off[v]))
+        RankedPerson(i + 1, network.person(v), float(found.values[v]), None if off is None else float(off[v]))
         for i, v in enumerate(order)
     )
     return Ranking(rows, found.error, found.notes)

@@ -7,7 +7,8 @@ Every array is read-only by convention and may be memory-mapped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -183,6 +184,21 @@ class PairColumns:
     strength: Float64
 
 
+Columns = TypeVar(
+    "Columns",
+    PeopleColumns,
+    CompanyColumns,
+    ContactColumns,
+    ConnectionColumns,
+    StatementColumns,
+    EmploymentColumns,
+    ConfirmedColumns,
+    TieColumns,
+    WorkColumns,
+    PairColumns,
+)
+
+
 def numbers_of(ids: Bytes, held: Bytes) -> Int32:
     """The number of each of `ids` among `held` (ascending), -1 for those that are not there. O(ids log held).
 
@@ -193,3 +209,39 @@ def numbers_of(ids: Bytes, held: Bytes) -> Int32:
     at = np.searchsorted(held, ids)
     found = held[np.minimum(at, len(held) - 1)] == ids
     return np.where(found, at, -1).astype(np.int32)
+
+
+_TYPES: dict[str, npt.DTypeLike] = {
+    "Int8": np.int8,
+    "Int32": np.int32,
+    "Int64": np.int64,
+    "Float64": np.float64,
+    "Bool": np.bool_,
+    "Bytes": "S17",
+}
+
+
+def without_rows(kind: type[Columns]) -> Columns:
+    """A table of this kind that holds nothing; of ties, `no_ties`."""
+    return kind(**{f.name: np.empty(0, dtype=_TYPES[str(f.type)]) for f in fields(kind)})
+
+
+def no_ties() -> TieColumns:
+    """Nobody is tied to anybody."""
+    return replace(without_rows(TieColumns), shown_at=np.zeros(1, dtype=np.int64))
+
+
+def no_pairs() -> PairColumns:
+    """Nothing dated passed between anybody."""
+    return without_rows(PairColumns)
+
+
+def no_network() -> NetworkColumns:
+    """A network of nobody."""
+    return NetworkColumns(
+        people=without_rows(PeopleColumns),
+        companies=without_rows(CompanyColumns),
+        owners=np.empty(0, dtype=np.int32),
+        works=without_rows(WorkColumns),
+        ties=no_ties(),
+    )

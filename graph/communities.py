@@ -1,4 +1,4 @@
-"""The groups the network falls into."""
+"""Communities: groups with more ties inside than between them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from graph.engine.csr import STRENGTH, TieGraph
 from graph.network import Network
 
 SHOWN = 3
+"""People named of each group."""
 LEAST = 2
+"""People in a group at least; somebody alone is in none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Community:
     """How many people, and the ids of those with the most strength of ties inside, most first."""
 
     size: int
@@ -33,7 +35,7 @@ class Communities:
     """
 
     labels: Int64
-    groups: tuple[Group, ...]
+    groups: tuple[Community, ...]
     modularity: float | None
     notes: tuple[str, ...]
 
@@ -71,9 +73,9 @@ def _found(network: Network, seed: int, resolution: float) -> list[set[int]]:
     return [set(group.tolist()) for group in np.split(order, cuts)]
 
 
-def _group(network: Network, members: list[int], inside: Float64) -> Group:
+def _group(network: Network, members: list[int], inside: Float64) -> Community:
     order = sorted(members, key=lambda v: (-inside[v], v))[:SHOWN]
-    return Group(len(members), tuple(network.person(v) for v in order))
+    return Community(len(members), tuple(network.person(v) for v in order))
 
 
 def _ends(graph: TieGraph) -> tuple[Int64, Float64]:

@@ -6,6 +6,7 @@ from calendar import timegm
 from datetime import date
 
 SECONDS_A_DAY = 86_400
+"""UTC seconds, without leap seconds."""
 
 
 def until(day: date) -> int:

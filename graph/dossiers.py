@@ -15,7 +15,7 @@ from graph.stores.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _WorkspaceRecord:
     """What the workspace says of the people asked for."""
 
     people: Mapping[PersonId, Person]
@@ -26,7 +26,7 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class NetworkRecord:
     """What the network tells of the ego and one person."""
 
     exchange: Exchange
@@ -53,7 +53,7 @@ def dossiers(
         PersonNotFoundError: the network has no such ego.
     """
     wanted = list(dict.fromkeys(persons))
-    said = _Said(
+    said = _WorkspaceRecord(
         people=workspace.people_by_id(wanted),
         connections=workspace.connections(ego, wanted),
         statements=workspace.statements_between(ego, wanted),
@@ -69,24 +69,24 @@ def dossiers(
             said,
             person,
             as_of,
-            Passed(exchange(network.pairs, rows.get(number, -1), me), shared, shown_by(network, me, number)),
+            NetworkRecord(exchange(network.pairs, rows.get(number, -1), me), shared, shown_by(network, me, number)),
         )
         for person, number, shared in zip(known, numbers.tolist(), common.tolist(), strict=True)
     }
 
 
-def _dossier(said: _Said, person: PersonId, as_of: date, passed: Passed) -> Dossier:
+def _dossier(said: _WorkspaceRecord, person: PersonId, as_of: date, seen: NetworkRecord) -> Dossier:
     since = said.connections.get(person)
     return Dossier(
         person=said.people[person],
         connected=person in said.connections and not (since and since > as_of),
         connected_on=since if since and since <= as_of else None,
-        exchange=passed.exchange,
+        exchange=seen.exchange,
         statements=tuple(s for s in said.statements.get(person, ()) if not (s.at and s.at > as_of)),
         employments=tuple(e for e in said.employments.get(person, ()) if not (e.start and e.start > as_of)),
         mark=said.marks.get(person, Mark()),
-        common_contacts=passed.common,
-        shown_by=passed.shown_by,
+        common_contacts=seen.common,
+        shown_by=seen.shown_by,
     )
 
 

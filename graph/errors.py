@@ -126,3 +126,50 @@ class EngineError(GoodwordError):
 
 class MissingExtraError(GoodwordError):
     """An optional part is not installed (exit 1, HTTP 501)."""
+
+
+class AskNotFoundError(NotFoundError):
+    """The ledger holds no ask of this id."""
+
+    def __init__(self, ask: str) -> None:
+        self.ask = ask
+        super().__init__(f"no ask {ask} is written down")
+
+
+class NothingToUndoError(NotFoundError):
+    """No line of the ledger stands."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is written down that could be taken back")
+
+
+class RefusedError(GoodwordError):
+    """What is to be written down is against the rules of the ledger (exit 1, HTTP 409)."""
+
+
+class StepRefusedError(RefusedError):
+    """An ask cannot go on like this."""
+
+
+class AskRefusedError(RefusedError):
+    """Something speaks against asking. `against`: each in a sentence; `final`: no reason would do."""
+
+    def __init__(self, against: Sequence[str], *, final: bool) -> None:
+        self.against, self.final = tuple(against), final
+        way = "" if final else " If you have a reason to ask all the same, give it, and it is kept with the ask."
+        super().__init__(" ".join(against) + way)
+
+
+class ChangedMeanwhileError(GoodwordError):
+    """What the caller wants to change is no longer as the caller read it (exit 1, HTTP 412)."""
+
+    def __init__(self) -> None:
+        super().__init__("this was changed since you looked at it; look again, then change it")
+
+
+class RepeatedKeyError(UsageError):
+    """The key of a request was used for another request."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"the key '{key}' was used for another request; take a new one")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.columns import Int32, Int64, NetworkColumns, PairColumns, TieColumns
+from graph.computer import Computer
+from graph.days import SECONDS_A_DAY
 from graph.engine.csr import TieGraph
 from graph.engine.extra import merged
 from graph.engine.scratch import Scratch, Shelf
@@ -20,11 +22,9 @@ from graph.model import Basis
 from graph.strength import network_columns
 
 if TYPE_CHECKING:
-    from graph.ports import Computer
     from graph.stores.workspace import Workspace
 
 SUFFIX = ".graph"
-SECONDS_A_DAY = 86_400
 
 
 @dataclass(slots=True, eq=False)

@@ -21,9 +21,8 @@ from graph.engine.reach import costs_from
 from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
 from graph.errors import UsageError
 from graph.network import Network
-from graph.strength import cost
+from graph.strength import HOP_DISCOUNT, cost
 
-HOP_DISCOUNT = 0.5
 ROUNDING = 9
 """Decimals of a cost up to which two are equal, where the engine's whole numbers are not at hand."""
 
@@ -86,7 +85,7 @@ def best_paths(
         asked = network.computer.paths(
             starts.tolist(), ends.tolist(), k=k, max_hops=max_hops or len(graph), hop_cost=-math.log(hop_discount)
         )
-        ways = [described(graph, nodes, hop_discount) for nodes in asked]
+        ways = [found_path(graph, nodes, hop_discount) for nodes in asked]
         return sorted(ways, key=lambda way: (round(way.cost, ROUNDING), len(way.nodes), way.nodes))[:k]
     step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
     with network.scratch() as scratch:
@@ -94,7 +93,7 @@ def best_paths(
             found = disjoint_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
         else:
             found = [nodes for _, nodes in Search(graph, scratch, starts, ends, step, limit).paths(k)]
-    return [described(graph, nodes, hop_discount) for nodes in found]
+    return [found_path(graph, nodes, hop_discount) for nodes in found]
 
 
 def without(people_in: Int32, out: Int32) -> Int32:
@@ -106,7 +105,7 @@ def without(people_in: Int32, out: Int32) -> Int32:
     return read_only(np.delete(people_in, found)) if len(found) else people_in
 
 
-def described(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
+def found_path(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
     arcs = along(graph.indptr, graph.indices, np.array(nodes, dtype=np.int32))
     ties = tuple(graph.tie[arcs].tolist())

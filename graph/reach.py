@@ -10,6 +10,7 @@ from scipy import sparse
 from graph.columns import Bool, Int32, NetworkColumns
 
 UNREACHED = -1
+"""Hops of those who are not reached."""
 
 
 def adjacency(columns: NetworkColumns) -> sparse.csr_array:

@@ -14,6 +14,7 @@ CONFIDENCE = 0.05
 """In one draw of twenty, somebody's value may be farther off."""
 GRID = 2_000
 HALVINGS = 60
+"""Points on which a bound is looked for, and steps of halving between two: beyond the precision of a float."""
 
 
 def hoeffding(n: int, drawn: npt.ArrayLike) -> Float64:

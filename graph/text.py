@@ -1,4 +1,4 @@
-"""Hostile text made harmless for whoever reads it next: a terminal, a spreadsheet, a Markdown or XML reader."""
+"""Hostile text made harmless for a terminal, a spreadsheet, a Markdown or an XML reader."""
 
 from __future__ import annotations
 

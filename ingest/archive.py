@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
+from graph.days import SECONDS_A_DAY
 from ingest import tables
 from ingest.container import Bundle, Member, exported_day, points_elsewhere
-from ingest.dates import EARLIEST, connected_on
+from ingest.date_order import Reading, reading_of
+from ingest.dates import EARLIEST
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
-from ingest.reading import Filed, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
-from ingest.report import MALFORMED, ProgressEvent
+from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
+from ingest.report import MALFORMED, Lack, ProgressEvent
 from ingest.tables import connections, messages
 
 R = TypeVar("R")
@@ -22,10 +24,11 @@ R = TypeVar("R")
 Progress = Callable[[ProgressEvent], None]
 
 _ROWS_PER_EVENT = 2_000
+"""Rows between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TableFile:
     """A file, what it is, and how it is laid out (None: it is empty)."""
 
     member: Member
@@ -34,10 +37,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """The files of an archive: to read, left alone on purpose, unheard of."""
+class FileSorting:
+    """The files of an archive by what is done with them: read, left alone on purpose, unknown."""
 
-    found: tuple[Found, ...]
+    found: tuple[TableFile, ...]
     unread: tuple[str, ...]
     unknown: tuple[str, ...]
 
@@ -47,26 +50,37 @@ class Archive:
     """The records of one archive. `as_of`: the day it was made."""
 
     bundle: Bundle
-    sorted: Sorted
+    files: FileSorting
     as_of: date = date.min
     tallies: list[Tally] = field(default_factory=list)
     messages: MessageLog = field(default_factory=MessageLog)
-    _records: dict[str, list[Filed[object]]] = field(default_factory=dict)
+    _records: dict[str, list[FiledRecord[object]]] = field(default_factory=dict)
 
-    def of(self, table: Table[R]) -> list[Filed[R]]:
+    def of(self, table: Table[R]) -> list[FiledRecord[R]]:
         """The records of one table, from all its parts, of which something is kept so far."""
-        return cast("list[Filed[R]]", self._records.get(table.name, []))
+        return cast("list[FiledRecord[R]]", self._records.get(table.name, []))
 
-    def file(self, table: Table[object], filed: Filed[object]) -> None:
-        """Put a record away."""
+    def file(self, table: Table[object], filed: FiledRecord[object]) -> None:
+        """Store a record with its table."""
         if table.name == messages.TABLE.name:
-            self.messages.add(cast("Filed[messages.Message]", filed))
+            self.messages.add(cast("FiledRecord[messages.Message]", filed))
         else:
             self._records.setdefault(table.name, []).append(filed)
 
-    def day(self, found: date | None) -> date | None:
-        """`found`, unless it is later than the archive (and a day for other time zones)."""
-        return found if found is None or found <= self.as_of + timedelta(days=1) else None
+    def reading(self, filed: Sequence[FiledRecord[object]], cells: Sequence[str], earliest: date = EARLIEST) -> Reading:
+        """How the days of one column are read, `cells` beside the rows `filed` they stand in; said in their files."""
+        reading = reading_of(cells, latest=self.as_of, earliest=earliest)
+        for tally in {id(row.tally): row.tally for row in filed}.values():
+            tally.note(reading.note)
+        return reading
+
+    def dated(self, filed: FiledRecord[object], reading: Reading, cell: str) -> date | None:
+        """The day in a cell of a row that is kept; a row kept without one though it names one is counted."""
+        day = reading.day(cell)
+        if day is None and cell:
+            later = replace(reading, latest=date.max).day(cell)
+            filed.lack(Lack.FUTURE if later else Lack.DATE, cell)
+        return day
 
 
 def parted(bundle: Bundle) -> list[Bundle]:
@@ -95,14 +109,14 @@ def _root_of(name: str, roots: Sequence[str]) -> str:
     return next((root for root in roots if _below(_folder(name), root)), roots[0])
 
 
-def sort_members(bundle: Bundle) -> Sorted:
+def sort_members(bundle: Bundle) -> FileSorting:
     """Tell what each file is, by its header; of two files with one name (but for case) the first counts.
 
     Raises:
         YieldsNothingError: a file we know by name has no header we know.
         NothingToReadError: nothing in the archive tells of ties.
     """
-    found: list[Found] = []
+    found: list[TableFile] = []
     unread, unknown = list(bundle.refused), list[str]()
     names: set[str] = set()
     for member in bundle.members:
@@ -119,7 +133,7 @@ def sort_members(bundle: Bundle) -> Sorted:
         raise NothingToReadError(bundle.path, [_told(name) for name in held])
     order = {table.name: place for place, table in enumerate(tables.ALL)}
     found.sort(key=lambda f: order[f.table.name])
-    return Sorted(tuple(found), tuple(unread), tuple(unknown))
+    return FileSorting(tuple(found), tuple(unread), tuple(unknown))
 
 
 def _told(name: str) -> str:
@@ -135,14 +149,14 @@ def _left_alone(name: str) -> bool:
     return stem_of(name) in tables.NEVER or not folders.isdisjoint(tables.NEVER_BELOW)
 
 
-def _recognised(bundle: Bundle, member: Member) -> Found | None:
+def _recognised(bundle: Bundle, member: Member) -> TableFile | None:
     stem, head = stem_of(member.name), member.head()
     named = next((table for table in tables.ALL if stem in table.stems), None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
-            return Found(member, table, plan)
+            return TableFile(member, table, plan) if fits(head, table, plan, named=table is named) else None
     if named and holds_no_rows(head):
-        return Found(member, named, None)
+        return TableFile(member, named, None)
     if named and member.name.casefold().endswith(".csv"):
         raise YieldsNothingError(bundle.path, member.name, f"no header like that of {named.name}")
     return None
@@ -156,9 +170,9 @@ def read_archive(bundle: Bundle, progress: Progress) -> Archive:
     """
     archive = Archive(bundle, sort_members(bundle))
     met: dict[str, set[int]] = {}
-    whole, before = sum(found.member.size for found in archive.sorted.found) or 1, 0
-    for done, found in enumerate(archive.sorted.found):
-        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.sorted.found), before / whole))
+    whole, before = sum(found.member.size for found in archive.files.found) or 1, 0
+    for done, found in enumerate(archive.files.found):
+        progress(ProgressEvent(f"Reading {found.member.name}", done, len(archive.files.found), before / whole))
         tally = Tally(found.member.name)
         archive.tallies.append(tally)
         if found.plan:
@@ -170,6 +184,7 @@ def read_archive(bundle: Bundle, progress: Progress) -> Archive:
                     progress(ProgressEvent(f"Reading {found.member.name}", count, share=share))
             _check_yield(bundle, tally)
         before += found.member.size
+    archive.messages.settle(datetime.now(tz=UTC).date())
     archive.as_of = _made_on(archive)
     return archive
 
@@ -185,12 +200,14 @@ def _made_on(archive: Archive) -> date:
     today = datetime.now(tz=UTC).date()
     if archive.bundle.exported and EARLIEST <= archive.bundle.exported <= today + timedelta(days=1):
         return archive.bundle.exported
-    changed = [f.member.changed for f in archive.sorted.found if f.member.changed]
+    changed = [f.member.changed for f in archive.files.found if f.member.changed]
     stamped = [day for day in changed if EARLIEST <= day <= today + timedelta(days=1)]
     if stamped:
         return max(stamped)
-    until = int(datetime.now(tz=UTC).timestamp()) + 86_400
+    until = int(datetime.now(tz=UTC).timestamp()) + SECONDS_A_DAY
     newest = archive.messages.newest(until)
     days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
-    days += [day for f in archive.of(connections.TABLE) if (day := connected_on(f.record.day)) and day <= today]
+    cells = [f.record.day for f in archive.of(connections.TABLE)]
+    reading = reading_of(cells, latest=today)
+    days += [day for cell in cells if (day := reading.day(cell))]
     return max(days, default=today)

@@ -22,17 +22,17 @@ from graph.stores.importing import (
     SourceId,
 )
 from ingest.archive import Archive
-from ingest.dates import clock_reader, java
 from ingest.owner import Owner
 from ingest.parties import ResolvedMessages
 from ingest.people import add_people, owner_row
 from ingest.resolution import Contact, ResolvedPeople, contacts_of, learn_names
-from ingest.statements import Said, statements_of
+from ingest.statements import ResolvedStatement, statements_of
+from ingest.stays import stays_of
 from ingest.tables import background, profile, wishes
 
 
 @dataclass(slots=True)
-class Placed:
+class ImportedRows:
     """What archives showed: rows of people and companies, pairs with a tie."""
 
     people: set[PersonRow] = field(default_factory=set)
@@ -40,60 +40,60 @@ class Placed:
     ties: set[tuple[PersonRow, PersonRow]] = field(default_factory=set)
 
     def tie(self, one: PersonRow, other: PersonRow) -> None:
-        """These two have something with each other."""
+        """Count these two as tied."""
         self.ties.add((min(one, other), max(one, other)))
 
 
 STEPS = 6
-"""Steps of placing an archive that take time."""
+"""Steps of writing an archive that take time."""
 
 
 def unheard(step: int) -> None:
-    """Steps that nobody follows."""
+    """Follow nothing: for callers that show no progress."""
 
 
-def place(
+def write_archive(
     session: ImportSession,
     archive: Archive,
     owner: Owner,
-    placed: Placed,
+    imported: ImportedRows,
     tell: Callable[[int], None] = unheard,
 ) -> SourceId:
-    """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `placed`.
+    """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `imported`.
 
     `tell` hears the number of each step done, up to `STEPS`; whatever it raises ends the writing.
     """
     bundle = archive.bundle
     source = session.add_source(kind="archive", name=bundle.name, as_of=archive.as_of, sha256=bundle.sha256)
-    return _Placing(session, archive, owner, source, placed).run(tell)
+    return _ArchiveWriter(session, archive, owner, source, imported).run(tell)
 
 
-class _Placing:
-    """The steps of placing one archive, over what they share."""
+class _ArchiveWriter:
+    """Writes one archive, step by step."""
 
     def __init__(
-        self, session: ImportSession, archive: Archive, owner: Owner, source: SourceId, placed: Placed
+        self, session: ImportSession, archive: Archive, owner: Owner, source: SourceId, imported: ImportedRows
     ) -> None:
         self._session, self._archive, self._owner = session, archive, owner
-        self._source, self._placed = source, placed
+        self._source, self._imported = source, imported
         self._companies: dict[str, CompanyRow] = {}
         self._rows: dict[str, PersonRow] = {}
 
     def run(self, tell: Callable[[int], None]) -> SourceId:
-        """All of it, in the only order that works."""
+        """All steps: people and companies first, because every fact names them."""
         session, archive, owner = self._session, self._archive, self._owner
-        cast = ResolvedPeople(owner)
-        learn_names(cast, archive)
+        resolved = ResolvedPeople(owner)
+        learn_names(resolved, archive)
         me = owner_row(session, self._source, owner)
         session.set_owner(self._source, me)
-        contacts = contacts_of(archive, owner, cast, session.known_connections(me))
-        cast.place(contacts)
+        contacts = contacts_of(archive, owner, resolved, session.known_connections(me))
+        resolved.add_connections(contacts)
         tell(1)
-        statements, letters = statements_of(archive, owner, cast), ResolvedMessages(archive, cast)
+        statements, messages = statements_of(archive, owner, resolved), ResolvedMessages(archive, resolved)
         tell(2)
         self._add_companies(contacts, statements)
-        mentioned = {key for said in statements for key in (said.author, said.subject)} | letters.keys
-        self._rows = add_people(session, self._source, contacts, self._newcomers(contacts, mentioned, cast))
+        mentioned = {key for said in statements for key in (said.author, said.subject)} | messages.keys
+        self._rows = add_people(session, self._source, contacts, self._newcomers(contacts, mentioned, resolved))
         self._rows[owner.key] = me
         tell(3)
         self._add_owner(me)
@@ -101,15 +101,15 @@ class _Placing:
         tell(4)
         self._add_statements(statements)
         tell(5)
-        self._add_letters(letters)
+        self._add_messages(messages)
         tell(STEPS)
-        self._placed.people.update(self._rows.values())
-        self._placed.companies.update(self._companies.values())
+        self._imported.people.update(self._rows.values())
+        self._imported.companies.update(self._companies.values())
         return self._source
 
     # -- companies and people ----------------------------------------------------------------------------------
 
-    def _add_companies(self, contacts: Iterable[Contact], statements: Iterable[Said]) -> None:
+    def _add_companies(self, contacts: Iterable[Contact], statements: Iterable[ResolvedStatement]) -> None:
         archive = self._archive
         names = [
             *(contact.record.company for contact in contacts),
@@ -128,23 +128,22 @@ class _Placing:
         return self._companies.get(normalise(name))
 
     def _newcomers(
-        self, contacts: Iterable[Contact], mentioned: Iterable[str], cast: ResolvedPeople
+        self, contacts: Iterable[Contact], mentioned: Iterable[str], resolved: ResolvedPeople
     ) -> Iterator[NewPerson]:
         """Everybody but the owner, connections with their headline."""
         connected = set()
         for contact in contacts:
             connected.add(contact.key)
             row = contact.record
-            yield NewPerson(contact.key, cast.shown.get(contact.key, ""), row.title, self._company(row.company))
+            yield NewPerson(contact.key, resolved.shown.get(contact.key, ""), row.title, self._company(row.company))
         for key in sorted(set(mentioned) - connected - {self._owner.key}):
-            yield NewPerson(key, cast.shown.get(key, ""))
+            yield NewPerson(key, resolved.shown.get(key, ""))
 
     # -- facts -------------------------------------------------------------------------------------------------
 
     def _add_owner(self, me: PersonRow) -> None:
         archive, session, source = self._archive, self._session, self._source
         profiles = [f.record for f in archive.of(profile.PROFILE)]
-        positions = [f.record for f in archive.of(background.POSITIONS)]
         session.add_profile(
             source,
             me,
@@ -158,10 +157,10 @@ class _Placing:
             source,
             (
                 NewEmployment(
-                    *(me, company, p.title, p.start, p.end, p.current),
+                    *(me, company, p.title, start, end, p.current),
                     *(archive.as_of, FactClass.DECLARED),
                 )
-                for p in positions
+                for p, start, end in stays_of(archive)
                 if (company := self._company(p.company)) is not None
             ),
         )
@@ -180,19 +179,20 @@ class _Placing:
     def _interests(self) -> Iterator[NewInterest]:
         archive = self._archive
         for kind, table in (("follow", wishes.FOLLOWS), ("saved", wishes.SAVED), ("applied", wishes.APPLICATIONS)):
-            rows = [f.record for f in archive.of(table)]
-            read = clock_reader(row.day for row in rows)
-            for row in rows:
-                company, at = self._company(row.company), java(row.day) or read(row.day)
+            rows = archive.of(table)
+            reading = archive.reading(rows, [f.record.day for f in rows])
+            for filed in rows:
+                company = self._company(filed.record.company)
                 if company is not None:
-                    yield NewInterest(kind, company, row.title, archive.day(at.date() if at else None))
+                    day = archive.dated(filed, reading, filed.record.day)
+                    yield NewInterest(kind, company, filed.record.title, day)
 
     def _add_connections(self, me: PersonRow, contacts: list[Contact]) -> None:
         session, source, rows = self._session, self._source, self._rows
         session.add_connections(source, (NewConnection(me, rows[c.key], c.day) for c in contacts))
         session.add_employments(source, self._headlines(contacts))
         for contact in contacts:
-            self._placed.tie(me, rows[contact.key])
+            self._imported.tie(me, rows[contact.key])
 
     def _headlines(self, contacts: Iterable[Contact]) -> Iterator[NewEmployment]:
         """Where each connection worked when the archive was made, for all that it says."""
@@ -204,16 +204,16 @@ class _Placing:
                     *(self._archive.as_of, FactClass.DECLARED),
                 )
 
-    def _add_statements(self, statements: list[Said]) -> None:
+    def _add_statements(self, statements: list[ResolvedStatement]) -> None:
         session, source, rows = self._session, self._source, self._rows
         session.add_statements(
             source, (NewStatement(s.kind, rows[s.author], rows[s.subject], s.day, s.detail) for s in statements)
         )
         session.add_employments(source, self._jobs_then(statements))
         for said in statements:
-            self._placed.tie(rows[said.author], rows[said.subject])
+            self._imported.tie(rows[said.author], rows[said.subject])
 
-    def _jobs_then(self, statements: Iterable[Said]) -> Iterator[NewEmployment]:
+    def _jobs_then(self, statements: Iterable[ResolvedStatement]) -> Iterator[NewEmployment]:
         """The job that the other side of a recommendation had on its day; whether still, it does not say."""
         for said in statements:
             company = self._company(said.company) if said.kind is StatementKind.RECOMMENDATION else None
@@ -224,19 +224,19 @@ class _Placing:
                     *(said.day, FactClass.DECLARED),
                 )
 
-    def _add_letters(self, letters: ResolvedMessages) -> None:
+    def _add_messages(self, messages: ResolvedMessages) -> None:
         rows = self._rows
         self._session.add_contacts(
             self._source,
             (
-                NewContact(rows[letter.sender], rows[to], letter.at, letter.group, Channel.LINKEDIN, letter.thread)
-                for letter in letters
-                for to in letter.recipients
+                NewContact(rows[message.sender], rows[to], message.at, message.group, Channel.LINKEDIN, message.thread)
+                for message in messages
+                for to in message.recipients
             ),
         )
-        for sender, recipients in letters.pairs:
+        for sender, recipients in messages.pairs:
             for to in recipients:
-                self._placed.tie(rows[sender], rows[to])
+                self._imported.tie(rows[sender], rows[to])
 
 
 def _once(values: Iterable[str]) -> list[str]:

@@ -1,159 +1,239 @@
-"""Days and times as an archive writes them. One reader a shape, never by the locale of the process, never guessed.
+"""Days and times as people's files write them: one cell read, in any language, never by the locale of the process.
 
-A day before the service existed is no day. Whether a day is later than the export, the caller knows.
+What a cell leaves open (is 03/02 in March or in February?) is left open here: `ingest.date_order` decides it for a
+whole column, and knows which days are before the service or after the export.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.names import fold
+from ingest.month_names import MONTHS
 
 EARLIEST = date(2003, 5, 1)
 """The service opened in May 2003."""
+A_LIFETIME_AGO = date(1930, 1, 1)
+"""Before it nobody who looks for work today has started a job."""
 
-_MONTHS = {
-    1: "jan january januar janv janvier ene enero janeiro gen gennaio januari",
-    2: "feb february februar fevr fev fevrier febrero fevereiro febbraio februari",
-    3: "mar march marz mrz mars marzo marco maart mrt maa",
-    4: "apr april avr avril abr abril aprile",
-    5: "may mai mayo maio mag maggio mei",
-    6: "jun june juni juin junio junho giu giugno",
-    7: "jul july juli juil juillet julio julho lug luglio",
-    8: "aug august aout ago agosto augustus",
-    9: "sep sept september septembre septiembre set setembro settembre",
-    10: "oct okt october oktober octobre octubre out outubro ott ottobre",
-    11: "nov november novembre noviembre novembro",
-    12: "dec dez december dezember decembre dic diciembre dezembro dicembre",
-}
-_MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
+_LONGEST = 80
+_MOST_OTHER_WORDS = 4
+"""Words beside a day: of the week, "de", "at"; more of them are a sentence, and a sentence is no date."""
+_PIVOT = 70
+"""Years of two digits from here on are of the last century: nobody here was at work in 1969."""
 
-_WORDS = re.compile(r"(\d{1,2})[\s./-]+([^\W\d_]+)\.?[\s./-]+(\d{4}|\d{2})(?:\D.*)?")
-_ISO = re.compile(
-    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?(?:\.\d+)?\s*(?:Z|UTC|GMT)?"
+_SECONDS = re.compile(r"(\d{10})(?:\.\d+)?")
+_FRACTIONS = re.compile(r"(\d{10})(?:\d{3}|\d{6}|\d{9})")
+_SERIAL = re.compile(r"([345]\d{4})(\.\d+)?")
+_SERIAL_ORIGIN = datetime(1899, 12, 30, tzinfo=UTC)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:t(\d{2})(\d{2})(\d{2})z?)?")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|o|a|e)(?![a-z])")
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s*(?:nian|nyeon)\s*(\d{1,2})\s*(?:yue|wol)\s*(\d{1,2})\s*(?:ri|il|hao)?")
+_NUMBERED_MONTH = re.compile(r"\b(?:thang|thg)\.?\s*(\d{1,2})")
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERED = {str(n): name for n, name in enumerate(_ENGLISH, start=1)}
+_IN_NUMBERS = re.compile(r"(\d{1,4})\s*([-/.\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
+_PART = re.compile(r"\d+|[a-z]+(?:['.-][a-z]+)*")
+_ZONES = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3}
+_ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_CLOCK = re.compile(
+    rf"""
+    (?:(?P<part>shangwu|wuqian|ojeon|xiawu|wuhou|ohu)\s*)?
+    (?<![\d:])(?P<hour>\d\d?)[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?![\d:])
+    (?:\s*(?P<half>[ap])\.?\s?m\b\.?)?
+    (?:\s*(?P<zone>{"|".join(sorted(_ZONES, key=len, reverse=True))})\b)?
+    (?:\s*(?P<sign>[+-])(?P<ahead>\d\d):?(?P<besides>\d\d)?(?!\d))?(?:\s*(?:utc|gmt|z)\b)?
+    """,
+    re.VERBOSE,
 )
-_SLASHED = re.compile(
-    r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?\s?[Mm]?\.?)?"
-)
-_JAVA = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) \w{3,4} (\d{4})")
-_SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
-_SERIAL_ORIGIN = date(1899, 12, 30)
+_DOTTED_CLOCK = re.compile(r"(.*\S)\s+(\d\d?\.\d\d(?:\.\d\d)?)")
+_QUICK = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 
 
-def connected_on(text: str, *, day_first: bool = False) -> date | None:
-    """`08 Feb 2026`, also in other languages, `4-Apr-21`, ISO, a 2017 clock, or the serial number of a spreadsheet."""
-    if words := _WORDS.fullmatch(text):
-        month = _MONTH.get(fold(words[2]))
-        return _day(_year(words[3]), month, int(words[1])) if month else None
-    if _SERIAL.fullmatch(text):
-        return _known(_SERIAL_ORIGIN + timedelta(days=int(text[:5])))
-    found = utc(text) or clock(text, day_first=day_first)
-    return found.date() if found else None
+class Clock(NamedTuple):
+    """A time of day as written. `zone`: minutes ahead of UTC."""
+
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    zone: int = 0
 
 
-def utc(text: str) -> datetime | None:
-    """`2026-09-30 08:12:40 UTC`, `2025/06/10 23:13:46 UTC`; the time may be missing, the mark of the zone as well."""
-    found = _ISO.fullmatch(text)
-    if not found:
+class Numbers(NamedTuple):
+    """A day in three numbers whose order the cell does not tell. `wide`: the year has four digits, and stands last.
+
+    `slashed`: they are parted by slashes, else by dashes or spaces.
+    """
+
+    first: int
+    second: int
+    third: int
+    wide: bool
+    slashed: bool
+    clock: Clock
+
+
+@lru_cache(maxsize=65_536)
+def written(cell: str) -> datetime | Numbers | None:
+    """What a cell says, with the zone it says (UTC where it says none), or None where it is no day.
+
+    Words in every language of the interface, ISO 8601 and its loose relatives, clocks of 12 and 24 hours, what Java and
+    JavaScript print, seconds or milliseconds since 1970, serial numbers of a spreadsheet. Days in numbers parted by
+    dots are day first, in every country that writes them.
+    """
+    if quick := _QUICK.fullmatch(cell):
+        return _moment(int(quick[3]), MONTHS.get(quick[2].casefold()), int(quick[1]), Clock())
+    if len(cell) > _LONGEST or not any(c.isnumeric() for c in cell):
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-    return _moment(year, month, day, hour, minute, second)
+    text = fold(cell).strip(" .,;'\"")
+    if text[:1].isdigit() and (counted := _counted(text)):
+        return counted
+    text = _NUMBERED_MONTH.sub(lambda m: _NUMBERED.get(m[1], "?"), _BRACKETED.sub(" ", text))
+    found = _read(text)
+    if found is None and (dotted := _DOTTED_CLOCK.fullmatch(text)):
+        found = _read(f"{dotted[1]} {dotted[2].replace('.', ':')}")
+    return found
 
 
-def utc_seconds(text: str) -> int | None:
-    """`utc` as seconds since 1970, made quick for a million messages."""
-    if len(text) >= 19 and text[10] == " ":
-        start, clocked = _day_seconds(text[:10]), text[11:19]
-        try:
+def as_written(found: Numbers) -> str:
+    """A day in numbers as its cell had it, but for zeros and the time."""
+    return ("/" if found.slashed else "-").join(str(number) for number in found[:3])
+
+
+def month_in(cell: str) -> date | None:
+    """`Jan 2020`, `Sep. 2008`, `2018`, `2019-06`, `06/2019`: the first day of a month or year; None for all else."""
+    text = fold(cell[:_LONGEST]).strip(" .,")
+    if re.fullmatch(r"\d{4}", text):
+        return _date(int(text), 1, 1)
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text):
+        return _date(int(found[1]), int(found[2]), 1)
+    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text):
+        return _date(int(found[2]), int(found[1]), 1)
+    parts = _PART.findall(_NUMBERED_MONTH.sub(lambda m: _NUMBERED.get(m[1], "?"), text))
+    months = [MONTHS[part] for part in parts if part in MONTHS]
+    years = [int(part) for part in parts if len(part) == 4 and part.isdigit()]
+    alone = len(months) == len(years) == 1 and not any(part.isdigit() and len(part) != 4 for part in parts)
+    return _date(years[0], months[0], 1) if alone and len(parts) <= 3 else None
+
+
+def utc_seconds(cell: str) -> int | Numbers | None:
+    """`written` as seconds since 1970, made quick for a million messages; a day before the service is none."""
+    if len(cell) == 23 and cell[10] == " " and cell.endswith(" UTC"):
+        start, clocked = _day_seconds(cell[:10]), cell[11:19]
+        if start is not None and (clocked[:2] + clocked[3:5] + clocked[6:]).isdecimal():
             hour, minute, second = int(clocked[:2]), int(clocked[3:5]), int(clocked[6:])
-        except ValueError:
-            return None
-        if start is None or hour > 23 or minute > 59 or second > 60:
-            return None
-        return start + hour * 3600 + minute * 60 + second
-    found = utc(text) or clock(text.strip())
-    return calendar.timegm(found.timetuple()) if found else None
+            return start + hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second <= 60 else None
+    found = written(cell)
+    if isinstance(found, datetime):
+        return int(found.timestamp()) if found.date() >= EARLIEST else None
+    return found
+
+
+def moment(year: int, month: int, day: int, clock: Clock) -> datetime | None:
+    """A moment from its numbers, a year of two digits among them; None where there is no such moment."""
+    return _moment(year if year > 99 else _century(year), month, day, clock)
 
 
 @lru_cache(maxsize=16_384)
-def _day_seconds(text: str) -> int | None:
-    found = utc(text)
-    return calendar.timegm(found.timetuple()) if found else None
+def _day_seconds(cell: str) -> int | None:
+    found = written(cell)
+    return int(found.timestamp()) if isinstance(found, datetime) and found.date() >= EARLIEST else None
 
 
-def clock(text: str, *, day_first: bool = False) -> datetime | None:
-    """`1/29/26, 2:37 PM`, `01/19/13, 12:10 AM`, `14/03/25, 14:37`, `3/14/25`. A first part over 12 is a day."""
-    found = _SLASHED.fullmatch(" ".join(text.split()))
-    if not found:
-        return None
-    one, two = int(found[1]), int(found[2])
-    month, day = (two, one) if (one > 12 or (day_first and two <= 12)) else (one, two)
-    return _moment(_year(found[3]), month, day, _hour(found[4], found[6]), int(found[5] or 0))
+def _read(text: str) -> datetime | Numbers | None:
+    clock, rest = _clock(text)
+    return _day(rest, clock) if clock else None
 
 
-def clock_reader(texts: Iterable[str]) -> Callable[[str], datetime | None]:
-    """The reader for one file with clocks: month first, unless more of its rows can only be day first."""
-    parts = [(int(m[1]), int(m[2])) for t in texts if (m := _SLASHED.fullmatch(" ".join(t.split())))]
-    day_first = sum(one > 12 >= two for one, two in parts) > sum(two > 12 >= one for one, two in parts)
-    return lambda text: utc(text) or clock(text, day_first=day_first)
-
-
-def java(text: str) -> datetime | None:
-    """`Sat Sep 05 08:12:14 UTC 2026`."""
-    found = _JAVA.fullmatch(text)
-    month = _MONTH.get(found[1].casefold()) if found else None
-    if not found or not month:
-        return None
-    hour, minute, second = (int(part) for part in found[3].split(":"))
-    return _moment(int(found[4]), month, int(found[2]), hour, minute, second)
-
-
-def month_of(text: str) -> date | None:
-    """`Jan 2020`, `Sep. 2008`, `2018`, `2019-06`, also a day in words: its first day. May lie before the service."""
-    if re.fullmatch(r"\d{4}", text):
-        return _date(int(text), 1, 1)
-    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?", text):
-        return _date(int(found[1]), int(found[2]), int(found[3] or 1))
-    if found := re.fullmatch(r"(?:(\d{1,2})\s+)?([^\W\d_]+)\.?,?\s+(\d{4})", text):
-        month = _MONTH.get(fold(found[2]))
-        return _date(int(found[3]), month, int(found[1] or 1)) if month else None
+def _counted(text: str) -> datetime | None:
+    """A moment written as one number: since 1970, of a spreadsheet, or its digits without a mark."""
+    if found := _SECONDS.fullmatch(text) or _FRACTIONS.fullmatch(text):
+        return datetime.fromtimestamp(int(found[1]), tz=UTC)
+    if found := _SERIAL.fullmatch(text):
+        return _SERIAL_ORIGIN + timedelta(days=int(found[1]), seconds=round(float(found[2] or 0) * 86_400))
+    if found := _COMPACT.fullmatch(text):
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        return _moment(year, month, day, Clock(hour, minute, second))
     return None
 
 
-def _year(text: str) -> int:
-    year = int(text)
-    if len(text) > 2:
-        return year
-    return year + (1900 if year >= 70 else 2000)
+def _clock(text: str) -> tuple[Clock | None, str]:
+    """The time of day in a text (midnight where it says none, None where there is no such time), and the rest of it."""
+    found = _CLOCK.search(text)
+    if not found:
+        return Clock(), text
+    rest = f"{text[: found.start()].removesuffix('t')} {text[found.end() :]}".strip(" ,;")
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    afternoon = found["half"] == "p" or found["part"] in ("xiawu", "wuhou", "ohu")
+    if hour <= 12 and (found["half"] or found["part"]):
+        hour = hour % 12 + (12 if afternoon else 0)
+    if hour > 23 or minute > 59 or second > 60:
+        return None, rest
+    ahead = int(found["ahead"] or 0) * 60 + int(found["besides"] or 0)
+    zone = _ZONES.get(found["zone"] or "", 0) * 60 + (-ahead if found["sign"] == "-" else ahead)
+    return Clock(hour, minute, min(second, 59), zone), rest
 
 
-def _hour(text: str | None, half: str | None) -> int:
-    hour = int(text or 0)
-    if half is None:
-        return hour
-    return hour % 12 + (12 if half in "Pp" else 0) if hour <= 12 else hour
+def _day(text: str, clock: Clock) -> datetime | Numbers | None:
+    if found := _EAST_ASIAN.search(text):
+        return _moment(int(found[1]), int(found[2]), int(found[3]), clock)
+    text = _ORDINAL.sub("", text)
+    parts = _PART.findall(text)
+    words = [part for part in parts if not part.isdigit()]
+    numbers = [part for part in parts if part.isdigit()]
+    months = [word for word in words if word in MONTHS]
+    if len(words) - len(months) > _MOST_OTHER_WORDS:
+        return None
+    if len(months) == 2 and parts[0] == months[0]:
+        del months[0]  # "mar 8 feb": Tuesday in Spanish, March elsewhere
+    if not months:
+        return _in_numbers(re.sub(r"[a-z']+[.,]?", " ", text).strip(" ,"), clock)
+    return _in_words(numbers, MONTHS[months[0]], clock) if len(months) == 1 and len(numbers) == 2 else None
+
+
+def _in_words(numbers: list[str], month: int, clock: Clock) -> datetime | None:
+    """Day and year beside a month's name: the year is what has four digits, else the later one."""
+    day, year = numbers if len(numbers[0]) <= 2 else numbers[::-1]
+    if len(day) > 2 or len(year) not in (2, 4):
+        return None
+    return _moment(int(year) if len(year) == 4 else _century(int(year)), month, int(day), clock)
+
+
+def _in_numbers(text: str, clock: Clock) -> datetime | Numbers | None:
+    found = _IN_NUMBERS.fullmatch(text)
+    if not found:
+        return None
+    one, sign, two, three = int(found[1]), found[2], int(found[3]), int(found[4])
+    if len(found[1]) == 4:
+        return _moment(one, two, three, clock) if len(found[4]) <= 2 else None
+    if len(found[1]) > 2 or len(found[4]) not in (2, 4):
+        return None
+    wide = len(found[4]) == 4
+    if sign == ".":
+        return _moment(three if wide else _century(three), two, one, clock)
+    return Numbers(one, two, three, wide, sign == "/", clock)
+
+
+def _century(year: int) -> int:
+    return year + (1900 if year >= _PIVOT else 2000)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
+    """A day that somebody alive may have lived; years of the Thai calendar as ours."""
+    with suppress(ValueError):
+        found = date(year - 543 if 2400 < year < 2700 else year, month, day)
+        return found if A_LIFETIME_AGO <= found < date(2200, 1, 1) else None
+    return None
+
+
+def _moment(year: int, month: int | None, day: int, clock: Clock) -> datetime | None:
+    found = _date(year, month, day) if month else None
+    if found is None or clock.hour > 23 or clock.minute > 59 or clock.second > 59 or abs(clock.zone) > 15 * 60:
         return None
-
-
-def _known(day: date | None) -> date | None:
-    return day if day and day >= EARLIEST else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    return _known(_date(year, month, day))
-
-
-def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime | None:
-    if _day(year, month, day) is None or hour > 23 or minute > 59 or second > 60:
-        return None
-    return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    zone = timezone(timedelta(minutes=clock.zone)) if clock.zone else UTC
+    return datetime.combine(found, time(clock.hour, clock.minute, clock.second), zone)

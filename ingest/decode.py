@@ -1,4 +1,4 @@
-"""Bytes to text, whatever a mail program or a spreadsheet did to them on the way. Never raises."""
+"""Bytes to text, in any encoding that mail programs and spreadsheets write. Never raises."""
 
 from __future__ import annotations
 

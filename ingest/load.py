@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Source
-from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
-from ingest.archive_writer import STEPS, Placed, place
+from ingest.archive_writer import STEPS, ImportedRows, write_archive
 from ingest.container import Bundle, bundles
 from ingest.errors import NotTheOwnerError
+from ingest.likeness import same_name
 from ingest.owner import Owner, find_owner
-from ingest.report import FileReport, ImportReport, ProgressEvent, SourceReport, source_json
+from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
@@ -26,23 +26,23 @@ FINISHING = 0.1
 
 
 def unheard(event: ProgressEvent) -> None:
-    """Progress that nobody follows."""
+    """Follow nothing: for callers that show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Owned:
-    """A read archive and whose it is. `place`: where it stands among the paths."""
+class _OwnedArchive:
+    """A read archive and whose it is. `position`: where it stands among the paths."""
 
     archive: Archive
     owner: Owner
-    place: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What paths hold, read and not yet written. `again`: by place, the sources whose very bytes are in already."""
+class ImportBatch:
+    """What paths hold, read and not yet written. `again`: by position, the sources whose very bytes are in already."""
 
-    read: tuple[_Owned, ...]
+    read: tuple[_OwnedArchive, ...]
     again: Mapping[int, int]
     began: float
 
@@ -70,20 +70,22 @@ def import_paths(
         InputError: a path cannot be used; the sentence says what to do. The workspace is as it was.
         WorkspaceError: the workspace cannot be written.
     """
-    return put(workspace, gather(paths, workspace.sources(), owner=owner, progress=progress), progress=progress)
+    return write_batch(
+        workspace, read_batch(paths, workspace.sources(), owner=owner, progress=progress), progress=progress
+    )
 
 
-def gather(
+def read_batch(
     paths: Sequence[Path],
     sources: Iterable[Source],
     *,
     owner: str | None = None,
     progress: Callable[[ProgressEvent], None] = unheard,
-) -> Gathered:
+) -> ImportBatch:
     """The reading half of `import_paths`: needs no workspace, only the `sources` that are in it, which are not read."""
     began, known = time.perf_counter(), {source.sha256: source.id for source in sources}
     again: dict[int, int] = {}
-    read: list[_Owned] = []
+    read: list[_OwnedArchive] = []
     with bundles(paths) as found:
         parts = [part for whole in found for part in parted(whole)]
         for number, bundle in enumerate(parts):
@@ -91,9 +93,9 @@ def gather(
                 again[number] = known[bundle.sha256]
             elif all(bundle.sha256 != one.archive.bundle.sha256 for one in read):
                 archive = read_archive(bundle, _within(progress, parts, number))
-                read.append(_Owned(archive, find_owner(archive, owner), number))
+                read.append(_OwnedArchive(archive, find_owner(archive, owner), number))
     _check_named(owner, read)
-    return Gathered(tuple(read), again, began)
+    return ImportBatch(tuple(read), again, began)
 
 
 def _within(
@@ -109,27 +111,27 @@ def _within(
     return tell
 
 
-def put(
-    workspace: Workspace, gathered: Gathered, *, progress: Callable[[ProgressEvent], None] = unheard
+def write_batch(
+    workspace: Workspace, batch: ImportBatch, *, progress: Callable[[ProgressEvent], None] = unheard
 ) -> ImportReport:
     """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again."""
-    reports = {number: _reported(workspace, source) for number, source in gathered.again.items()}
-    placed, read = Placed(), gathered.read
+    reports = {number: _reported(workspace, source) for number, source in batch.again.items()}
+    imported, read = ImportedRows(), batch.read
     if read:
         with workspace.importing() as session:
             for done, one in enumerate(_in_order(read)):
                 tell = _writing(progress, one.archive.bundle.name, done, len(read))
                 tell(0)
                 if meanwhile := session.source_with(one.archive.bundle.sha256):
-                    reports[one.place] = _reported(workspace, meanwhile.id)
+                    reports[one.position] = _reported(workspace, meanwhile.id)
                     continue
-                source = place(session, one.archive, one.owner, placed, tell)
+                source = write_archive(session, one.archive, one.owner, imported, tell)
                 report = _report_of(source, one.archive, one.owner)
                 session.set_report(source, json.dumps(source_json(report)))
-                reports[one.place] = report
+                reports[one.position] = report
             progress(ProgressEvent("Finishing", len(read), len(read), 1 - FINISHING))
-    counts = (len(placed.people), len(placed.companies), len(placed.ties))
-    seconds = time.perf_counter() - gathered.began
+    counts = (len(imported.people), len(imported.companies), len(imported.ties))
+    seconds = time.perf_counter() - batch.began
     return ImportReport(tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds)
 
 
@@ -143,27 +145,29 @@ def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, ar
     return tell
 
 
-def _check_named(named: str | None, read: Sequence[_Owned]) -> None:
-    """Whoever is named must own something of what was given."""
+def _check_named(named: str | None, read: Sequence[_OwnedArchive]) -> None:
+    """Raise unless the owner named on the command line owns one of the archives."""
     if named and read and not any(one.owner.is_named(named) for one in read):
         raise NotTheOwnerError(read[0].archive.bundle.path, named, read[0].owner.name)
 
 
-def _in_order(read: Sequence[_Owned]) -> list[_Owned]:
+def _in_order(read: Sequence[_OwnedArchive]) -> list[_OwnedArchive]:
     """Owners in the order of the paths; of each owner the newest archive first, it knows most addresses."""
-    groups: list[list[_Owned]] = []
+    groups: list[list[_OwnedArchive]] = []
     for one in read:
         group = next((g for g in groups if any(_same_owner(one.owner, other.owner) for other in g)), None)
         if group is None:
             groups.append([one])
         else:
             group.append(one)
-    return [one for group in groups for one in sorted(group, key=lambda o: (o.archive.as_of, -o.place), reverse=True)]
+    return [
+        one for group in groups for one in sorted(group, key=lambda o: (o.archive.as_of, -o.position), reverse=True)
+    ]
 
 
 def _same_owner(one: Owner, other: Owner) -> bool:
     return not set(one.keys).isdisjoint(other.keys) or (
-        fold(one.name) == fold(other.name) and not (one.profiles and other.profiles)
+        same_name(one.name, other.name) and not (one.profiles and other.profiles)
     )
 
 
@@ -174,8 +178,8 @@ def _report_of(source: int, archive: Archive, owner: Owner) -> SourceReport:
         owner=owner.name,
         as_of=archive.as_of,
         files=tuple(tally.report() for tally in archive.tallies),
-        unread=archive.sorted.unread,
-        unknown=archive.sorted.unknown,
+        unread=archive.files.unread,
+        unknown=archive.files.unknown,
         problems=tuple(problem for tally in archive.tallies for problem in tally.problems),
     )
 
@@ -188,7 +192,7 @@ def _reported(workspace: Workspace, source: int) -> SourceReport:
         kind=told["kind"],
         owner=told["owner"],
         as_of=date.fromisoformat(told["as_of"]),
-        files=tuple(FileReport(**file) for file in told["files"]),
+        files=tuple(file_report(file) for file in told["files"]),
         unread=tuple(told["unread"]),
         unknown=tuple(told["unknown"]),
         again=True,

@@ -1,4 +1,4 @@
-"""Messages as they are held between reading and placing: a few numbers each, no words.
+"""Messages as they are held between reading and writing: a few numbers each, no words.
 
 Who sent a message is known from its row; to whom it went only once the whole archive is read, so both are kept as
 numbers of the distinct spellings met.
@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from graph.names import clean_name, fold
+from ingest.date_order import reading_of_numbers
+from ingest.dates import Numbers, as_written
 from ingest.identity import is_nobody, profile_of
-from ingest.reading import Filed, Tally
+from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
 UNDATED = -(2**63)
+"""In place of a time: none is known."""
 
 _CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,3}V?)")
 
@@ -37,7 +41,7 @@ class Recipients(NamedTuple):
     addresses: str
 
 
-class Spoken(NamedTuple):
+class LogEntry(NamedTuple):
     """One message: numbers of sender and recipients, UTC seconds or `UNDATED`, thread, file, line."""
 
     sender: int
@@ -59,8 +63,10 @@ class MessageLog:
         self._when = array("q")
         self._thread = array("q")
         self._where = (array("i"), array("i"))
+        self._in_numbers: dict[int, Numbers] = {}
+        self.unread: dict[int, str] = {}
 
-    def add(self, filed: Filed[Message]) -> None:
+    def add(self, filed: FiledRecord[Message]) -> None:
         """Keep what matters of one message."""
         said = filed.record
         sender, recipients = Sender(said.sender, said.profile), Recipients(said.to, said.to_urls)
@@ -68,16 +74,39 @@ class MessageLog:
             self.files.append(filed.tally)
         self._who[0].append(self._senders.setdefault(sender, len(self._senders)))
         self._who[1].append(self._recipients.setdefault(recipients, len(self._recipients)))
-        self._when.append(UNDATED if said.at is None else said.at)
+        if isinstance(said.at, Numbers):
+            self._in_numbers[len(self._when)] = said.at
+        elif said.at is None and said.day:
+            self.unread[len(self._when)] = said.day
+        self._when.append(said.at if isinstance(said.at, int) else UNDATED)
         self._thread.append(thread_digest(said.thread or _among(sender, recipients)))
         self._where[0].append(len(self.files) - 1)
         self._where[1].append(filed.line)
 
+    def settle(self, latest: date) -> None:
+        """Date what waits for its whole column to tell the order of day and month. `latest`: no message is younger.
+
+        What stays undated though its row names a day is in `unread`, by the number of the message.
+        """
+        by_file: dict[int, list[int]] = {}
+        for number in self._in_numbers:
+            by_file.setdefault(self._where[0][number], []).append(number)
+        for file, numbers in by_file.items():
+            reading = reading_of_numbers([self._in_numbers[n] for n in numbers], latest=latest)
+            self.files[file].note(reading.note)
+            for number in numbers:
+                at = reading.ordered(self._in_numbers[number])
+                if at is None:
+                    self.unread[number] = as_written(self._in_numbers[number])
+                else:
+                    self._when[number] = int(at.timestamp())
+        self._in_numbers.clear()
+
     def __len__(self) -> int:
         return len(self._when)
 
-    def __iter__(self) -> Iterator[Spoken]:
-        return map(Spoken._make, zip(*self._who, self._when, self._thread, *self._where, strict=True))
+    def __iter__(self) -> Iterator[LogEntry]:
+        return map(LogEntry._make, zip(*self._who, self._when, self._thread, *self._where, strict=True))
 
     @property
     def senders(self) -> Sequence[Sender]:
@@ -101,7 +130,7 @@ def thread_digest(thread: str) -> int:
 
 
 def _among(sender: Sender, recipients: Recipients) -> str:
-    """Messages without a thread belong to the thread of those who take part."""
+    """A thread number made from who takes part, for messages without one."""
     names = {fold(sender.name), *(fold(name) for name in recipients.names.split(", "))}
     return "among:" + "|".join(sorted(names))
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from graph.names import fold
 from ingest.archive import Archive
-from ingest.message_log import UNDATED, Sender, Spoken, addressed
-from ingest.report import Skip
+from ingest.message_log import UNDATED, LogEntry, Sender, addressed
+from ingest.report import Lack, Skip
 from ingest.resolution import ResolvedPeople
 
 
@@ -29,24 +29,30 @@ class ResolvedMessage(NamedTuple):
 class ResolvedMessages:
     """The messages of an archive of which something is kept. `keys`: everybody in them."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         self._log = archive.messages
         self._kept = array("i")
         self._pairs: list[tuple[str, tuple[str, ...]]] = []
         self._until = _end_of(archive)
         self.keys: set[str] = set()
-        self._groups = self._resolve(_Names(archive, cast))
+        self._groups = self._resolve(_Names(archive, resolved))
 
     def _resolve(self, names: _Names) -> list[int]:
-        """Who wrote to whom, once for each distinct pair; the number of the pair for each message, -1 skipped."""
+        """Resolve each distinct (sender, recipients); per message the number of its pair, -1 where it is skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-        for spoken in self._log:
-            found = names.pair(spoken)
+        for number, spoken in enumerate(self._log):
+            tally, found = self._log.files[spoken.file], names.pair(spoken)
             if isinstance(found, Skip):
-                self._log.files[spoken.file].skip(spoken.line, found)
+                tally.skip(spoken.line, found)
                 self._kept.append(-1)
-            else:
-                self._kept.append(numbers.setdefault(found, len(numbers)))
+                continue
+            self._kept.append(numbers.setdefault(found, len(numbers)))
+            if spoken.at == UNDATED and number in self._log.unread:
+                tally.lack(spoken.line, Lack.DATE, self._log.unread[number])
+            elif spoken.at >= self._until:
+                tally.lack(spoken.line, Lack.FUTURE, datetime.fromtimestamp(spoken.at, UTC).date().isoformat())
+            if unknown := names.unknown(spoken):
+                tally.lack(spoken.line, Lack.COUNTERPART, unknown)
         self._pairs = list(numbers)
         for sender, recipients in self._pairs:
             self.keys.update((sender, *recipients))
@@ -67,17 +73,17 @@ class ResolvedMessages:
 class _Names:
     """The names in messages, looked up once each."""
 
-    def __init__(self, archive: Archive, cast: ResolvedPeople) -> None:
+    def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         log = archive.messages
         self._senders = log.senders
-        self._sender_keys = [cast.key_of(s.name, s.profile) for s in self._senders]
-        told = [addressed(r, cast.knows) for r in log.recipients]
+        self._sender_keys = [resolved.key_of(s.name, s.profile) for s in self._senders]
+        told = [addressed(r, resolved.knows) for r in log.recipients]
         self._lists = [who for who, _ in told]
-        self._list_keys = [[cast.key_of(w.name, w.profile) for w in who] for who in self._lists]
+        self._list_keys = [[resolved.key_of(w.name, w.profile) for w in who] for who in self._lists]
         self.groups = [group for _, group in told]
         self._in_thread = self._senders_by_thread(log)
 
-    def _senders_by_thread(self, log: Iterable[Spoken]) -> dict[tuple[int, str], set[str]]:
+    def _senders_by_thread(self, log: Iterable[LogEntry]) -> dict[tuple[int, str], set[str]]:
         """Namesakes: who of them wrote in which thread. Empty where there are none, which is nearly always."""
         doubtful = {
             fold(who.name)
@@ -92,7 +98,7 @@ class _Names:
                     found[spoken.thread, fold(sender.name)].add(key)
         return found
 
-    def pair(self, spoken: Spoken) -> tuple[str, tuple[str, ...]] | Skip:
+    def pair(self, spoken: LogEntry) -> tuple[str, tuple[str, ...]] | Skip:
         """Sender and recipients of one message, or why there are none."""
         sender = self._sender_keys[spoken.sender]
         if isinstance(sender, Skip):
@@ -107,6 +113,17 @@ class _Names:
         if not people:
             return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
         return sender, tuple(people)
+
+    def unknown(self, spoken: LogEntry) -> str:
+        """The names of those of several recipients who cannot be told, '' where all can."""
+        lists = zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True)
+        names = [
+            who.name
+            for who, key in lists
+            if isinstance(key, Skip)
+            and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(spoken.thread, who), Skip))
+        ]
+        return ", ".join(names)
 
     def _namesake(self, thread: int, who: Sender) -> str | Skip:
         keys = self._in_thread.get((thread, fold(who.name)), set())

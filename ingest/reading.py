@@ -1,4 +1,4 @@
-"""A CSV file of an archive as rows of known columns: the header is found by what it says, never by where it stands."""
+"""A CSV file of an archive as rows of known columns: the header is found by its words, not by its line number."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
 
-from graph.names import fold
+from graph.names import fold, visible
 from ingest.container import Member
 from ingest.decode import HEAD, text_of, text_stream
-from ingest.report import FileReport, RowProblem, Skip
+from ingest.report import FileReport, Lack, RowProblem, Skip
 from ingest.rows import Cells, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
@@ -25,7 +25,14 @@ HEADER_WITHIN = 25
 
 _DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
+"""Problems kept of one file; all are counted."""
 _LINES = 300
+_EXAMPLES = 3
+_LONGEST_EXAMPLE = 40
+
+
+def _always(_header: Sequence[str], _rows: Sequence[Sequence[str]], _named: bool) -> bool:  # noqa: FBT001
+    return True
 
 
 class Row:
@@ -51,8 +58,9 @@ class Table(Generic[R_co]):
 
     `stems`: names it goes by, as `stem_of` gives them; `columns`: for each column the header cells it goes by, as
     `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
-    record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `unique`: whether two
-    equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
+    record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `fits`: a further look
+    at header and first rows (and whether the name fits), where a header of this kind may be another file's; `unique`:
+    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
     """
 
     name: str
@@ -61,11 +69,12 @@ class Table(Generic[R_co]):
     needs: tuple[str, ...]
     parse: Callable[[Row], R_co | Skip]
     by_header: bool = True
+    fits: Callable[[Sequence[str], Sequence[Sequence[str]], bool], bool] = _always
     unique: bool = True
     relates: bool = False
     lines: int = _LINES
 
-    def placed(self, cells: Sequence[str]) -> dict[str, int] | None:
+    def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
         headings = [heading(cell) for cell in cells]
         at: dict[str, int] = {}
@@ -78,7 +87,7 @@ class Table(Generic[R_co]):
 
 @dataclass(slots=True)
 class Tally:
-    """Rows of one file, counted while it is read and while its records are placed.
+    """Rows of one file, counted while it is read and while its records are written.
 
     `position`: bytes read so far; to be called only while the file is being read.
     """
@@ -88,6 +97,21 @@ class Tally:
     skipped: Counter[Skip] = field(default_factory=Counter)
     problems: list[RowProblem] = field(default_factory=list)
     position: Callable[[], int] = int
+    without: Counter[Lack] = field(default_factory=Counter)
+    examples: dict[Lack, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def lack(self, line: int, what: Lack, cell: str) -> None:
+        """The row that ends at `line` is kept without what `cell` says. Once a row and reason."""
+        self.without[what] += 1
+        told = self.examples.setdefault(what, [])
+        if len(told) < _EXAMPLES:
+            told.append(f"line {line}: {masked(cell)}")
+
+    def note(self, text: str) -> None:
+        """Tell how the file was read; '' tells nothing."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def skip(self, line: int, reason: Skip) -> None:
         """Nothing is kept of the row that ends at `line`."""
@@ -103,12 +127,21 @@ class Tally:
     def report(self) -> FileReport:
         """The counts as they are now."""
         skipped = {str(reason): count for reason, count in sorted(self.skipped.items()) if count}
-        return FileReport(self.name, self.seen, self.kept, skipped)
+        without = {str(what): count for what, count in sorted(self.without.items()) if count}
+        examples = {str(what): tuple(told) for what, told in sorted(self.examples.items())}
+        return FileReport(self.name, self.seen, self.kept, skipped, without, examples, tuple(self.notes))
+
+
+def masked(cell: str) -> str:
+    """The shape of a cell, safe to show to anybody: words keep their first letter, every digit is a 9."""
+    shown = re.sub(r"(?<=[^\W\d_])[^\W\d_]", "•", visible(cell[: 4 * _LONGEST_EXAMPLE]))
+    shown = re.sub(r"\d", "9", " ".join(shown.split()))
+    return shown if len(shown) <= _LONGEST_EXAMPLE else f"{shown[:_LONGEST_EXAMPLE]}…"
 
 
 @dataclass(frozen=True, slots=True)
-class Filed(Generic[R_co]):
-    """A record and where it came from: who places it may find that nothing can be kept of it after all."""
+class FiledRecord(Generic[R_co]):
+    """A record and where it came from: whoever writes it may find that nothing can be kept of it after all."""
 
     record: R_co
     line: int
@@ -117,6 +150,10 @@ class Filed(Generic[R_co]):
     def skip(self, reason: Skip) -> None:
         """Nothing is kept of it."""
         self.tally.skip(self.line, reason)
+
+    def lack(self, what: Lack, cell: str) -> None:
+        """It is kept without what `cell` says."""
+        self.tally.lack(self.line, what, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +184,16 @@ def layout(head: bytes, table: Table[R]) -> Layout | None:
     """How to read a file that begins with `head` as `table`, or None if it is no such file."""
     for delimiter, rows in head_rows(head).items():
         for number, cells in enumerate(rows):
-            at = table.placed(cells)
+            at = table.positions(cells)
             if at is not None:
                 return Layout(delimiter, number, tuple(cells), at)
     return None
+
+
+def fits(head: bytes, table: Table[R], plan: Layout, *, named: bool) -> bool:
+    """Whether a file laid out by `plan` is `table` on a further look; `named`: whether its name says so."""
+    rows = head_rows(head)[plan.delimiter][plan.header_row + 1 :]
+    return table.fits(plan.header, [row for row in rows if any(cell.strip() for cell in row)], named)
 
 
 def holds_no_rows(head: bytes) -> bool:
@@ -169,7 +212,7 @@ def head_rows(head: bytes) -> dict[str, list[list[str]]]:
     return found
 
 
-def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[Filed[R]]:
+def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[FiledRecord[R]]:
     """The records of one file in its order; everything else is counted in `tally`.
 
     Args:
@@ -190,7 +233,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
             if isinstance(found, Skip):
                 tally.skip(row.line, found)
             else:
-                yield Filed(found, row.line, tally)
+                yield FiledRecord(found, row.line, tally)
 
 
 def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Skip:

@@ -1,11 +1,16 @@
-"""What an import found: per file the rows seen, kept and skipped, and why. Seen is always kept plus skipped."""
+"""What an import found: per file the rows seen, kept and skipped, and why. Seen is always kept plus skipped.
+
+A row that is kept may have lost something on the way: a date nobody could read, an employer, the other side of a
+message. That is counted as well, so that "kept" without more means whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NotRequired, TypedDict
 
 
 class Skip(StrEnum):
@@ -29,6 +34,15 @@ class Skip(StrEnum):
     SPONSORED = "sponsored"
     MEMBER = "deleted member"
     NO_RECIPIENT = "no recipient"
+
+
+class Lack(StrEnum):
+    """What a row that is kept has lost: it stood in the file, and nothing could be made of it."""
+
+    DATE = "date unread"
+    FUTURE = "date after the export"
+    EMPLOYER = "employer unread"
+    COUNTERPART = "counterpart unknown"
 
 
 MALFORMED = frozenset({Skip.OPEN_QUOTE, Skip.NO_NAME, Skip.NO_VALUE})
@@ -59,17 +73,25 @@ class ProgressEvent:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """Rows of one file. `seen == kept + sum(skipped.values())`."""
+    """Rows of one file. `seen == kept + sum(skipped.values())`.
+
+    `without`: how many of the kept rows lost something that stood in the file, by what; rows in none of these counts
+    are kept whole. `examples`: by what was lost up to three lines with their cell, letters and digits masked. `notes`:
+    how the file was read where that had to be decided.
+    """
 
     name: str
     seen: int
     kept: int
     skipped: Mapping[str, int]
+    without: Mapping[str, int] = field(default_factory=dict)
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One archive. `unread`: left alone on purpose; `unknown`: nobody has heard of it.
+    """One archive. `unread`: files left alone on purpose; `unknown`: files of no known kind.
 
     `again`: these very bytes were imported before; nothing was added, and the report is that of the first time.
     """
@@ -100,6 +122,27 @@ class ImportReport:
     seconds: float
 
 
+class ToldFile(TypedDict):
+    """A file of a report as `source_json` writes it; an older version did not write all of it."""
+
+    name: str
+    seen: int
+    kept: int
+    skipped: dict[str, int]
+    without: NotRequired[dict[str, int]]
+    examples: NotRequired[dict[str, list[str]]]
+    notes: NotRequired[list[str]]
+
+
+def file_report(told: ToldFile) -> FileReport:
+    """A file of a report that the workspace keeps."""
+    examples = {reason: tuple(lines) for reason, lines in told.get("examples", {}).items()}
+    return FileReport(
+        *(told["name"], told["seen"], told["kept"], told["skipped"], told.get("without", {})),
+        *(examples, tuple(told.get("notes", ()))),
+    )
+
+
 Json = str | int | float | list["Json"] | dict[str, "Json"]
 
 
@@ -128,4 +171,12 @@ def source_json(source: SourceReport) -> dict[str, Json]:
 
 
 def _file_json(file: FileReport) -> dict[str, Json]:
-    return {"name": file.name, "seen": file.seen, "kept": file.kept, "skipped": dict(file.skipped)}
+    return {
+        "name": file.name,
+        "seen": file.seen,
+        "kept": file.kept,
+        "skipped": dict(file.skipped),
+        "without": dict(file.without),
+        "examples": {reason: list(lines) for reason, lines in file.examples.items()},
+        "notes": list(file.notes),
+    }

@@ -8,6 +8,7 @@ could mean several is left out, and counted.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +18,11 @@ from graph.companies import normalise
 from graph.names import fold
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
-from ingest.dates import clock_reader, connected_on
 from ingest.identity import is_nobody
 from ingest.message_log import MessageLog, addressed
 from ingest.owner import Owner
-from ingest.reading import Filed
-from ingest.report import Skip
+from ingest.reading import FiledRecord
+from ingest.report import Lack, Skip
 from ingest.tables import connections, endorsements, invitations, notes
 from ingest.tables.connections import Connection
 
@@ -44,7 +44,7 @@ class ResolvedPeople:
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
-        self._owner_name = fold(owner.name)
+        self._owner_named = owner.goes_by
         self._profiles: defaultdict[str, set[str]] = defaultdict(set)
         self._connections: defaultdict[str, list[Contact]] = defaultdict(list)
         self._connected: set[str] = set()
@@ -58,8 +58,8 @@ class ResolvedPeople:
             self._profiles[fold(name)].add(profile)
             self.shown.setdefault(profile, name)
 
-    def place(self, contacts: Sequence[Contact]) -> None:
-        """These are the owner's connections."""
+    def add_connections(self, contacts: Sequence[Contact]) -> None:
+        """Learn the owner's connections by name and key."""
         for contact in contacts:
             self._connections[fold(contact.record.name)].append(contact)
             self._connected.add(contact.key)
@@ -67,7 +67,7 @@ class ResolvedPeople:
 
     def knows(self, folded: str) -> bool:
         """Whether anybody has this folded name."""
-        return folded in self._profiles or folded in self._connections or folded == self._owner_name
+        return folded in self._profiles or folded in self._connections or self._owner_named(folded)
 
     def profiles_named(self, folded: str) -> set[str]:
         """The addresses that go with a folded name."""
@@ -90,7 +90,7 @@ class ResolvedPeople:
         folded = fold(name)
         if is_nobody(name) or not folded:
             return Skip.MEMBER
-        if folded == self._owner_name:
+        if self._owner_named(folded):
             return self._owner.key
         keys = self.candidates(folded)
         if len(keys) > 1 and company:
@@ -107,43 +107,44 @@ class ResolvedPeople:
         return {c.key for c in self._connections.get(folded, ())} | self.profiles_named(folded)
 
 
-def learn_names(cast: ResolvedPeople, archive: Archive) -> None:
-    """Every place where an archive puts a name and an address side by side."""
+def learn_names(resolved: ResolvedPeople, archive: Archive) -> None:
+    """Learn from every row of an archive that holds a name and an address."""
     for connection in archive.of(connections.TABLE):
-        cast.learn(connection.record.name, connection.record.profile)
+        resolved.learn(connection.record.name, connection.record.profile)
     for table in (endorsements.RECEIVED, endorsements.GIVEN):
         for endorsement in archive.of(table):
-            cast.learn(endorsement.record.name, endorsement.record.profile)
+            resolved.learn(endorsement.record.name, endorsement.record.profile)
     for invitation in archive.of(invitations.TABLE):
-        cast.learn(invitation.record.sender, invitation.record.sender_profile)
-        cast.learn(invitation.record.recipient, invitation.record.recipient_profile)
+        resolved.learn(invitation.record.sender, invitation.record.sender_profile)
+        resolved.learn(invitation.record.recipient, invitation.record.recipient_profile)
     for note in archive.of(notes.TABLE):
-        cast.learn(note.record.name, note.record.profile)
-    _learn_from_messages(cast, archive.messages)
+        resolved.learn(note.record.name, note.record.profile)
+    _learn_from_messages(resolved, archive.messages)
 
 
-def _learn_from_messages(cast: ResolvedPeople, log: MessageLog) -> None:
+def _learn_from_messages(resolved: ResolvedPeople, log: MessageLog) -> None:
     for sender in log.senders:
-        cast.learn(sender.name, sender.profile)
+        resolved.learn(sender.name, sender.profile)
     for recipients in log.recipients:
-        for who in addressed(recipients, cast.knows)[0]:
-            cast.learn(who.name, who.profile)
+        for who in addressed(recipients, resolved.knows)[0]:
+            resolved.learn(who.name, who.profile)
 
 
 def contacts_of(
-    archive: Archive, owner: Owner, cast: ResolvedPeople, known: Iterable[KnownConnection]
+    archive: Archive, owner: Owner, resolved: ResolvedPeople, known: Iterable[KnownConnection]
 ) -> list[Contact]:
     """The connections of an archive, each person once.
 
     Args:
         archive: their `Connections.csv` is read; rows of which nothing is kept are counted there.
         owner: who is no connection of their own.
-        cast: names and addresses of the archive.
+        resolved: names and addresses of the archive.
         known: what earlier archives of the same owner showed.
     """
     filed = _others(archive.of(connections.TABLE), owner)
-    days = _days(archive, filed)
-    keys = _keys(owner, cast, filed, days)
+    reading = archive.reading(filed, [f.record.day for f in filed])
+    days = [reading.day(f.record.day) for f in filed]
+    keys = _keys(owner, resolved, filed, days)
     told: dict[str, int] = {}
     for number, key in enumerate(keys):
         if key in told:
@@ -151,34 +152,34 @@ def contacts_of(
             same = normalise(again.company) == normalise(filed[number].record.company)
             filed[told[key]].skip(Skip.DUPLICATE if same else Skip.SUPERSEDED)
         told[key] = number
+    for number in told.values():
+        archive.dated(filed[number], reading, filed[number].record.day)
+        note_employer(filed[number], filed[number].record.company)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
     return _joined(contacts, known)
 
 
-def _others(filed: Sequence[Filed[Connection]], owner: Owner) -> list[Filed[Connection]]:
+def _others(filed: Sequence[FiledRecord[Connection]], owner: Owner) -> list[FiledRecord[Connection]]:
     """Everybody but the owner, who may stand among their own connections, then without a job or an address."""
     others = []
     for row in filed:
         record = row.record
         bare = not (record.profile or record.company or record.title or record.mail)
-        if record.profile in owner.profiles or (bare and fold(record.name) == fold(owner.name)):
+        if record.profile in owner.profiles or (bare and owner.goes_by(fold(record.name))):
             row.skip(Skip.OWNER)
         else:
             others.append(row)
     return others
 
 
-def _days(archive: Archive, filed: Sequence[Filed[Connection]]) -> list[date | None]:
-    read = clock_reader(f.record.day for f in filed)
-    days = []
-    for row in filed:
-        found = read(row.record.day)
-        days.append(archive.day(found.date() if found else connected_on(row.record.day)))
-    return days
+def note_employer(filed: FiledRecord[object], company: str) -> None:
+    """Count a kept row whose employer is neither a company nor one of the ways to say that there is none."""
+    if company and not normalise(company) and any(unicodedata.category(c)[0] == "S" for c in company):
+        filed.lack(Lack.EMPLOYER, company)
 
 
 def _keys(
-    owner: Owner, cast: ResolvedPeople, filed: Sequence[Filed[Connection]], days: Sequence[date | None]
+    owner: Owner, resolved: ResolvedPeople, filed: Sequence[FiledRecord[Connection]], days: Sequence[date | None]
 ) -> list[str]:
     """The identity key of each row."""
     records = [f.record for f in filed]
@@ -191,7 +192,7 @@ def _keys(
     keys = []
     for record, day in zip(records, days, strict=True):
         folded = fold(record.name)
-        profiles = cast.profiles_named(folded)
+        profiles = resolved.profiles_named(folded)
         alone = len(named[folded]) == 1
         if record.profile:
             keys.append(record.profile)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 _LONGEST_CELL = 100_000_000
+"""Characters: more than any message holds."""
 
 
 class Cells(NamedTuple):

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from graph.model import StatementKind
 from ingest.archive import Archive
-from ingest.dates import clock_reader, utc
+from ingest.dates import A_LIFETIME_AGO
 from ingest.owner import Owner
-from ingest.reading import Filed
+from ingest.reading import FiledRecord
 from ingest.report import Skip
-from ingest.resolution import ResolvedPeople
+from ingest.resolution import ResolvedPeople, note_employer
 from ingest.tables import endorsements, invitations, notes, recommendations
 from ingest.tables.invitations import Invitation
 
 
-class Said(NamedTuple):
+class ResolvedStatement(NamedTuple):
     """One statement between two people known by key. `company`, `title`: the other side's job then, as stated."""
 
     kind: StatementKind
@@ -29,17 +29,17 @@ class Said(NamedTuple):
     title: str = ""
 
 
-def statements_of(archive: Archive, owner: Owner, cast: ResolvedPeople) -> list[Said]:
+def statements_of(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> list[ResolvedStatement]:
     """Every statement of an archive; rows of which nothing is kept are counted in their files."""
     return [
-        *_recommendations(archive, owner, cast),
-        *_endorsements(archive, owner, cast),
-        *_invitations(archive, owner, cast),
-        *_notes(archive, owner, cast),
+        *_recommendations(archive, owner, resolved),
+        *_endorsements(archive, owner, resolved),
+        *_invitations(archive, owner, resolved),
+        *_notes(archive, owner, resolved),
     ]
 
 
-def _other(filed: Filed[object], key: str | Skip, owner: Owner) -> str | None:
+def _other(filed: FiledRecord[object], key: str | Skip, owner: Owner) -> str | None:
     """The other side's key, unless the row says nothing of another side."""
     reason = key if isinstance(key, Skip) else Skip.OWNER if key == owner.key else None
     if reason:
@@ -48,54 +48,61 @@ def _other(filed: Filed[object], key: str | Skip, owner: Owner) -> str | None:
     return str(key)
 
 
-def _recommendations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
+def _recommendations(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
     for table, given in ((recommendations.RECEIVED, False), (recommendations.GIVEN, True)):
         rows = archive.of(table)
-        read = clock_reader(f.record.day for f in rows)
+        reading = archive.reading(rows, [f.record.day for f in rows], A_LIFETIME_AGO)
         for filed in rows:
-            row, at = filed.record, read(filed.record.day)
-            if other := _other(filed, cast.key_of(row.name, company=row.company), owner):
+            row = filed.record
+            if other := _other(filed, resolved.key_of(row.name, company=row.company), owner):
                 author, subject = (owner.key, other) if given else (other, owner.key)
-                day = archive.day(at.date() if at else None)
-                yield Said(StatementKind.RECOMMENDATION, author, subject, day, row.relation, row.company, row.title)
+                day = archive.dated(filed, reading, row.day)
+                note_employer(filed, row.company)
+                yield ResolvedStatement(
+                    StatementKind.RECOMMENDATION, author, subject, day, row.relation, row.company, row.title
+                )
 
 
-def _endorsements(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
+def _endorsements(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
     for table, given in ((endorsements.RECEIVED, False), (endorsements.GIVEN, True)):
         rows = archive.of(table)
-        read = clock_reader(f.record.day for f in rows)
+        reading = archive.reading(rows, [f.record.day for f in rows])
         for filed in rows:
-            row, at = filed.record, read(filed.record.day)
-            if other := _other(filed, cast.key_of(row.name, row.profile), owner):
+            row = filed.record
+            if other := _other(filed, resolved.key_of(row.name, row.profile), owner):
                 author, subject = (owner.key, other) if given else (other, owner.key)
-                day = archive.day(at.date() if at else None)
-                yield Said(StatementKind.ENDORSEMENT, author, subject, day, row.skill)
+                day = archive.dated(filed, reading, row.day)
+                yield ResolvedStatement(StatementKind.ENDORSEMENT, author, subject, day, row.skill)
 
 
-def _invitations(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
+def _invitations(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
     rows = archive.of(invitations.TABLE)
-    read = clock_reader(f.record.sent for f in rows)
+    reading = archive.reading(rows, [f.record.sent for f in rows])
     for filed in rows:
-        row, at = filed.record, read(filed.record.sent)
-        outgoing = _is_outgoing(row, owner, cast)
+        row = filed.record
+        outgoing = _is_outgoing(row, owner, resolved)
         name, profile = (row.recipient, row.recipient_profile) if outgoing else (row.sender, row.sender_profile)
-        other = _other(filed, cast.key_of(name, profile), owner)
-        if other and not cast.is_connection(other):
+        other = _other(filed, resolved.key_of(name, profile), owner)
+        if other and not resolved.is_connection(other):
             filed.skip(Skip.PENDING)
         elif other:
             author, subject = (owner.key, other) if outgoing else (other, owner.key)
-            yield Said(StatementKind.INVITATION, author, subject, archive.day(at.date() if at else None), "")
+            yield ResolvedStatement(
+                StatementKind.INVITATION, author, subject, archive.dated(filed, reading, row.sent), ""
+            )
 
 
-def _is_outgoing(row: Invitation, owner: Owner, cast: ResolvedPeople) -> bool:
+def _is_outgoing(row: Invitation, owner: Owner, resolved: ResolvedPeople) -> bool:
     if row.outgoing is not None:
         return row.outgoing
-    return cast.key_of(row.sender, row.sender_profile) == owner.key
+    return resolved.key_of(row.sender, row.sender_profile) == owner.key
 
 
-def _notes(archive: Archive, owner: Owner, cast: ResolvedPeople) -> Iterator[Said]:
-    for filed in archive.of(notes.TABLE):
-        row, at = filed.record, utc(filed.record.day)
-        if other := _other(filed, cast.key_of(row.name, row.profile), owner):
-            day = archive.day(at.date() if at else None)
-            yield Said(StatementKind.NOTE, owner.key, other, day, row.text)
+def _notes(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
+    rows = archive.of(notes.TABLE)
+    reading = archive.reading(rows, [f.record.day for f in rows])
+    for filed in rows:
+        row = filed.record
+        if other := _other(filed, resolved.key_of(row.name, row.profile), owner):
+            day = archive.dated(filed, reading, row.day)
+            yield ResolvedStatement(StatementKind.NOTE, owner.key, other, day, row.text)

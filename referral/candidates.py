@@ -14,11 +14,11 @@ from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.criteria import criteria
-from referral.network_position import standings
+from referral.network_position import network_positions
 from referral.next_step import acquainted, restraint, spared
 from referral.question import NetworkPosition, Question
 from referral.ranking import Candidate
-from referral.reach import Reached, reached
+from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
 from referral.results import Reach, Sponsor
 from referral.roles import hiring_role
@@ -78,14 +78,16 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     me, company = network.index(ego.id), network.company_index(asked.company.id)
     if company is None:
         return []
-    found = reached(network, me, network.members(company))
+    found = candidate_reaches(network, me, network.members(company))
     sponsors = _people(sources, found)
     numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
     ids = {number: network.person(number) for number in numbers}
     seen = _Seen(
         asked=asked,
         dossiers=dossiers(sources.workspace, network, ego.id, ids.values(), sources.as_of),
-        positions=standings(network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)),
+        positions=network_positions(
+            network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)
+        ),
         totals=_Totals(*totals(network.pairs, len(network.graph))),
         me=me,
     )
@@ -120,7 +122,9 @@ class _Seen:
         )
 
 
-def _found(one: Candidate, reached: Reached, known: Mapping[int, Candidate], people: Mapping[int, Person]) -> Candidate:
+def _found(
+    one: Candidate, reached: CandidateReach, known: Mapping[int, Candidate], people: Mapping[int, Person]
+) -> Candidate:
     """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
     if not reached.ways:
         return one
@@ -130,18 +134,18 @@ def _found(one: Candidate, reached: Reached, known: Mapping[int, Candidate], peo
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:
-    """Where those are who brought an archive; nobody else's place is in any export."""
+    """The places of owners, the only people whose place an export holds."""
     owners = {p.id for p in sources.workspace.owners()}
     return {at: sources.workspace.owner_profile(name).place for at, name in names.items() if name in owners}
 
 
-def _people(sources: Sources, found: list[Reached]) -> dict[int, Person]:
+def _people(sources: Sources, found: list[CandidateReach]) -> dict[int, Person]:
     numbers = {person for one in found for way in one.ways for person in way.people}
     ids = {number: sources.network.person(number) for number in sorted(numbers)}
     people = sources.workspace.people_by_id(ids.values())
     return {number: people[name] for number, name in ids.items()}
 
 
-def _reach(one: Reached, people: Mapping[int, Person]) -> Reach:
+def _reach(one: CandidateReach, people: Mapping[int, Person]) -> Reach:
     via = tuple(Sponsor(tuple(people[p] for p in way.people), way.promise) for way in one.ways)
     return Reach(one.value, via)

@@ -1,4 +1,4 @@
-"""What an answer cannot tell, said with the answer."""
+"""Notes on what an answer cannot know from these archives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_star(network: Network) -> bool:
 
 
 def pool_notes(sources: Sources, what: str) -> Iterator[str]:
-    """That one archive shows no ties between contacts."""
+    """Note that one archive shows no ties between contacts, where that is so."""
     if is_star(sources.network):
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 

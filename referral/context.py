@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.days import until
-from graph.home import LocalHome
+from graph.home import Home, LocalHome
 from graph.model import Person
 from graph.network import Network
-from graph.ports import Home
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 from referral.viewpoint import Viewpoint
@@ -32,7 +31,7 @@ class Context:
 
     @property
     def desk(self) -> Desk:
-        """The door to every answer from these."""
+        """Answers from these."""
         return Desk(self.workspace, self.network, as_of=self.as_of)
 
     @property

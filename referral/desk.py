@@ -1,4 +1,4 @@
-"""The one door to every answer: for the command line, the API and the reports."""
+"""The facade of the judgement: every answer, for the command line, the API and the reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from referral.caveats import ranking_notes
 from referral.decision import decide
 from referral.explanation import explain_lines
 from referral.former import former
-from referral.introductions import Wanted, introductions
+from referral.introductions import PathRequest, introductions
 from referral.place import closest
 from referral.ranking import Candidate, distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
@@ -76,7 +76,7 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
             UsageError: k or max_hops below 1.
         """
-        wanted = Wanted(target, k, max_hops, disjoint, include_inferred)
+        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred)
         return introductions(self._sources, self._egos(ego), wanted, ego=ego)
 
     def verdict(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from graph.columns import NO_TIME, ContactColumns, numbers_of
+from graph.days import until
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
 from referral.candidates import Sources
 from referral.criteria import FULL, MET
@@ -132,18 +133,13 @@ def _contacts(sources: Sources, candidate: Candidate) -> Iterator[str]:
     ids = np.array([candidate.ego.id, candidate.dossier.person.id], dtype=facts.people.id.dtype)
     me, them = numbers_of(ids, facts.people.id).tolist()
     log = facts.contacts
-    limit = _end(sources)
+    limit = until(sources.as_of)
     lines = {
         (int(log.at[row]), f"{_way(log, row, me)}, {Channel(int(log.channel[row])).name.lower()}{_group(log, row)}")
         for row in np.flatnonzero(_between(log, me, them) & (log.at != NO_TIME) & (log.at < limit)).tolist()
     }
     for at, text in sorted(lines):
         yield f"  {datetime.fromtimestamp(at, tz=UTC):%Y-%m-%d %H:%M} {text}"
-
-
-def _end(sources: Sources) -> int:
-    day = sources.as_of
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + 86_400
 
 
 def _between(log: ContactColumns, me: int, them: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

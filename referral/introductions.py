@@ -19,7 +19,6 @@ from referral.candidates import Sources, members
 from referral.caveats import pool_notes
 from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
-from referral.reach import HOP_DISCOUNT
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
 
@@ -33,7 +32,7 @@ FARTHEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PathRequest:
     """Where paths are to lead, and how many and how long they may be."""
 
     target: Company | Person
@@ -43,7 +42,7 @@ class Wanted:
     include_inferred: bool
 
 
-def introductions(sources: Sources, egos: Sequence[Person], wanted: Wanted, *, ego: Person | None) -> Paths:
+def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
     """The k best paths from any of `egos`, each tie with its evidence; an empty answer says why.
 
     A path's strength is the product of its ties' calibrated p, times 0.5 for each hop after the first, times `SHRINK`
@@ -80,7 +79,7 @@ def _ends(network: Network, target: Company | Person) -> Int32:
 
 
 def _search(
-    network: Network, starts: Sequence[int], ends: Int32, wanted: Wanted, extra: TieColumns | None
+    network: Network, starts: Sequence[int], ends: Int32, wanted: PathRequest, extra: TieColumns | None
 ) -> list[FoundPath]:
     return best_paths(
         network,
@@ -88,13 +87,12 @@ def _search(
         ends,
         k=wanted.k,
         max_hops=wanted.max_hops,
-        hop_discount=HOP_DISCOUNT,
         disjoint=wanted.disjoint,
         extra=extra,
     )
 
 
-def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted: Wanted) -> bool:
+def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> bool:
     return len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1
 
 
@@ -121,11 +119,11 @@ def _answer(rank: int, people: tuple[Person, ...], ties: tuple[PathTie, ...], st
     return IntroPath(rank, people, ties, strength, weakest)
 
 
-def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Wanted) -> tuple[IntroPath, ...]:
+def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:
     """Paths that need at least one inferred tie, apart from the others."""
     network, own = sources.network, sources.network.columns.ties
     extra = inferred_ties(sources.workspace.facts(), own, people=network.columns.people.id)
-    more = Wanted(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
+    more = PathRequest(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
     return _answers(sources, found[: wanted.k], joined(own, extra), several=True)
 
@@ -139,7 +137,7 @@ def joined(own: TieColumns, extra: TieColumns) -> TieColumns:
     return TieColumns(**both, shown_at=np.concatenate([own.shown_at, own.shown_at[-1] + extra.shown_at[1:]]))
 
 
-def why_none(sources: Sources, egos: Sequence[Person], wanted: Wanted, ends: Int32) -> str:
+def why_none(sources: Sources, egos: Sequence[Person], wanted: PathRequest, ends: Int32) -> str:
     """Why there is no path, in a sentence."""
     network, target = sources.network, wanted.target
     whole = _ends(network, target)
@@ -165,7 +163,7 @@ def _unreached(network: Network, target: Company | Person, ends: Int32) -> str:
     return f"{whom} in these archives is tied to {anyone}{target.name}"
 
 
-def _notes(sources: Sources, egos: Sequence[Person], wanted: Wanted) -> Iterator[str]:
+def _notes(sources: Sources, egos: Sequence[Person], wanted: PathRequest) -> Iterator[str]:
     yield from sources.network.notes
     if isinstance(wanted.target, Company):
         there = set(members(sources.network, wanted.target).tolist())

@@ -72,7 +72,7 @@ def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[
     return {person: int(np.count_nonzero(inside[network.graph.row(person)])) for person in people.tolist()}
 
 
-def standings(
+def network_positions(
     network: Network, company: int, ego: int, people: Int32, places: dict[int, str]
 ) -> dict[int, NetworkPosition]:
     """The standing of each of `people`; `places`: where people are, as far as known."""

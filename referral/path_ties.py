@@ -1,4 +1,4 @@
-"""One tie of a path, with the evidence for it, seen from the side the path comes from."""
+"""One tie of a path, with the evidence for it, told from the side of the person nearer to the ego."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from referral.pair_facts import (
 from referral.results import Evidence, PathTie
 from referral.wording import month
 
-Way = tuple[PersonId, PersonId]
+Direction = tuple[PersonId, PersonId]
 
 _BY_WEIGHT = (FactClass.CONFIRMED, FactClass.OBSERVED, FactClass.DECLARED, FactClass.INFERRED)
 
@@ -57,7 +57,7 @@ class Step:
     row: int
 
 
-def path_ties(sources: Sources, steps: Iterable[Step], ties: TieColumns) -> dict[Way, PathTie]:
+def path_ties(sources: Sources, steps: Iterable[Step], ties: TieColumns) -> dict[Direction, PathTie]:
     """The ties of `steps`, by the way they are walked. Six queries for each different person that ties go from."""
     by_person: defaultdict[PersonId, list[Step]] = defaultdict(list)
     for step in steps:

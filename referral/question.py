@@ -1,4 +1,4 @@
-"""What is asked, and what the graph tells of one candidate: the other half of every comparison beside the dossier."""
+"""The question, and a candidate's position in the network: what criteria judge a dossier by."""
 
 from __future__ import annotations
 

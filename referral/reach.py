@@ -12,27 +12,28 @@ import numpy as np
 
 from graph.columns import Float64, Int32, Int64
 from graph.network import Network
+from graph.strength import HOP_DISCOUNT
 
-HOP_DISCOUNT = 0.5
 SPONSORS = 3
+"""Sponsors that count for one candidate: nobody asks more people for the same introduction."""
 NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way to a candidate: the people in between (one or two, nearest first) and its promise."""
+class SponsorRoute:
+    """A route to a candidate: the people in between (one or two, nearest first) and its promise."""
 
     people: tuple[int, ...]
     promise: float
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class CandidateReach:
     """A candidate: 1 and no ways for a direct contact, else the noisy-or of up to three ways."""
 
     person: int
     value: float
-    ways: tuple[Way, ...] = ()
+    ways: tuple[SponsorRoute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +45,7 @@ class _Arcs:
     p: Float64
 
 
-def reached(network: Network, ego: int, candidates: Int32) -> list[Reached]:
+def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[CandidateReach]:
     """Those of `candidates` within three hops, in their order; the ego is nobody's candidate. O(ties of neighbours)."""
     first = np.zeros(len(network.graph))
     mine = _arcs(network, np.array([ego]))
@@ -53,7 +54,11 @@ def reached(network: Network, ego: int, candidates: Int32) -> list[Reached]:
     direct = set(mine.other.tolist())
     others = np.array([c for c in candidates.tolist() if c not in direct and c != ego], dtype=np.int64)
     ways = _ways(_arcs(network, others), ego, first, through, middle)
-    found = (Reached(c, 1.0) if c in direct else _combined(c, ways.get(c, ())) for c in candidates.tolist() if c != ego)
+    found = (
+        CandidateReach(c, 1.0) if c in direct else _combined(c, ways.get(c, ()))
+        for c in candidates.tolist()
+        if c != ego
+    )
     return [r for r in found if r.value > 0]
 
 
@@ -77,27 +82,27 @@ def _two_hops(network: Network, ego: int, neighbours: Int32, first: Float64) -> 
     return through, middle
 
 
-def _ways(arcs: _Arcs, ego: int, first: Float64, through: Float64, middle: Int64) -> dict[int, list[Way]]:
+def _ways(arcs: _Arcs, ego: int, first: Float64, through: Float64, middle: Int64) -> dict[int, list[SponsorRoute]]:
     """Per candidate its ways, best first: at most one way per person the ego would write to."""
     one, two = first[arcs.other], through[arcs.other]
     longer = two > one
     promise = np.where(longer, two, one) * arcs.p * HOP_DISCOUNT
     use = np.flatnonzero((promise > 0) & (arcs.other != ego))
     use = use[np.lexsort((arcs.other[use], -promise[use], arcs.origin[use]))]
-    found: dict[int, list[Way]] = {}
+    found: dict[int, list[SponsorRoute]] = {}
     asked: dict[int, set[int]] = {}
     columns = (arcs.origin[use], arcs.other[use], promise[use], longer[use])
     for person, last, value, by_two in zip(*(column.tolist() for column in columns), strict=True):
         ways, seen = found.setdefault(person, []), asked.setdefault(person, set())
         people = (int(middle[last]), last) if by_two else (last,)
         if len(ways) < SPONSORS and seen.isdisjoint(people):
-            ways.append(Way(people, value))
+            ways.append(SponsorRoute(people, value))
             seen.update(people)
     return found
 
 
-def _combined(person: int, ways: list[Way] | tuple[Way, ...]) -> Reached:
+def _combined(person: int, ways: list[SponsorRoute] | tuple[SponsorRoute, ...]) -> CandidateReach:
     missed = 1.0
     for way in ways:
         missed *= 1 - way.promise
-    return Reached(person, 1 - missed, tuple(ways))
+    return CandidateReach(person, 1 - missed, tuple(ways))

@@ -17,8 +17,10 @@ from referral.wording import count, day, when
 
 SENIOR_VALUE = 0.4
 CLOSE_VALUE = 0.5
+"""Values of a criterion (0..1) from which a benefit or drawback is worth a line. Not validated."""
 MANY_ANSWERS = 3
 SURE_ANSWER = 0.6
+"""Asks at least, and the share of them answered, from which somebody is said to answer. Not validated."""
 RECOMMENDED = "Recommendations_Received.csv"
 
 

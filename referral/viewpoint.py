@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from graph.companies import normalise
-from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError
+from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError, UsageError
 from graph.model import Company, Person, company_id
 from graph.names import clean_name
 
@@ -42,6 +42,22 @@ class Viewpoint:
         if newest is None:
             raise EmptyWorkspaceError
         return self.as_of or newest
+
+    @property
+    def today(self) -> date:
+        """The day of what the user does, and of reminders: the one asked for, else the clock's."""
+        return self.as_of or datetime.now(UTC).astimezone().date()
+
+    def one_person(self, workspace: Workspace, what: str) -> Person:
+        """As `person`, for `what` belongs to one owner.
+
+        Raises:
+            UsageError: the question is anyone's.
+        """
+        ego = self.person(workspace)
+        if ego is None:
+            raise UsageError(f"{what} one owner's: say whose")
+        return ego
 
     def person(self, workspace: Workspace) -> Person | None:
         """Whose question it is: the owner named, else that of the first archive imported; None for anyone's.

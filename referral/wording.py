@@ -34,6 +34,11 @@ def month(of: date) -> str:
     return f"{_MONTHS[of.month - 1]} {of.year}"
 
 
+def long_day(day: date) -> str:
+    """`3 Mar 2018`."""
+    return f"{day.day} {month(day)}"
+
+
 def months_between(start: date, end: date) -> int:
     """Whole calendar months from `start` to `end`; 0 when `end` is not later."""
     return max(0, (end.year - start.year) * 12 + end.month - start.month)

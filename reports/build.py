@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.centrality import ranking
 from graph.columns import NO_DAY, FactColumns, Float64, Int32, numbers_of
+from graph.days import SECONDS_A_DAY
 from graph.model import Company, CompanyId, Person
 from graph.network import Network
 from graph.reach import hops_from
@@ -20,8 +21,10 @@ from reports.model import Bar, Broker, DormantTie, NetworkReport, TargetReach
 
 DORMANT_DAYS = 183
 DORMANT_MESSAGES = 4
+"""A tie is dormant after half a year of silence, and worth reviving if so many messages went both ways before."""
 STRENGTH_EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 SHOWN = 12
+"""Rows of a list in the report, so that it fits one page."""
 
 
 def gini(counts: Sequence[int]) -> float:
@@ -90,7 +93,7 @@ def dormant_ties(network: Network, egos: Sequence[int], as_of: date) -> list[tup
     """(alter index, last contact in seconds, messages) of two-way ties long silent, strongest first."""
     pairs, wanted = network.pairs, np.asarray(egos, dtype=np.int32)
     total = pairs.messages_ab + pairs.messages_ba
-    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / 86_400
+    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / SECONDS_A_DAY
     ours = np.isin(pairs.a, wanted) ^ np.isin(pairs.b, wanted)
     both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (total >= DORMANT_MESSAGES)
     rows = np.flatnonzero(ours & both & (silent >= DORMANT_DAYS))

@@ -12,8 +12,8 @@ from typing import Literal
 from synthetic.dice import dice
 from synthetic.eras import ERAS
 from synthetic.life import make_life, make_owner, make_ties
-from synthetic.model import Life, Said, Tie
-from synthetic.nasty import Troubled, after_spoiling, trouble
+from synthetic.model import Life, Statement, Tie
+from synthetic.nasty import TroubledTables, after_spoiling, trouble
 from synthetic.nasty_bytes import UNKNOWN, spoil
 from synthetic.papers import education, job_papers, never_read, notes, positions, profile, small_papers
 from synthetic.tables import (
@@ -89,7 +89,7 @@ def _life(seed: int, today: date, connections: int, messages_per_tie: float) -> 
 def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = "zip") -> ArchiveTruth:
     """Write `scene` below or as `out`."""
     tables = archive_tables(scene)
-    troubled = trouble(scene, tables) if nasty else Troubled(tables, (), ())
+    troubled = trouble(scene, tables) if nasty else TroubledTables(tables, (), ())
     members: list[Member] = [(t.name, render(t)) for t in troubled.tables]
     path = _place(out, scene, form)
     if form == "zip":
@@ -175,15 +175,15 @@ def _traffic(scene: Scene) -> dict[str, Traffic]:
     return told
 
 
-def _said_by(scene: Scene) -> dict[str, list[Said]]:
+def _said_by(scene: Scene) -> dict[str, list[Statement]]:
     """Statements by their author's slug."""
-    told: dict[str, list[Said]] = {}
+    told: dict[str, list[Statement]] = {}
     for said in scene.life.said:
         told.setdefault(said.author.slug, []).append(said)
     return told
 
 
-def _person(scene: Scene, tie: Tie, traffic: Traffic, said: list[Said]) -> PersonTruth:
+def _person(scene: Scene, tie: Tie, traffic: Traffic, said: list[Statement]) -> PersonTruth:
     person, signs = tie.person, signs_of(scene.life.owner, tie, said)
     company, title = shown_work(person, scene.as_of)
     return PersonTruth(

@@ -8,6 +8,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EXPORT_HOUR = time(9, tzinfo=UTC)
 
+SECONDS_A_DAY = 86_400
+
 
 def moment(day: date) -> datetime:
     """The moment an archive of `day` is made."""
@@ -16,7 +18,7 @@ def moment(day: date) -> datetime:
 
 def days_before(at: datetime, days: float) -> datetime:
     """`at`, so many days earlier, to the second."""
-    return at - timedelta(seconds=int(days * 86_400))
+    return at - timedelta(seconds=int(days * SECONDS_A_DAY))
 
 
 def day_words(at: date) -> str:

@@ -15,9 +15,9 @@ from synthetic.model import (
     Interest,
     Invitation,
     Life,
-    Said,
-    SaidKind,
     Someone,
+    Statement,
+    StatementKind,
     Tie,
 )
 from synthetic.talk import group_chat, noise, talk
@@ -56,7 +56,7 @@ def make_life(
     *,
     mean: float,
     noise_threads: int | None = None,
-    said: Sequence[Said] = (),
+    said: Sequence[Statement] = (),
     interests: Sequence[Interest] = (),
     groups: Sequence[Conversation] = (),
 ) -> Life:
@@ -105,13 +105,13 @@ def _groups(world: World, owner: Someone, ties: Sequence[Tie], until: datetime) 
     return chats
 
 
-def _sorted_said(said: Sequence[Said]) -> tuple[Said, ...]:
+def _sorted_said(said: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(said, key=lambda s: (s.at, s.author.slug, s.subject.slug, s.skill), reverse=True))
 
 
-def _said(world: World, owner: Someone, ties: Sequence[Tie], until: datetime) -> list[Said]:
+def _said(world: World, owner: Someone, ties: Sequence[Tie], until: datetime) -> list[Statement]:
     """Endorsements among those who know each other's work, recommendations among the closest colleagues."""
-    said: list[Said] = []
+    said: list[Statement] = []
     for tie in ties:
         one, other = sorted((owner, tie.person), key=lambda s: s.slug)
         chance = dice(world.seed, "said", one.slug, other.slug)
@@ -120,7 +120,7 @@ def _said(world: World, owner: Someone, ties: Sequence[Tie], until: datetime) ->
     return said
 
 
-def _words(chance: Random, author: Someone, subject: Someone, tie: Tie, until: datetime) -> list[Said]:
+def _words(chance: Random, author: Someone, subject: Someone, tie: Tie, until: datetime) -> list[Statement]:
     if tie.circle not in (Circle.COLLEAGUE, Circle.SCHOOL, Circle.CLIENT):
         return []
     said = []
@@ -128,19 +128,21 @@ def _words(chance: Random, author: Someone, subject: Someone, tie: Tie, until: d
         at = _between(chance, tie.connected, until)
         for i, skill in enumerate(chance.sample(SKILLS, chance.randint(1, 4))):
             when, status = at + timedelta(seconds=i), weighted(chance, _STATUS)
-            said.append(Said(SaidKind.ENDORSEMENT, author, subject, when, status, skill=skill))
+            said.append(Statement(StatementKind.ENDORSEMENT, author, subject, when, status, skill=skill))
     if tie.circle is Circle.COLLEAGUE and chance.random() < 0.35 * tie.strength**2:
         acquainted = tie.connected + (until - tie.connected) * 0.3
         said.append(recommendation(author, subject, _between(chance, acquainted, until)))
     return said
 
 
-def recommendation(author: Someone, subject: Someone, at: datetime, firm: str | None = None, title: str = "") -> Said:
+def recommendation(
+    author: Someone, subject: Someone, at: datetime, firm: str | None = None, title: str = ""
+) -> Statement:
     """A written, visible recommendation; the author's firm and title then, unless told otherwise."""
     job = author.job_at(at.date()) or (author.jobs[0] if author.jobs else None)
     firm = firm if firm is not None else job.firm.name if job else ""
     title = title or (job.title if job else "")
-    return Said(SaidKind.RECOMMENDATION, author, subject, at, "VISIBLE", firm=firm, title=title)
+    return Statement(StatementKind.RECOMMENDATION, author, subject, at, "VISIBLE", firm=firm, title=title)
 
 
 def _between(chance: Random, first: datetime, last: datetime) -> datetime:

@@ -18,7 +18,7 @@ class Circle(StrEnum):
     COLD = "cold"
 
 
-class SaidKind(StrEnum):
+class StatementKind(StrEnum):
     """Statements one connection makes of another."""
 
     RECOMMENDATION = "recommendation"
@@ -108,10 +108,10 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """A recommendation or endorsement. `firm` and `title` are the author's then, as a recommendation states them."""
 
-    kind: SaidKind
+    kind: StatementKind
     author: Someone
     subject: Someone
     at: datetime
@@ -156,7 +156,7 @@ class Life:
     registered: datetime
     ties: tuple[Tie, ...]
     conversations: tuple[Conversation, ...]
-    said: tuple[Said, ...]
+    said: tuple[Statement, ...]
     invitations: tuple[Invitation, ...]
     interests: tuple[Interest, ...]
     hidden: tuple[datetime, ...] = ()  # connections who closed or hid their profile: nothing but a date is left

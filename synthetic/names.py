@@ -139,7 +139,7 @@ class NameBook:
 
 
 def ascii_slug(text: str) -> str:
-    """ResolvedMessages a to z, digits and single hyphens."""
+    """Letters a to z, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", "".join(_FOLD.get(c, c) for c in text.casefold()))
     kept = "".join(c if c.isascii() and c.isalnum() else "-" if c in " -'" else "" for c in plain)
     return "-".join(filter(None, kept.split("-")))

@@ -21,7 +21,7 @@ from synthetic.truth import PersonTruth
 
 
 @dataclass(frozen=True, slots=True)
-class Troubled:
+class TroubledTables:
     """The tables with their troubles, the connections these add, and what was done, in words."""
 
     tables: list[Table]
@@ -29,7 +29,7 @@ class Troubled:
     labels: tuple[str, ...]
 
 
-def trouble(scene: Scene, tables: list[Table]) -> Troubled:
+def trouble(scene: Scene, tables: list[Table]) -> TroubledTables:
     """Strew trouble over the tables it is known from."""
     changed, newcomers, labels = [], [], [label for label, _ in CHANGES.values()]
     for table in tables:
@@ -38,7 +38,7 @@ def trouble(scene: Scene, tables: list[Table]) -> Troubled:
         changed.append(with_troubles(scene, widened, troubles))
         newcomers += [_truth(who) for t in troubles for who in t.newcomers]
         labels += [t.label for t in troubles]
-    return Troubled(changed, tuple(newcomers), tuple(labels))
+    return TroubledTables(changed, tuple(newcomers), tuple(labels))
 
 
 def after_spoiling(tables: list[Table]) -> list[Table]:

@@ -17,7 +17,7 @@ from synthetic.dates import days_before, moment
 from synthetic.dice import dice
 from synthetic.eras import ERAS
 from synthetic.life import make_life, make_owner, make_ties, recommendation
-from synthetic.model import Circle, Firm, Interest, Job, Said, SaidKind, Someone, Tie
+from synthetic.model import Circle, Firm, Interest, Job, Someone, Statement, StatementKind, Tie
 from synthetic.tables import Scene
 from synthetic.truth import PoolTruth
 from synthetic.world import World, make_world, month_add, months_between, newcomer, tie_with
@@ -76,7 +76,7 @@ class Draft:
 
     owner: Someone
     ties: list[Tie]
-    said: list[Said]
+    said: list[Statement]
 
 
 def make_pool(out: Path, *, seed: int = 1) -> PoolTruth:
@@ -143,7 +143,7 @@ def _place(world: World, chance: Random, draft: Draft, firm: str, insiders: Sequ
     return placed
 
 
-def _insider(world: World, chance: Random, owner: Someone, firm: Firm, insider: Insider) -> tuple[Tie, list[Said]]:
+def _insider(world: World, chance: Random, owner: Someone, firm: Firm, insider: Insider) -> tuple[Tie, list[Statement]]:
     since = month_add(world.today, -chance.randint(14, 40))
     now = Job(firm, insider.title, insider.field, insider.level, since)
     stay = max(owner.jobs[:-1], key=lambda job: (min(30, months_between(job.start, job.end or world.today)), job.start))
@@ -162,7 +162,9 @@ def _insider(world: World, chance: Random, owner: Someone, firm: Firm, insider: 
         said.append(recommendation(person, owner, at, stay.firm.name, insider.before))
     if insider.endorses:
         at = days_before(moment(world.today), chance.uniform(100, 500))
-        said.append(Said(SaidKind.ENDORSEMENT, person, owner, max(at, tie.connected), "ACCEPTED", skill="Kubernetes"))
+        said.append(
+            Statement(StatementKind.ENDORSEMENT, person, owner, max(at, tie.connected), "ACCEPTED", skill="Kubernetes")
+        )
     return tie, said
 
 

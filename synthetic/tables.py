@@ -12,7 +12,7 @@ from urllib.parse import quote
 from synthetic.dates import clock, dashed_utc, day_words, moment, padded_clock, slashed_utc
 from synthetic.dice import dice
 from synthetic.eras import NOTES_PREAMBLE, Era
-from synthetic.model import Conversation, Invitation, Life, Message, Said, SaidKind, Someone, Tie
+from synthetic.model import Conversation, Invitation, Life, Message, Someone, Statement, StatementKind, Tie
 
 
 class Skip(StrEnum):
@@ -213,7 +213,7 @@ def endorsements(scene: Scene, *, given: bool) -> Table:
     urls = (f"{who} Public Url",) if scene.era.urls else ()
     header = ("Endorsement Date", "Skill Name", f"{who} First Name", f"{who} Last Name", *urls, "Endorsement Status")
     rows = []
-    for said, other in _said(scene, SaidKind.ENDORSEMENT, given=given):
+    for said, other in _said(scene, StatementKind.ENDORSEMENT, given=given):
         cells = {
             "Endorsement Date": slashed_utc(said.at),
             "Skill Name": said.skill,
@@ -230,7 +230,7 @@ def recommendations(scene: Scene, *, given: bool) -> Table:
     """Recommendations_Received.csv or ..._Given.csv: names, firm and title then, no address."""
     header = ("First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status")
     rows = []
-    for said, other in _said(scene, SaidKind.RECOMMENDATION, given=given):
+    for said, other in _said(scene, StatementKind.RECOMMENDATION, given=given):
         job = other.job_at(said.at.date()) if given else None
         firm, title = (said.firm, said.title) if not given else (job.firm.name, job.title) if job else ("", "")
         cells = {
@@ -247,7 +247,7 @@ def recommendations(scene: Scene, *, given: bool) -> Table:
     return Table(f"Recommendations{gap}{'Given' if given else 'Received'}.csv", header, tuple(rows))
 
 
-def _said(scene: Scene, kind: SaidKind, *, given: bool) -> Iterable[tuple[Said, Someone]]:
+def _said(scene: Scene, kind: StatementKind, *, given: bool) -> Iterable[tuple[Statement, Someone]]:
     owner = scene.life.owner.slug
     for said in scene.life.said:
         if said.kind is kind and said.at < scene.cut and (said.author.slug == owner) is given:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from synthetic.dates import days_before
+from synthetic.dates import SECONDS_A_DAY, days_before
 from synthetic.dice import dice, lognormal, weighted
 from synthetic.model import Circle, Conversation, Message, Someone, Tie
 from synthetic.names import NameBook
@@ -86,7 +86,7 @@ def _episode(chance: Random, pair: tuple[Someone, Someone], tie: Tie, start: dat
         told.append(Message(at, sender, (recipient,), _text(chance, tie, recipient, opening=not told)))
         if chance.random() > 0.3 + 0.6 * tie.strength:
             break
-        at += timedelta(seconds=int(chance.expovariate(1 / ((1.2 - tie.strength) * 86_400))))
+        at += timedelta(seconds=int(chance.expovariate(1 / ((1.2 - tie.strength) * SECONDS_A_DAY))))
         sender, recipient = recipient, sender
     return told
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from synthetic.dice import dice
-from synthetic.model import Circle, Said, Someone, Tie
+from synthetic.model import Circle, Someone, Statement, Tie
 
 SHARES = (0.01, 0.02, 0.11, 0.28, 0.65, 0.94)
 CLOSE = 0.45
 """From this strength on two people are friends."""
 
 
-def signs_of(owner: Someone, tie: Tie, said: Iterable[Said]) -> int:
+def signs_of(owner: Someone, tie: Tie, said: Iterable[Statement]) -> int:
     """How many hold: worked together, friends, same field, not junior to the owner, spoke up for the owner."""
     if not tie.person.jobs or not owner.jobs:
         return 0

@@ -13,10 +13,10 @@ from graph.columns import (
     NO_TIME,
     CompanyColumns,
     NetworkColumns,
-    PairColumns,
     PeopleColumns,
     TieColumns,
     WorkColumns,
+    no_pairs,
 )
 from graph.network import Network
 
@@ -66,11 +66,6 @@ def columns(
         ),
         ties=tie_columns(ties),
     )
-
-
-def no_pairs() -> PairColumns:
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
 
 
 def network(

@@ -382,7 +382,7 @@ def test_every_response_has_strict_headers_and_a_nonce_of_its_own(client: TestCl
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cache-control"]
         assert "server" not in answer.headers
         nonces += set(re.findall(r"'nonce-([^']+)'", policy))

@@ -119,4 +119,4 @@ def test_an_empty_workspace_is_a_page_that_says_what_to_do(tmp_path: Path) -> No
         for address in ("/", "/companies/Acme", "/people/bo"):
             answer = client.get(address)
             assert answer.status_code == 200
-            assert "goodword import" in answer.text
+            assert "Get a copy of your data" in answer.text

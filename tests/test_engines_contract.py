@@ -24,21 +24,20 @@ from strategies import networks
 from api.app import Options
 from cli.main import app
 from graph.centrality import MEASURES, measure, ranking
-from graph.columns import NetworkColumns
+from graph.columns import NetworkColumns, no_pairs
 from graph.communities import communities
 from graph.days import until
 from graph.export import node_link
-from graph.home import LocalHome
+from graph.home import Home, LocalHome
 from graph.model import Basis, Mark, Person
 from graph.neo4j.client import Address, Server
 from graph.neo4j.drop import drop
 from graph.neo4j.pull import pull
 from graph.neo4j.push import push
 from graph.neo4j.shared import SharedWorkspace
-from graph.neo4j.source import Neo4jHome, no_pairs
+from graph.neo4j.source import Neo4jHome
 from graph.network import Network
 from graph.paths import best_paths, reach_companies
-from graph.ports import Home
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 from synthetic import make_pool

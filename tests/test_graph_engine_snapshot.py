@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from networks import columns, no_pairs, random_ties
+from networks import columns, random_ties
 
+from graph.columns import no_pairs
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import MAGIC, Stamp, read, recipe, write
 

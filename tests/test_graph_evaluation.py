@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError, UsageError
 from graph.evaluation import default_curve
-from graph.evaluation.answering import asked_after, auc_by_ego
+from graph.evaluation.answering import auc_by_ego, reply_cases
 from graph.evaluation.evaluate import evaluate
 from graph.evaluation.measures import auc, calibration, calibration_error, interval, ndcg, precision
-from graph.evaluation.ranking import later, per_ego
+from graph.evaluation.ranking import later_exchange, per_ego
 from graph.evaluation.routes import follow
 from graph.evaluation.scoring import score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, own_test
 from graph.evaluation.table import read_events, read_groups
-from graph.strength.contact_log import ContactLog, before, exchanges
-from graph.strength.ordered_pairs import directed
+from graph.strength.contact_log import ContactLog, before, contact_log
+from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.scores import apply, learn, score
 
 HEADER = "message_id,sender,recipient,timestamp\n"
@@ -34,7 +34,7 @@ KEY = np.arange(10.0)
 
 
 def log_of(contacts: list[Contact], people: int = 60) -> ContactLog:
-    return exchanges(contact_columns(contacts), people=people, until=NOW)
+    return contact_log(contact_columns(contacts), people=people, until=NOW)
 
 
 def write(folder: Path, rows: str, name: str = "events.csv") -> Path:
@@ -150,18 +150,18 @@ def test_later_exchange_is_two_way_within_the_window_and_shared_by_recipients() 
     log = log_of(
         [Contact(0, 1, 50), Contact(0, 1, 10, group=2), Contact(1, 0, 9), Contact(1, 0, 8), Contact(0, 2, 50)], 3
     )
-    rows = directed(before(log, NOW - 40 * DAY))
-    found = later(rows, log, NOW - 40 * DAY, NOW)
+    rows = ordered_pairs(before(log, NOW - 40 * DAY))
+    found = later_exchange(rows, log, NOW - 40 * DAY, NOW)
     assert found.gain.tolist() == pytest.approx([math.log2(1.5), 0, math.log2(1.5), 0])
-    assert not later(rows, log, NOW - 40 * DAY, NOW - 9 * DAY).hit.any()
+    assert not later_exchange(rows, log, NOW - 40 * DAY, NOW - 9 * DAY).hit.any()
 
 
 def test_only_egos_with_ten_alters_and_a_later_exchange_have_a_say() -> None:
     early = [Contact(0, other, 50) for other in range(1, 11)] + [Contact(11, other, 50) for other in range(1, 10)]
     log = log_of([*early, Contact(0, 3, 5), Contact(3, 0, 4), Contact(11, 3, 5), Contact(3, 11, 4)], 12)
-    rows = directed(before(log, NOW - 40 * DAY))
+    rows = ordered_pairs(before(log, NOW - 40 * DAY))
     scores = {"right": (rows.alter == 3).astype(float), "wrong": -(rows.alter == 3).astype(float)}
-    outcome = later(rows, log, NOW - 40 * DAY, NOW)
+    outcome = later_exchange(rows, log, NOW - 40 * DAY, NOW)
     values = per_ego(rows, outcome, scores, only=None, seed=0)
     assert values["AUC"]["right"].tolist() == [1.0]
     assert values["NDCG@10"]["wrong"].tolist() == pytest.approx([1 / math.log2(11)])
@@ -173,7 +173,7 @@ def test_answers_are_scored_from_before_the_message() -> None:
     contacts = [c for c in busy_table() if c.days_ago > 120 or round(c.days_ago) % 50 < 3]
     log = log_of(contacts)
     cut = NOW - 160 * DAY
-    asked = asked_after(log, learn(before(log, cut)), cut, 0)
+    asked = reply_cases(log, learn(before(log, cut)), cut, 0)
     assert len(asked.ego) > 50
     values = auc_by_ego(asked)
     assert {"goodword", "count", "recency", "random", "answer rate", "T"} == set(values)
@@ -186,7 +186,7 @@ def test_paths_are_followed_hop_by_hop_and_end_at_the_first_of_the_group() -> No
     after = [Contact(0, 1, 10), Contact(1, 0, 10), Contact(1, 3, 10), Contact(3, 1, 10)]
     log = log_of([*warm, *cold, *after], 6)
     scores = score(before(log, NOW - 40 * DAY))
-    held = later(scores.rows, log, NOW - 40 * DAY, NOW).hit
+    held = later_exchange(scores.rows, log, NOW - 40 * DAY, NOW).hit
     routes = follow(scores, held, [frozenset({3, 4}), frozenset({5})], 0)
     assert routes.kept["weighted"].tolist() == routes.kept["weighted, same length"].tolist() == [1.0]
     assert routes.kept["fewest hops"].tolist() in ([0.0], [1.0])

@@ -19,7 +19,7 @@ from graph.neo4j.drop import drop, drop_workspace
 from graph.neo4j.errors import NewerSchemaError, NothingPushedError, TakenOverError
 from graph.neo4j.listing import withdrawn
 from graph.neo4j.progress import silent
-from graph.neo4j.pull import Pulled, moment, pull
+from graph.neo4j.pull import PulledGraph, moment, pull
 from graph.neo4j.push import _Run, push
 from graph.neo4j.source import refreshed
 from graph.neo4j.status import status
@@ -73,7 +73,7 @@ def test_pushing_again_writes_nothing(empty: Server) -> None:
 @given(steps=st.lists(networks(), min_size=1, max_size=4))
 def test_any_change_arrives_and_a_refresh_equals_a_whole_reading(server: Server, steps: list[NetworkColumns]) -> None:
     emptied(server)
-    held: Pulled | None = None
+    held: PulledGraph | None = None
     for step in steps:
         push(server, "changing", listing(step))
         held = pull(server, held)
@@ -121,7 +121,7 @@ def test_several_workspaces_make_one_graph_and_take_out_only_their_own(
     server: Server, one: NetworkColumns, other: NetworkColumns, third: NetworkColumns
 ) -> None:
     emptied(server)
-    held: Pulled | None = None
+    held: PulledGraph | None = None
     for name, mine, now in (
         ("a", one, (one,)),
         ("b", other, (one, other)),

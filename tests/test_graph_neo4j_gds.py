@@ -17,6 +17,7 @@ from strategies import random_network
 
 from cli.main import app
 from graph.centrality import measure
+from graph.columns import no_pairs
 from graph.communities import communities, modularity
 from graph.errors import UsageError
 from graph.neo4j import on_server
@@ -25,7 +26,6 @@ from graph.neo4j.drop import drop
 from graph.neo4j.errors import NoGdsError, TooLargeError, TooManyWaysError
 from graph.neo4j.on_server import OnServer
 from graph.neo4j.push import push
-from graph.neo4j.source import no_pairs
 from graph.network import Network
 from graph.paths import FoundPath, best_paths
 from synthetic import PoolTruth, make_pool

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from networks import columns, company, network, no_pairs, person, tie_columns
+from networks import columns, company, network, person, tie_columns
 from workspaces import ANN, DEE, put
 
 import graph.network as network_module
-from graph.columns import FactColumns, NetworkColumns, PairColumns
+from graph.columns import FactColumns, NetworkColumns, PairColumns, no_network, no_pairs
 from graph.errors import PersonNotFoundError, SourceNotFoundError
 from graph.model import person_id
 from graph.network import Network, drop_snapshots, forget, load, snapshot_path
@@ -112,3 +112,14 @@ def test_a_snapshot_that_forgetting_overtook_is_not_left_behind(
         monkeypatch.setattr(network_module, "network_columns", build)
         load(workspace, until=None)
         assert not snapshot_path(workspace.path).exists()
+
+
+def test_tables_without_rows_have_the_types_of_those_with_some() -> None:
+    full = columns(3, [(0, 1, 0.5), (1, 2, 0.25)], works=[(0, 0)], owners=[0])
+    nobody = no_network()
+    for name in ("people", "companies", "works", "ties"):
+        held, empty = getattr(full, name), getattr(nobody, name)
+        for field in fields(held):
+            assert getattr(empty, field.name).dtype == getattr(held, field.name).dtype, field.name
+    assert nobody.ties.shown_at.tolist() == [0]
+    assert len(Network.of(nobody, no_pairs()).graph) == 0

@@ -8,12 +8,12 @@ from columns_by_hand import DAY, NOW, Contact, busy_table, contact_columns, fact
 
 from graph.model import Channel
 from graph.strength import network_columns, pair_columns
-from graph.strength.backtest import HORIZON, later_gain, learn_chance, learn_order, moment_at, snapshot
-from graph.strength.contact_log import ContactLog, before, exchanges
+from graph.strength.backtest import HORIZON, backtest_cut, later_gain, learn_chance, learn_order, moment_at
+from graph.strength.contact_log import ContactLog, before, contact_log
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
-from graph.strength.network import OWN_PAST_PAIRS, learned
-from graph.strength.ordered_pairs import directed
+from graph.strength.network import OWN_PAST_PAIRS, learned_strengths
+from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.reply_model import ANSWER_NAMES, answer_features, learn_answers, reopenings, waits
 from graph.strength.reply_rates import Rates
 from graph.strength.scores import apply, learn, score
@@ -22,7 +22,7 @@ BUSY = busy_table()
 
 
 def log_of(contacts: list[Contact], people: int = 60, until: int = NOW) -> ContactLog:
-    return exchanges(contact_columns(contacts), people=people, until=until)
+    return contact_log(contact_columns(contacts), people=people, until=until)
 
 
 def test_the_fit_finds_known_slopes_and_an_empty_table_its_prior() -> None:
@@ -45,19 +45,19 @@ def test_separable_rows_do_not_run_away() -> None:
     assert 0 < form.slope[0] < 5
 
 
-def test_a_snapshot_is_the_past_and_its_gain_what_followed() -> None:
+def test_a_cut_is_the_past_and_its_gain_what_followed() -> None:
     log = log_of([Contact(0, 1, 100), Contact(1, 0, 99), Contact(0, 1, 10), Contact(0, 1, 9), Contact(1, 0, 8)], 3)
-    past = snapshot(log, 0.6)
+    past = backtest_cut(log, 0.6)
     assert past.rows.log.until == moment_at(log, 0.6) == NOW - 40 * DAY
     assert len(past.rows.log) == 2
     assert past.gain.tolist() == [1.0, 1.0]
     met = log_of([Contact(0, 1, 100), Contact(0, 1, 10, channel=Channel.MEETING)], 3)
-    assert later_gain(directed(before(met, NOW - 40 * DAY)), met, NOW - 40 * DAY).tolist() == [1.0, 1.0]
+    assert later_gain(ordered_pairs(before(met, NOW - 40 * DAY)), met, NOW - 40 * DAY).tolist() == [1.0, 1.0]
 
 
 def test_features_of_a_small_table_by_hand() -> None:
     log = log_of([Contact(0, 1, 30), Contact(0, 1, 20), Contact(1, 0, 10), Contact(2, 0, 5), Contact(2, 1, 5)], 4)
-    rows = directed(log)
+    rows = ordered_pairs(log)
     features = tie_features(rows)
     assert features.shape == (6, len(NAMES))
     at = rows.find(np.array([0, 1, 0, 3]), np.array([1, 0, 2, 1])).tolist()
@@ -83,7 +83,7 @@ def test_answer_rates_lean_on_the_overall_rate_and_on_the_person() -> None:
     log = log_of(
         [Contact(0, 1, 300), Contact(1, 0, 299), Contact(2, 1, 200), Contact(1, 2, 199), Contact(3, 1, 100)], 4
     )
-    rows = directed(log)
+    rows = ordered_pairs(log)
     marks = np.ones(len(log), dtype=np.bool_)
     rates = Rates.of(rows, asked=marks, answered=~marks)
     assert rates.overall == pytest.approx(1 / 7)
@@ -109,10 +109,10 @@ def test_reopenings_end_a_month_of_silence_to_few_and_are_known_a_week_later() -
     )
     events = reopenings(log)
     assert list(zip(events.ego.tolist(), events.answered.tolist(), strict=True)) == [(0, True), (1, False)]
-    wait = waits(log, directed(log).by)
+    wait = waits(log, ordered_pairs(log).by)
     assert (wait.silence[0], wait.answer[0]) == (-1, 43 * DAY)
     assert (wait.silence[-1], wait.answer[-1]) == (45 * DAY, -1)
-    rows = directed(log)
+    rows = ordered_pairs(log)
     assert answer_features(rows, tie_features(rows)).shape == (2, len(ANSWER_NAMES))
 
 
@@ -158,7 +158,7 @@ def test_a_thin_past_falls_back_to_prior_default_curve_and_smoothed_rates() -> N
     empty = score(log_of([], 3))
     assert len(empty.rows) == 0
     assert learn_order([]) is None
-    assert learn_chance(snapshot(small, 0.6)) is None
+    assert learn_chance(backtest_cut(small, 0.6)) is None
     assert learn_answers(small, []) is None
 
 
@@ -168,7 +168,7 @@ def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.Monke
     plain = pair_columns(some, until=NOW)
     assert len(plain.a) >= OWN_PAST_PAIRS
     network, pairs = network_columns(some, until=NOW)
-    own = learned(log_of(many, 160))
+    own = learned_strengths(log_of(many, 160))
     assert own is not None
     np.testing.assert_allclose(pairs.strength, own.order)
     np.testing.assert_allclose(network.ties.strength, own.p)
@@ -176,6 +176,6 @@ def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.Monke
     assert np.corrcoef(rank_t, rank_own)[0, 1] > 0.5
     few = network_columns(facts(60, BUSY[:200]), until=NOW)[1]
     np.testing.assert_array_equal(few.strength, pair_columns(facts(60, BUSY[:200]), until=NOW).strength)
-    assert learned(log_of(BUSY[:20])) is None
+    assert learned_strengths(log_of(BUSY[:20])) is None
     monkeypatch.setattr("graph.strength.network.OWN_PAST_PAIRS", 5)
-    assert learned(log_of(BUSY[:20])) is None
+    assert learned_strengths(log_of(BUSY[:20])) is None

@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model import Person, StatementKind
 from graph.stores.workspace import Workspace
 from ingest import errors
-from ingest.load import gather, import_paths, put
+from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from synthetic import make_archive, make_pool, make_series
 
@@ -119,7 +119,7 @@ def test_an_archive_without_profile_is_whoever_is_in_most_conversations(workspac
 
 def test_nobody_knows_whose_it_is(workspace: Workspace, tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", Connections=lines(CONNECTIONS, ANN))
-    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME"):
+    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME, SLUG"):
         import_paths(workspace, [path])
     assert workspace.sources() == []
     import_paths(workspace, [path], owner="Dee Dunn")
@@ -148,7 +148,7 @@ def test_a_loose_file_joins_the_owner_by_address(workspace: Workspace, tmp_path:
 def test_somebody_elses_archive_mixed_in_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
     rows = [f"c{n},,Eve Ek,{IN}zz-eve,Person {n},{IN}zz-p{n},2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in range(1, 5)]
     path = archive(tmp_path / "a.zip", Profile=PROFILE, messages=lines(MESSAGES, *rows))
-    with pytest.raises(errors.OwnerMismatchError, match="'Dee Dunn' or of 'Eve Ek'"):
+    with pytest.raises(errors.OwnerMismatchError, match=r"'Dee Dunn' or of 'Eve Ek \(zz-eve\)'"):
         import_paths(workspace, [path])
     import_paths(workspace, [path], owner="eve ek")
     assert [(p.name, p.slug) for p in workspace.owners()] == [("Eve Ek", "zz-eve")]
@@ -302,9 +302,9 @@ def test_the_same_bytes_again_change_nothing(workspace: Workspace, tmp_path: Pat
 def test_what_another_process_brought_meanwhile_is_not_added_again(workspace: Workspace, tmp_path: Path) -> None:
     one = make_archive(tmp_path / "a.zip", connections=20, seed=1)
     other = make_archive(tmp_path / "b.zip", connections=10, seed=2)
-    late = gather([one.path, other.path], workspace.sources())
+    late = read_batch([one.path, other.path], workspace.sources())
     first = import_paths(workspace, [one.path])
-    report = put(workspace, late)
+    report = write_batch(workspace, late)
     assert [s.again for s in report.sources] == [True, False]
     assert report.sources[0].files == first.sources[0].files
     assert len(workspace.sources()) == 2
@@ -381,3 +381,64 @@ def test_one_bad_path_leaves_everything_as_it_was(workspace: Workspace, tmp_path
         import_paths(workspace, [good, tmp_path / "missing.zip"])
     assert workspace.sources() == []
     assert workspace.owners() == []
+
+
+def lacks(report: ImportReport, stem: str) -> dict[str, int]:
+    return {k: v for s in report.sources for f in s.files if stem in f.name for k, v in f.without.items()}
+
+
+def test_what_kept_rows_lost_is_counted_with_masked_examples(workspace: Workspace, tmp_path: Path) -> None:
+    days = ("12 Dec 2099", "x-7 soon", "31 Feb 2020", "99", "", "02 Mar 2024")
+    rows = [
+        f"Ann,Number {n},{IN}zz-{n},,{company},Maker,{day}"
+        for n, (day, company) in enumerate(zip(days, ("🦉", "", "-", "Acme", "N/A", "Birch"), strict=True))
+    ]
+    positions = "Company Name,Title,Description,Location,Started On,Finished On\nAcme,Boss,,,Jan 1999,spring\n"
+    said = [
+        "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
+        'Ann,Number 1,Acme,Maker,,"13/01/2016, 09:10 AM",VISIBLE',
+        'Ann,Number 2,🦉,Maker,,"02/03/2015",VISIBLE',
+        "Ann,Number 3,Acme,Maker,,a while ago,VISIBLE",
+    ]
+    wrote = [
+        f"c1,,Dee Dunn,{IN}zz-dee,Ann Number 1,{IN}zz-1,at noon,,,INBOX",
+        f'c2,,Dee Dunn,{IN}zz-dee,"Ann Number 1, Nobody Known","{IN}zz-1,",2026-01-01 10:00:00 UTC,,,INBOX',
+        f"c3,,Dee Dunn,{IN}zz-dee,Ann Number 1,{IN}zz-1,,,,INBOX",
+        f"c4,,Dee Dunn,{IN}zz-dee,Ann Number 1,{IN}zz-1,25/03/2026 10:00,,,INBOX",
+        f"c5,,Dee Dunn,{IN}zz-dee,Ann Number 1,{IN}zz-1,02/03/2026 10:00,,,INBOX",
+    ]
+    path = archive(
+        tmp_path / "Basic_LinkedInDataExport_06-13-2026.zip",
+        Profile=PROFILE,
+        Connections=lines(CONNECTIONS, *rows),
+        Positions=positions,
+        Recommendations_Received=lines(*said),
+        messages=lines(MESSAGES, *wrote),
+    )
+    report = import_paths(workspace, [path])
+    assert all(f.seen == f.kept + sum(f.skipped.values()) for s in report.sources for f in s.files)
+    assert lacks(report, "Connections") == {"date after the export": 1, "date unread": 3, "employer unread": 1}
+    assert lacks(report, "Positions") == {"date unread": 1}
+    assert lacks(report, "Recommendations") == {"date unread": 1, "employer unread": 1}
+    assert lacks(report, "messages") == {"date unread": 1}
+    assert lacks(report, "Profile") == {}
+    (file,) = [f for f in report.sources[0].files if "Connections" in f.name]
+    assert file.examples == {
+        "date after the export": ("line 2: 99 D•• 9999",),
+        "date unread": ("line 3: x-9 s•••", "line 4: 99 F•• 9999", "line 5: 99"),
+        "employer unread": ("line 2: 🦉",),
+    }
+    (owner,) = workspace.owners()
+    assert workspace.owner_profile(owner.id).employments[0].start == date(1999, 1, 1)
+    told = workspace.statements_between(owner.id, [workspace.person("zz-2").id])
+    assert [said.at for said in told[workspace.person("zz-2").id]] == [date(2015, 3, 2)]
+    again = import_paths(workspace, [path])
+    assert again.sources[0].files == report.sources[0].files
+    assert json.loads(json.dumps(report_json(report))) == report_json(report)
+
+
+def test_a_row_left_out_lost_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    odd = ANN.replace("02 Mar 2024", "soon")
+    path = archive(tmp_path / "a.zip", Profile=PROFILE, Connections=lines(CONNECTIONS, odd, ANN))
+    report = import_paths(workspace, [path])
+    assert (skips(report, "Connections"), lacks(report, "Connections")) == ({"duplicate": 1}, {})

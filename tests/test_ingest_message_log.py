@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.names import fold
 from ingest.message_log import MessageLog, Recipients, Sender, addressed, split_names, thread_digest
-from ingest.reading import Filed, Tally
+from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
 KNOWN = {fold(name) for name in ("Ann Archer", "Jane Doe, Ph.D.", "Cosima Letterham, PhD, MBA", "Bo Bell")}
@@ -49,7 +49,7 @@ def test_deleted_members_count_in_a_group_but_are_nobody() -> None:
 def test_messages_without_a_thread_belong_to_those_who_take_part() -> None:
     log, tally = MessageLog(), Tally("messages.csv")
     for sender, to in (("Ann Archer", "Bo Bell"), ("Bo Bell", "Ann Archer"), ("Ann Archer", "Jane Doe")):
-        log.add(Filed(Message(sender, "", to, "", None, ""), 2, tally))
+        log.add(FiledRecord(Message(sender, "", to, "", None, ""), 2, tally))
     one, other, third = (spoken.thread for spoken in log)
     assert one == other != third
     assert thread_digest("2-abc") == thread_digest("2-abc") != 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import tables
 from ingest.container import Member
-from ingest.reading import Filed, Table, Tally, holds_no_rows, layout, read, stem_of
+from ingest.reading import FiledRecord, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import RowProblem, Skip
 from ingest.tables import background, connections, endorsements, messages, notes, recommendations
 from ingest.tables.connections import Connection
@@ -32,7 +32,7 @@ def member(content: bytes, name: str = "Connections.csv") -> Member:
     return Member(name, Path("a.zip"), lambda: io.BytesIO(content))
 
 
-def rows_of(content: bytes, table: Table[T]) -> tuple[list[Filed[T]], Tally]:
+def rows_of(content: bytes, table: Table[T]) -> tuple[list[FiledRecord[T]], Tally]:
     file = member(content)
     plan = layout(file.head(), table)
     assert plan is not None
@@ -221,7 +221,7 @@ def test_rows_of_the_small_tables() -> None:
     assert tally3.skipped == {Skip.NO_VALUE: 1, Skip.NO_NAME: 1}
     stays = b"Company Name,Title,Description,Location,Started On,Finished On\nAcme,CTO,,,Jan 2020,Jan 2019\n-,x,,,,\n"
     found4, tally4 = rows_of(stays, background.POSITIONS)
-    assert [(f.record.end, f.record.current) for f in found4] == [(None, False)]
+    assert [(f.record.end, f.record.current) for f in found4] == [("Jan 2019", False)]
     assert tally4.skipped == {Skip.NO_COMPANY: 1}
 
 

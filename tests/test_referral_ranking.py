@@ -28,7 +28,7 @@ from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, s
 from referral.next_step import next_step, tier
 from referral.question import NetworkPosition
 from referral.ranking import Candidate, distinct, inputs_of, probability, rank
-from referral.reach import reached
+from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
 from referral.results import NextStep, Reach, Restraint, Sponsor
 
@@ -139,7 +139,7 @@ def promises(ties: dict[tuple[int, int], float], n: int, ego: int, target: int) 
 
 def test_reach_by_hand() -> None:
     graph = network(5, {(0, 1): 0.8, (0, 2): 0.5, (1, 3): 0.5, (2, 3): 0.4, (3, 4): 0.9})
-    found = {r.person: r for r in reached(graph, 0, np.array([1, 3, 4], dtype=np.int32))}
+    found = {r.person: r for r in candidate_reaches(graph, 0, np.array([1, 3, 4], dtype=np.int32))}
     assert (found[1].value, found[1].ways) == (1.0, ())
     assert [w.people for w in found[3].ways] == [(1,), (2,)]
     assert [w.promise for w in found[3].ways] == pytest.approx([0.2, 0.1])
@@ -150,7 +150,7 @@ def test_reach_by_hand() -> None:
 
 def test_nobody_is_reached_beyond_three_hops() -> None:
     chain = network(5, {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.9, (3, 4): 0.9})
-    assert [r.person for r in reached(chain, 0, np.array([3, 4], dtype=np.int32))] == [3]
+    assert [r.person for r in candidate_reaches(chain, 0, np.array([3, 4], dtype=np.int32))] == [3]
 
 
 @given(st.data())
@@ -160,7 +160,7 @@ def test_reach_against_brute_force(data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.sampled_from(every), unique=True, min_size=1))
     ties = {tie: data.draw(st.sampled_from([0.1, 0.35, 0.6, 0.9])) for tie in chosen}
     direct = {b for a, b in ties if a == 0}
-    found = {r.person: r for r in reached(network(n, ties), 0, np.arange(n, dtype=np.int32))}
+    found = {r.person: r for r in candidate_reaches(network(n, ties), 0, np.arange(n, dtype=np.int32))}
     for target in range(1, n):
         ways = promises(ties, n, 0, target)
         if target in direct:

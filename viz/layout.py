@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from viz.order import Arranged, Lane, Slot, arrange
+from viz.order import Arrangement, Lane, Slot, arrange
 from viz.scene import Scene, TieKey
 
 CARD_WIDTH, CARD_HEIGHT, EGO_SIZE = 204.0, 46.0, 60.0
@@ -101,7 +101,7 @@ def _spread(column: Sequence[Slot], wanted: Mapping[Slot, float]) -> dict[Slot, 
     return {slot: start + off for slot, start, off in zip(column, starts, offsets, strict=True)}
 
 
-def _heights(scene: Scene, arranged: Arranged) -> dict[Slot, float]:
+def _heights(scene: Scene, arranged: Arrangement) -> dict[Slot, float]:
     """Y of every slot: pulled towards its neighbours, strong ties and lanes more, never closer than a row."""
     pulls: dict[Slot, list[tuple[Slot, float]]] = {s: [] for c in arranged.columns for s in c}
     for key, chain in arranged.chains.items():
@@ -132,7 +132,7 @@ def _centres(scene: Scene) -> tuple[float, ...]:
     return (first, *(EGO_SIZE + k * step - CARD_WIDTH / 2 for k in range(1, scene.last + 1)))
 
 
-def _cards(arranged: Arranged, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Card, ...]:
+def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Card, ...]:
     return tuple(
         Card(
             slot,
@@ -148,7 +148,7 @@ def _cards(arranged: Arranged, xs: Sequence[float], y: Mapping[Slot, float]) -> 
     )
 
 
-def _ports(scene: Scene, arranged: Arranged, y: Mapping[Slot, float], *, leaving: bool) -> dict[TieKey, float]:
+def _ports(scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], *, leaving: bool) -> dict[TieKey, float]:
     """Where each tie leaves (or reaches) its card's side: side by side, in the order of where it goes."""
     at: dict[str, list[tuple[float, TieKey]]] = {}
     for key, chain in arranged.chains.items():
@@ -166,7 +166,7 @@ def _ports(scene: Scene, arranged: Arranged, y: Mapping[Slot, float], *, leaving
     return found
 
 
-def _strands(scene: Scene, arranged: Arranged, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Strand, ...]:
+def _strands(scene: Scene, arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Strand, ...]:
     out, into = (_ports(scene, arranged, y, leaving=side) for side in (True, False))
     strands = []
     for key, chain in arranged.chains.items():

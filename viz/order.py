@@ -12,11 +12,12 @@ from itertools import pairwise
 from viz.scene import Scene, TieKey
 
 SWEEPS = 24
+"""Sweeps at most; the order settles within a few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place where tie `key` passes through column `column` without stopping."""
+    """The slot where tie `key` crosses column `column`."""
 
     key: TieKey
     column: int
@@ -27,7 +28,7 @@ Columns = tuple[tuple[Slot, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged:
+class Arrangement:
     """Slots by column from top to bottom, and each tie's chain of slots from its source to its target."""
 
     columns: Columns
@@ -87,7 +88,7 @@ def _swapped(columns: list[list[Slot]], chains: Mapping[TieKey, tuple[Slot, ...]
     return columns
 
 
-def arrange(scene: Scene) -> Arranged:
+def arrange(scene: Scene) -> Arrangement:
     """Order the columns by barycentre sweeps, then by swaps of neighbours while that saves crossings. Deterministic."""
     chains = chains_of(scene)
     columns: list[list[Slot]] = [list(c) for c in scene.columns]
@@ -109,4 +110,4 @@ def arrange(scene: Scene) -> Arranged:
         now = crossings(tuple(map(tuple, columns)), chains)
         if now < least:
             best, least = [list(c) for c in columns], now
-    return Arranged(tuple(map(tuple, _swapped(best, chains))), chains)
+    return Arrangement(tuple(map(tuple, _swapped(best, chains))), chains)

@@ -12,6 +12,7 @@ from viz.scene import Scene
 from viz.style import LOOKS, kind_of
 
 PILL = 20
+"""Characters that fit on a tie in the picture."""
 
 
 class PersonData(TypedDict):

@@ -1,4 +1,4 @@
-"""The path page as one self-contained file: opens from disk, asks nobody for anything."""
+"""The path page as one self-contained file: it opens from disk and loads nothing from the network."""
 
 from __future__ import annotations
 

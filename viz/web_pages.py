@@ -6,12 +6,11 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from urllib.parse import urlencode
 
-from graph.model import Basis, Company, Person
+from graph.model import Company, Person
 from referral.results import Evidence, Paths, Referrers
+from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.path_page import render
 from viz.templating import environment
@@ -24,29 +23,6 @@ MARKS = (
     ("knows_i_look", "They know that I am looking"),
     ("do_not_ask", "Never ask them"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page shows round its content.
-
-    `whose`: whose question it is, None for all owners together; `asked`: the part of the address that says so, kept in
-    every link; `twin`: the address of the same as JSON, or ''; `basis`: the graph it rests on.
-    """
-
-    nonce: str
-    whose: Person | None = None
-    owners: tuple[Person, ...] = ()
-    as_of: date | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-    twin: str = ""
-    query: str = ""
-    basis: Basis | None = None
-
-    def to(self, address: str, **more: str | float) -> str:
-        """A link that asks on behalf of the same person, for the same day; empty values are left out."""
-        fields = urlencode([*self.asked, *((k, str(v)) for k, v in more.items() if v != "")])
-        return f"{address}?{fields}" if fields else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +45,12 @@ def vis_integrity() -> str:
 
 
 def _shared(frame: Frame) -> dict[str, object]:
-    return {
-        "nonce": frame.nonce,
-        "basis": frame.basis,
-        "whose": frame.whose,
-        "owners": frame.owners,
-        "as_of": frame.as_of,
-        "asked": frame.asked,
-        "to": frame.to,
-        "twin": frame.twin,
-        "query": frame.query,
-        "people_link": True,
-        "standalone": False,
-        "vis_url": VIS_URL,
-        "vis_integrity": vis_integrity(),
-    }
+    return {**framed(frame), "vis_url": VIS_URL, "vis_integrity": vis_integrity()}
 
 
-def home_page(frame: Frame, *, companies: Sequence[Company], people: Sequence[Person], empty: bool) -> str:
+def home_page(frame: Frame, *, companies: Sequence[Company], people: Sequence[Person]) -> str:
     """Search, and what it found."""
-    values = {"companies": companies, "people": people, "empty": empty}
+    values = {"companies": companies, "people": people}
     return environment({**_shared(frame), **values}).get_template("home.html").render()
 
 

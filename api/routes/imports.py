@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Self, cast
 
 from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field, JsonValue
 
 from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
@@ -100,16 +101,19 @@ def import_work(state: ServerState, upload: Upload) -> Work:
     "/imports",
     status_code=202,
     operation_id="startImport",
+    response_model=JobOut,
     responses={**REFUSALS, **TOO_LARGE},
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
 )
-async def start_import(request: Request, response: Response, state: StateDep) -> JobOut:
+async def start_import(request: Request, response: Response, state: StateDep) -> JobOut | RedirectResponse:
     """Import archives: they are streamed to disk, then read by a job. All of them come in, or none."""
     if int(request.headers.get("content-length", "0")) > MOST_BYTES:
         raise TooLargeError(f"more than {MOST_BYTES // 2**30} GB at once; nothing was imported")
     folder = await state.run(state.spool.folder)
     upload = await receive(request.stream(), request.headers.get("content-type", ""), folder)
     job = state.jobs.start(KIND, import_work(state, upload), cleanup=upload.remove)
+    if "text/html" in request.headers.get("accept", ""):  # a form sent without scripts
+        return RedirectResponse(f"/imports/{job.id}", status_code=303)
     response.headers["Location"] = f"{API}/imports/{job.id}"
     return JobOut.of(job)
 

@@ -17,6 +17,7 @@ from schemas.network import CentralityOut, CommunitiesOut, GraphOut
 router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])
 
 MOST_NODES = 20_000
+"""People whose graph is sent in one answer; above it the command line writes a file."""
 Measure = StrEnum("Measure", {name.upper(): name for name in sorted(MEASURES)})  # type: ignore[misc]
 
 

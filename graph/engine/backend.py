@@ -14,7 +14,7 @@ WEIGHTS = ("weight", "distance")
 
 
 class Markable(Protocol):
-    """A test, as pytest hands it over."""
+    """The part of a pytest test item that is used here."""
 
     name: str
 

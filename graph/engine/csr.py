@@ -1,4 +1,4 @@
-"""The graph in memory: people as rows of compressed sparse rows, ties as arcs both ways, companies nowhere.
+"""The graph in memory: compressed sparse rows, a row a person, each tie as two arcs; companies are not in it.
 
 A million people with five million ties take 0.2 GB. Nothing changes after building; every array is read-only and may be
 memory-mapped from a snapshot.
@@ -121,11 +121,11 @@ class TieGraph:
         return self.indptr, self.indices
 
     def is_directed(self) -> bool:
-        """Never: ties are mutual."""
+        """False: ties are mutual."""
         return False
 
     def is_multigraph(self) -> bool:
-        """Never: parallel evidence is one tie."""
+        """False: however much evidence there is, two people have one tie."""
         return False
 
     def neighbors(self, label: Hashable) -> Iterator[Hashable]:

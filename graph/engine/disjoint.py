@@ -29,10 +29,11 @@ from graph.engine.search import FEW_HOPS, Path, Search
 from graph.errors import EngineError
 
 CANDIDATES = 300
+"""Ways given to the integer programme at most; how few can be in a best set stands above."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class KeyedPath:
     """A path and its key."""
 
     key: int
@@ -57,14 +58,14 @@ def disjoint_paths(
     if all(len(way.nodes) - 1 <= max_hops for way in found):
         return _ordered(found)
     search = Search(graph, scratch, sources, targets, step, max_hops)
-    return _ordered(packed([Way(key, nodes) for key, nodes in search.paths(CANDIDATES)], k))
+    return _ordered(packed([KeyedPath(key, nodes) for key, nodes in search.paths(CANDIDATES)], k))
 
 
-def _ordered(ways: list[Way]) -> list[Path]:
+def _ordered(ways: list[KeyedPath]) -> list[Path]:
     return [way.nodes for way in sorted(ways, key=lambda w: (w.key, w.nodes))]
 
 
-def packed(ways: list[Way], k: int) -> list[Way]:
+def packed(ways: list[KeyedPath], k: int) -> list[KeyedPath]:
     """The cheapest largest set of at most k ways without common connectors, by an integer programme (HiGHS)."""
     if not ways:
         return []
@@ -101,18 +102,20 @@ def _roles(n: int, sources: Int32, targets: Int32) -> Int8:
     return role
 
 
-def _direct(graph: TieGraph, role: Int8, sources: Int32, step: int, k: int) -> list[Way]:
+def _direct(graph: TieGraph, role: Int8, sources: Int32, step: int, k: int) -> list[KeyedPath]:
     """The k cheapest ties straight from a source to a target."""
     ways = []
     for s in sources.tolist():
         for arc in range(int(graph.indptr[s]), int(graph.indptr[s + 1])):
             t, key = int(graph.indices[arc]), int(graph.weight[arc]) + step
             if role[t] == flow.TARGET and key < INFINITE:
-                ways.append(Way(key, (s, t)))
+                ways.append(KeyedPath(key, (s, t)))
     return sorted(ways, key=lambda w: (w.key, w.nodes))[:k]
 
 
-def _short_ways(graph: TieGraph, sources: Int32, targets: Int32, *, step: int, max_hops: int, k: int) -> list[Way]:
+def _short_ways(
+    graph: TieGraph, sources: Int32, targets: Int32, *, step: int, max_hops: int, k: int
+) -> list[KeyedPath]:
     """Every way of at most three hops that can be in a best set of k."""
     rows = (graph.indptr, graph.indices, graph.weight, step)
     role = _roles(len(graph), sources, targets)
@@ -129,7 +132,7 @@ def _short_ways(graph: TieGraph, sources: Int32, targets: Int32, *, step: int, m
     for i in _useful(one, other, key, k).tolist():
         u, v = int(one[i]), int(other[i])
         inner = (u,) if u == v else (u, v)
-        ways.append(Way(int(key[i]), (int(source[u]), *inner, int(target[v]))))
+        ways.append(KeyedPath(int(key[i]), (int(source[u]), *inner, int(target[v]))))
     return ways
 
 
@@ -152,7 +155,7 @@ def _useful(one: Int32, other: Int32, key: Int64, k: int) -> Int64:
     return kept[: 2 * max(k - 1, 0) * width + 1]
 
 
-def _flow_ways(graph: TieGraph, sources: Int32, targets: Int32, left: Int64, *, step: int, k: int) -> list[Way]:
+def _flow_ways(graph: TieGraph, sources: Int32, targets: Int32, left: Int64, *, step: int, k: int) -> list[KeyedPath]:
     """The cheapest k paths without common connectors, whatever their hops, by successive augmentation."""
     n = len(graph)
     state = _Flow(
@@ -231,7 +234,7 @@ class _Flow:
         fresh = (self.role == flow.ON_PATH) & ~was
         self.pot[n:][fresh] = self.pot[:n][fresh]
 
-    def ways(self, graph: TieGraph, steps: set[tuple[int, int]], step: int) -> list[Way]:
+    def ways(self, graph: TieGraph, steps: set[tuple[int, int]], step: int) -> list[KeyedPath]:
         """The paths the steps make."""
         following = {u: v for u, v in steps if self.role[u] == flow.ON_PATH}
         ways = []
@@ -241,5 +244,5 @@ class _Flow:
                 while nodes[-1] in following:
                     nodes.append(following[nodes[-1]])
                 key = sum(graph.weight_between(x, y) + step for x, y in pairwise(nodes))
-                ways.append(Way(key, tuple(nodes)))
+                ways.append(KeyedPath(key, tuple(nodes)))
         return ways

@@ -1,4 +1,4 @@
-"""A graph with further ties for one question."""
+"""A copy of the graph with further ties, for one question only."""
 
 from __future__ import annotations
 

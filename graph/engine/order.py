@@ -1,4 +1,4 @@
-"""Numbering people so that contacts lie near each other in memory: whole-graph searches wait for less."""
+"""Numbering people so that contacts lie near each other in memory: whole-graph searches read it in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORTH = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ordered:
+class Renumbering:
     """Rows under another numbering: `place[v]` is the new number of v; None for the old one."""
 
     rows: tuple[Int64, Int32]
@@ -28,10 +28,10 @@ class Ordered:
         return values if self.place is None else values[self.place]  # type: ignore[return-value]
 
 
-def local_order(graph: TieGraph, sources: int) -> Ordered:
+def local_order(graph: TieGraph, sources: int) -> Renumbering:
     """The graph's rows, renumbered breadth first where as many sources make it worth while. O(n + m)."""
     if len(graph.tie) * sources < WORTH * len(graph):
-        return Ordered(graph.rows(), None)
+        return Renumbering(graph.rows(), None)
     place = read_only(breadth_first(*graph.rows()))
     indptr, indices = renumbered(*graph.rows(), place)
-    return Ordered((read_only(indptr), read_only(indices)), place)
+    return Renumbering((read_only(indptr), read_only(indices)), place)

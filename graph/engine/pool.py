@@ -46,7 +46,7 @@ class GraphPool:
         self._threads.shutdown(cancel_futures=True)
 
     def start(self, work: Callable[[], object]) -> None:
-        """Run `work` in a thread before any question; nobody waits for it."""
+        """Run `work` in a thread before any question, without waiting for it."""
         self._threads.submit(work)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:

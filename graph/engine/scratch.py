@@ -33,14 +33,14 @@ class Scratch:
         )
 
     def fresh(self) -> int:
-        """A stamp no search had before."""
+        """The next stamp: no earlier search used it."""
         self.stamp += 1
         return self.stamp
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Scratches that wait for the next search; as many exist as ever ran at once, at most `keep` are kept."""
+    """A free list: scratches returned by finished searches, at most `keep` of them."""
 
     n: int
     keep: int = 4

@@ -22,6 +22,7 @@ from graph.engine.kernels.spur import block, cut_off, deviate, least, near, open
 from graph.engine.scratch import Scratch
 
 UNLIMITED = 1 << 20
+"""Hops: more than any path has."""
 FEW_HOPS = 3
 NEAR_DEPTH = 3
 LEAST_CAP = 4096

@@ -45,6 +45,7 @@ PREFIX = "<8sQI"
 ALIGN = 64
 CHUNK = 1 << 22
 LONGEST_HEADER = 1 << 20
+"""Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
 Array = npt.NDArray[np.generic]
 Columns = TypeVar("Columns")
 _Entry = tuple[str, str, int, int, int]
@@ -153,7 +154,7 @@ def read(path: Path, stamp: Stamp) -> Loaded | None:
 
 
 def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
-    """Whether every array's bytes give the sum in the header; read in pieces, so that checking maps nothing."""
+    """Whether the bytes of every array match the checksum in the header; read in pieces, no memory is mapped."""
     start = file.tell()
     for _, kind, count, at, total in listed:
         file.seek(start + at)

@@ -1,4 +1,4 @@
-"""Compiling the kernels before somebody waits for them."""
+"""Compiling the kernels at start, so that the first question need not wait for it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ REFRESHES = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class ReplyCases:
     """Messages that ended a silence: by whom, whether answered, and each method's score before it was sent."""
 
     ego: Int64
@@ -27,7 +27,7 @@ class Asked:
     scores: dict[str, Float64]
 
 
-def asked_after(log: ContactLog, forms: Forms, cut: int, seed: int) -> Asked:
+def reply_cases(log: ContactLog, forms: Forms, cut: int, seed: int) -> ReplyCases:
     """All reopenings after the cut whose week is over at the log's end.
 
     The forms were learned before the cut; what they look at is brought up to date `REFRESHES` times, never past the
@@ -42,7 +42,7 @@ def asked_after(log: ContactLog, forms: Forms, cut: int, seed: int) -> Asked:
         row = scored.rows.find(events.ego, events.alter)
         use = (row >= 0) & (events.at >= moment) & (events.at < end)
         parts.append((events.ego[use], events.answered[use], _methods(scored, row[use], seed)))
-    return Asked(
+    return ReplyCases(
         ego=np.concatenate([ego for ego, _, _ in parts]),
         answered=np.concatenate([answered for _, answered, _ in parts]),
         scores={name: np.concatenate([scores[name] for _, _, scores in parts]) for name in parts[0][2]},
@@ -60,7 +60,7 @@ def _methods(scored: Scores, row: Int64, seed: int) -> dict[str, Float64]:
     }
 
 
-def auc_by_ego(asked: Asked) -> dict[str, Float64]:
+def auc_by_ego(asked: ReplyCases) -> dict[str, Float64]:
     """One AUC an ego with both outcomes, per method."""
     egos = [np.flatnonzero(asked.ego == ego) for ego in np.unique(asked.ego)]
     both = [part for part in egos if 0 < asked.answered[part].sum() < len(part)]

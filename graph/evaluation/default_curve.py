@@ -15,16 +15,17 @@ import numpy as np
 
 from graph.columns import Bool, Float64
 from graph.evaluation.measures import calibration, calibration_error
-from graph.evaluation.ranking import later
+from graph.evaluation.ranking import later_exchange
 from graph.evaluation.table import read_events
 from graph.strength.backtest import CHANCE_AT, HORIZON, moment_at
 from graph.strength.calibration import CalibrationCurve, probability
 from graph.strength.contact_log import before
 from graph.strength.features import column, tie_features
 from graph.strength.learn import fit_logistic
-from graph.strength.ordered_pairs import directed
+from graph.strength.ordered_pairs import ordered_pairs
 
 PULL = 1e-3
+"""Ridge penalty: so small that it decides nothing but a table without outcomes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +42,9 @@ def sample(path: Path) -> Sample:
     table = read_events(path)
     log = table.log(until=int(table.at.max()) + 1)
     cut = moment_at(log, CHANCE_AT)
-    rows = directed(before(log, cut))
+    rows = ordered_pairs(before(log, cut))
     horizon = round(HORIZON * (cut - int(log.at[0]))) + 1
-    kept = later(rows, log, cut, cut + horizon).hit
+    kept = later_exchange(rows, log, cut, cut + horizon).hit
     every = tie_features(rows)
     features = np.column_stack([column(every, "strength"), column(every, "adamic_adar")])
     up = rows.ego < rows.alter

@@ -1,18 +1,19 @@
-"""The whole evaluation of a table of exchanges: cut in time, hide what follows, and see which order foretold it."""
+"""Evaluating a table of exchanges: cut it in time, hide what follows, measure which order predicts it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from graph.columns import Float64
+from graph.days import SECONDS_A_DAY
 from graph.errors import UsageError
-from graph.evaluation.answering import asked_after, auc_by_ego
+from graph.evaluation.answering import auc_by_ego, reply_cases
 from graph.evaluation.measures import Bin, Interval, calibration, calibration_error, interval
 from graph.evaluation.methods import OURS, events_before, orders
-from graph.evaluation.ranking import THIN_MOST, Later, later, per_ego
+from graph.evaluation.ranking import THIN_MOST, LaterExchange, later_exchange, per_ego
 from graph.evaluation.routes import follow
 from graph.strength.backtest import HORIZON, moment_at
-from graph.strength.contact_log import DAY, ContactLog, before
+from graph.strength.contact_log import ContactLog, before
 from graph.strength.scores import Scores, apply, learn
 
 PATH_HORIZON = 0.2
@@ -20,7 +21,7 @@ PATH_HORIZON = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MeasureLine:
     """One number: `ahead` is what `goodword` has over this method, paired over egos (None for itself)."""
 
     part: str
@@ -42,7 +43,7 @@ class Evaluation:
     learned: bool
     pairs: int
     positives: int
-    lines: tuple[Line, ...]
+    lines: tuple[MeasureLine, ...]
     calibration: tuple[Bin, ...]
     calibration_error: float
     asked: int
@@ -70,11 +71,11 @@ def evaluate(
     past = before(log, cut)
     forms = learn(past)
     scores = apply(forms, past)
-    outcome = later(scores.rows, log, cut, log.until)
+    outcome = later_exchange(scores.rows, log, cut, log.until)
     span = cut - int(log.at[0])
-    within = later(scores.rows, log, cut, cut + round(HORIZON * span) + 1)
+    within = later_exchange(scores.rows, log, cut, cut + round(HORIZON * span) + 1)
     bins = calibration(scores.p, within.hit)
-    asked = asked_after(log, forms, cut, seed)
+    asked = reply_cases(log, forms, cut, seed)
     lines = [*_ranking(scores, outcome, seed), *lines_of("answers", "AUC", auc_by_ego(asked), seed)]
     routes, promised = _routes(log, scores, groups, cut, seed)
     return Evaluation(
@@ -82,7 +83,7 @@ def evaluate(
         people=log.people,
         cut=cut,
         share=share,
-        horizon_days=HORIZON * span / DAY,
+        horizon_days=HORIZON * span / SECONDS_A_DAY,
         learned=forms.chance is not None,
         pairs=len(scores.rows),
         positives=int(outcome.hit.sum()),
@@ -95,10 +96,10 @@ def evaluate(
     )
 
 
-def _ranking(scores: Scores, outcome: Later, seed: int) -> list[Line]:
+def _ranking(scores: Scores, outcome: LaterExchange, seed: int) -> list[MeasureLine]:
     methods = orders(scores, seed)
     thin = events_before(scores) <= THIN_MOST
-    lines: list[Line] = []
+    lines: list[MeasureLine] = []
     for part, only in (("ranking", None), ("thin ties", thin)):
         for metric, values in per_ego(scores.rows, outcome, methods, only=only, seed=seed).items():
             lines += lines_of(part, metric, values, seed)
@@ -107,18 +108,20 @@ def _ranking(scores: Scores, outcome: Later, seed: int) -> list[Line]:
 
 def _routes(
     log: ContactLog, scores: Scores, groups: list[frozenset[int]] | None, cut: int, seed: int
-) -> tuple[list[Line], Interval | None]:
+) -> tuple[list[MeasureLine], Interval | None]:
     if groups is None:
         return [], None
     whole = log.until - int(log.at[0])
-    held = later(scores.rows, log, cut, cut + round(PATH_HORIZON * whole) + 1).hit
+    held = later_exchange(scores.rows, log, cut, cut + round(PATH_HORIZON * whole) + 1).hit
     routes = follow(scores, held, groups, seed)
     return lines_of("paths", "held", routes.kept, seed, ours="weighted"), interval(routes.promised, seed)
 
 
-def lines_of(part: str, metric: str, values: dict[str, Float64], seed: int, *, ours: str = OURS) -> list[Line]:
+def lines_of(part: str, metric: str, values: dict[str, Float64], seed: int, *, ours: str = OURS) -> list[MeasureLine]:
     """One line a method, with what `ours` has over it."""
     return [
-        Line(part, metric, name, interval(own, seed), None if name == ours else interval(values[ours] - own, seed))
+        MeasureLine(
+            part, metric, name, interval(own, seed), None if name == ours else interval(values[ours] - own, seed)
+        )
         for name, own in values.items()
     ]

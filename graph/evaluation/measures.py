@@ -14,8 +14,10 @@ DEPTH = 10
 FEW = 5
 """P@5."""
 BINS = 10
+"""Bins of equally many pairs."""
 RESAMPLES = 1_000
 LEVEL = 0.95
+"""Resamplings of the egos, and the share of them that an interval holds."""
 
 
 def ndcg(gain: Float64, score: Float64, tie_break: Float64, *, depth: int = DEPTH) -> float:
@@ -47,7 +49,7 @@ def precision(hit: Bool, score: Float64, tie_break: Float64, *, depth: int = FEW
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Equally many pairs of neighbouring p: what was promised, what came true."""
+    """Equally many pairs of neighbouring p: their mean p, and the share that came true."""
 
     pairs: int
     promised: float

@@ -20,21 +20,21 @@ METRICS = ("NDCG@10", "AUC", "P@5")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Later:
+class LaterExchange:
     """What came after the cut, per row: `gain` = log2(1 + min(sent, received)), group contacts counted 1/n."""
 
     gain: Float64
     hit: Bool
 
 
-def later(rows: OrderedPairs, log: ContactLog, start: int, end: int) -> Later:
+def later_exchange(rows: OrderedPairs, log: ContactLog, start: int, end: int) -> LaterExchange:
     """Two-way exchange of every row in [start, end), UTC seconds."""
     least = later_gain(rows, log, start, end)
-    return Later(gain=np.log2(1.0 + least), hit=least > 0)
+    return LaterExchange(gain=np.log2(1.0 + least), hit=least > 0)
 
 
 def per_ego(
-    rows: OrderedPairs, outcome: Later, scores: dict[str, Float64], *, only: Bool | None, seed: int
+    rows: OrderedPairs, outcome: LaterExchange, scores: dict[str, Float64], *, only: Bool | None, seed: int
 ) -> dict[str, dict[str, Float64]]:
     """Every metric of every order, one value an ego.
 
@@ -63,7 +63,7 @@ def _by_ego(rows: OrderedPairs, only: Bool | None) -> list[Int64]:
     return large if only is None else [part[only[part]] for part in large]
 
 
-def _values(metric: str, groups: list[Int64], outcome: Later, score: Float64, key: Float64) -> Float64:
+def _values(metric: str, groups: list[Int64], outcome: LaterExchange, score: Float64, key: Float64) -> Float64:
     if metric == "NDCG@10":
         return np.array([ndcg(outcome.gain[part], score[part], key[part]) for part in groups])
     if metric == "AUC":

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
-from graph.strength.calibration import cost
+from graph.strength.calibration import HOP_DISCOUNT, cost
 from graph.strength.scores import Scores
 
 HOPS_MOST = 3
-HOP_DISCOUNT = 0.5
+"""Hops of a path at most, as in answers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

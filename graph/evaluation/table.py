@@ -18,7 +18,7 @@ import numpy as np
 from graph.columns import ContactColumns, Int32, Int64
 from graph.errors import InputError
 from graph.model import Channel
-from graph.strength.contact_log import ContactLog, exchanges
+from graph.strength.contact_log import ContactLog, contact_log
 
 STDIN = Path("-")
 LATEST = 10**11
@@ -48,7 +48,7 @@ class EventTable:
             thread=np.zeros(rows, dtype=np.int64),
             shown_by=np.full(rows, -1, dtype=np.int32),
         )
-        return exchanges(contacts, people=len(self.names), until=until)
+        return contact_log(contacts, people=len(self.names), until=until)
 
 
 @contextmanager

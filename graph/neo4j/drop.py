@@ -1,4 +1,4 @@
-"""Taking out what was pushed: everything of ours, or what one workspace showed."""
+"""Removing from the server everything that Goodword wrote, or what one workspace showed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.neo4j.client import Server
 from graph.neo4j.errors import TakenOverError
 from graph.neo4j.listing import withdrawn
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.push import Pushed, check_schema, push
+from graph.neo4j.push import PushResult, check_schema, push
 
 
 def drop(server: Server) -> None:
@@ -31,7 +31,7 @@ def drop(server: Server) -> None:
         server.alone(text)
 
 
-def drop_workspace(server: Server, workspace: str, *, progress: Progress = silent) -> Pushed | None:
+def drop_workspace(server: Server, workspace: str, *, progress: Progress = silent) -> PushResult | None:
     """Withdraw all that one workspace showed; what others show too stays. None when it showed nothing.
 
     Raises:
@@ -44,4 +44,4 @@ def drop_workspace(server: Server, workspace: str, *, progress: Progress = silen
     found = server.write((schema.DROP_WORKSPACE, {"workspace": workspace, "token": token}))[0]
     if not found:
         raise TakenOverError(workspace)
-    return Pushed(done.written, done.removed, cast("int", found[0]["generation"]), done.token)
+    return PushResult(done.written, done.removed, cast("int", found[0]["generation"]), done.token)

@@ -14,7 +14,7 @@ class ServerUnreachableError(EngineError):
 
 
 class NoAddressError(UsageError):
-    """What names the server is no address of one."""
+    """The address given for the server is malformed."""
 
     def __init__(self, uri: str) -> None:
         self.uri = uri
@@ -100,7 +100,7 @@ class NothingPushedError(EngineError):
 
 
 class NotStillError(EngineError):
-    """The graph changed under every attempt to read it."""
+    """The graph changed during every attempt to read it."""
 
     def __init__(self, attempts: int) -> None:
         self.attempts = attempts

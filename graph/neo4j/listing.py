@@ -1,4 +1,4 @@
-"""What a workspace has to say to the server, as rows: slice by slice, in the order of ids."""
+"""The rows that the server should hold for a workspace, slice by slice, in the order of ids."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ import numpy as np
 from graph.columns import (
     NO_TIME,
     Bytes,
-    CompanyColumns,
     NetworkColumns,
-    PeopleColumns,
-    TieColumns,
-    WorkColumns,
+    no_network,
 )
 from graph.engine.csr import costs_of
 from graph.model import Company, CompanyId, Person, PersonId
@@ -107,23 +104,9 @@ def _range(ids: Bytes, low: str, high: str) -> tuple[int, int]:
     return first, last
 
 
-def empty() -> NetworkColumns:
-    """A network of nobody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    at = np.zeros(1, dtype=np.int64)
-    ids = np.empty(0, dtype="S17")
-    return NetworkColumns(
-        people=PeopleColumns(ids, i),
-        companies=CompanyColumns(ids),
-        owners=i,
-        works=WorkColumns(i, i),
-        ties=TieColumns(i, i, f, i.astype(np.int8), i, i, t, at, i),
-    )
-
-
 def withdrawn() -> Listing:
-    """What a workspace has to say that withdraws all it showed."""
-    return Listing(empty(), lambda _: {}, lambda _: {})
+    """The listing of nothing: pushing it withdraws all that a workspace showed."""
+    return Listing(no_network(), lambda _: {}, lambda _: {})
 
 
 def changes(mine: Rows, theirs: Rows) -> tuple[list[Row], list[Row]]:

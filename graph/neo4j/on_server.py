@@ -123,7 +123,7 @@ MEASURES: Mapping[str, LiteralString] = {"betweenness": BETWEENNESS, "closeness"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ServerPath:
     """One path the server found: people indexes, and its cost with the discount of every hop."""
 
     nodes: tuple[int, ...]
@@ -202,7 +202,7 @@ class OnServer:
         values[at] = [cast("float", row["value"]) for row in rows]
         return values
 
-    def _ways(self, name: str, start: str, k: int, max_hops: int) -> list[Way]:
+    def _ways(self, name: str, start: str, k: int, max_hops: int) -> list[ServerPath]:
         if k == 1 and (best := self._asked(BEST_WAY, name, start)) and len(best[0].nodes) <= max_hops + 1:
             return best
         asked = k + 1
@@ -220,9 +220,9 @@ class OnServer:
             asked *= 4
         raise TooManyWaysError(MOST_WAYS)
 
-    def _asked(self, text: LiteralString, name: str, start: str, **more: object) -> list[Way]:
+    def _asked(self, text: LiteralString, name: str, start: str, **more: object) -> list[ServerPath]:
         rows = self._server.read(text, name=name, start=start, **more)
-        found = [Way(self._nodes(cast("list[str]", row["ids"])), cast("float", row["cost"])) for row in rows]
+        found = [ServerPath(self._nodes(cast("list[str]", row["ids"])), cast("float", row["cost"])) for row in rows]
         return sorted(found, key=lambda way: way.cost)
 
     def _nodes(self, ids: list[str]) -> tuple[int, ...]:
@@ -247,5 +247,5 @@ class OnServer:
             raise TooLargeError(cast("str", needed["words"]))
 
 
-def _dearer(one: Way, other: Way) -> bool:
+def _dearer(one: ServerPath, other: ServerPath) -> bool:
     return round(one.cost, ROUNDING) > round(other.cost, ROUNDING)

@@ -1,4 +1,4 @@
-"""Who is told how far a push or a reading has come."""
+"""The callback that follows a push or a pull."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ Progress = Callable[[str, int, int], None]
 
 
 def silent(what: str, done: int, whole: int) -> None:
-    """Nobody is told."""
+    """Follow nothing: for callers that show no progress."""

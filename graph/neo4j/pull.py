@@ -24,6 +24,7 @@ from graph.neo4j.shown import company_slices, count, person_slices
 from graph.neo4j.slices import slices
 
 ATTEMPTS = 5
+"""Readings that a push may overtake before the pull gives up."""
 PEOPLE = "people"
 
 
@@ -45,7 +46,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pulled:
+class PulledGraph:
     """The graph and the moment it is of."""
 
     columns: NetworkColumns
@@ -78,7 +79,7 @@ def moment(server: Server) -> Moment:
     )
 
 
-def pull(server: Server, held: Pulled | None = None, *, progress: Progress = silent) -> Pulled:
+def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress = silent) -> PulledGraph:
     """The graph as it is on the server.
 
     Args:
@@ -101,8 +102,8 @@ def pull(server: Server, held: Pulled | None = None, *, progress: Progress = sil
         )
         after = moment(server)
         if (after.uuid, after.turns) == (before.uuid, before.turns):
-            return Pulled(columns, before)
-        held, before = Pulled(columns, before), after
+            return PulledGraph(columns, before)
+        held, before = PulledGraph(columns, before), after
     raise NotStillError(ATTEMPTS)
 
 
@@ -115,7 +116,7 @@ def _all(server: Server, now: Moment, progress: Progress) -> NetworkColumns:
     return assembled(joined(pieces), _companies(server), now.owners)
 
 
-def _changed(server: Server, held: Pulled, now: Moment, progress: Progress) -> NetworkColumns:
+def _changed(server: Server, held: PulledGraph, now: Moment, progress: Progress) -> NetworkColumns:
     since = held.moment.since
     if (held.moment.generation, held.moment.turns) == (now.generation, now.turns) and not now.unfinished:
         return held.columns

@@ -21,13 +21,13 @@ from graph.neo4j.client import Parameters, Server
 from graph.neo4j.errors import NewerSchemaError, QueryRefusedError, TakenOverError
 from graph.neo4j.listing import Listing, Row, Rows, batches, changes
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.shown import KINDS, Shown, Tally, company_slices, count, person_slices
+from graph.neo4j.shown import KINDS, ShownRows, Tally, company_slices, count, person_slices
 
 Step = tuple[LiteralString, Parameters]
 
 
 @dataclass(frozen=True, slots=True)
-class Pushed:
+class PushResult:
     """What a push did. `written`, `removed`: rows by kind; `generation`: of the graph on the server after it.
 
     `token`: the server holds it until another push or drop of this workspace begins.
@@ -44,7 +44,7 @@ class Pushed:
         return any(self.written.values()) or any(self.removed.values())
 
 
-def push(server: Server, workspace: str, listing: Listing, *, progress: Progress = silent) -> Pushed:
+def push(server: Server, workspace: str, listing: Listing, *, progress: Progress = silent) -> PushResult:
     """Make the server show of `workspace` exactly what `listing` says.
 
     Args:
@@ -70,7 +70,7 @@ def push(server: Server, workspace: str, listing: Listing, *, progress: Progress
     return run.end()
 
 
-def untouched(server: Server, workspace: str, token: str) -> Pushed | None:
+def untouched(server: Server, workspace: str, token: str) -> PushResult | None:
     """A push that has nothing to do: `workspace` is whole as the push that left `token` there made it; else None.
 
     It does not look at rows, so it does not see what others than Goodword changed in them. Two small questions.
@@ -83,7 +83,7 @@ def untouched(server: Server, workspace: str, token: str) -> Pushed | None:
     held = server.read(schema.WORKSPACE, workspace=workspace)
     if not held or held[0]["state"] != "whole" or held[0]["token"] != token:
         return None
-    return Pushed(_none(), _none(), _generation(server), token)
+    return PushResult(_none(), _none(), _generation(server), token)
 
 
 def _none() -> dict[str, int]:
@@ -124,7 +124,7 @@ class _Run:
 
     def companies_and_people(self) -> None:
         """Nodes first: ties need both ends."""
-        columns, shown = self.listing.columns, Shown(self.server, self.workspace)
+        columns, shown = self.listing.columns, ShownRows(self.server, self.workspace)
         self.fresh = not self.server.read(schema.WORKSPACE, workspace=self.workspace)
         for low, high in company_slices(self.server, len(columns.companies.id)):
             mine = self.listing.companies(low, high)
@@ -135,7 +135,7 @@ class _Run:
 
     def ties_and_works(self) -> None:
         """What lies between nodes: first what goes, then what comes."""
-        shown = Shown(self.server, self.workspace)
+        shown = ShownRows(self.server, self.workspace)
         for low, high in person_slices(self.server, len(self.listing.columns.people.id)):
             works, ties = self.listing.works(low, high), self.listing.ties(low, high)
             theirs, their_works = ({}, {}) if self.fresh else shown.ties_and_works(low, high)
@@ -154,13 +154,13 @@ class _Run:
                 self._write(*[(text, self._with(rows=ids)) for text in texts])
                 self._removed(kind, len(batch))
 
-    def end(self) -> Pushed:
+    def end(self) -> PushResult:
         """Write the counts and make the workspace whole, unless nothing differed and it was whole before."""
         held = self.server.read(schema.WORKSPACE, workspace=self.workspace)
         known = dict(held[0]) if held else {}
         same = known.get("checksums") == self.tally.checksums() and known.get("owners") == self.listing.owners()
         if not self.turn and known.get("state") == "whole" and same:
-            return Pushed(self.written, self.removed, _generation(self.server), cast("str", known["token"]))
+            return PushResult(self.written, self.removed, _generation(self.server), cast("str", known["token"]))
         self._begin()
         found = self.server.write(
             (
@@ -176,7 +176,7 @@ class _Run:
         )[0]
         if not found:
             raise TakenOverError(self.workspace)
-        return Pushed(self.written, self.removed, cast("int", found[0]["generation"]), self.token)
+        return PushResult(self.written, self.removed, cast("int", found[0]["generation"]), self.token)
 
     def _nodes(self, kind: str, mine: Rows, theirs: Rows, text: LiteralString) -> None:
         put, take = changes(mine, theirs)

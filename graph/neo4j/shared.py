@@ -13,7 +13,7 @@ from graph.model import Company, CompanyId, Person, PersonId, company_id
 from graph.names import fold
 from graph.neo4j import schema
 from graph.neo4j.client import Parameters, Server
-from graph.stores.lookup import SIGNS, Place, place, reference, words
+from graph.stores.lookup import SIGNS, ListPosition, list_position, reference, words
 from graph.stores.workspace import Workspace
 
 
@@ -63,11 +63,11 @@ class SharedWorkspace(Workspace):
         surely = [p for p in there if p.id == wanted.id or p.slug in wanted.slugs]
         return _united(surely, []) if surely else _united(there, here)
 
-    def people_after(self, query: str, after: Place, limit: int) -> list[Person]:
+    def people_after(self, query: str, after: ListPosition, limit: int) -> list[Person]:
         """Those known here and those known there in one list."""
         here = super().people_after(query, after, limit)
         there = map(_person, self._server.read(schema.FIND_PEOPLE, **_page(query, after, limit)))
-        return sorted(_united(there, here), key=place)[:limit]
+        return sorted(_united(there, here), key=list_position)[:limit]
 
     def company_named(self, ref: str) -> Company | None:
         """The company of that id or normalised name, here or there; who works there is counted there."""
@@ -76,24 +76,24 @@ class SharedWorkspace(Workspace):
         there = [_company(row) for row in self._server.read(schema.COMPANY_NAMES, ids=ids)]
         return there[0] if there else here
 
-    def companies_after(self, query: str, after: Place, limit: int) -> list[Company]:
+    def companies_after(self, query: str, after: ListPosition, limit: int) -> list[Company]:
         """Those known here and those known there in one list; who works there is counted there."""
         here = {c.id: c for c in super().companies_after(query, after, limit)}
         there = {c.id: c for c in map(_company, self._server.read(schema.FIND_COMPANIES, **_page(query, after, limit)))}
-        return sorted({**here, **there}.values(), key=place)[:limit]
+        return sorted({**here, **there}.values(), key=list_position)[:limit]
 
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Who works at a company now, as told here or there, by folded name, then id."""
         there = map(_person, self._server.read(schema.EMPLOYEES, company=company_id))
-        return sorted(_united(there, super().employees(company_id)), key=place)
+        return sorted(_united(there, super().employees(company_id)), key=list_position)
 
 
 def _united(there: Iterable[Person], here: Iterable[Person]) -> list[Person]:
-    """Both, each once, by id; what is said of them here is preferred."""
+    """People known here and there, each once, by id; the name and headline stored here win."""
     return [person for _, person in sorted({p.id: p for p in (*there, *here)}.items())]
 
 
-def _page(query: str, after: Place, limit: int) -> Parameters:
+def _page(query: str, after: ListPosition, limit: int) -> Parameters:
     return {"words": words(query), "signs": list(SIGNS), "folded": after[0], "id": after[1], "limit": limit}
 
 

@@ -18,7 +18,7 @@ KINDS = ("companies", "people", "works", "ties")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRows:
     """A reader of what workspace `id` shows on `server`."""
 
     server: Server
@@ -72,7 +72,7 @@ class Tally:
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
 
     def add(self, kind: str, rows: Rows) -> None:
-        """Take rows in. O(rows)."""
+        """Add rows to the sums. O(rows)."""
         total = self.sums[kind]
         for key, rest in rows.items():
             digest = hashlib.blake2b(repr((key, rest)).encode(), digest_size=8).digest()

@@ -14,14 +14,14 @@ from typing import cast
 
 import numpy as np
 
-from graph.columns import Bool, Bytes, Int32, PairColumns
+from graph.columns import Bool, Bytes, Int32, PairColumns, no_pairs
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
 from graph.neo4j.errors import NotAmongThemError
 from graph.neo4j.on_server import OnServer
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.pull import Moment, Pulled, moment, pull
+from graph.neo4j.pull import Moment, PulledGraph, moment, pull
 from graph.neo4j.shared import SharedWorkspace
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
@@ -72,10 +72,10 @@ class Neo4jHome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kept:
-    """A pulled graph and what the engine made of it."""
+class KeptGraph:
+    """A pulled graph, and the engine's graph built from it."""
 
-    pulled: Pulled
+    pulled: PulledGraph
     graph: TieGraph
 
 
@@ -117,7 +117,7 @@ def _notes(now: Moment) -> tuple[str, ...]:
     return (f"the push of workspace {names} is not finished: the answer rests on what has arrived of it",)
 
 
-def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> Kept:
+def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> KeptGraph:
     """The graph on the server now, from what is kept in `path` and what changed since; kept there for the next time."""
     held = _held(path)
     pulled = pull(server, held.pulled if held else None, progress=progress)
@@ -125,7 +125,7 @@ def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> Kep
         return replace(held, pulled=pulled)
     graph = TieGraph.from_columns(pulled.columns)
     _keep(path, pulled, graph)
-    return Kept(pulled, graph)
+    return KeptGraph(pulled, graph)
 
 
 def _stamp(text: str, generation: int) -> Stamp:
@@ -133,14 +133,14 @@ def _stamp(text: str, generation: int) -> Stamp:
     return Stamp(generation=generation, until=None, recipe=f"{FORM} {digest}")
 
 
-def _keep(path: Path, pulled: Pulled, graph: TieGraph) -> None:
+def _keep(path: Path, pulled: PulledGraph, graph: TieGraph) -> None:
     """The arrays in one file, the moment in another; a pair that does not match is not read."""
     text = json.dumps(asdict(pulled.moment), sort_keys=True)
     if write(path, _stamp(text, pulled.moment.generation), pulled.columns, no_pairs(), graph):
         path.with_suffix(".json").write_text(text, encoding="utf-8")
 
 
-def _held(path: Path) -> Kept | None:
+def _held(path: Path) -> KeptGraph | None:
     try:
         text = path.with_suffix(".json").read_text(encoding="utf-8")
         told = cast("dict[str, object]", json.loads(text))
@@ -148,7 +148,7 @@ def _held(path: Path) -> Kept | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     found = read(path, _stamp(text, when.generation))
-    return Kept(Pulled(found[0], when), found[2]) if found else None
+    return KeptGraph(PulledGraph(found[0], when), found[2]) if found else None
 
 
 def _moment(told: dict[str, object]) -> Moment:
@@ -161,12 +161,6 @@ def _moment(told: dict[str, object]) -> Moment:
         owners=tuple(cast("list[str]", told["owners"])),
         turns=tuple((name, state, turn) for name, state, turn in turns),
     )
-
-
-def no_pairs() -> PairColumns:
-    """Nothing passed between anybody."""
-    i, t, f = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    return PairColumns(i, i, i, i, f, f, i, i, i, i, i, i, i, i, t, t, f)
 
 
 def renumbered(pairs: PairColumns, here: Bytes, there: Bytes) -> PairColumns:

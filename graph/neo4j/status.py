@@ -9,13 +9,13 @@ from graph.neo4j import schema
 from graph.neo4j.client import Server
 from graph.neo4j.listing import Listing
 from graph.neo4j.push import check_schema
-from graph.neo4j.shown import KINDS, Shown, Tally, company_slices, person_slices
+from graph.neo4j.shown import KINDS, ShownRows, Tally, company_slices, person_slices
 
 NEVER = "never pushed"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KindComparison:
     """One kind of row on both sides: how many, and the sum over them."""
 
     kind: str
@@ -36,7 +36,7 @@ class Status:
 
     state: str
     generation: int | None
-    lines: tuple[Line, ...]
+    lines: tuple[KindComparison, ...]
     owners_same: bool
 
     @property
@@ -55,7 +55,7 @@ def status(server: Server, workspace: str, listing: Listing) -> Status:
     check_schema(server)
     found = server.read(schema.WORKSPACE, workspace=workspace)
     here, there = Tally(), Tally()
-    shown = Shown(server, workspace)
+    shown = ShownRows(server, workspace)
     for low, high in company_slices(server, len(listing.columns.companies.id)):
         here.add("companies", listing.companies(low, high))
         there.add("companies", shown.companies(low, high))
@@ -71,6 +71,8 @@ def status(server: Server, workspace: str, listing: Listing) -> Status:
     return Status(
         state=cast("str", found[0]["state"]) if found else NEVER,
         generation=cast("int | None", found[0]["generation"]) if found else None,
-        lines=tuple(Line(kind, here.counts[kind], there.counts[kind], mine, theirs) for kind, mine, theirs in sums),
+        lines=tuple(
+            KindComparison(kind, here.counts[kind], there.counts[kind], mine, theirs) for kind, mine, theirs in sums
+        ),
         owners_same=not found or list(found[0]["owners"] or []) == listing.owners(),
     )

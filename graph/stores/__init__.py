@@ -1,1 +1,1 @@
-"""Where the graph lives: a SQLite workspace, or Neo4j."""
+"""The store of facts: the workspace, one SQLite file."""

@@ -96,7 +96,7 @@ def touch_mentioned(connection: Connection, sources: Sequence[int]) -> None:
 
 
 def refresh(connection: Connection) -> None:
-    """Derive names, headlines, slugs and spellings of what was touched, and forget the list."""
+    """Derive names, headlines, slugs and spellings of what was touched, and empty the list of it."""
     for statement in (_NO_NAME, _NAMES, _NO_HEADLINE, _HEADLINES, _SLUGS, _NO_SPELLING, _COMPANY_NAMES):
         connection.execute(text(statement))
     _TEMPORARY.drop_all(connection)

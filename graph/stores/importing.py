@@ -52,6 +52,7 @@ __all__ = [
 T = TypeVar("T")
 
 BATCH = 10_000
+"""Rows in one statement."""
 
 
 class ImportSession:
@@ -163,8 +164,12 @@ class ImportSession:
         )
 
     def merge_people(self, keep: PersonRow, drop: PersonRow) -> None:
-        """Make one person of two: `keep` keeps its id and takes over every fact, key and mark of `drop`."""
-        if keep == drop:
+        """Make one person of two: `keep` keeps its id and takes over every fact, key and mark of `drop`.
+
+        Who was made one with somebody before is nobody any more, and nothing happens.
+        """
+        ids = self._ids(keep, drop)
+        if keep == drop or drop not in ids:
             return
         for column in schema.PERSON_FACTS:
             table = column.table
@@ -172,12 +177,7 @@ class ImportSession:
             self._connection.execute(update(table).where(column == drop).values({column.name: keep}))
         self._connection.execute(text(_MOVE_MARKS), {"keep": keep, "drop": drop})
         self._connection.execute(text(_DROP_MARKS), {"drop": drop})
-        ids = schema.person.c.id
-        kept, dropped = (
-            self._connection.execute(select(ids).where(schema.person.c.row_id == row)).scalar_one()
-            for row in (keep, drop)
-        )
-        ledger.move(self._connection, keep=kept, drop=dropped)
+        ledger.move(self._connection, keep=ids[keep], drop=ids[drop])
         self._connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
         self._merged = (self._merged - {drop}) | {keep}
 
@@ -295,6 +295,10 @@ class ImportSession:
         self._bulk(schema.identity, ("key", "source", "person"), ((key, source, row) for key, row in rows.items()))
         self.add_sightings(source, (Sighting(rows[p.key], p.name, p.title, p.company) for p in batch))
         return {p.key: rows[p.key] for p in batch}
+
+    def _ids(self, *rows: PersonRow) -> dict[PersonRow, str]:
+        person = schema.person.c
+        return dict(self._connection.execute(select(person.row_id, person.id).where(person.row_id.in_(rows))).all())
 
     def _known_companies(self, keys: Iterable[str]) -> dict[str, CompanyRow]:
         table = schema.company

@@ -27,7 +27,7 @@ from graph.names import fold
 from graph.stores import schema
 from graph.stores.records import among, companies_of, person_of, select_people, works_at
 
-Place = tuple[str, str]
+ListPosition = tuple[str, str]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 SIGNS = "-.,'()/&"
 """What stands between words of a name besides spaces."""
@@ -114,8 +114,8 @@ def owner(connection: Connection, ref: str) -> Person:
     return found[0]
 
 
-def find_people(connection: Connection, query: str, *, limit: int, after: Place) -> list[Person]:
-    """People each word of `query` begins a word of whose name; all for an empty query. By place."""
+def find_people(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Person]:
+    """People each word of `query` begins a word of whose name; all for an empty query. By list position."""
     table = schema.person
     wanted = select_people().where(_words(table.c.folded, query), _beyond(table, after))
     page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
@@ -136,8 +136,8 @@ def company(connection: Connection, ref: str) -> Company | None:
     return found[0] if found else None
 
 
-def find_companies(connection: Connection, query: str, *, limit: int, after: Place) -> list[Company]:
-    """Companies each word of `query` begins a word of whose name; all for an empty query. By place."""
+def find_companies(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Company]:
+    """Companies each word of `query` begins a word of whose name; all for an empty query. By list position."""
     table = schema.company
     wanted = select(table).where(_words(table.c.folded, query), _beyond(table, after))
     return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
@@ -167,7 +167,7 @@ def words(query: str) -> list[str]:
     return [f" {word}" for word in fold(query).translate(apart).split()[:MOST_WORDS]]
 
 
-def place(of: Person | Company) -> Place:
+def list_position(of: Person | Company) -> ListPosition:
     """Where somebody stands in a list: by folded name, then id."""
     return fold(of.name), of.id
 
@@ -178,7 +178,7 @@ def _words(folded: Column[str], query: str) -> ColumnElement[bool]:
     return and_(true(), *(func.instr(spaced, word) > 0 for word in words(query)))
 
 
-def _beyond(table: Table, after: Place) -> ColumnElement[bool]:
+def _beyond(table: Table, after: ListPosition) -> ColumnElement[bool]:
     return tuple_(table.c.folded, table.c.id) > tuple_(*map(literal, after))
 
 

@@ -219,10 +219,10 @@ class Workspace:
         known = self.people_by_id([after])
         if not known:
             raise PersonNotFoundError(after)
-        return self.people_after(query, lookup.place(known[after]), limit)
+        return self.people_after(query, lookup.list_position(known[after]), limit)
 
-    def people_after(self, query: str, after: lookup.Place, limit: int) -> list[Person]:
-        """As `find_people`, beyond a place."""
+    def people_after(self, query: str, after: lookup.ListPosition, limit: int) -> list[Person]:
+        """As `find_people`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
 
@@ -264,10 +264,10 @@ class Workspace:
         known = self.companies_by_id([after])
         if not known:
             raise CompanyNotFoundError(after)
-        return self.companies_after(query, lookup.place(known[after]), limit)
+        return self.companies_after(query, lookup.list_position(known[after]), limit)
 
-    def companies_after(self, query: str, after: lookup.Place, limit: int) -> list[Company]:
-        """As `find_companies`, beyond a place."""
+    def companies_after(self, query: str, after: lookup.ListPosition, limit: int) -> list[Company]:
+        """As `find_companies`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_companies(connection, query, limit=limit, after=after)
 

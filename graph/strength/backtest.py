@@ -14,7 +14,7 @@ from graph.columns import Bool, Float64, Int64
 from graph.strength.contact_log import ContactLog, before
 from graph.strength.features import NAMES, tie_features
 from graph.strength.learn import Logistic, fit_logistic
-from graph.strength.ordered_pairs import OrderedPairs, directed
+from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
 
 HORIZON = 2.0 / 3.0
 """The following span that p speaks of, as a share of the span before."""
@@ -33,7 +33,7 @@ PRIOR = {"strength": 0.5, "strength_14": 0.3, "adamic_adar": 0.2}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Snapshot:
+class BacktestCut:
     """An earlier moment: its rows and features, and `gain`, later exchange both ways: min(sent, received)."""
 
     rows: OrderedPairs
@@ -52,11 +52,11 @@ def moment_at(log: ContactLog, share: float) -> int:
     return start + round(share * (log.until - start))
 
 
-def snapshot(log: ContactLog, share: float) -> Snapshot:
+def backtest_cut(log: ContactLog, share: float) -> BacktestCut:
     """The table as it was at `share` of its time, and what came of every pair since."""
     moment = moment_at(log, share)
-    rows = directed(before(log, moment))
-    return Snapshot(rows=rows, features=tie_features(rows), gain=later_gain(rows, log, moment))
+    rows = ordered_pairs(before(log, moment))
+    return BacktestCut(rows=rows, features=tie_features(rows), gain=later_gain(rows, log, moment))
 
 
 def later_gain(rows: OrderedPairs, log: ContactLog, start: int, end: int | None = None) -> Float64:
@@ -72,12 +72,12 @@ def later_gain(rows: OrderedPairs, log: ContactLog, start: int, end: int | None 
     return np.minimum(sent, sent[rows.reverse])
 
 
-def learn_order(snapshots: list[Snapshot]) -> Logistic | None:
+def learn_order(cuts: list[BacktestCut]) -> Logistic | None:
     """The form that orders an ego's alters: later two-way exchange, outcomes weighted by their gain.
 
-    Each snapshot counts as much as it has rows. None where no snapshot has a row.
+    Each cut counts as much as it has rows. None where no cut has a row.
     """
-    used = [s for s in snapshots if len(s.rows)]
+    used = [s for s in cuts if len(s.rows)]
     if not used:
         return None
     thinned = [_thin(s) for s in used]
@@ -93,7 +93,7 @@ def learn_order(snapshots: list[Snapshot]) -> Logistic | None:
     )
 
 
-def learn_chance(past: Snapshot) -> Logistic | None:
+def learn_chance(past: BacktestCut) -> Logistic | None:
     """The calibrated form: two-way exchange within `HORIZON`; None where the past is too thin to calibrate on."""
     features, gain = _thin(past)
     hit: Bool = gain > 0
@@ -102,7 +102,7 @@ def learn_chance(past: Snapshot) -> Logistic | None:
     return fit_logistic(features, hit, weight=np.ones(len(hit)), prior=prior_slopes(PRIOR), pull=PULL)
 
 
-def _thin(past: Snapshot) -> tuple[Float64, Float64]:
+def _thin(past: BacktestCut) -> tuple[Float64, Float64]:
     step = -(-max(len(past.rows), 1) // MOST_ROWS)
     keep: Int64 = np.arange(0, len(past.rows), step)
     return past.features[keep], past.gain[keep]

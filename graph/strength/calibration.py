@@ -12,6 +12,11 @@ P_LEAST, P_MOST = 1e-4, 0.98
 """No table here holds enough pairs to promise more certainty than this about anybody's future."""
 
 
+HOP_DISCOUNT = 0.5
+"""Share of the promise that is left at each hop after the first, beyond what the ties say: an introduction has to be
+asked for and remembered. For paths and for sponsors alike (docs/method-ranking.md). Not validated."""
+
+
 def cost(p: Float64) -> Float64:
     """`-ln p`: the distance of ties with probability `p`, 0 < p <= 1. The conversion exists only here."""
     distance: Float64 = -np.log(p) + 0.0

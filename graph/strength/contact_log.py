@@ -9,7 +9,6 @@ import numpy as np
 from graph.columns import NO_TIME, Bool, ContactColumns, Float64, Int32, Int64
 from graph.model import Channel
 
-DAY = 86_400
 """Seconds."""
 
 
@@ -35,7 +34,7 @@ class ContactLog:
         return len(self.at)
 
 
-def exchanges(contacts: ContactColumns, *, people: int, until: int) -> ContactLog:
+def contact_log(contacts: ContactColumns, *, people: int, until: int) -> ContactLog:
     """The contacts before `until`, each once, ordered by time, then sender, then recipient.
 
     The same sender, recipient, second and channel is one contact, whoever's archive shows it and in however many

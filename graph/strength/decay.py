@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Float64, Int64
-from graph.strength.contact_log import DAY
+from graph.days import SECONDS_A_DAY
 
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""
 SCALE = 20.8
+"""Makes a contact a day, both ways, for a long time about ninety (docs/method.md); changes no order."""
 FLOOR = 0.03
 
 
@@ -51,14 +52,14 @@ def directed_weight(
     total: Float64 = np.zeros(slots)
     if len(at) == 0:
         return total
-    day = at // DAY
+    day = at // SECONDS_A_DAY
     order = np.lexsort((at, day, slot))
     fresh = np.ones(len(order), dtype=np.bool_)
     fresh[1:] = (np.diff(slot[order]) != 0) | (np.diff(day[order]) != 0)
     first = np.flatnonzero(fresh)
     last = np.append(first[1:], len(order)) - 1
     heaviest = np.maximum.reduceat(weight[order], first)
-    age = (until - at[order][last]) / DAY
+    age = (until - at[order][last]) / SECONDS_A_DAY
     np.add.at(total, slot[order][first], decayed(age, heaviest, half_lives))
     return total
 

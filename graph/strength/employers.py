@@ -9,6 +9,7 @@ import numpy as np
 from graph.columns import NO_DAY, Bool, EmploymentColumns, Int64
 
 CHUNK = 4_000_000
+"""Pairs of stays compared at once, to bound the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

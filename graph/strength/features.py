@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int64
-from graph.strength.contact_log import DAY
+from graph.days import SECONDS_A_DAY
 from graph.strength.decay import FLOOR, HALF_LIVES, directed_weight, two_way
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.pair_statistics import run_ends, runs_answered, runs_asked
@@ -114,15 +114,15 @@ def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
         "strength": np.log(flow.strength),
         "strength_14": np.log(two_way(brief, brief[rows.reverse])),
         "strength_365": np.log(two_way(slow, slow[rows.reverse])),
-        "recency": -np.log1p((until - flow.last) / DAY),
+        "recency": -np.log1p((until - flow.last) / SECONDS_A_DAY),
         "days": np.log1p(days + days[rows.reverse]),
         "imbalance": np.abs(np.log((flow.sent + FLOOR) / (flow.received + FLOOR))),
-        "span": np.log1p((flow.last - flow.first) / DAY),
+        "span": np.log1p((flow.last - flow.first) / SECONDS_A_DAY),
     }
 
 
 def _distinct_days(rows: OrderedPairs) -> Float64:
-    return distinct(rows.slot, rows.log.at // DAY, slots=len(rows))
+    return distinct(rows.slot, rows.log.at // SECONDS_A_DAY, slots=len(rows))
 
 
 def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
@@ -180,10 +180,10 @@ def _people(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
 def person_recency(rows: OrderedPairs) -> Float64:
     """(people,) -ln(1 + days since they wrote to anybody); twice the table's span for those who never did."""
     log = rows.log
-    span = max((log.until - int(log.at[0])) / DAY, 1.0) if len(log) else 1.0
+    span = max((log.until - int(log.at[0])) / SECONDS_A_DAY, 1.0) if len(log) else 1.0
     last = np.full(log.people, -np.inf)
     np.maximum.at(last, log.sender, log.at.astype(np.float64))
-    recency: Float64 = -np.log1p(np.minimum((log.until - last) / DAY, 2.0 * span))
+    recency: Float64 = -np.log1p(np.minimum((log.until - last) / SECONDS_A_DAY, 2.0 * span))
     return recency
 
 

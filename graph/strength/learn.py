@@ -1,4 +1,4 @@
-"""Logistic regression that leans on a prior: the one estimator of this program. Plain Newton steps, no tuning."""
+"""Logistic regression with a normal prior: the one estimator of this program. Plain Newton steps, no tuning."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
-from graph.strength.contact_log import ContactLog, exchanges
+from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
-from graph.strength.ordered_pairs import directed
+from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.pair_statistics import pairs_of
 from graph.strength.scores import apply, learn
 from graph.strength.ties import tie_columns
@@ -43,9 +43,9 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     From `OWN_PAST_PAIRS` pairs with contact on, p and `PairColumns.strength` are learned on the workspace's own past;
     below, they are the default curve's value and T.
     """
-    log = exchanges(facts.contacts, people=len(facts.people.id), until=until)
+    log = contact_log(facts.contacts, people=len(facts.people.id), until=until)
     pairs = pairs_of(log)
-    own = learned(log)
+    own = learned_strengths(log)
     if own is not None:
         pairs = replace(pairs, strength=own.order)
     ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
@@ -56,19 +56,19 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Learned:
+class LearnedStrengths:
     """What the own past says of each unordered pair, in the order of the pairs: `order` > 0 (odds), and p."""
 
     order: Float64
     p: Float64
 
 
-def learned(log: ContactLog) -> Learned | None:
+def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
     """Order and p of each pair of a log, learned on its own past.
 
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
-    if len(directed(log)) < 2 * OWN_PAST_PAIRS:
+    if len(ordered_pairs(log)) < 2 * OWN_PAST_PAIRS:
         return None
     forms = learn(log, answers=False)
     if forms.chance is None:
@@ -76,7 +76,7 @@ def learned(log: ContactLog) -> Learned | None:
     scores = apply(forms, log)
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
-    return Learned(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
+    return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
 
 
 def work_columns(facts: FactColumns) -> WorkColumns:

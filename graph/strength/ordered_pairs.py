@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
-from graph.strength.contact_log import DAY, ContactLog
-from graph.strength.pair_statistics import PairStatistics, pair_log
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog
+from graph.strength.pair_statistics import PairStatistics, pair_statistics
 from graph.strength.structure import ascending
 
 
@@ -44,7 +45,7 @@ class OrderedPairs:
 
     def age_days(self) -> Float64:
         """How old each contact is."""
-        age: Float64 = (self.log.until - self.log.at) / DAY
+        age: Float64 = (self.log.until - self.log.at) / SECONDS_A_DAY
         return age
 
     def find(self, ego: Int64, alter: Int64) -> Int64:
@@ -57,7 +58,7 @@ class OrderedPairs:
         return np.where(keys[at] == wanted, at, -1)
 
 
-def directed(log: ContactLog) -> OrderedPairs:
+def ordered_pairs(log: ContactLog) -> OrderedPairs:
     """Both directions of every pair in the log. O(n log n)."""
     people = max(log.people, 1)
     forth, back = log.sender * people + log.recipient, log.recipient * people + log.sender
@@ -65,7 +66,7 @@ def directed(log: ContactLog) -> OrderedPairs:
     ego, alter = keys // people, keys % people
     return OrderedPairs(
         log=log,
-        by=pair_log(log),
+        by=pair_statistics(log),
         ego=ego,
         alter=alter,
         reverse=np.searchsorted(keys, alter * people + ego).astype(np.int64),

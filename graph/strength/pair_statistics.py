@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, FactColumns, Float64, Int32, Int64, PairColumns
-from graph.strength.contact_log import DAY, ContactLog, exchanges
+from graph.days import SECONDS_A_DAY
+from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import directed_weight, two_way
 
 ANSWER_DAYS = 14
@@ -32,7 +33,7 @@ class PairStatistics:
     upward: Bool
 
 
-def pair_log(log: ContactLog) -> PairStatistics:
+def pair_statistics(log: ContactLog) -> PairStatistics:
     """Group a log by unordered pair. O(n log n)."""
     low, high = np.minimum(log.sender, log.recipient), np.maximum(log.sender, log.recipient)
     key = low * log.people + high
@@ -51,12 +52,12 @@ def pair_log(log: ContactLog) -> PairStatistics:
 
 def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     """What passed between each pair before `until` (UTC seconds), deduplicated, sorted by (a, b). O(n log n)."""
-    return pairs_of(exchanges(facts.contacts, people=len(facts.people.id), until=until))
+    return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
 def pairs_of(log: ContactLog) -> PairColumns:
     """`pair_columns` of a clean log."""
-    by = pair_log(log)
+    by = pair_statistics(log)
     up, down = _Side(log, by, upward=True), _Side(log, by, upward=False)
     weight_ab, weight_ba = up.weight(), down.weight()
     at, meeting, group = log.at[by.order], log.meeting[by.order], log.group[by.order]
@@ -89,20 +90,20 @@ def runs_asked(log: ContactLog, by: PairStatistics) -> Bool:
     """
     closes, wait = run_ends(log, by)
     age = log.until - log.at[by.order]
-    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * DAY))
+    return closes & ((wait >= 0) | (age >= ANSWER_DAYS * SECONDS_A_DAY))
 
 
 def runs_answered(log: ContactLog, by: PairStatistics) -> Bool:
     """Marks those of `runs_asked` that the other side answered within `ANSWER_DAYS`."""
     closes, wait = run_ends(log, by)
-    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * DAY)
+    return closes & (wait >= 0) & (wait <= ANSWER_DAYS * SECONDS_A_DAY)
 
 
 def openings(log: ContactLog, by: PairStatistics) -> Bool:
     """Marks messages that open a conversation: the pair's first, or after `SILENCE_DAYS`, or a new thread's first."""
     at, thread = log.at[by.order], log.thread[by.order]
     fresh = np.ones(len(at), dtype=np.bool_)
-    fresh[1:] = (np.diff(by.pair) != 0) | (np.diff(at) >= SILENCE_DAYS * DAY)
+    fresh[1:] = (np.diff(by.pair) != 0) | (np.diff(at) >= SILENCE_DAYS * SECONDS_A_DAY)
     known = np.flatnonzero(thread != 0)
     by_thread = known[np.lexsort((known, thread[known], by.pair[known]))]
     new_thread = np.ones(len(by_thread), dtype=np.bool_)

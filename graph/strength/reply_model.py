@@ -7,18 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64
-from graph.strength.backtest import Snapshot
-from graph.strength.contact_log import DAY, ContactLog
+from graph.days import SECONDS_A_DAY
+from graph.strength.backtest import BacktestCut
+from graph.strength.contact_log import ContactLog
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.pair_statistics import PairStatistics, pair_log
+from graph.strength.pair_statistics import PairStatistics, pair_statistics
 from graph.strength.reply_rates import ALTER_PRIOR, NESTED_PRIOR, PAIR_PRIOR, Rates
 
 SILENCE_DAYS = 30
 WITHIN_DAYS = 7
+"""Days: silence after which a message reopens, and within which it is answered."""
 RECIPIENTS_MOST = 3
+"""People: a message to more asks nobody in particular."""
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
 ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -39,6 +42,7 @@ ANSWER_NAMES = (
 )
 ANSWER_PRIOR = np.array([0.2, 0.1] + [0.0] * 10)
 PULL = 40.0
+"""Weight of the prior, in examples."""
 RATE = 0.35
 """Assumed share of answers where no reopening was ever seen."""
 
@@ -85,11 +89,11 @@ def waits(log: ContactLog, by: PairStatistics) -> Waits:
 
 def reopenings(log: ContactLog) -> Reopenings:
     """All reopenings in a log whose outcome is known, by pair, then time."""
-    by = pair_log(log)
+    by = pair_statistics(log)
     wait, at = waits(log, by), log.at[by.order]
-    known = at + WITHIN_DAYS * DAY <= log.until
+    known = at + WITHIN_DAYS * SECONDS_A_DAY <= log.until
     brief = (log.group[by.order] <= RECIPIENTS_MOST) & ~log.meeting[by.order]
-    use = np.flatnonzero(brief & known & (wait.silence >= SILENCE_DAYS * DAY))
+    use = np.flatnonzero(brief & known & (wait.silence >= SILENCE_DAYS * SECONDS_A_DAY))
     return Reopenings(
         ego=log.sender[by.order][use],
         alter=log.recipient[by.order][use],
@@ -103,8 +107,8 @@ def answer_features(rows: OrderedPairs, features: Float64) -> Float64:
     log, by = rows.log, rows.by
     wait, at = waits(log, by), log.at[by.order]
     answered = _within(wait.answer, WITHIN_DAYS)
-    closed = (answered | (at + WITHIN_DAYS * DAY <= log.until)) & ~log.meeting[by.order]
-    paused = closed & (wait.silence >= PAUSE_DAYS * DAY) & (log.group[by.order] <= RECIPIENTS_MOST)
+    closed = (answered | (at + WITHIN_DAYS * SECONDS_A_DAY <= log.until)) & ~log.meeting[by.order]
+    paused = closed & (wait.silence >= PAUSE_DAYS * SECONDS_A_DAY) & (log.group[by.order] <= RECIPIENTS_MOST)
     after_pause = Rates.of(rows, asked=paused, answered=paused & answered)
     every = Rates.of(rows, asked=closed, answered=closed & answered)
     weeks = _weeks(rows)
@@ -130,19 +134,21 @@ def answer_features(rows: OrderedPairs, features: Float64) -> Float64:
 def _weeks(rows: OrderedPairs) -> Float64:
     """ln(1 + distinct weeks in which the ego wrote to the alter, to few at once)."""
     brief = rows.log.group <= RECIPIENTS_MOST
-    weeks: Float64 = np.log1p(distinct(rows.slot[brief], rows.log.at[brief] // (WITHIN_DAYS * DAY), slots=len(rows)))
+    weeks: Float64 = np.log1p(
+        distinct(rows.slot[brief], rows.log.at[brief] // (WITHIN_DAYS * SECONDS_A_DAY), slots=len(rows))
+    )
     return weeks
 
 
-def learn_answers(log: ContactLog, snapshots: list[Snapshot]) -> Logistic | None:
-    """The chance of an answer, learned on the reopenings between each snapshot and the log's end.
+def learn_answers(log: ContactLog, cuts: list[BacktestCut]) -> Logistic | None:
+    """The chance of an answer, learned on the reopenings between each cut and the log's end.
 
-    None where there was none. Reopenings count at every snapshot that precedes them, `2 / len(ANSWERS_AT)` each.
+    None where there was none. Reopenings count at every cut that precedes them, `2 / len(ANSWERS_AT)` each.
     """
     events = reopenings(log)
     features: list[Float64] = []
     outcome: list[Bool] = []
-    for past in snapshots:
+    for past in cuts:
         row = past.rows.find(events.ego, events.alter)
         later = (row >= 0) & (events.at >= past.rows.log.until)
         if later.any():
@@ -156,5 +162,5 @@ def learn_answers(log: ContactLog, snapshots: list[Snapshot]) -> Logistic | None
 
 
 def _within(wait: Int64, days: int) -> Bool:
-    answered: Bool = (wait >= 0) & (wait <= days * DAY)
+    answered: Bool = (wait >= 0) & (wait <= days * SECONDS_A_DAY)
     return answered

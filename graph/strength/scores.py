@@ -11,16 +11,16 @@ from graph.strength.backtest import (
     CHANCE_AT,
     PRIOR,
     RANKING_AT,
+    backtest_cut,
     learn_chance,
     learn_order,
     prior_slopes,
-    snapshot,
 )
 from graph.strength.calibration import DEFAULT, probability
 from graph.strength.contact_log import ContactLog
 from graph.strength.features import column, tie_features
 from graph.strength.learn import Logistic, prior_logistic
-from graph.strength.ordered_pairs import OrderedPairs, directed
+from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
 from graph.strength.reply_model import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
 
 MANY = 1_000_000
@@ -29,7 +29,7 @@ MANY = 1_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """What a table's own past taught; None where it was too thin."""
+    """The forms learned on a table's own past; None where it holds too few examples."""
 
     order: Logistic | None
     chance: Logistic | None
@@ -76,7 +76,9 @@ def learn(log: ContactLog, *, answers: bool = True) -> Forms:
     if len(log) == 0:
         return Forms(order=None, chance=None, answer=None)
     ranking = RANKING_AT if len(log) <= MANY else (CHANCE_AT,)
-    past = {share: snapshot(log, share) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})}
+    past = {
+        share: backtest_cut(log, share) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})
+    }
     return Forms(
         order=learn_order([past[share] for share in ranking]),
         chance=learn_chance(past[CHANCE_AT]),
@@ -89,7 +91,7 @@ def apply(forms: Forms, log: ContactLog) -> Scores:
 
     Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
     """
-    rows = directed(log)
+    rows = ordered_pairs(log)
     features = tie_features(rows)
     known = answer_features(rows, features)
     order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))

@@ -1,4 +1,4 @@
-"""What the surroundings of a pair say: whom both know, and how rare it is to know them (Adamic & Adar 2003)."""
+"""Common neighbours of pairs, weighted by how few others know them (Adamic & Adar 2003)."""
 
 from __future__ import annotations
 

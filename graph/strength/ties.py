@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import NO_DAY, NO_TIME, Bool, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
+from graph.days import SECONDS_A_DAY
 from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
-from graph.strength.contact_log import DAY
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
 from graph.strength.structure import adamic_adar, neighbours
@@ -24,7 +24,7 @@ CONFIRMED = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Claims:
-    """Rows that each say: low and high are tied, in this way, as `owner` (-1: nobody) shows."""
+    """Rows that state a tie: the pair as one number, how it is known, and whose archive shows it (-1: nobody's)."""
 
     key: Int64
     bit: Int8
@@ -162,7 +162,7 @@ def _dated_before(facts: FactColumns, until: int | None) -> Bool:
 def _day_before(day: Int32, until: int | None) -> Bool:
     if until is None:
         return np.ones(len(day), dtype=np.bool_)
-    early: Bool = (day == NO_DAY) | (day.astype(np.int64) * DAY < until)
+    early: Bool = (day == NO_DAY) | (day.astype(np.int64) * SECONDS_A_DAY < until)
     return early
 
 

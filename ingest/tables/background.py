@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from graph.companies import normalise
 from graph.names import clean_name
-from ingest.dates import month_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One stay of the owner. `current`: no end is stated."""
+    """One stay of the owner. `start`, `end`: as written; without an end it goes on."""
 
     company: str
     title: str
-    start: date | None
-    end: date | None
-    current: bool
+    start: str
+    end: str
+
+    @property
+    def current(self) -> bool:
+        """Whether no end is stated."""
+        return not self.end
 
 
 def parse_position(row: Row) -> Position | Skip:
-    """Freelance work has no employer to share with anybody. An end before the start is no end."""
+    """Freelance work has no employer to share with anybody."""
     company = clean_name(row["company"])
     if not normalise(company):
         return Skip.NO_COMPANY
-    start, end = month_of(row["start"]), month_of(row["end"])
-    if start and end and end < start:
-        end = None
-    return Position(company, clean_name(row["title"]), start, end, not row["end"])
+    return Position(company, clean_name(row["title"]), row["start"], row["end"])
 
 
 def parse_school(row: Row) -> str | Skip:
@@ -60,8 +59,8 @@ POSITIONS = Table(
 EDUCATION = Table(
     name="Education",
     stems=("education",),
-    columns={"school": ("school name",)},
-    needs=("school",),
+    columns={"school": ("school name",), "degree": ("degree name",)},
+    needs=("school", "degree"),
     parse=parse_school,
 )
 

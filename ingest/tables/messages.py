@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.names import clean_name
-from ingest.dates import utc_seconds
+from ingest.dates import Numbers, utc_seconds
 from ingest.identity import is_nobody, profile_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
@@ -15,8 +15,10 @@ _SPONSORED_TEXT = ("spinmail-quill-editor", "%FIRSTNAME%")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `to`, `to_urls`: as written, they need the whole archive to be told apart; `at`: UTC seconds.
+    """One message. `to`, `to_urls`: as written, they need the whole archive to be told apart.
 
+    `at`: UTC seconds, or a day in numbers of which the whole column tells the order; None where the cell `day` tells
+    none.
     `sender` is '' where only the profile is given, `profile` where only the name is; `thread` may be ''.
     """
 
@@ -24,8 +26,9 @@ class Message:
     profile: str
     to: str
     to_urls: str
-    at: int | None
+    at: int | Numbers | None
     thread: str
+    day: str = ""
 
 
 def parse(row: Row) -> Message | Skip:
@@ -43,7 +46,9 @@ def parse(row: Row) -> Message | Skip:
     to, to_urls = row["to"], row["to_urls"]
     if not to and not to_urls:
         return Skip.NO_RECIPIENT
-    return Message(sender, profile, to, to_urls, utc_seconds(row["at"]), row["thread"])
+    day = row["at"]
+    at = utc_seconds(day)
+    return Message(sender, profile, to, to_urls, at, row["thread"], day if at is None else "")
 
 
 def _is_sponsored(row: Row) -> bool:

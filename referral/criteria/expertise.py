@@ -16,6 +16,8 @@ SAME_NATS = 0.9
 NEIGHBOUR_NATS = 0.45
 SKILL_NATS = 0.05
 PLACE_NATS = 0.7
+"""Nats. Practice and office are two of the five signs in Lazega's law firm (docs/method-ranking.md); a neighbouring
+function counts half by judgement, and a skill only breaks ties between equal functions."""
 
 
 def expertise(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:

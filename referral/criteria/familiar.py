@@ -16,11 +16,14 @@ from referral.wording import count, month
 
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
+"""Nats at the most, and for a recommendation the ego wrote: it shows that the ego knows their work, not the reverse."""
 LARGE = 0.3
+"""Share that is left of time together at a large employer, where two need never have met. Not validated."""
 SAME_FUNCTION, LIKELY_BOSS = 0.6, 0.8
 """s at least where titles say the same function, and where theirs leads that function and mine does not."""
 LEADING = frozenset({"lead", "manager", "senior_manager", "director"})
 INFERRED_SHARE = 0.5
+"""Share left where their dates are unknown and only the day of connecting tells of the overlap. Not validated."""
 SMALL_KNOWN, LARGE_KNOWN = 15, 60
 """Employers with so few (so many) known people are small (large); log-linear between. Not validated."""
 

@@ -15,9 +15,13 @@ from referral.wording import count
 SENIOR_NATS = 1.0
 FAR_SHARE = 0.75
 FAR_YEARS = 15.0
+"""Beyond so many years of experience ahead of the role this share of the nats is left. Not validated."""
 EACH_COLLEAGUE, MOST_COLLEAGUES = 0.3, 0.6
 CENTRAL_NATS = 0.4
+"""Nats; times ln(1 + known colleagues), since each further one adds less, up to a most; and for the most central person
+there. Seniority is one of the five signs in Lazega's law firm; how its nats are shared out here is judgement."""
 MID_YEARS = 5.0
+"""Years of experience of the role where none is named: somebody in mid-career."""
 
 
 def networked(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:

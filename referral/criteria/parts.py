@@ -1,4 +1,4 @@
-"""The form every criterion takes before it is shown: points in nats with the evidence for each."""
+"""What criteria are built of: points in nats, each with its evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Enthusiastic supporter: helpfulness that they showed first, unasked."""
+"""Enthusiastic supporter: they helped or wrote first, without being asked."""
 
 from __future__ import annotations
 

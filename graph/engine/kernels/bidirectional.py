@@ -20,7 +20,7 @@ from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, prefer
 
 @kernel
 def enter(indptr: Int64, weight: Int64, step: int, heap: Int64, size: int, v: int, key: int, limit: int) -> int:
-    """Let v wait in the heap with its first arc, unless that goes beyond `limit`."""
+    """Push v with its first arc, unless the key of that arc is beyond `limit`."""
     arc, end = indptr[v], indptr[v + 1]
     if arc < end:
         reached = key + weight[arc] + step
@@ -31,7 +31,7 @@ def enter(indptr: Int64, weight: Int64, step: int, heap: Int64, size: int, v: in
 
 @kernel
 def advance(weight: Int64, heap: Int64, size: int, limit: int) -> int:
-    """Let the first of the heap wait with its next arc, or leave when there is none up to `limit`."""
+    """Replace the first entry of the heap by its next arc, or remove it where no arc up to `limit` is left."""
     arcs = heap[0, 3]
     if arcs >= MORE:
         arc = arcs & ARC

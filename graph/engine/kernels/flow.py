@@ -22,7 +22,7 @@ def _reach(
     dist: Int64, parent: Int32, pot: Int64, touched: Int32, count: int, heap: Int64, size: int, state: int, key: int,
     before: int,
 ) -> tuple[int, Int64, int]:  # fmt: skip
-    """Give a state a distance if it is better than what it has."""
+    """Lower the distance of a state where this one is smaller."""
     if key < dist[state]:
         if dist[state] == INFINITE:
             touched[count] = state
@@ -38,7 +38,7 @@ def augment(
     indptr: Int64, indices: Int32, weight: Int64, step: int, role: Int8, previous: Int32, following: Int32, pot: Int64,
     dist: Int64, parent: Int32, touched: Int32, sources: Int32, used: Int32,
 ) -> tuple[int, int, int, int]:  # fmt: skip
-    """The cheapest way to one more path. `used`: (d, 2) direct ties already taken; `dist` must be INFINITE throughout.
+    """The cheapest augmenting path. `used`: (d, 2) direct ties already taken; `dist` must be INFINITE throughout.
 
     Returns the key, the last state, the target, and how many states were touched (their `dist` is left to be cleared).
     """

@@ -1,4 +1,4 @@
-"""What a search knows of people: one (n, 4) array of int64 and two bit sets a thread, used by all searches in turn.
+"""The labels of a search: one (n, 4) array of int64 and two bit sets a thread, used by one search after another.
 
 Row v holds, for the forward side (0) and the backward side (2), the key (cost and hops in one number) and the person
 before v. It counts only where v's bit of that side is set: v is settled, its key is final. The bit sets fit the cache
@@ -45,7 +45,7 @@ def comes_first(labels: Int64, one: int, other: int) -> bool:
 
 @kernel
 def prefer(labels: Int64, side: int, v: int, u: int) -> bool:
-    """V is reached from u too, with the key it has: take u as the one before v if that path orders first."""
+    """Take u as the predecessor of v, reached with the same key, if the path over u orders first."""
     before = labels[v, side + 1]
     if before < 0 or before == u:
         return False

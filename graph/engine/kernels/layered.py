@@ -54,7 +54,7 @@ def _settle(arena: Int64, label: int, last: Int64, stamp: int) -> bool:
 
 @kernel
 def _hopeless(arena: Int64, last: Int64, stamp: int, v: int, key: int, hops: int) -> bool:
-    """Whether a settled label of v is cheaper with no more hops."""
+    """Whether a settled label of v dominates: cheaper, with no more hops."""
     if last[v, 0] != stamp:
         return False
     held = last[v, 1]

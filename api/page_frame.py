@@ -1,0 +1,75 @@
+"""What the pages share: the frame filled from a request, and errors shown as pages."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.deps import API
+from api.problems import Problem, problem_of
+from api.state import ServerState
+from graph.errors import EmptyWorkspaceError, GoodwordError
+from referral.context import Context
+from referral.viewpoint import Viewpoint
+from viz.frame import Frame
+from viz.import_pages import import_page
+from viz.web_pages import problem_page
+
+ASKED = ("as", "as_of")
+"""The part of an address that says whose question it is, and for which day."""
+
+
+def asked_of(request: Request) -> tuple[tuple[str, str], ...]:
+    """Whose question, for which day, as the address says it."""
+    return tuple((k, v) for k, v in request.query_params.multi_items() if k in ASKED and v)
+
+
+def frame_of(request: Request, context: Context | None = None, *, twin: str = "", query: str = "") -> Frame:
+    """The frame of a page; without a context that of an error or of an empty workspace."""
+    nonce, asked, at = str(request.state.nonce), asked_of(request), request.url.path
+    if context is None:
+        return Frame(nonce, asked=asked, query=query, at=at)
+    return Frame(
+        nonce,
+        whose=context.ego,
+        owners=tuple(context.workspace.owners()),
+        as_of=context.as_of,
+        asked=asked,
+        twin=f"{twin}?{request.url.query}" if twin and request.url.query else twin,
+        query=query,
+        basis=context.network.basis,
+        at=at,
+    )
+
+
+def welcome(request: Request, state: ServerState) -> HTMLResponse:
+    """What an empty workspace shows wherever one goes."""
+    frame = Frame(str(request.state.nonce), at="/", empty=True)
+    return HTMLResponse(import_page(frame, running=state.running("import")))
+
+
+def problem(request: Request, found: Problem) -> HTMLResponse:
+    """An error as a page."""
+    text = problem_page(frame_of(request), heading=found.title, detail=found.detail)
+    return HTMLResponse(text, status_code=found.status)
+
+
+async def page(
+    request: Request, state: ServerState, viewpoint: Viewpoint, make: Callable[[Context], str]
+) -> HTMLResponse:
+    """What `make` gives as a page; the welcome where nothing is imported, an error as a page."""
+    try:
+        return HTMLResponse(await state.answer(viewpoint, make))
+    except EmptyWorkspaceError:
+        return welcome(request, state)
+    except GoodwordError as error:
+        return problem(request, problem_of(error))
+
+
+def lost(request: Request, found: Problem) -> Response | None:
+    """An error as a page, where a person with a browser asked for one: not under the API, and no twin."""
+    path = request.url.path
+    if "text/html" not in request.headers.get("accept", "") or path.startswith(API) or path.endswith(".json"):
+        return None
+    detail = f"there is nothing at {path}" if found.detail == "Not Found" else found.detail
+    return problem(request, found.model_copy(update={"detail": detail}))

@@ -1,0 +1,118 @@
+"""The pages of archives: bringing them, watching an import, its report, what is in, and whose question it is."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import JsonValue
+
+from api.deps import API, StateDep, ViewpointDep, tag_of
+from api.jobs import JobState, JobView
+from api.largest import largest_companies
+from api.page_frame import frame_of, page
+from api.routes.imports import KIND, SourceOut, sources_of
+from graph.errors import EmptyWorkspaceError
+from referral.context import Context
+from viz.frame import Frame
+from viz.import_pages import (
+    ArchiveCount,
+    FileCount,
+    Finished,
+    Running,
+    import_page,
+    imported_page,
+    running_page,
+    sources_page,
+)
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 12
+"""Companies shown after an import: a first look, not the list."""
+
+
+def _file(told: Mapping[str, JsonValue]) -> FileCount:
+    skipped = cast("Mapping[str, int]", told["skipped"])
+    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped)
+
+
+def counted(report: Mapping[str, JsonValue], *, name: str = "", imported: str = "") -> ArchiveCount:
+    """One archive of a report, as pages show it."""
+    return ArchiveCount(
+        id=int(str(report["id"])),
+        name=name,
+        owner=str(report["owner"]),
+        as_of=date.fromisoformat(str(report["as_of"])),
+        files=[_file(file) for file in cast("list[Mapping[str, JsonValue]]", report["files"])],
+        unread=cast("list[str]", report["unread"]),
+        unknown=cast("list[str]", report["unknown"]),
+        imported=imported,
+    )
+
+
+def _listed(source: SourceOut) -> ArchiveCount:
+    """An archive that is in; one of a reader that kept no report has no counts."""
+    if source.report:
+        return counted(source.report, name=source.name, imported=source.imported_at[:10])
+    return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), source.imported_at[:10])
+
+
+def _finished(job: JobView, names: Mapping[int, str]) -> Finished:
+    if job.result is None:
+        return Finished((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
+    told = cast("list[Mapping[str, JsonValue]]", job.result["sources"])
+    archives = [counted(one, name=names.get(int(str(one["id"])), "")) for one in told]
+    people, companies, ties = (int(str(job.result[key])) for key in ("people", "companies", "ties"))
+    return Finished(archives, people, companies, ties)
+
+
+@router.get("/import")
+async def bring(request: Request, state: StateDep, viewpoint: ViewpointDep) -> Response:
+    """Choosing archives."""
+
+    def make(context: Context) -> str:
+        return import_page(frame_of(request, context), running=state.running(KIND))
+
+    return await page(request, state, viewpoint, make)
+
+
+@router.get("/imports/{job}")
+async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job: str) -> Response:
+    """An import under way; then its report."""
+    found = state.jobs.get(job)
+    bare = Frame(str(request.state.nonce), at="/", empty=True)
+    if not found.over:
+        step = found.step
+        return HTMLResponse(running_page(bare, Running(job, step.stage, step.share, found.left)))
+
+    def make(context: Context) -> str:
+        names = {source.id: source.name for source in context.workspace.sources()}
+        companies = largest_companies(context, SHOWN)
+        return imported_page(frame_of(request, context), _finished(found, names), companies, context.workspace.owners())
+
+    if found.state is not JobState.DONE:
+        try:
+            return HTMLResponse(await state.answer(viewpoint, make))
+        except EmptyWorkspaceError:
+            return HTMLResponse(imported_page(bare, _finished(found, {}), (), ()))
+    return await page(request, state, viewpoint, make)
+
+
+@router.get("/sources")
+async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) -> Response:
+    """What is in."""
+
+    def make(context: Context) -> str:
+        listed = sources_of(state).items
+        archives = [_listed(one) for one in listed]
+        return sources_page(frame_of(request, context, twin="/sources.json"), archives, tag_of(state, f"{API}/sources"))
+
+    return await page(request, state, viewpoint, make)
+
+
+@router.get("/sources.json")
+async def sources_json() -> RedirectResponse:
+    """The twin of the page of archives."""
+    return RedirectResponse(f"{API}/sources", status_code=307)

@@ -1,0 +1,265 @@
+"""`ask`: the ledger of asks - what was asked of whom, what came of it, what is owed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from cli.base import DayType, pass_settings
+from cli.output import Table, emit, note
+from cli.settings import Settings
+from graph.errors import InputError, UsageError
+from graph.model import NewEntry, Person, PersonId
+from graph.stores.workspace import Workspace
+from graph.text import clean
+from referral.asking.blanks import must_be_filled
+from referral.asking.budgets import Budgets, checked_rules
+from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
+from referral.asking.due import Due, due_items, every_reminder
+from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
+from referral.asking.recording import record, record_favour, undo
+from referral.asking.states import WORDS, AskState, Deed, FavourKind
+from referral.asking.steps import Step, override_of
+from referral.asking.traps import Proposal
+from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
+
+KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
+OWNERS = "the ledger of asks is"
+
+
+def kind_of(word: str) -> AskState | Deed:
+    """A state or a deed by its name."""
+    return AskState(word) if word in {s.value for s in AskState} else Deed(word)
+
+
+def read_text(path: Path | None) -> str:
+    """The text of a file, or of standard input for `-`; '' for none.
+
+    Raises:
+        InputError: it is no UTF-8 text.
+    """
+    if path is None:
+        return ""
+    with click.open_file(str(path), "rb") as stream:
+        data = stream.read()
+    try:
+        return str(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(path, "this is no text in UTF-8") from error
+
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@click.group("ask")
+def ask_group() -> None:
+    """Asking for a good word: what was asked, what came of it, what you owe."""
+
+
+@ask_group.command("log")
+@click.argument("person")
+@click.argument("company")
+@click.option("--role", default="", metavar="TITLE", help="The job it is about.")
+@click.option("--state", type=click.Choice(KINDS), required=True, help="What happened.")
+@click.option("--on", "day", type=DayType(), metavar="DATE", help="When; by default today.")
+@click.option("--intro-to", metavar="PERSON", help="Whom they are to introduce you to, instead of referring you.")
+@click.option("--override", "overrides", multiple=True, metavar="REASON", help="Why to ask all the same; kept.")
+@click.option("--note", "text", default="", help="Your own words.")
+@click.option("--draft", type=_FILE, metavar="FILE", help="What you sent: refused while blanks are open; not kept.")
+@click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@pass_settings
+def log(  # noqa: PLR0917  (click gives options by name)
+    settings: Settings,
+    person: str,
+    company: str,
+    role: str,
+    state: str,
+    day: date | None,
+    intro_to: str | None,
+    overrides: tuple[str, ...],
+    text: str,
+    draft: Path | None,
+    posting: Path | None,
+) -> None:
+    """Write down that PERSON was asked about COMPANY, or what came of it."""
+    must_be_filled(read_text(draft))
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
+        target = workspace.person(intro_to).id if intro_to else None
+        proposal = Proposal(workspace.person(person), company_meant(workspace, company), role.strip(), target)
+        step = Step(proposal, kind_of(state), day or now, overrides=tuple(map(override_of, overrides)), note=text)
+        known = knowing(workspace, ego.id, proposal, today=now, posting=read_text(posting))
+        done = record(workspace, ego.id, step, known)
+        names = names_of(workspace, ledger_of(workspace, ego.id))
+    for trap in done.warnings:
+        note(f"note: {trap.text}")
+    _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
+
+
+@ask_group.command("list")
+@click.option("--company", metavar="COMPANY", help="Only about this company.")
+@click.option("--person", metavar="PERSON", help="Only of this person.")
+@click.option("--state", type=click.Choice([state.value for state in AskState]), help="Only in this state.")
+@click.option("--open", "only_open", is_flag=True, help="Only those that somebody has on their hands.")
+@pass_settings
+def list_(settings: Settings, company: str | None, person: str | None, state: str | None, *, only_open: bool) -> None:
+    """What you asked of whom, and where it stands."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
+        ledger = ledger_of(workspace, ego.id, until=settings.as_of)
+        names = names_of(workspace, ledger)
+        wanted_company = company_meant(workspace, company).id if company else None
+        wanted_person = workspace.person(person).id if person else None
+    found = [
+        a
+        for a in ledger.asks
+        if wanted_company in {None, a.company}
+        and wanted_person in {None, a.person}
+        and state in {None, a.state.value}
+        and (a.is_open or not only_open)
+    ]
+    _show_asks(settings, found, names, value=[AskOut.naming(a, names) for a in found])
+
+
+def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: object) -> None:
+    rows = tuple(
+        (
+            a.id,
+            names.get(a.person, a.person),
+            a.company_name,
+            a.role,
+            WORDS[a.state],
+            _day(a.asked_on),
+            _day(a.updated_on),
+        )
+        for a in asks
+    )
+    columns = ("id", "person", "company", "role", "state", "asked", "since")
+    if not rows and settings.format == "table":
+        note("no ask is written down")
+        return
+    emit(settings.format, table=Table(columns, rows), value=_plain(value))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+@ask_group.command()
+@click.option("--all", "everything", is_flag=True, help="Also what is due later.")
+@click.option("--ics", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", help="Write a calendar, too.")
+@pass_settings
+def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
+    """Follow-ups, thanks and news that you owe, the most urgent first."""
+    now = settings.viewpoint.today
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
+        lines, budgets = workspace.ledger(ego.id), Budgets.of(workspace.ask_rules())
+        ledger = read_ledger(lines, until=settings.as_of)
+        names = names_of(workspace, read_ledger(without_undoing(lines)))
+    if ics:
+        _write_calendar(ics, every_reminder(lines, budgets, names))
+    found = due_items(ledger, budgets, names)
+    shown = [d for d in found if everything or d.day <= now]
+    if ics != "-":
+        rows = tuple((d.day.isoformat(), d.kind.value.replace("_", " "), d.text, d.ask.id) for d in shown)
+        emit(
+            settings.format,
+            table=Table(("due", "what", "to do", "ask"), rows),
+            value=_plain([DueOut.naming(d, names) for d in shown]),
+        )
+    if len(shown) < len(found):
+        later = found[len(shown)]
+        note(f"{len(found) - len(shown)} more later, the next on {later.day.isoformat()}")
+
+
+def _write_calendar(target: str, items: Sequence[Due]) -> None:
+    from referral.asking.calendar import calendar  # noqa: PLC0415  (not every command's)
+
+    data = calendar(items)
+    if target == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        Path(target).write_bytes(data)
+        note(f"wrote {target}")
+
+
+@ask_group.command("undo")
+@click.argument("ask", required=False, default="")
+@pass_settings
+def undo_(settings: Settings, ask: str) -> None:
+    """Take back the last thing written down: of all, or of one ASK (its id)."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.one_person(workspace, OWNERS)
+        done = undo(workspace, ego.id, today=settings.viewpoint.today, ask=ask)
+        names = names_of(workspace, ledger_of(workspace, ego.id))
+        who = workspace.people_by_id([done.entry.line.person]).get(done.entry.line.person)
+    what = f"{done.entry.line.kind.replace('_', ' ')} ({who.name if who else done.entry.line.person})"
+    note(f"took back: {clean(what)}")
+    if done.ask is None and settings.format == "table":
+        return
+    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoneOut.naming(done, names))
+
+
+@ask_group.command()
+@click.argument("person", required=False)
+@click.argument("what", required=False)
+@click.option("--they-helped/--i-helped", "they_helped", default=None, help="Who did whom the favour.")
+@click.option("--on", "day", type=DayType(), metavar="DATE", help="When; by default today.")
+@pass_settings
+def favour(
+    settings: Settings, person: str | None, what: str | None, *, they_helped: bool | None, day: date | None
+) -> None:
+    """Write down a favour, WHAT they did for you or you for them; without WHAT, list those there are."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
+        found = workspace.person(person) if person else None
+        if found and what is not None:
+            kind = FavourKind.THEY_HELPED if they_helped else FavourKind.I_HELPED
+            if they_helped is None:
+                raise UsageError("say who helped: --they-helped or --i-helped")
+            record_favour(workspace, ego.id, NewEntry(kind.value, found.id, day or now, note=what), today=now)
+        ledger = ledger_of(workspace, ego.id, until=settings.as_of)
+        names = names_of(workspace, ledger)
+    _show_favours(settings, found, [f for f in ledger.favours if found is None or f.person == found.id], names)
+
+
+def _show_favours(
+    settings: Settings, person: Person | None, favours: Sequence[Favour], names: dict[PersonId, str]
+) -> None:
+    who = {FavourKind.THEY_HELPED: "they helped you", FavourKind.I_HELPED: "you helped them"}
+    rows = tuple((f.day.isoformat(), names.get(f.person, f.person), who[f.kind], f.note) for f in favours)
+    title = f"Favours between you and {clean(person.name)}" if person else ""
+    value = _plain([FavourOut.naming(f, names) for f in favours])
+    emit(settings.format, table=Table(("day", "person", "who", "what"), rows, title), value=value)
+
+
+@ask_group.command()
+@click.argument("changes", nargs=-1, metavar="[NAME=NUMBER]...")
+@pass_settings
+def limits(settings: Settings, changes: tuple[str, ...]) -> None:
+    """Your own limits on asking; NAME=NUMBER sets one, in this workspace."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        if changes:
+            workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
+        budgets = Budgets.of(workspace.ask_rules())
+    values = {name: int(getattr(budgets, name)) for name in Budgets.__dataclass_fields__}
+    emit(settings.format, table=Table(("limit", "value"), tuple(values.items())), value=values)
+
+
+def _limit(change: str) -> tuple[str, int]:
+    name, equals, value = change.partition("=")
+    if not equals or not value.strip().isdecimal() or len(value) > 6:
+        raise UsageError(f"'{change}' is no limit like cooling_days=60")
+    return name.strip(), int(value)

@@ -1,0 +1,122 @@
+"""From an empty workspace to the first answer in a real browser, without a terminal."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import Scheme, browser, opened
+from playwright.sync_api import Browser, Page
+from serving import listening, pool
+
+from synthetic import make_archive
+
+pytestmark = pytest.mark.browser
+
+DROP = """([data, name]) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0)), transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name, { type: "application/zip" }));
+  document.getElementById("zone").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archives")
+    make_archive(folder, seed=11, connections=80)
+    return next(folder.glob("*.zip"))
+
+
+def dropped(page: Page, path: Path) -> None:
+    page.evaluate(DROP, [base64.b64encode(path.read_bytes()).decode(), path.name])
+    page.get_by_text(path.name).wait_for()
+
+
+def test_an_archive_that_is_dropped_ends_in_a_report_and_companies_to_ask_about(
+    chromium: Browser, archive: Path, tmp_path: Path
+) -> None:
+    with listening(tmp_path / "w.sqlite") as home, opened(chromium, home, home=home) as watched:
+        page = watched.page
+        assert page.locator("h1").inner_text() == "Who can put in a good word for you?"
+        assert page.locator(".steps li").count() == 4
+        assert "goodword" not in page.locator("main").inner_text().replace("Goodword", "")
+        dropped(page, archive)
+        page.get_by_role("button", name="Import", exact=True).click()
+        page.wait_for_url("**/imports/**")
+        assert page.locator("h1").inner_text() == "1 archive is in"
+        assert page.locator(".counts tbody tr").count() > 5
+        page.locator(".cards a").first.click()
+        page.locator("#who").wait_for()
+        watched.behaved()
+
+
+def test_what_is_no_archive_is_said_and_can_be_mended_at_once(chromium: Browser, archive: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "holiday.zip"
+    wrong.write_bytes(b"\x89PNG no zip at all")
+    with listening(tmp_path / "w.sqlite") as home, opened(chromium, home, home=home, width=390, height=844) as watched:
+        page = watched.page
+        dropped(page, wrong)
+        page.get_by_role("button", name="Import", exact=True).click()
+        fault = page.get_by_role("alert")
+        fault.filter(has_text="Holiday.zip").wait_for()
+        assert "--" not in fault.inner_text()
+        page.get_by_role("button", name="Remove holiday.zip").click()
+        page.set_input_files("#archives", str(archive))
+        page.get_by_role("button", name="Import", exact=True).click()
+        page.wait_for_url("**/imports/**")
+        watched.fits()
+        watched.behaved()
+
+
+def test_an_archive_goes_out_again_after_a_question(chromium: Browser, tmp_path: Path) -> None:
+    with listening(pool(tmp_path)) as home, opened(chromium, f"{home}/sources", home=home) as watched:
+        page = watched.page
+        count = page.locator(".archive").count()
+        page.get_by_role("button", name="Take out").last.click()
+        page.get_by_role("button", name="Keep it").click()
+        assert page.locator(".archive").count() == count
+        page.get_by_role("button", name="Take out").last.click()
+        page.get_by_role("button", name="Take it out").click()
+        page.wait_for_function("(n) => document.querySelectorAll('.archive').length === n", arg=count - 1)
+        watched.behaved()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_welcome_fits(chromium: Browser, tmp_path: Path, width: int, scheme: Scheme) -> None:
+    with (
+        listening(tmp_path / "w.sqlite") as home,
+        opened(chromium, home, home=home, width=width, scheme=scheme) as watched,
+    ):
+        for address in ("/", "/companies/Anywhere", "/sources"):
+            watched.page.goto(home + address)
+            assert watched.page.locator("#zone").is_visible()
+            watched.fits()
+        watched.behaved()
+
+
+def test_without_scripts_an_archive_comes_in_too(chromium: Browser, archive: Path, tmp_path: Path) -> None:
+    with listening(tmp_path / "w.sqlite") as home:
+        context = chromium.new_context(java_script_enabled=False)
+        try:
+            page = context.new_page()
+            page.goto(home)
+            page.set_input_files("#archives", str(archive))
+            page.get_by_role("button", name="Import", exact=True).click()
+            page.wait_for_url("**/imports/**")
+            for _ in range(100):
+                if page.get_by_role("heading", name="1 archive is in").count():
+                    break
+                page.wait_for_timeout(200)
+                page.get_by_role("link", name="Look again").click()
+            assert page.get_by_role("heading", name="1 archive is in").is_visible()
+        finally:
+            context.close()

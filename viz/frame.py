@@ -1,0 +1,61 @@
+"""What every page of the web app shows round its content: whose question it is, the way to the other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from graph.model import Basis, Person
+
+NAVIGATION = (
+    ("/", "Your companies"),
+    ("/sources", "Archives"),
+)
+"""Address and name of the pages that every page leads to; whoever adds a page adds its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows round its content.
+
+    `whose`: whose question it is, None for all owners together; `asked`: the part of the address that says so, kept in
+    every link; `twin`: the address of the same as JSON, or ''; `basis`: the graph it rests on; `at`: the page's own
+    address, by which the navigation shows where one is; `empty`: nothing is imported, so there is nowhere else to go.
+    """
+
+    nonce: str
+    whose: Person | None = None
+    owners: tuple[Person, ...] = ()
+    as_of: date | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+    twin: str = ""
+    query: str = ""
+    basis: Basis | None = None
+    at: str = ""
+    empty: bool = False
+
+    def to(self, address: str, **more: str | float) -> str:
+        """A link that asks on behalf of the same person, for the same day; empty values are left out."""
+        fields = urlencode([*self.asked, *((k, str(v)) for k, v in more.items() if v != "")])
+        return f"{address}?{fields}" if fields else address
+
+
+def framed(frame: Frame) -> dict[str, object]:
+    """The frame as templates know it."""
+    return {
+        "nonce": frame.nonce,
+        "basis": frame.basis,
+        "whose": frame.whose,
+        "owners": frame.owners,
+        "as_of": frame.as_of,
+        "asked": frame.asked,
+        "to": frame.to,
+        "twin": frame.twin,
+        "query": frame.query,
+        "at": frame.at,
+        "empty": frame.empty,
+        "navigation": () if frame.empty else NAVIGATION,
+        "people_link": True,
+        "standalone": False,
+    }

@@ -1,0 +1,88 @@
+"""The pages by which archives come in: choosing them, watching the import, its report; and what is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import Company, Person
+from viz.frame import Frame, framed
+from viz.templating import environment
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """Rows of one file, and why some were skipped."""
+
+    name: str
+    seen: int
+    kept: int
+    skipped: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCount:
+    """One archive: whose, of which day, what was found in it."""
+
+    id: int
+    name: str
+    owner: str
+    as_of: date
+    files: Sequence[FileCount]
+    unread: Sequence[str]
+    unknown: Sequence[str]
+    imported: str = ""
+
+    @property
+    def kept(self) -> int:
+        """Rows of which something is kept."""
+        return sum(file.kept for file in self.files)
+
+    @property
+    def seen(self) -> int:
+        """Rows in all files read."""
+        return sum(file.seen for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An import that is not over. `left`: seconds, None where not known; `share`: 0 to 1."""
+
+    id: str
+    stage: str
+    share: float | None
+    left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An import that is over. `failed`: the sentence that says why nothing came in, or ''."""
+
+    archives: Sequence[ArchiveCount]
+    people: int
+    companies: int
+    ties: int
+    failed: str = ""
+
+
+def import_page(frame: Frame, *, running: str = "") -> str:
+    """Choosing archives; on an empty workspace the welcome. `running`: the id of an import that is under way."""
+    return environment({**framed(frame), "running": running}).get_template("import.html").render()
+
+
+def running_page(frame: Frame, job: Running) -> str:
+    """An import under way."""
+    return environment({**framed(frame), "job": job}).get_template("importing.html").render()
+
+
+def imported_page(frame: Frame, done: Finished, companies: Sequence[Company], people: Sequence[Person]) -> str:
+    """The report of an import, and the companies one can ask about now; `people`: whose archives are in."""
+    values = {"done": done, "companies": companies, "people": people}
+    return environment({**framed(frame), **values}).get_template("imported.html").render()
+
+
+def sources_page(frame: Frame, archives: Sequence[ArchiveCount], tag: str) -> str:
+    """What is in, and taking it out. `tag`: of the list as it is now."""
+    values = {"archives_in": archives, "tag": tag}
+    return environment({**framed(frame), **values}).get_template("sources.html").render()

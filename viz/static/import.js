@@ -1,0 +1,100 @@
+"use strict";
+/* Choosing archives, sending them, and following the import; the page works without it, only less lively. */
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const form = byId("import"), progress = byId("progress"), bar = byId("bar"), stage = byId("stage"), stop = byId("stop");
+  let request = null, job = progress?.dataset.job ?? null, chosen = [];
+
+  const seconds = (left) => {
+    if (left < 1.5) return "a moment left";
+    if (left < 90) return `about ${Math.round(left)} seconds left`;
+    return `about ${Math.round(left / 60)} minutes left`;
+  };
+  const megabytes = (bytes) => (bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+  const tell = (share, text, left) => {
+    if (share === null) bar.removeAttribute("value"); else bar.value = share;
+    const said = left === null ? text : `${text}, ${seconds(left)}`;
+    if (stage.textContent !== said) stage.textContent = said;
+  };
+  const fail = (text) => {
+    progress.hidden = true;
+    if (!form) { location.reload(); return; }
+    form.hidden = false;
+    byId("fault").textContent = text.charAt(0).toUpperCase() + text.slice(1) + ".";
+    if (/whose archive|of whom|Tell us the name/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else { byId("start").focus(); }
+  };
+  const over = (view) => {
+    if (view.state === "done" || !form) location.assign(`/imports/${view.id}${location.search}`);
+    else fail(view.problem.detail);
+  };
+  const follow = (id) => {
+    job = id;
+    const events = new EventSource(`/api/v1/jobs/${id}/events`);
+    events.addEventListener("progress", (event) => {
+      const view = JSON.parse(event.data);
+      tell(view.share, view.stage, view.left);
+    });
+    events.addEventListener("end", (event) => { events.close(); over(JSON.parse(event.data)); });
+  };
+  stop?.addEventListener("click", async () => {
+    stop.disabled = true;
+    stage.textContent = "Stopping";
+    if (job) await fetch(`/api/v1/jobs/${job}/cancel`, { method: "POST" }); else request?.abort();
+    stop.disabled = false;
+  });
+  if (job) { follow(job); return; }
+  if (!form) return;
+
+  const input = byId("archives"), zone = byId("zone"), list = byId("chosen");
+  const show = () => {
+    list.replaceChildren(...chosen.map((file, i) => {
+      const item = document.createElement("li"), name = document.createElement("span"), drop = document.createElement("button");
+      name.textContent = `${file.name}, ${megabytes(file.size)}`;
+      drop.type = "button"; drop.textContent = "Remove"; drop.setAttribute("aria-label", `Remove ${file.name}`);
+      drop.addEventListener("click", () => { chosen.splice(i, 1); show(); input.focus(); });
+      item.append(name, drop);
+      return item;
+    }));
+    input.required = !chosen.length;
+  };
+  const add = (files) => {
+    const fresh = [...files].filter((file) => !chosen.some((c) => c.name === file.name && c.size === file.size));
+    chosen = [...chosen, ...fresh];
+    byId("fault").textContent = "";
+    show();
+  };
+  input.addEventListener("change", () => { add(input.files); input.value = ""; });
+  for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    add(event.dataTransfer.files);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!chosen.length) { byId("fault").textContent = "Choose the zip first."; return; }
+    const data = new FormData();
+    for (const file of chosen) data.append("archives", file, file.name);
+    data.append("owner", byId("owner").value.trim());
+    byId("fault").textContent = "";
+    form.hidden = true; progress.hidden = false; job = null;
+    tell(0, "Sending", null);
+    stop.focus();
+    const began = performance.now();
+    request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action"));
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (p) => {
+      const spent = (performance.now() - began) / 1000;
+      tell(p.loaded / p.total, "Sending to your own machine", spent > 1 ? spent * (p.total / p.loaded - 1) : null);
+    });
+    request.addEventListener("load", () => {
+      const answer = JSON.parse(request.responseText);
+      if (request.status === 202) follow(answer.id); else fail(answer.detail);
+    });
+    request.addEventListener("error", () => fail("the file did not arrive; is Goodword still running"));
+    request.addEventListener("abort", () => fail("stopped, and nothing was changed"));
+    request.send(data);
+  });
+})();
