@@ -13,15 +13,15 @@ from graph.dossiers import dossiers
 from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.acquaintance import acquainted, restraint, spared
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
-from referral.next_step import acquainted, restraint, spared
 from referral.question import NetworkPosition, Question
-from referral.ranking import Candidate
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
 from referral.results import Reach, Sponsor
-from referral.roles import hiring_role
+from referral.roles import heard, hiring_role
 
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
@@ -118,6 +118,7 @@ class _Seen:
             chance=chance(asks, base),
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
+            heard=heard(dossier, self.asked),
             restraint=restraint(dossier, asks),
         )
 

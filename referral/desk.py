@@ -12,6 +12,7 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
+from referral.candidate import Candidate
 from referral.candidates import Sources, candidates, question
 from referral.caveats import ranking_notes
 from referral.decision import decide
@@ -19,7 +20,7 @@ from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
 from referral.place import closest
-from referral.ranking import Candidate, distinct, rank
+from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 

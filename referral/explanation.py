@@ -11,11 +11,11 @@ import numpy as np
 from graph.columns import NO_TIME, ContactColumns, numbers_of
 from graph.days import until
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
+from referral.candidate import Candidate
 from referral.candidates import Sources
 from referral.criteria import FULL, MET
 from referral.monte_carlo import BASE_NATS, DRAWS
 from referral.next_step import TOP
-from referral.ranking import Candidate
 from referral.reply_chance import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.results import Criterion, Referrer
 from referral.wording import CRITERIA

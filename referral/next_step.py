@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-from graph.model import Dossier, StatementKind
-from referral.criteria import MET, criteria_met
-from referral.reply_chance import Asks
-from referral.results import Criterion, CriterionName, HiringRole, NextStep, Restraint
+from referral.acquaintance import PERSONAL, spared, vouches
+from referral.candidate import Candidate
+from referral.criteria import criteria_met
+from referral.results import CriterionName, HiringRole, NextStep
 from referral.titles import read_title
-
-if TYPE_CHECKING:
-    from referral.ranking import Candidate
 
 TOP = 5
 """Candidates up to which tiers tell nothing: everybody is among the first five."""
 TIER_A, TIER_B = 0.8, 0.4
 SEVERAL = 2
 """Criteria of the five that somebody has to meet to be asked: the article's "several"."""
-IGNORED = 2
-"""Unanswered messages to somebody who never wrote back, from which on they are left in peace."""
-PERSONAL = (CriterionName.FAMILIAR, CriterionName.STRONG, CriterionName.SUPPORTER)
 
 
 class Group(IntEnum):
@@ -32,34 +24,6 @@ class Group(IntEnum):
     KNOWN = 1
     BARELY = 2
     LEAVE = 3
-
-
-def acquainted(dossier: Dossier, criteria: tuple[Criterion, ...]) -> bool:
-    """Whether anything shows that the two know each other: words both ways, shared work, a favour, the user's word."""
-    exchange = dossier.exchange
-    talked = exchange.sent > 0 and exchange.received > 0 and exchange.sent + exchange.received > exchange.group
-    shown = any(c.known and c.value > 0 for c in criteria if c.name is CriterionName.FAMILIAR)
-    close = any(c.known and c.value >= MET for c in criteria if c.name in PERSONAL)
-    return talked or exchange.meetings > 0 or shown or close
-
-
-def restraint(dossier: Dossier, asks: Asks) -> Restraint:
-    """What speaks for leaving somebody in peace, by the user's marks and what was left unanswered."""
-    unanswered = asks.asked - asks.answered
-    silent = not dossier.exchange.received and unanswered >= IGNORED
-    return Restraint(do_not_ask=bool(dossier.mark.do_not_ask), ignored=unanswered if silent else 0)
-
-
-def spared(held: Restraint) -> bool:
-    """Whether somebody is not to be asked now."""
-    return bool(held.do_not_ask or held.declined or held.open_asks or held.cooling_until or held.ignored)
-
-
-def vouches(dossier: Dossier) -> bool:
-    """Whether a recruiter is more to the user than the way in: by the user's own word, or a written recommendation."""
-    mark, them = dossier.mark, dossier.person.id
-    recommended = any(s.kind is StatementKind.RECOMMENDATION and s.author == them for s in dossier.statements)
-    return bool(mark.close or mark.managed_me or recommended)
 
 
 def is_beginner(title: str) -> bool:
@@ -112,10 +76,10 @@ def tier(candidate: Candidate, top: float, candidates: int) -> str | None:
     step = next_step(candidate)
     if step is NextStep.LEAVE or top < TIER_B:
         return "C"
-    first = step is not NextStep.WARM_UP and candidate.group is not Group.BARELY and criteria_met(candidate.criteria)
+    first = step is not NextStep.WARM_UP and group(candidate) is not Group.BARELY and criteria_met(candidate.criteria)
     return "A" if top >= TIER_A and first else "B"
 
 
-def last_contact(dossier: Dossier) -> date | None:
-    """The last day on which anything passed between the two."""
-    return dossier.exchange.last if dossier.exchange.sent + dossier.exchange.received else None
+def key(candidate: Candidate) -> tuple[Group, float, str]:
+    """The total order: the part of the list, then the score, then the id."""
+    return group(candidate), -candidate.score, candidate.dossier.person.id

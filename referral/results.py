@@ -150,7 +150,8 @@ class Referrer:
     `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
     within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
     `addressee`: whom the ego would write to. `place`: how strong the tie to them is among the ego's own, 0..100, None
-    for people the ego is not tied to. `advice`: what to do about them, in one or two sentences.
+    for people the ego is not tied to. `heard`: their word counts where people for the job are chosen. `advice`: what to
+    do about them, in one or two sentences.
     """
 
     rank: int
@@ -170,6 +171,7 @@ class Referrer:
     acquainted: bool = True
     addressee: Addressee | None = None
     place: int | None = None
+    heard: bool = False
     advice: str = ""
 
 

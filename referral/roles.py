@@ -6,18 +6,10 @@ Read from titles alone, so it is said as a likelihood or put as a question, neve
 from __future__ import annotations
 
 from graph.model import Dossier
-from graph.names import fold
-from referral.question import Question, title_there
+from referral.question import Question, reading_there
 from referral.results import HiringRole
-from referral.titles import Reading, read_title
+from referral.titles import Kinship, Reading, nearest, read_beside
 
-RECRUITING = "recruiting"
-LEADING = frozenset({"manager", "senior_manager", "director", "vice_president"})
-"""Levels of titles whose holders hire for their own function."""
-LEADS_A_TEAM = frozenset({"lead", "leader", "teamlead", "teamleiter", "teamleiterin"})
-"""Words by which a title of the level "lead" says that it leads people; "staff" and "principal" do not."""
-OVER_ALL = frozenset({"founder", "chief"})
-"""Levels of titles over the whole company."""
 LARGE = 1_000
 """People from which on a function has several hiring managers. Not validated."""
 SMALL_STARTUP = 50
@@ -26,43 +18,37 @@ SMALL_STARTUP = 50
 
 def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
     """Who the person of `dossier` is to the job that `question` asks about."""
-    title = title_there(dossier, question.company)
-    theirs, wanted = read_title(title), question.wanted
-    if theirs.function == RECRUITING and wanted.function != RECRUITING:
+    theirs = reading_there(dossier, question)
+    wanted = read_beside(question.wanted, [theirs])
+    if theirs.recruits and not wanted.recruits:
         return HiringRole.RECRUITER
-    if over_all(theirs, wanted):
+    kin = nearest(theirs.functions, wanted.function) if theirs.function and wanted.function else None
+    if _leads_company(theirs, kin):
         return HiringRole.LEADERSHIP
-    if _may_hire(title, theirs, question):
+    if _may_hire(theirs, wanted, kin) and (question.company_size or 0) <= LARGE:
         return HiringRole.HIRING_MANAGER
-    if not theirs.function or not wanted.function:
+    if kin is None:
         return HiringRole.UNKNOWN
-    return HiringRole.SAME_FIELD if same_field(theirs, wanted) else HiringRole.OTHER_FUNCTION
+    return HiringRole.OTHER_FUNCTION if kin is Kinship.OTHER else HiringRole.SAME_FIELD
 
 
-def same_field(theirs: Reading, wanted: Reading) -> bool:
-    """Whether two titles name one function, or functions of one family."""
-    return bool(theirs.families & wanted.families)
-
-
-def over_all(theirs: Reading, wanted: Reading) -> bool:
-    """Whether a title stands over the whole company: a founder, a chief executive, a chief of the field wanted."""
-    if theirs.level is None or theirs.level.name not in OVER_ALL:
-        return False
-    return "leadership" in theirs.functions or theirs.level.name == "founder" or same_field(theirs, wanted)
-
-
-def heard(title: str, wanted: Reading) -> bool:
-    """Whether a title's holder is heard where people for the job are chosen: senior in its field, or over all."""
-    theirs = read_title(title)
-    if over_all(theirs, wanted):
+def heard(dossier: Dossier, question: Question) -> bool:
+    """Whether they are heard where people for the job are chosen: senior in its field, or over the whole company."""
+    theirs, role = reading_there(dossier, question), hiring_role(dossier, question)
+    if role is HiringRole.LEADERSHIP:
         return True
-    senior = theirs.level is not None and theirs.level.rank > (wanted.level.rank if wanted.level else 0)
-    return senior and same_field(theirs, wanted)
+    wanted = question.wanted.level
+    senior = theirs.level is not None and theirs.level.rank > (wanted.rank if wanted else 0)
+    return senior and role in {HiringRole.HIRING_MANAGER, HiringRole.SAME_FIELD}
 
 
-def _may_hire(title: str, theirs: Reading, question: Question) -> bool:
-    wanted, size = question.wanted, question.company_size
-    if theirs.level is None or wanted.function not in theirs.functions or (size or 0) > LARGE:
+def _leads_company(theirs: Reading, kin: Kinship | None) -> bool:
+    """A founder, who runs the company itself, or who leads for the whole company the field that is wanted."""
+    return theirs.founded or theirs.runs_company or (theirs.executive and kin not in {None, Kinship.OTHER})
+
+
+def _may_hire(theirs: Reading, wanted: Reading, kin: Kinship | None) -> bool:
+    """Whether a title leads the function of the job, above its level."""
+    if not theirs.leads or theirs.level is None or kin not in {Kinship.SAME, Kinship.FAMILY}:
         return False
-    leads = theirs.level.name in LEADING or bool(LEADS_A_TEAM & set(fold(title).replace("-", " ").split()))
-    return leads and (wanted.level is None or theirs.level.rank > wanted.level.rank)
+    return wanted.level is None or theirs.level.rank > wanted.level.rank

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referral.next_step import SEVERAL
-from referral.question import wanted_of
 from referral.results import Addressee, CriterionName, HiringRole, NextStep, Referrer
-from referral.roles import heard
 from referral.situation import Situation, value
-from referral.titles import read_title
+from referral.titles import Kinship, nearest, read_beside, read_title, said
 from referral.wording import count, day, when
 
 SENIOR_VALUE = 0.4
@@ -46,8 +44,7 @@ def _knows(first: Referrer) -> str:
 
 def _known_there(situation: Situation, first: Referrer) -> Iterator[str]:
     title = first.person.title
-    networked = value(first.vouch.criteria, CriterionName.NETWORKED) >= SENIOR_VALUE
-    if networked and heard(title, wanted_of(situation.role, situation.owners)):
+    if first.heard and value(first.vouch.criteria, CriterionName.NETWORKED) >= SENIOR_VALUE:
         yield f"Visibility: {first.person.name} is {title} and is heard there."
     known = len(situation.direct)
     whom = (
@@ -104,8 +101,9 @@ def _obligation(one: Addressee) -> Iterator[str]:
 
 
 def _case(situation: Situation) -> Iterator[str]:
-    wanted = read_title(situation.role)
     for owner in situation.owners[:1]:
         mine = read_title(owner.person.title)
-        if wanted.function and mine.function and not wanted.families & mine.families:
-            yield f"You still need a case: your title says {mine.function}, the role is {wanted.function}."
+        wanted = read_beside(read_title(situation.role), [mine])
+        if wanted.function and mine.function and nearest(mine.functions, wanted.function) is Kinship.OTHER:
+            one, other = said(mine.function), said(wanted.function)
+            yield f"You still need a case: you come from {one}, and the role is in {other}."

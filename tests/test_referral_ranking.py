@@ -24,10 +24,11 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
+from referral.candidate import Candidate
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
-from referral.next_step import next_step, tier
+from referral.next_step import group, next_step, tier
 from referral.question import NetworkPosition
-from referral.ranking import Candidate, distinct, inputs_of, probability, rank
+from referral.ranking import distinct, inputs_of, probability, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
 from referral.results import NextStep, Reach, Restraint, Sponsor
@@ -270,7 +271,7 @@ def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: 
     ranked = rank(distinct(people), seed=seed)
     assert ranked == rank(distinct(people[::-1]), seed=seed)
     assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
-    parts = [(c.group, -c.score) for c in distinct(people)]
+    parts = [(group(c), -c.score) for c in distinct(people)]
     assert parts == sorted(parts)
     assert [r.score for r in ranked] == [-score for _, score in parts]
     assert all(0 <= r.p_top5 <= 1 for r in ranked)
