@@ -17,13 +17,11 @@ from cli.render import (
 )
 from cli.settings import Settings
 from graph.model import Company, Person
+from referral.results import Posting
 from referral.viewpoint import company_meant, target
-from schemas.base import CompanyOut, PersonOut
 from schemas.paths import PathsOut
-from schemas.referrers import ReferrersOut, VerdictAnswerOut
+from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
-
-POSTINGS = ("public", "internal", "none")
 
 
 def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
@@ -34,12 +32,8 @@ def _print(settings: Settings, lines: list[str], table: Table, value: object) ->
 
 
 def _print_account(settings: Settings, company: Company, person: Person, account: tuple[str, ...]) -> None:
-    value = {
-        "company": CompanyOut.of(company).model_dump(mode="json"),
-        "person": PersonOut.of(person).model_dump(mode="json"),
-        "account": list(account),
-    }
-    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), value)
+    out = AccountOut.model_validate({"company": company, "person": person, "account": account}).model_dump(mode="json")
+    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), out)
 
 
 @click.command()
@@ -103,7 +97,7 @@ def paths(
 @click.command()
 @click.argument("company")
 @click.option("--role", default="", metavar="TITLE")
-@click.option("--posting", type=click.Choice(POSTINGS), help="How the job is advertised.")
+@click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
 @click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
 @click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
 @click.option(

@@ -18,7 +18,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.reach import costs_from
-from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
+from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
 from graph.errors import UsageError
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
@@ -105,7 +105,7 @@ def without(people_in: Int32, out: Int32) -> Int32:
     return read_only(np.delete(people_in, found)) if len(found) else people_in
 
 
-def found_path(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
+def found_path(graph: TieGraph, nodes: Nodes, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
     arcs = along(graph.indptr, graph.indices, np.array(nodes, dtype=np.int32))
     ties = tuple(graph.tie[arcs].tolist())

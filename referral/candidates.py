@@ -119,7 +119,7 @@ class _Seen:
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
-            restraint=restraint(dossier, asks),
+            restraint=restraint(dossier),
         )
 
 

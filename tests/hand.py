@@ -132,8 +132,21 @@ def exchanges(draw: st.DrawFn) -> Exchange:
     answered = draw(st.integers(0, sent))
     last = draw(days()) if sent + received else None
     opened = draw(st.integers(0, received))
+    personal = draw(st.booleans())
     return Exchange(
-        sent=sent, received=received, last=last, first=last, asked=sent, answered=answered, opened_by_them=opened
+        sent=sent,
+        received=received,
+        last=last,
+        first=last,
+        asked=sent,
+        answered=answered,
+        ignored=0 if received else sent - answered,
+        personal_sent=sent * personal,
+        personal_received=received * personal,
+        opened_by_them=opened,
+        taken_up=min(opened, sent),
+        unanswered=sent - answered,
+        unanswered_since=last,
     )
 
 

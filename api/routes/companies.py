@@ -1,6 +1,5 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,6 +9,7 @@ from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
+from referral.results import Posting
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
@@ -18,14 +18,6 @@ from schemas.referrers import ReferrersOut, VerdictAnswerOut
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 
 Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
-
-
-class Posting(StrEnum):
-    """How the job is advertised."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    NONE = "none"
 
 
 @router.get("", operation_id="listCompanies")

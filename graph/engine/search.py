@@ -31,7 +31,8 @@ SLACK_BITS = 4
 MOST_TRIES = 50
 FOR_BOUNDS = 30_000
 """Steps of the search back from the targets whose keys bound a flow: some 15 ms, and floods ten times smaller."""
-Path = tuple[int, ...]
+Nodes = tuple[int, ...]
+"""The people of a path, by number, from source to target."""
 
 
 def hop_cost(graph: TieGraph, discount: float) -> int:
@@ -54,8 +55,8 @@ class _Candidate:
 
     key: int
     rank: int
-    nodes: Path
-    prefix: Path = field(compare=False)
+    nodes: Nodes
+    prefix: Nodes = field(compare=False)
     banned: frozenset[int] = field(compare=False)
     layered: bool = field(compare=False)
     tries: int = field(compare=False, default=0)
@@ -83,11 +84,11 @@ class Search:
     _hops_known: bool = False
     _slack: int = 1
 
-    def best(self) -> tuple[int, Path] | None:
+    def best(self) -> tuple[int, Nodes] | None:
         """The best path and its key, or None: bidirectional, in layers where the hop limit binds. O((n + t) log n)."""
         return next(self.paths(1), None)
 
-    def paths(self, k: int) -> Iterator[tuple[int, Path]]:
+    def paths(self, k: int) -> Iterator[tuple[int, Nodes]]:
         """Up to k best simple paths, in order, with their keys.
 
         Yen's deviations in Lawler's partition (doi:10.1287/mnsc.17.11.712, 10.1287/mnsc.18.7.401), each worked out only
@@ -194,7 +195,7 @@ class Search:
         rows = (self.graph.indptr, self.graph.indices, bits, last, stamp)
         return cut_off(*rows, seeds, self._nexts(due.prefix, due.banned), self.targets, budget)
 
-    def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int]:
+    def _begin(self, prefix: Nodes, banned: frozenset[int]) -> tuple[Int32, int]:
         """Block the beginning of the path and all sources; returns where to go on from, and its key."""
         forward = self.scratch.bits[0]
         forward.fill(0)
@@ -207,7 +208,7 @@ class Search:
         return people([prefix[-1]]), start
 
     @staticmethod
-    def _nexts(prefix: Path, banned: frozenset[int]) -> Int32:
+    def _nexts(prefix: Nodes, banned: frozenset[int]) -> Int32:
         return people(sorted(banned) if prefix else [])
 
     def _open_ball(self) -> None:
