@@ -21,6 +21,7 @@ from graph.model import (
     company_id,
     person_id,
 )
+from referral.acquaintance import restraint
 from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.overlap import Overlap
@@ -96,7 +97,7 @@ def candidate(
     known = known if file is None else replace(known, person=replace(file.person, id=known.person.id, name=name))
     found = criteria(known, standing or NetworkPosition(), question)
     counted = asks or Asks()
-    return Candidate(ME, known, found, counted, chance(counted, base), Reach(reach))
+    return Candidate(ME, known, found, counted, chance(counted, base), Reach(reach), restraint=restraint(known))
 
 
 def days() -> st.SearchStrategy[date]:
