@@ -62,6 +62,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
 @on_server_option
 @click.option("--html", metavar="FILE", help="Write the interactive page, one file that works offline (- for stdout).")
@@ -73,6 +74,7 @@ def paths(
     max_hops: int,
     *,
     disjoint: bool,
+    every: bool,
     include_inferred: bool,
     on_server: bool,
     html: str | None,
@@ -81,7 +83,13 @@ def paths(
     with context_of(settings, on_server=on_server) as context:
         wanted = target(context.workspace, company_or_person)
         answer = context.desk.paths(
-            wanted, ego=context.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+            wanted,
+            ego=context.ego,
+            k=k,
+            max_hops=max_hops,
+            disjoint=disjoint,
+            include_inferred=include_inferred,
+            every=every,
         )
         ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:
