@@ -15,11 +15,11 @@ from referral.advice import advised
 from referral.candidate import Candidate
 from referral.candidates import Sources, candidates, question
 from referral.caveats import ranking_notes
+from referral.closest import closest
 from referral.decision import decide
 from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
-from referral.place import closest
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation

@@ -100,8 +100,45 @@ def mark_facts(mark: Mark, pair: Pair) -> Iterator[Evidence]:
     """What the user said of the two."""
     if mark.close:
         yield Evidence(f"{pair.one.first} marked {pair.other.object} as close", "mark", FactClass.CONFIRMED)
-    if mark.managed_me:
-        yield Evidence(f"{pair.other.first} managed {pair.one.object}", "mark", FactClass.CONFIRMED)
+    for told in (managed(mark, pair), together(mark, pair), helped(mark, pair), was_helped(mark, pair)):
+        if told:
+            yield Evidence(told, "mark", FactClass.CONFIRMED)
+    if mark.declined:
+        yield Evidence(f"{pair.other.first} said no when asked", "mark", FactClass.CONFIRMED)
+    if mark.knows_i_look:
+        yield Evidence(f"{pair.other.first} know{_s(pair.other)} that {_looks(pair.one)}", "mark", FactClass.CONFIRMED)
+
+
+def _s(name: Name) -> str:
+    return "" if name in {YOU, THEY} else "s"
+
+
+def _looks(name: Name) -> str:
+    return "you are looking" if name is YOU else f"{name.subject} is looking"
+
+
+def managed(mark: Mark, pair: Pair) -> str:
+    """`They managed you`, '' where the user did not say so."""
+    return f"{pair.other.first} managed {pair.one.object}" if mark.managed_me else ""
+
+
+def together(mark: Mark, pair: Pair) -> str:
+    """`You and they worked together at Brisk Metrics, 2018 to 2021`, as far as the user said."""
+    if not mark.worked_with:
+        return ""
+    where = f" at {mark.worked_where}" if mark.worked_where else ""
+    during = f", {mark.worked_when}" if mark.worked_when else ""
+    return f"{pair.one.first} and {pair.other.subject} worked together{where}{during}"
+
+
+def helped(mark: Mark, pair: Pair) -> str:
+    """`They helped you`."""
+    return f"{pair.other.first} helped {pair.one.object}" if mark.helped_me else ""
+
+
+def was_helped(mark: Mark, pair: Pair) -> str:
+    """`You helped them`."""
+    return f"{pair.one.first} helped {pair.other.object}" if mark.i_helped else ""
 
 
 def exchange_facts(exchange: Exchange, as_of: date, pair: Pair) -> Iterator[Evidence]:

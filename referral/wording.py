@@ -71,6 +71,11 @@ def ago(past: date, as_of: date) -> str:
     return f"{count(days, 'day')} before the export"
 
 
+def in_words(place: int) -> str:
+    """A place among the user's ties: `stronger than 93 of 100 of your ties`."""
+    return "your strongest tie" if place == 100 else f"stronger than {place} of 100 of your ties"
+
+
 def duration(start: date, end: date) -> str:
     """`4 years`, `1 year and 3 months`, `5 months`: whole months between two days."""
     years, months = divmod(months_between(start, end) - (end.day < start.day), 12)
