@@ -67,14 +67,28 @@ class Vouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibrated:
+    """A chance as the user's own recorded asks bear it out, with 90 % between `low` and `high`; from `asks` of them."""
+
+    value: float
+    low: float
+    high: float
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChance:
-    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on."""
+    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on.
+
+    `calibrated`: the same in per cent, None before enough asks are recorded.
+    """
 
     value: float
     low: float
     high: float
     asked: int
     answered: int
+    calibrated: Calibrated | None = None
 
 
 @dataclass(frozen=True, slots=True)

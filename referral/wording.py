@@ -34,11 +34,6 @@ def month(of: date) -> str:
     return f"{_MONTHS[of.month - 1]} {of.year}"
 
 
-def long_day(day: date) -> str:
-    """`3 Mar 2018`."""
-    return f"{day.day} {month(day)}"
-
-
 def months_between(start: date, end: date) -> int:
     """Whole calendar months from `start` to `end`; 0 when `end` is not later."""
     return max(0, (end.year - start.year) * 12 + end.month - start.month)
@@ -69,3 +64,11 @@ def ago(past: date, as_of: date) -> str:
             unit = {"year": 365, "month": 30, "week": 7}[noun]
             return f"{count(days // unit, noun)} before the export"
     return f"{count(days, 'day')} before the export"
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(of: int) -> str:
+    """`two`, `ten`, `11`."""
+    return _NUMBERS[of] if of < len(_NUMBERS) else f"{of:,}"
