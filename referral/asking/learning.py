@@ -151,8 +151,8 @@ class HoldOut:
     """Every ask after the first `LEAST_ASKS`, foretold from those before it alone.
 
     `closed`: closed asks with a chance kept; `checked`: those foretold. `promised`: their mean chance; `held`: the
-    share answered, with its 95 % interval. The three errors are mean squared errors (Brier): of the calibrated chances, of
-    those the order held, and of the rate so far.
+    share answered, with its 95 % interval. The three errors are mean squared errors (Brier): of the calibrated chances,
+    of those the order held, and of the rate so far.
     """
 
     closed: int
