@@ -17,6 +17,7 @@ from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
+from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
@@ -53,6 +54,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
     found = _search(network, starts, ends, wanted, None)
     several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
+    unknown = company is not None and not found and sources.workspace.company_named(company.id) is None
     return Paths(
         ego=ego,
         company=company,
@@ -64,6 +66,8 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
         reason="" if found else why_none(sources, egos, wanted, ends),
         notes=tuple(_notes(sources, egos, wanted)),
         basis=network.basis,
+        nearest=tuple(sources.workspace.similar_companies(company.name)) if company and unknown else (),
+        search_link=search_link(company.name) if company and not found else "",
         inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
     )
 
@@ -140,7 +144,9 @@ def why_none(sources: Sources, egos: Sequence[Person], wanted: PathRequest, ends
     if isinstance(target, Person) and any(p.id == target.id for p in egos):
         return f"{target.name} is who asks"
     if not len(whole):
-        return f"nobody in these archives is tied to anyone at {target.name}: it is known by name only"
+        named = sources.workspace.company_named(target.id) if isinstance(target, Company) else None
+        known = ": it is known by name only" if named else ""
+        return f"nobody in these archives is tied to anyone at {target.name}{known}"
     if not len(ends):
         return f"nobody but {' and '.join(p.name for p in egos)} is known to work at {target.name}"
     hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]

@@ -72,3 +72,10 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def number(of: int) -> str:
     """`two`, `ten`, `11`."""
     return _NUMBERS[of] if of < len(_NUMBERS) else f"{of:,}"
+
+
+def duration(start: date, end: date) -> str:
+    """`4 years`, `1 year and 3 months`, `5 months`: whole months between two days."""
+    years, months = divmod(months_between(start, end) - (end.day < start.day), 12)
+    parts = [count(several, noun) for several, noun in ((years, "year"), (months, "month")) if several > 0]
+    return " and ".join(parts) or "less than a month"

@@ -21,10 +21,10 @@ from graph.model import (
     company_id,
     person_id,
 )
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.overlap import Overlap
 from referral.question import NetworkPosition, Question
-from referral.ranking import Candidate
 from referral.reply_chance import Asks, chance
 from referral.results import Reach
 
