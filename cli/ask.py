@@ -19,13 +19,14 @@ from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets, checked_rules
-from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
+from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import Due, due_items, every_reminder
 from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
 from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
+from referral.viewpoint import company_meant
 from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
 
 KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))

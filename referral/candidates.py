@@ -14,9 +14,9 @@ from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.acquaintance import acquainted, restraint, spared
-from referral.candidate import Candidate
 from referral.asking.learning import Outcomes
 from referral.asking.record import AskRecord
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
 from referral.question import NetworkPosition, Question

@@ -12,6 +12,7 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
+from referral.asked_already import asked_already
 from referral.candidate import Candidate
 from referral.candidates import Sources, candidates, question
 from referral.caveats import ranking_notes
@@ -28,10 +29,15 @@ SEED = 0
 
 
 class Desk:
-    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing."""
+    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing.
 
-    def __init__(self, workspace: Workspace, network: Network, *, as_of: date, seed: int = SEED) -> None:
-        self._sources = Sources(workspace, network, as_of)
+    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
+    """
+
+    def __init__(
+        self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
+    ) -> None:
+        self._sources = Sources(workspace, network, as_of, today)
         self._seed = seed
 
     def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
@@ -149,4 +155,5 @@ class Desk:
             former=former(self._sources, company, egos) if known else (),
             closest=() if ranked else closest(self._sources, egos),
             nearest=() if known else tuple(workspace.similar_companies(company.name)),
+            asked=tuple(line for p in egos for line in asked_already(self._sources, p, company, role)),
         )

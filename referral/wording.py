@@ -13,6 +13,7 @@ DECISIONS = {
     Decision.ASK: "Ask",
     Decision.WARM_UP: "Warm up first",
     Decision.ASK_FOR_INTRO: "Ask for an introduction",
+    Decision.WAIT: "Wait",
     Decision.APPLY: "Apply directly",
 }
 STEPS = {

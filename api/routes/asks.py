@@ -13,14 +13,14 @@ from graph.errors import AskNotFoundError
 from graph.model import NewEntry, PersonId
 from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets, checked_rules
-from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
+from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import due_items, every_reminder
 from referral.asking.ledger import Ask, read_ledger, without_undoing
 from referral.asking.recording import Recorded, record, record_favour, undo
 from referral.asking.states import AskState, Deed
 from referral.asking.steps import Step, known_ask
 from referral.asking.traps import Proposal
-from referral.viewpoint import Viewpoint
+from referral.viewpoint import Viewpoint, company_meant
 from schemas.ask_requests import AskChangeIn, AskIn, FavourIn, OverrideIn
 from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordedOut
 

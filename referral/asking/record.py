@@ -9,8 +9,8 @@ from datetime import date
 from graph.model import CompanyId, PersonId
 from graph.stores.workspace import Workspace
 from referral.asking.budgets import Budgets, restraint
-from referral.asking.ledger import Ledger, read_ledger
 from referral.asking.learning import Calibration, Outcomes, calibration, outcomes
+from referral.asking.ledger import Ledger, read_ledger
 from referral.results import Restraint
 
 
