@@ -13,6 +13,7 @@ from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
 from referral.asked_already import asked_already
+from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import Sources, candidates, question
 from referral.caveats import ranking_notes
@@ -21,6 +22,7 @@ from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
 from referral.place import closest
+from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
@@ -117,6 +119,15 @@ class Desk:
             knows_hiring_manager=knows_hiring_manager,
         )
         return decide(situation)
+
+    def plan(self, wanted: PlanRequest, *, ego: Person) -> Plan:
+        """How to go about asking one person at a company, or whoever would introduce: a conversation first.
+
+        Raises:
+            PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
+        """
+        _, ranked = self._ranked(wanted.company, ego, wanted.role)
+        return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.

@@ -15,7 +15,7 @@ from scipy.special import betaincinv, expit, logit
 
 from graph.columns import Bool, Float64
 from graph.model import DatedContact, PersonId
-from graph.strength.learn import Logistic, fit_logistic
+from graph.strength.learn import newton
 from referral.asking.ledger import Ask, Ledger
 from referral.reply_chance import Asks
 from referral.results import Calibrated
@@ -103,20 +103,28 @@ def _lately(rows: Sequence[bool]) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """How the order's chance of an answer turned out: a logistic curve over it, with its uncertainty."""
+    """How the order's chance of an answer turned out: a line over its log-odds, with its uncertainty.
 
-    curve: Logistic
+    `line`: the log-odds at `middle`, and the slope; `covariance`: of both.
+    """
+
+    line: Float64
+    middle: float
     covariance: Float64
     asks: int
 
     def at(self, chance: float) -> Calibrated:
         """The chance that this user's asks bear out, with 90 % between `low` and `high`."""
-        row = np.array([[_logit(chance)]])
-        middle = float(self.curve.logit(row)[0])
-        design = np.concatenate([[1.0], (row[0] - self.curve.mean) / self.curve.scale])
-        spread = LEVEL_90 * float(np.sqrt(design @ self.covariance @ design))
-        value, low, high = (float(expit(x)) for x in (middle, middle - spread, middle + spread))
+        row = np.array([1.0, float(log_odds(np.array([chance]))[0]) - self.middle])
+        told, spread = float(row @ self.line), LEVEL_90 * float(np.sqrt(row @ self.covariance @ row))
+        value, low, high = (float(expit(x)) for x in (told, told - spread, told + spread))
         return Calibrated(value, low, high, self.asks)
+
+
+def log_odds(chances: Float64) -> Float64:
+    """Log-odds of chances; what is surer than 1 in 100 counts as 1 in 100."""
+    odds: Float64 = logit(np.clip(chances, 0.01, 0.99))
+    return odds
 
 
 def calibration(asks: Iterable[Ask]) -> Calibration | None:
@@ -126,24 +134,20 @@ def calibration(asks: Iterable[Ask]) -> Calibration | None:
 
 
 def fitted(chances: Float64, hits: Bool) -> Calibration:
-    """The curve through chances in 0..1 and whether an answer came: a regression on their log-odds, pulled to 1 : 1."""
-    rows = logit(np.clip(chances, 0.01, 0.99))[:, None]
-    weight = np.ones(len(hits))
-    curve = fit_logistic(rows, hits, weight=weight, prior=rows.std(axis=0), pull=PULL)
-    design = np.column_stack([np.ones(len(rows)), (rows - curve.mean) / curve.scale])
-    p = expit(curve.logit(rows))
-    information = (design * (p * (1 - p))[:, None]).T @ design + np.diag([1e-3, PULL])
-    covariance: Float64 = np.linalg.inv(information).astype(np.float64)
-    return Calibration(curve, covariance, len(hits))
+    """The line through chances in 0..1 and whether an answer came: a regression on log-odds, its slope pulled to 1."""
+    odds = log_odds(chances)
+    middle = float(odds.mean())
+    design, precision = np.column_stack([np.ones(len(odds)), odds - middle]), np.array([1e-3, PULL])
+    start = np.array([logit((hits.sum() + 0.5) / (len(hits) + 1)), 1.0])
+    line = newton(design, hits.astype(np.float64), np.ones(len(hits)), start, precision)
+    p = expit(design @ line)
+    information = (design * (p * (1 - p))[:, None]).T @ design + np.diag(precision)
+    return Calibration(line, middle, np.linalg.inv(information).astype(np.float64), len(hits))
 
 
 def _table(asks: Iterable[Ask]) -> tuple[Float64, Bool]:
     kept = [(a.chance, bool(a.answered)) for a in closed(asks) if a.chance is not None]
     return np.array([c for c, _ in kept], dtype=np.float64), np.array([hit for _, hit in kept], dtype=np.bool_)
-
-
-def _logit(chance: float) -> float:
-    return float(logit(min(max(chance, 0.01), 0.99)))
 
 
 @dataclass(frozen=True, slots=True)
