@@ -82,6 +82,18 @@ def members(network: Network, company: Company) -> Int32:
     return np.empty(0, dtype=np.int32) if at is None else network.members(at)
 
 
+def answer_chance(sources: Sources, person: Person, ego: Person) -> float:
+    """A for one person, whatever the company: from asks in messages and recorded ones. O(pairs)."""
+    network = sources.network
+    me, number = network.index(ego.id), network.index(person.id)
+    exchange = dossiers(sources.workspace, network, ego.id, [person.id], sources.as_of)[person.id].exchange
+    sums = _Totals(*totals(network.pairs, len(network.graph)))
+    asks = Outcomes(sources.record(ego).answered(person.id)).added_to(
+        sums.asks(number, exchange.asked, exchange.answered)
+    )
+    return chance(asks, base_rate(int(sums.asked[me]), int(sums.answered[me]))).value
+
+
 def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego)."""
     network, ego = sources.network, asked.owner.person

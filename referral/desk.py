@@ -15,7 +15,7 @@ from referral.advice import advised
 from referral.asked_already import asked_already
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import Sources, candidates, question
+from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
 from referral.decision import decide
 from referral.explanation import explain_lines
@@ -128,6 +128,10 @@ class Desk:
         """
         _, ranked = self._ranked(wanted.company, ego, wanted.role)
         return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+
+    def answer_chance(self, person: Person, *, ego: Person) -> float:
+        """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
+        return answer_chance(self._sources, person, ego)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
+from graph.days import until
 from graph.errors import PersonNotFoundError
 from graph.model import Company, Mark, OwnerProfile, Person
 from referral.asking.agenda import agenda, leave_out, newest_application, reconnect, tell
@@ -24,7 +25,7 @@ from referral.tradeoff import benefits, drawbacks
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What is to be planned. `posting`: the text of the posting, '' where there is none; `zone`: of the user's clock."""
+    """What is to be planned. `posting`: the posting's text, '' where there is none; `zone`: of the user's clock."""
 
     company: Company
     role: str = ""
@@ -34,7 +35,7 @@ class PlanRequest:
 
 
 def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:
-    """The plan for one person at the company, or whoever would introduce; for the first of the list where none is named.
+    """The plan for one person at the company or whoever would introduce; the first of the list where none is named.
 
     Raises:
         PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
@@ -43,7 +44,7 @@ def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Perso
     verdict = decide(situation)
     owner = situation.owners[0]
     if found is None:
-        return Plan(ego, wanted.company, wanted.role, situation.today, verdict)
+        return Plan(ego, wanted.company, wanted.role, sources.today or sources.as_of, verdict)
     known = _known(sources, situation, wanted, found, owner, _speaking_of(situation, found, verdict))
     return Plan(
         ego=ego,
@@ -122,7 +123,8 @@ def _known(
     proposal = Proposal(person, wanted.company, wanted.role, target.id if target else None)
     record = sources.record(ego)
     gathered = knowing(workspace, ego.id, proposal, today=today, posting=wanted.posting)
-    contacts = workspace.contacts_between(ego.id, [person.id]).get(person.id, ())
+    seen = workspace.contacts_between(ego.id, [person.id]).get(person.id, ())
+    contacts = [c for c in seen if c.at < until(sources.as_of)]
     one = found.referrer.addressee
     here = one is not None and one.person.id == person.id
     there = workspace.employments([person.id]).get(person.id, ())
@@ -131,6 +133,7 @@ def _known(
         company=wanted.company,
         role=wanted.role,
         today=today,
+        seen_until=sources.as_of,
         person=person,
         verdict=verdict,
         target=target,

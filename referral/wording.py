@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from referral.results import CriterionName, Decision, NextStep
+from referral.results import Calibrated, CriterionName, Decision, NextStep
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -80,3 +80,9 @@ def duration(start: date, end: date) -> str:
     years, months = divmod(months_between(start, end) - (end.day < start.day), 12)
     parts = [count(several, noun) for several, noun in ((years, "year"), (months, "month")) if several > 0]
     return " and ".join(parts) or "less than a month"
+
+
+def per_cent(told: Calibrated) -> str:
+    """`in per cent, by your own 34 asks: 62 % (90 %: 50 to 74 %)`."""
+    value, low, high = (round(100 * share) for share in (told.value, told.low, told.high))
+    return f"in per cent, by your own {told.asks:,} asks: {value} % (90 %: {low} to {high} %)"

@@ -16,7 +16,7 @@ def reconnect(known: Known) -> str:
     """How to get in touch again first; '' where that is not needed."""
     name = known.person.name
     if known.silent and known.last_contact:
-        gone = duration(known.last_contact, known.today)
+        gone = duration(known.last_contact, known.seen_until)
         since = f"You and {name} were last in touch in {month(known.last_contact)}, {gone} ago."
     elif known.last_contact is None and not known.mark.close:
         since = (
@@ -121,9 +121,10 @@ def tell(known: Known) -> Iterator[str]:
 
 
 def _since_then(known: Known) -> Iterator[str]:
-    until = max((e.date for e in known.familiar if e.date), default=None)
+    """What the user did after the two worked together; without a time together, what they do now."""
+    until = max((e.date for e in known.familiar if e.date and "positions" in e.source), default=None)
     begun = (e for e in known.owner.employments if e.start and e.start <= known.today)
-    later = [e for e in begun if until is None or (e.start and e.start > until)]
+    later = [e for e in begun if e.current or (until and e.start and e.start > until)]
     for stay in later[:2]:
         yield f"What you {'do now' if stay.current else 'did since'}: {_stay(stay)}."
 

@@ -28,7 +28,7 @@ def _steps(known: Known) -> Iterator[ChainStep]:
     yield ChainStep(
         first,
         f"Ask {first.name} how well they know {nearer.name}, and whether they would ask {nearer.name} for you. "
-        "Make no easy.",
+        "Make it easy to say no.",
     )
     for one, other in zip(people, (*people[1:], target), strict=True):
         if other is target:

@@ -54,15 +54,17 @@ class Chain:
 class Known:
     """What a plan is made from.
 
-    `person`: whom the user would talk to; `target`, `between`: for an introduction, whom it leads to and through whom,
-    nearest first. `familiar`: what shows that they know the user's work. `last_contact`: None where none is on record.
-    `silent`: so long ago that one reconnects first. `applied`: the newest application to this company.
+    `seen_until`: the day up to which the archives tell. `person`: whom the user would talk to; `target`, `between`: for
+    an introduction, whom it leads to and through whom, nearest first. `familiar`: what shows that they know the user's
+    work. `last_contact`: None where none is on record; `silent`: so long ago that one reconnects first. `applied`: the
+    newest application to this company.
     """
 
     owner: OwnerProfile
     company: Company
     role: str
     today: date
+    seen_until: date
     person: Person
     verdict: Verdict
     target: Person | None = None
