@@ -17,13 +17,11 @@ from cli.render import (
 )
 from cli.settings import Settings
 from graph.model import Company, Person
+from referral.results import Posting
 from referral.viewpoint import company_meant, target
-from schemas.base import CompanyOut, PersonOut
 from schemas.paths import PathsOut
-from schemas.referrers import ReferrersOut, VerdictAnswerOut
+from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
-
-POSTINGS = ("public", "internal", "none")
 
 
 def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
@@ -34,12 +32,8 @@ def _print(settings: Settings, lines: list[str], table: Table, value: object) ->
 
 
 def _print_account(settings: Settings, company: Company, person: Person, account: tuple[str, ...]) -> None:
-    value = {
-        "company": CompanyOut.of(company).model_dump(mode="json"),
-        "person": PersonOut.of(person).model_dump(mode="json"),
-        "account": list(account),
-    }
-    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), value)
+    out = AccountOut.model_validate({"company": company, "person": person, "account": account}).model_dump(mode="json")
+    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), out)
 
 
 @click.command()
@@ -68,6 +62,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
 @on_server_option
 @click.option("--html", metavar="FILE", help="Write the interactive page, one file that works offline (- for stdout).")
@@ -79,6 +74,7 @@ def paths(
     max_hops: int,
     *,
     disjoint: bool,
+    every: bool,
     include_inferred: bool,
     on_server: bool,
     html: str | None,
@@ -87,7 +83,13 @@ def paths(
     with context_of(settings, on_server=on_server) as context:
         wanted = target(context.workspace, company_or_person)
         answer = context.desk.paths(
-            wanted, ego=context.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+            wanted,
+            ego=context.ego,
+            k=k,
+            max_hops=max_hops,
+            disjoint=disjoint,
+            include_inferred=include_inferred,
+            every=every,
         )
         ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:
@@ -103,7 +105,7 @@ def paths(
 @click.command()
 @click.argument("company")
 @click.option("--role", default="", metavar="TITLE")
-@click.option("--posting", type=click.Choice(POSTINGS), help="How the job is advertised.")
+@click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
 @click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
 @click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
 @click.option(

@@ -6,28 +6,25 @@ from datetime import date
 
 from graph.model import Dossier, StatementKind
 from referral.criteria import MET
-from referral.reply_chance import Asks
+from referral.reluctance import ignores
 from referral.results import Criterion, CriterionName, Restraint
 
-IGNORED = 2
-"""Unanswered messages to somebody who never wrote back, from which on they are left in peace."""
 PERSONAL = (CriterionName.FAMILIAR, CriterionName.STRONG, CriterionName.SUPPORTER)
 
 
 def acquainted(dossier: Dossier, criteria: tuple[Criterion, ...]) -> bool:
     """Whether anything shows that the two know each other: words both ways, shared work, a favour, the user's word."""
     exchange = dossier.exchange
-    talked = exchange.sent > 0 and exchange.received > 0 and exchange.sent + exchange.received > exchange.group
+    talked = bool(exchange.personal_sent and exchange.personal_received) or exchange.meetings > 0
     shown = any(c.known and c.value > 0 for c in criteria if c.name is CriterionName.FAMILIAR)
     close = any(c.known and c.value >= MET for c in criteria if c.name in PERSONAL)
-    return talked or exchange.meetings > 0 or shown or close
+    return talked or shown or close
 
 
-def restraint(dossier: Dossier, asks: Asks) -> Restraint:
+def restraint(dossier: Dossier) -> Restraint:
     """What speaks for leaving somebody in peace, by the user's marks and what was left unanswered."""
-    unanswered = asks.asked - asks.answered
-    silent = not dossier.exchange.received and unanswered >= IGNORED
-    return Restraint(do_not_ask=bool(dossier.mark.do_not_ask), ignored=unanswered if silent else 0)
+    ignored = dossier.exchange.unanswered if ignores(dossier) else 0
+    return Restraint(do_not_ask=bool(dossier.mark.do_not_ask), ignored=ignored)
 
 
 def spared(held: Restraint) -> bool:

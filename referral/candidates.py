@@ -144,7 +144,7 @@ class _Seen:
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
-            restraint=self.record.restrained(restraint(dossier, asks), name, self.asked.company.id, self.asked.role),
+            restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
             outcomes=self.record.answered(name),
             unlearned=chance(written, base),
             calibration=self.record.calibration,

@@ -194,7 +194,7 @@ def spared_because(one: Referrer) -> Iterator[str]:
     elif held.open_asks:
         yield f"You have asked {name} and wait for an answer: leave it at that for now."
     elif held.ignored:
-        yield f"{name} left {count(held.ignored, 'message')} of yours unanswered: leave {name} in peace."
+        yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave {name} in peace."
 
 
 def _recruiters(situation: Situation) -> Iterator[str]:

@@ -78,14 +78,17 @@ class Desk:
         max_hops: int = 3,
         disjoint: bool = False,
         include_inferred: bool = False,
+        every: bool = False,
     ) -> Paths:
         """The `k` best introduction paths, at most `max_hops` ties long; an empty answer gives its reason.
+
+        No detours, each path with another introducer or another person; `every`: all simple paths in order.
 
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
             UsageError: k or max_hops below 1.
         """
-        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred)
+        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
         return introductions(self._sources, self._egos(ego), wanted, ego=ego)
 
     def verdict(

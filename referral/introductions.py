@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -40,10 +40,14 @@ class PathRequest:
     max_hops: int
     disjoint: bool
     include_inferred: bool
+    every: bool = False
+    """Every simple path in order, detours too; else each path brings another introducer or another person."""
 
 
 def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
     """The k best paths from any of `egos`, each tie with its evidence; an empty answer says why.
+
+    Detours are left out, and each path brings another first introducer or another person, unless every path is wanted.
 
     A path's strength is the product of its ties' calibrated p, times 0.5 for each hop after the first, times `SHRINK`
     where there was a choice. Inferred ties are looked at apart, and only on request.
@@ -123,7 +127,7 @@ def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Path
     """Paths that need at least one inferred tie, apart from the others."""
     network, own = sources.network, sources.network.columns.ties
     extra = inferred_ties(sources.workspace.facts(), own, people=network.columns.people.id)
-    more = PathRequest(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
+    more = replace(wanted, k=wanted.k * 4)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
     return _answers(sources, found[: wanted.k], joined(own, extra), several=True)
 

@@ -64,9 +64,9 @@ class Question:
 class NetworkPosition:
     """What the graph tells of a candidate, seen from the ego.
 
-    `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both sides wrote or met;
-    `colleagues`: people at the company they are tied to; `central`: share of the company's people that fewer colleagues
-    write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
+    `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both wrote to the other
+    (not to many), or they met; `colleagues`: people at the company they are tied to; `central`: share of the company's
+    people that fewer colleagues write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
     """
 
     rank: float | None = None

@@ -11,7 +11,7 @@ import numpy as np
 from graph.columns import Float64
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
-from referral.criteria import criteria_met
+from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import Inputs, drawn_scores, order_holds, share_in_top
 from referral.next_step import TOP, Group, group, key, next_step, tier
 from referral.reply_chance import shown
@@ -112,7 +112,7 @@ def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float
 def inputs_of(candidates: Sequence[Candidate]) -> Inputs:
     """Candidates as the arrays that are drawn from."""
     return Inputs(
-        values=np.array([[c.value for c in k.criteria] for k in candidates]),
+        values=np.array([[c.nats / FULL[c.name] for c in k.criteria] for k in candidates]),
         known=np.array([[c.known for c in k.criteria] for k in candidates]),
         alpha=_column([k.chance.alpha for k in candidates]),
         beta=_column([k.chance.beta for k in candidates]),

@@ -31,6 +31,14 @@ class Decision(StrEnum):
     APPLY = "apply_directly"
 
 
+class Posting(StrEnum):
+    """How the job is advertised, as the user says."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    NONE = "none"
+
+
 class NextStep(StrEnum):
     """What to do about one person. LEAVE: do not ask them for a referral."""
 

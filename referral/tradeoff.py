@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from referral.criteria import RECOMMENDED_IN
 from referral.next_step import SEVERAL
 from referral.results import Addressee, CriterionName, HiringRole, NextStep, Referrer
 from referral.situation import Situation, value
@@ -19,7 +20,6 @@ CLOSE_VALUE = 0.5
 MANY_ANSWERS = 3
 SURE_ANSWER = 0.6
 """Asks at least, and the share of them answered, from which somebody is said to answer. Not validated."""
-RECOMMENDED = "Recommendations_Received.csv"
 
 
 def benefits(situation: Situation) -> Iterator[str]:
@@ -66,8 +66,8 @@ def _initiative(situation: Situation) -> Iterator[str]:
 def _time_saved(one: Addressee) -> Iterator[str]:
     asked, answered = one.answer.asked, one.answer.answered
     if asked >= MANY_ANSWERS and answered >= SURE_ANSWER * asked:
-        name = one.person.name
-        yield f"Time saved: {name} answered {answered} of {count(asked, 'message')} of yours within 14 days."
+        name, opened = one.person.name, count(asked, "conversation")
+        yield f"Time saved: {name} answered {answered} of the {opened} you opened within 14 days."
 
 
 def drawbacks(situation: Situation) -> Iterator[str]:
@@ -78,7 +78,7 @@ def drawbacks(situation: Situation) -> Iterator[str]:
     one, intro = first.addressee, first.next_step is NextStep.ASK_FOR_INTRO
     name = one.person.name
     if one.answer.asked and not one.answer.answered:
-        yield f"Pressure: {name} left {count(one.answer.asked, 'message')} of yours unanswered."
+        yield f"Pressure: {name} has not answered {_asked(one.answer.asked)}."
     elif intro:
         yield f"Pressure: {name} would put their own standing behind you, so make it easy to say no."
     elif len(situation.direct) <= 1:
@@ -91,10 +91,14 @@ def drawbacks(situation: Situation) -> Iterator[str]:
         yield f"They must know your work: nothing in these archives shows that {name} has seen it."
 
 
+def _asked(asked: int) -> str:
+    return "when you last wrote first" if asked == 1 else f"any of the {asked:,} times you wrote first"
+
+
 def _obligation(one: Addressee) -> Iterator[str]:
     """Said only of a written recommendation or a favour the user recorded."""
     name = one.person.name
-    written = next((e for c in one.criteria for e in c.evidence if e.source == RECOMMENDED), None)
+    written = next((e for c in one.criteria for e in c.evidence if e.source == RECOMMENDED_IN), None)
     if written:
         on = f" on {day(written.date)}" if written.date else ""
         yield f"An obligation: {name} has spoken up for you before, in a recommendation{on}."

@@ -127,6 +127,14 @@ class VerdictQuestionOut(Wire):
     answers: list[OptionOut]
 
 
+class AccountOut(Wire):
+    """Every number of one candidate, opened down to the rows it came from, in lines."""
+
+    company: CompanyOut
+    person: PersonOut
+    account: list[str]
+
+
 class VerdictOut(Wire):
     """Ask, warm up first, ask for an introduction, or apply directly."""
 

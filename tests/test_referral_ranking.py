@@ -65,27 +65,14 @@ def pairs(asks: dict[tuple[int, int], tuple[int, int, int, int]]) -> PairColumns
     """Pairs with (asked_ab, answered_ab, asked_ba, answered_ba)."""
     keys = sorted(asks)
     numbers = np.array([asks[k] for k in keys], dtype=np.int32).reshape(len(keys), 4)
-    zero, float_zero = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys))
-    times = np.zeros(len(keys), dtype=np.int64)
-    return PairColumns(
-        a=np.array([k[0] for k in keys], dtype=np.int32),
-        b=np.array([k[1] for k in keys], dtype=np.int32),
-        messages_ab=numbers[:, 0],
-        messages_ba=numbers[:, 2],
-        weight_ab=float_zero,
-        weight_ba=float_zero,
-        asked_ab=numbers[:, 0],
-        answered_ab=numbers[:, 1],
-        asked_ba=numbers[:, 2],
-        answered_ba=numbers[:, 3],
-        opened_ab=zero,
-        opened_ba=zero,
-        group=zero,
-        meetings=zero,
-        first=times,
-        last=times,
-        strength=float_zero,
-    )
+    whole, real, times = (np.zeros(len(keys), dtype=kind) for kind in (np.int32, np.float64, np.int64))
+    like = {"weight_ab": real, "weight_ba": real, "strength": real}
+    like |= {"first": times, "last": times, "unanswered_since": times}
+    columns = {name: like.get(name, whole) for name in PairColumns.__slots__}
+    ends = {"a": np.array([k[0] for k in keys], dtype=np.int32), "b": np.array([k[1] for k in keys], dtype=np.int32)}
+    wrote = {"messages_ab": numbers[:, 0], "messages_ba": numbers[:, 2]}
+    names = ("asked_ab", "answered_ab", "asked_ba", "answered_ba")
+    return PairColumns(**columns | ends | wrote | dict(zip(names, numbers.T, strict=True)))  # type: ignore[arg-type]
 
 
 # -- A ---------------------------------------------------------------------------------------------------------
@@ -101,6 +88,14 @@ def test_others_in_the_pool_adjust_it() -> None:
     quick, slow = Asks(others_asked=10, others_answered=10), Asks(others_asked=10)
     assert chance(quick, base).factor == pytest.approx((10 + 2.5) / (10 + 5) / base)
     assert chance(slow, base).value < chance(Asks(), base).value < chance(quick, base).value <= MOST
+
+
+def test_few_asks_promise_no_certainty() -> None:
+    asks = [Asks(k, k, others_asked=90, others_answered=90) for k in (0, 1, 2, 3, 500)]
+    found = shown(asks, [chance(a, 0.98) for a in asks])
+    assert [a.value for a in found] == pytest.approx([0.9, 2.8 / 3, 0.95, 0.96, 0.99])
+    assert all(a.low <= a.value <= a.high for a in found)
+    assert [(a.asked, a.answered) for a in found] == [(k, k) for k in (0, 1, 2, 3, 500)]
 
 
 def test_whoever_was_never_asked_has_the_widest_band() -> None:
@@ -247,6 +242,13 @@ def test_next_steps() -> None:
     assert next_step(known_well("ann")) is NextStep.ASK
     assert next_step(candidate("bob", QUESTION)) is NextStep.WARM_UP
     assert next_step(replace(known_well("cy"), reach=via)) is NextStep.ASK_FOR_INTRO
+    silent = dossier(
+        exchange=Exchange(sent=2, personal_sent=2, asked=2, ignored=2, unanswered=2, last=date(2026, 1, 1))
+    )
+    assert next_step(candidate("flo", QUESTION, file=silent)) is NextStep.LEAVE
+    assert next_step(candidate("gil", QUESTION, file=replace(silent, mark=Mark(close=True)))) is not NextStep.LEAVE
+    once = replace(silent, exchange=replace(silent.exchange, asked=1, ignored=1))
+    assert next_step(candidate("hal", QUESTION, file=once)) is NextStep.WARM_UP
     boss = dossier(person=replace(YOU, title="Director of Engineering"))
     assert next_step(candidate("dee", QUESTION, file=boss)) is NextStep.WARM_UP  # impressive, but knows nothing of me
 

@@ -1,7 +1,6 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,6 +11,7 @@ from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
 from referral.planning import PlanRequest
+from referral.results import Posting
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
@@ -21,14 +21,6 @@ from schemas.referrers import ReferrersOut, VerdictAnswerOut
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
 
 Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
-
-
-class Posting(StrEnum):
-    """How the job is advertised."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    NONE = "none"
 
 
 @router.get("", operation_id="listCompanies")
