@@ -33,6 +33,8 @@ _SMALL = "à á è é ê ì í ò ó ô ú là où né dé él tú sí dà lá s
 _ACCENTED_SMALL_WORDS = frozenset(_SMALL.split())
 """Words that join others in a name, and are typed without their accent as often as with it."""
 
+_PLUS, _SHARP = re.compile(r"(?<=\w)\+\+"), re.compile(r"(?<=\w)#(?!\w)")
+"""Signs that are half a name: "C++ Works" is not "C Works"."""
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|【[^【】]*】|（[^（）]*）")
 _ONCE = (
@@ -143,6 +145,7 @@ def _without_remarks(text: str) -> str:
 def _words(text: str) -> list[str]:
     """Lower-case words, accents of Latin letters folded; dots stay, they tell "S.p.A." from a spa."""
     plain = _APOSTROPHES.sub("", text.casefold())
+    plain = _SHARP.sub("sharp", _PLUS.sub("plusplus", plain))
     parts = _WORD_BREAK.sub(" ", plain.replace("&", " & ")).split()
     words = (_folded(part) for part in parts)
     return [word for word in words if word == "&" or any(c.isalnum() for c in word)]

@@ -37,7 +37,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Known to have worked there from `start` to `end`. `dated`: from stated dates rather than from being seen."""
+    """Known to have worked there from `start` to `end`.
+
+    `dated`: from stated dates rather than from being seen. `origin`: the company that was taken over by this one while
+    they worked there; this one where none was.
+    """
 
     company_id: CompanyId
     company_name: str
@@ -45,6 +49,7 @@ class Stay:
     start: date
     end: date
     dated: bool
+    origin: CompanyId
 
 
 def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
@@ -79,7 +84,7 @@ def _across_mergers(stay: Stay) -> Iterator[Stay]:
 
 
 def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
-    return Stay(row.company_id, row.company_name, row.title, start, end, dated)
+    return Stay(row.company_id, row.company_name, row.title, start, end, dated, row.company_id)
 
 
 def overlaps(
@@ -90,17 +95,24 @@ def overlaps(
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
     employers = {stay.company_id for stay in mine}
-    shared = [row for row in theirs if employers.intersection(_companies(row.company_id))]
+    shared = [row for row in theirs if employers.intersection(with_successors(row.company_id))]
     found: defaultdict[tuple[CompanyId, FactClass], list[Overlap]] = defaultdict(list)
     for my, their in product(mine, stays(shared, as_of) if shared else ()):
-        if my.company_id == their.company_id:
+        if _same_employer(my, their):
             for both in (_both(my, their), _since_connected(my, their, connected_on)):
                 if both:
                     found[both.company_id, both.kind].append(both)
     return sorted((_joined(group) for group in found.values()), key=lambda o: (-o.months, o.company_id, o.kind))
 
 
-def _companies(employer: CompanyId) -> Iterator[CompanyId]:
+def _same_employer(my: Stay, their: Stay) -> bool:
+    """One company; what both were taken over by together is told by the time before already."""
+    together = my.origin == their.origin != my.company_id
+    return my.company_id == their.company_id and not together
+
+
+def with_successors(employer: CompanyId) -> Iterator[CompanyId]:
+    """The company, and those that it was taken over by."""
     yield employer
     yield from (step.company_id for step in successions().get(employer, ()))
 

@@ -148,9 +148,8 @@ def _formerly(connection: Connection, ref: str) -> Company | None:
     key, spelling = normalise(ref), schema.spelling
     if not key:
         return None
-    spelt = select(spelling.c.company, spelling.c.name).where(
-        func.instr(func.fold(spelling.c.name), fold(ref.strip())) > 0
-    )
+    word = fold(max((word for word in key.split() if word != "and"), key=len, default=key))
+    spelt = select(spelling.c.company, spelling.c.name).where(func.instr(func.fold(spelling.c.name), word) > 0)
     rows = {row for row, name in connection.execute(spelt) if key in map(normalise, former_names(name))}
     found = companies_of(connection, select(schema.company).where(schema.company.c.row_id.in_(rows)))
     return found[0] if len(found) == 1 else None
