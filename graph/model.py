@@ -198,6 +198,7 @@ class OwnerProfile:
     emails: tuple[str, ...]
     applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
     follows: tuple[CompanyId, ...]
+    saved: tuple[tuple[CompanyId, str, date | None], ...] = ()  # likewise, of jobs only saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from referral.results import Criterion
 __all__ = ["FULL", "MET", "RECOMMENDED_IN", "criteria", "criteria_met"]
 
 
-def criteria(dossier: Dossier, standing: NetworkPosition, question: Question) -> tuple[Criterion, ...]:
+def criteria(dossier: Dossier, position: NetworkPosition, question: Question) -> tuple[Criterion, ...]:
     """All five, in the order of `CriterionName`. Unknown ones are 0 and say so."""
     return (
         familiar(dossier, question),
-        strong(dossier, standing, question),
-        networked(dossier, standing, question),
-        expertise(dossier, standing, question),
+        strong(dossier, position, question),
+        networked(dossier, position, question),
+        expertise(dossier, position, question),
         supporter(dossier),
     )
 

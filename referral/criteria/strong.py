@@ -15,7 +15,7 @@ ONE_WAY_SHARE = 0.5
 """People whom one side alone ever wrote to answer about half as often as people with two-way history."""
 
 
-def strong(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
+def strong(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it where only the ego wrote.
 
     Nothing where only they wrote, or where they ignore what the ego asks (`ignores`). Messages to many tell nothing:
@@ -24,7 +24,7 @@ def strong(dossier: Dossier, standing: NetworkPosition, question: Question) -> C
     marked = _marked(dossier)
     if not marked and _only_in_groups(dossier.exchange):
         return _unknown(dossier.exchange)
-    points = marked or _exchanged(dossier, standing, question)
+    points = marked or _exchanged(dossier, position, question)
     return criterion(CriterionName.STRONG, points, nats=best(points))
 
 
@@ -47,18 +47,18 @@ def _marked(dossier: Dossier) -> list[Point]:
     return [point(nats, text, "your mark", FactClass.CONFIRMED)]
 
 
-def _exchanged(dossier: Dossier, standing: NetworkPosition, question: Question) -> list[Point]:
+def _exchanged(dossier: Dossier, position: NetworkPosition, question: Question) -> list[Point]:
     exchange = dossier.exchange
-    if standing.rank is None:
+    if position.rank is None:
         return []
-    nats = _share(dossier, standing) * FULL_NATS * max(0.0, 2 * standing.rank - 1)
-    place = f"stronger than {int(100 * standing.rank)} of 100 of your ties"
+    nats = _share(dossier, position) * FULL_NATS * max(0.0, 2 * position.rank - 1)
+    place = f"stronger than {int(100 * position.rank)} of 100 of your ties"
     text = f"{exchanged(exchange, question.as_of, Pair())}; {place}"
     return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
 
 
-def _share(dossier: Dossier, standing: NetworkPosition) -> float:
-    if standing.two_way:
+def _share(dossier: Dossier, position: NetworkPosition) -> float:
+    if position.two_way:
         return 1.0
     return ONE_WAY_SHARE if dossier.exchange.personal_sent and not ignores(dossier) else 0.0
 
