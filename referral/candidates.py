@@ -19,6 +19,7 @@ from referral.asking.record import AskRecord
 from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
+from referral.overlap import with_successors
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
@@ -71,9 +72,10 @@ def question(sources: Sources, ego: Person, company: Company, role: str, company
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
-    """How many people are known to work now at each employer the owner had."""
-    employers = {e.company_id: network.company_index(e.company_id) for e in profile.employments}
-    return {name: len(network.members(at)) for name, at in employers.items() if at is not None}
+    """How many people are known to work now at each employer the owner had, and at what it was taken over by."""
+    employers = {name for e in profile.employments for name in with_successors(e.company_id)}
+    places = {name: network.company_index(name) for name in sorted(employers)}
+    return {name: len(network.members(at)) for name, at in places.items() if at is not None}
 
 
 def members(network: Network, company: Company) -> Int32:
