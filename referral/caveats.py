@@ -32,7 +32,7 @@ def ranking_notes(sources: Sources, found: Sequence[Candidate], company: str) ->
         yield f"not known how well you know them: {names}; mark those whom you know well"
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"
-    if found:
+    if found and found[0].calibration is None:
         yield f"the numbers order people; they are no chances before {FEW_ASKS} asks of your own calibrate them"
 
 

@@ -22,6 +22,9 @@ from viz.web_pages import VIS_URL, company_page, home_page, paths_page, person_p
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
+"""Paths beside the list of people."""
+DRAWN = 20
+"""Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
 KNOWN = 60
 FOUND = 30
 LARGEST = 20
@@ -111,7 +114,7 @@ def _paths(request: Request, context: Context, wanted: Company | Person, at: str
 
 @router.get("/companies/{company}/paths")
 async def company_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = DRAWN
 ) -> Response:
     """The picture of the paths to a company, large."""
 
@@ -136,7 +139,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
 
 @router.get("/people/{person}/paths")
 async def person_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = DRAWN
 ) -> Response:
     """The picture of the paths to a person, large."""
 
