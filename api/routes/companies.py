@@ -35,13 +35,7 @@ async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor
     return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
 
 
-@router.get("/{company}", operation_id="getCompany")
-async def get_company(state: StateDep, company: str) -> CompanyOut:
-    """One company, by id or exact name."""
-    return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))
-
-
-@router.get("/{company}/referrers", operation_id="listReferrers")
+@router.get("/{company:path}/referrers", operation_id="listReferrers")
 async def list_referrers(
     state: StateDep, viewpoint: ViewpointDep, company: str, role: Role = "", top: Count = 10
 ) -> ReferrersOut:
@@ -54,13 +48,13 @@ async def list_referrers(
     return await state.answer(viewpoint, work)
 
 
-@router.get("/{company}/paths", operation_id="listCompanyPaths")
+@router.get("/{company:path}/paths", operation_id="listCompanyPaths")
 async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to anybody there."""
     return await state.answer(viewpoint, lambda context: options.to(context.workspace.company(company), context))
 
 
-@router.get("/{company}/verdict", operation_id="getVerdict")
+@router.get("/{company:path}/verdict", operation_id="getVerdict")
 async def get_verdict(
     state: StateDep,
     viewpoint: ViewpointDep,
@@ -87,3 +81,9 @@ async def get_verdict(
         return VerdictAnswerOut.resting(decision, context.network.basis)
 
     return await state.answer(viewpoint, work)
+
+
+@router.get("/{company:path}", operation_id="getCompany")
+async def get_company(state: StateDep, company: str) -> CompanyOut:
+    """One company, by id or exact name."""
+    return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))
