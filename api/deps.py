@@ -52,9 +52,11 @@ def hashed(*parts: object) -> str:
 def tag_of(state: ServerState, path: str, query: str = "") -> str:
     """The tag of a read by all it depends on.
 
-    That is the generation of the workspace, the address, the defaults this server was started with, and the program.
+    That is the generation of the workspace, the newest line of the ledger, the address, the defaults this server was
+    started with, the program, and the day: who may be asked again changes overnight.
     """
-    return hashed(state.version(), path, query, state.options, RELEASE)
+    today = Viewpoint().today
+    return hashed(state.version(), state.workspace.ledger_version(), today, path, query, state.options, RELEASE)
 
 
 def check_unchanged(if_match: str | None, tag: str) -> None:

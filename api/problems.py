@@ -62,7 +62,7 @@ RESPONSES: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
     for code, text in {
         404: "Nothing matches.",
-        409: "Several match, or nothing is imported yet.",
+        409: "Several match, nothing is imported yet, or it is against the rules of the ledger.",
         421: "The request names a host this server does not answer to.",
         422: "The question is malformed.",
         503: "The workspace or the engine cannot be used.",

@@ -13,18 +13,18 @@ from pydantic import BaseModel
 from cli.base import DayType, pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
-from graph.errors import InputError, StepRefusedError, UsageError
+from graph.errors import InputError, UsageError
 from graph.model import NewEntry, Person, PersonId
 from graph.stores.workspace import Workspace
 from graph.text import clean
-from referral.asking.blanks import open_blanks
+from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets, checked_rules
 from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
 from referral.asking.due import Due, due_items, every_reminder
 from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
 from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
-from referral.asking.steps import Step
+from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
 from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
 
@@ -87,25 +87,18 @@ def log(  # noqa: PLR0917  (click gives options by name)
     posting: Path | None,
 ) -> None:
     """Write down that PERSON was asked about COMPANY, or what came of it."""
-    _must_be_filled(draft)
+    must_be_filled(read_text(draft))
     with Workspace.open(settings.workspace, create=False) as workspace:
         ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         target = workspace.person(intro_to).id if intro_to else None
         proposal = Proposal(workspace.person(person), company_meant(workspace, company), role.strip(), target)
-        step = Step(proposal, kind_of(state), day or now, overrides=overrides, note=text)
+        step = Step(proposal, kind_of(state), day or now, overrides=tuple(map(override_of, overrides)), note=text)
         known = knowing(workspace, ego.id, proposal, today=now, posting=read_text(posting))
         done = record(workspace, ego.id, step, known)
         names = names_of(workspace, ledger_of(workspace, ego.id))
     for trap in done.warnings:
         note(f"note: {trap.text}")
     _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
-
-
-def _must_be_filled(draft: Path | None) -> None:
-    blanks = open_blanks(read_text(draft))
-    if blanks:
-        left = "; ".join(f"line {b.line}: {b.text}" for b in blanks)
-        raise StepRefusedError(f"the draft still has {len(blanks)} to fill in ({left})")
 
 
 @ask_group.command("list")

@@ -89,7 +89,9 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--owner", metavar="NAME", help="Whose archive it is, where the files do not say.")
+@click.option(
+    "--owner", metavar="WHO", help="Whose archive it is, where the files do not say: name, slug, URL or e-mail."
+)
 @pass_settings
 def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
     """Read archives (zip, folder, loose CSV; - for stdin) into the workspace."""

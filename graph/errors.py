@@ -161,10 +161,10 @@ class AskRefusedError(RefusedError):
 
 
 class ChangedMeanwhileError(GoodwordError):
-    """Somebody else wrote since the caller looked (exit 1, HTTP 412)."""
+    """What the caller wants to change is no longer as the caller read it (exit 1, HTTP 412)."""
 
     def __init__(self) -> None:
-        super().__init__("it was changed meanwhile; look at it again first")
+        super().__init__("this was changed since you looked at it; look again, then change it")
 
 
 class RepeatedKeyError(UsageError):

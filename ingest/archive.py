@@ -15,7 +15,7 @@ from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
-from ingest.reading import FiledRecord, Layout, Table, Tally, holds_no_rows, layout, read, stem_of
+from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
 from ingest.tables import connections, messages
 
@@ -154,7 +154,7 @@ def _recognised(bundle: Bundle, member: Member) -> TableFile | None:
     named = next((table for table in tables.ALL if stem in table.stems), None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
-            return TableFile(member, table, plan)
+            return TableFile(member, table, plan) if fits(head, table, plan, named=table is named) else None
     if named and holds_no_rows(head):
         return TableFile(member, named, None)
     if named and member.name.casefold().endswith(".csv"):

@@ -82,8 +82,15 @@ class YieldsNothingError(InputError):
 class OwnerUnknownError(InputError):
     """Nothing says whose archive it is."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "nothing in it says whose archive this is; say so with --owner NAME")
+    def __init__(self, path: Path, likely: Sequence[tuple[str, str]] = ()) -> None:
+        """`likely`: names and addresses of those who take part in most."""
+        self.likely = tuple(likely)
+        among = ", ".join(f"'{_shown(*one)}'" for one in likely)
+        choices = f" (perhaps one of {among})" if among else ""
+        super().__init__(
+            path,
+            f"nothing in it says whose archive this is{choices}; say so with --owner NAME, SLUG, URL or MAIL ADDRESS",
+        )
 
     @property
     def plain(self) -> str:
@@ -94,9 +101,13 @@ class OwnerUnknownError(InputError):
 class OwnerMismatchError(InputError):
     """The evidence for the owner is contradictory."""
 
-    def __init__(self, path: Path, one: str, other: str) -> None:
+    def __init__(self, path: Path, one: str, other: str, address: str = "") -> None:
+        """`one`: as the profile says; `other`: as everything else says, with their `address`."""
         self.one, self.other = one, other
-        super().__init__(path, f"is it the archive of '{one}' or of '{other}'? Say so with --owner NAME")
+        shown = _shown(other, address)
+        super().__init__(
+            path, f"is it the archive of '{visible(one)}' or of '{shown}'? Say so with --owner NAME or SLUG"
+        )
 
     @property
     def plain(self) -> str:
@@ -115,3 +126,9 @@ class NotTheOwnerError(InputError):
     def plain(self) -> str:
         """Without the option."""
         return f"{self.path.name} is the archive of '{self.found}', not of '{self.named}'; leave the name empty"
+
+
+def _shown(name: str, address: str) -> str:
+    """A name with the slug of its address."""
+    slug = address.partition(":")[2]
+    return visible(f"{name} ({slug})" if slug else name)

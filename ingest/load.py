@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Source
-from graph.names import fold
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
 from ingest.container import Bundle, bundles
 from ingest.errors import NotTheOwnerError
+from ingest.likeness import same_name
 from ingest.owner import Owner, find_owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
 
@@ -167,7 +167,7 @@ def _in_order(read: Sequence[_OwnedArchive]) -> list[_OwnedArchive]:
 
 def _same_owner(one: Owner, other: Owner) -> bool:
     return not set(one.keys).isdisjoint(other.keys) or (
-        fold(one.name) == fold(other.name) and not (one.profiles and other.profiles)
+        same_name(one.name, other.name) and not (one.profiles and other.profiles)
     )
 
 

@@ -1,34 +1,38 @@
 """Whose archive it is: from Profile, mail addresses, invitations and messages. Contradictions are asked about.
 
 `Profile.csv` gives the name and no profile address. The address is the one that invites in outgoing invitations and is
-invited in incoming ones; else the one that sends under the owner's name; else the one in most conversations. There may
-be several: who changes their address has sent messages under the former.
+invited in incoming ones, and an end of every conversation. Its name there may be spelled otherwise than in the profile
+(credentials, emoji, another script, a middle name): what part an address has in the archive says more than how a name
+is written. There may be several addresses: who changes theirs has sent messages under the former.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name, fold
 from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
-from ingest.identity import profile_of
-from ingest.message_log import LogEntry, Sender, addressed
-from ingest.tables import connections, invitations, profile
+from ingest.identity import mail_of, profile_of
+from ingest.likeness import alike, same_name, script_of
+from ingest.roles import Party, Roles, roles_of
+from ingest.tables import connections, profile
 
 _ENOUGH = 3
 """So many rows under another name than the profile's are a contradiction, not a slip."""
+_CHOICES = 4
+"""So many people are named where one has to be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The owner of an archive. `profiles`: identity keys of their addresses, present one first."""
+    """The owner of an archive. `profiles`: identity keys of their addresses, present one first; `names`: folded."""
 
     name: str
     profiles: tuple[str, ...]
     mails: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -42,10 +46,15 @@ class Owner:
         """Every identity key, the best first."""
         return tuple(dict.fromkeys((self.key, *self.profiles, *(f"mail:{mail}" for mail in self.mails))))
 
+    def goes_by(self, folded: str) -> bool:
+        """Whether a folded name is one the owner writes under."""
+        return folded in self.names or folded == fold(self.name)
+
     def is_named(self, named: str) -> bool:
-        """Whether `named` (a name, a slug or a profile address) means this owner."""
-        profiles = {profile_of(named), f"in:{named.strip().casefold()}"}
-        return fold(named) == fold(self.name) or not profiles.isdisjoint(self.profiles)
+        """Whether `named` (a name, a slug, a profile address or a mail address) means this owner."""
+        if mail_of(named) in self.mails or not _keys_of(named).isdisjoint(self.profiles):
+            return True
+        return self.goes_by(fold(named)) or alike(named, self.name)
 
 
 def find_owner(archive: Archive, named: str | None) -> Owner:
@@ -55,113 +64,118 @@ def find_owner(archive: Archive, named: str | None) -> Owner:
         OwnerUnknownError: nothing tells, and nobody is named.
         OwnerMismatchError: the profile names one person, everything else another, and `named` is neither.
     """
-    mails = tuple(dict.fromkeys(f.record for f in archive.of(profile.EMAILS)))
-    stated = next((f.record.name for f in archive.of(profile.PROFILE)), "")
-    hints = _hints(archive)
-    likely = _likely(hints)
-    if stated and likely and _contradicts(stated, likely, hints, archive):
-        stated = _decided(archive, stated, likely.name, named)
-    name = stated or (likely.name if likely else "") or clean_name(named or "")
+    roles = roles_of(archive)
+    stated = _stated(archive)
+    if stated:
+        return _of_profile(archive, roles, stated, named)
+    party = _chosen(roles, named) or roles.leading
+    if party:
+        return _owner(archive, roles, (party.name,), party)
+    return _only_named(archive, roles, named)
+
+
+def _stated(archive: Archive) -> tuple[str, ...]:
+    """The name in the profile, then the one from before marriage where it tells one."""
+    for filed in archive.of(profile.PROFILE):
+        return (filed.record.name, *([filed.record.former] if filed.record.former else []))
+    return ()
+
+
+def _of_profile(archive: Archive, roles: Roles, stated: Sequence[str], named: str | None) -> Owner:
+    mine = [party for party in roles.parties if any(alike(party.name, name) for name in stated)]
+    if mine:
+        return _owner(archive, roles, stated, _foremost(mine, stated[0]))
+    other = roles.leading
+    if other is None:
+        return _owner(archive, roles, stated, None)
+    if script_of(other.name) != script_of(stated[0]) and roles.is_clear(other):
+        return _owner(archive, roles, stated, other)
+    if other.invited >= _ENOUGH or other.conversations >= _ENOUGH or (other.invited and other.profile):
+        return _decided(archive, roles, stated, other, named)
+    return _owner(archive, roles, stated, None)
+
+
+def _foremost(mine: Sequence[Party], name: str) -> Party:
+    """Of the spellings that may be the owner's the one with the greatest part, mentions without an address counted."""
+    bare = [p for p in mine if not p.profile]
+
+    def part(party: Party) -> tuple[int, int, bool, bool, str]:
+        meant = [p for p in bare if party.profile and same_name(p.name, party.name)]
+        invited = sum(p.invited for p in (party, *meant))
+        conversations = sum(p.conversations for p in (party, *meant))
+        return invited, conversations, bool(party.profile), same_name(party.name, name), party.key
+
+    return max(mine, key=part)
+
+
+def _decided(archive: Archive, roles: Roles, stated: Sequence[str], other: Party, named: str | None) -> Owner:
+    """The profile says one thing and everything else another: it is whoever is named."""
+    if named and _means(named, other):
+        return _owner(archive, roles, (other.name,), other)
+    if named and any(alike(named, name) for name in stated):
+        return _owner(archive, roles, stated, None)
+    raise OwnerMismatchError(archive.bundle.path, stated[0], other.name, other.profile)
+
+
+def _chosen(roles: Roles, named: str | None) -> Party | None:
+    """Whom `named` means among those who take part; the one with the greatest part of several."""
+    found = [party for party in roles.parties if _means(named, party)] if named else []
+    return max(found, key=lambda p: (p.invited, p.conversations, p.key), default=None)
+
+
+def _means(named: str, party: Party) -> bool:
+    return party.profile in _keys_of(named) or same_name(named, party.name) or fold(named) == fold(party.name)
+
+
+def _only_named(archive: Archive, roles: Roles, named: str | None) -> Owner:
+    """Nothing in the archive tells: the user's word, else a question with those who take part to choose from."""
+    mails = _mails(archive)
+    name = clean_name(named or "")
     if not name:
-        raise OwnerUnknownError(archive.bundle.path)
-    if not stated and not likely:
-        address = profile_of(name) or ""
-        return Owner(name, (address,) if address else (), mails)
-    return Owner(name, _profiles(archive, name, hints), mails)
+        likely = sorted(roles.parties, key=lambda p: (-p.conversations, p.name))[:_CHOICES]
+        raise OwnerUnknownError(archive.bundle.path, [(p.name, p.profile) for p in likely if p.name])
+    if mail := mail_of(name):
+        return Owner(_connected_as(archive, mail) or name, (), tuple(dict.fromkeys((mail, *mails))))
+    address = profile_of(name) or (f"in:{name}" if _is_slug(name) else "")
+    shown = address.partition(":")[2] or name
+    return Owner(shown, (address,) if address else (), mails)
 
 
-def _hints(archive: Archive) -> Counter[Sender]:
-    """Who the owner's side of the invitations is, and how often; else who takes part in most conversations."""
-    hints: Counter[Sender] = Counter()
-    for filed in archive.of(invitations.TABLE):
-        row = filed.record
-        if row.outgoing is not None:
-            ends = (row.sender, row.sender_profile), (row.recipient, row.recipient_profile)
-            hints[Sender(*ends[0 if row.outgoing else 1])] += 1
-    return hints or _most_conversations(archive)
+def _connected_as(archive: Archive, mail: str) -> str:
+    return next((f.record.name for f in archive.of(connections.TABLE) if f.record.mail == mail), "")
 
 
-def _most_conversations(archive: Archive) -> Counter[Sender]:
-    """Everybody, by the number of conversations they take part in, if one is in more than half of several."""
-    senders = archive.messages.senders
-    lists = [addressed(r, _nobody_known)[0] for r in archive.messages.recipients]
-    pairs = {(spoken.thread, who) for spoken in archive.messages for who in _parties(senders, lists, spoken)}
-    count: Counter[Sender] = Counter(who for _, who in pairs)
-    threads = len({thread for thread, _ in pairs})
-    top = count.most_common(2)
-    clear = threads >= 2 and top[0][1] * 2 > threads and (len(top) == 1 or top[0][1] > top[1][1])
-    return Counter({top[0][0]: top[0][1]}) if clear else Counter()
+def _is_slug(named: str) -> bool:
+    """Whether a single word is the last part of a profile address rather than a name."""
+    return named == named.casefold() and " " not in named and any(c.isdigit() or c == "-" for c in named)
 
 
-def _parties(senders: Sequence[Sender], lists: Sequence[Sequence[Sender]], spoken: LogEntry) -> Iterator[Sender]:
-    yield senders[spoken.sender]
-    yield from lists[spoken.recipients]
+def _keys_of(named: str) -> set[str]:
+    """The identity keys that an address or a slug may stand for."""
+    return {profile_of(named), f"in:{named.strip().casefold()}"} - {""}
 
 
-def _nobody_known(_name: str) -> bool:
-    return False
+def _mails(archive: Archive) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.record for f in archive.of(profile.EMAILS)))
 
 
-def _likely(hints: Counter[Sender]) -> Sender | None:
-    """The one that most hints name, if they are more than half."""
-    if not hints:
-        return None
-    (best, count), *_ = sorted(hints.items(), key=lambda item: (-item[1], item[0]))
-    return best if count * 2 > hints.total() and best.name else None
+def _owner(archive: Archive, roles: Roles, stated: Sequence[str], present: Party | None) -> Owner:
+    """The owner with every address and every spelling of the name that is theirs.
 
-
-def _contradicts(stated: str, likely: Sender, hints: Counter[Sender], archive: Archive) -> bool:
-    """Whether everything speaks for another owner than the profile, who takes no part in anything."""
-    folded = fold(stated)
-    if fold(likely.name) == folded or hints[likely] < _ENOUGH:
-        return False
-    return all(fold(s.name) != folded for s in (*hints, *archive.messages.senders)) and all(
-        folded not in fold(r.names) for r in archive.messages.recipients
-    )
-
-
-def _decided(archive: Archive, stated: str, likely: str, named: str | None) -> str:
-    for name in (stated, likely):
-        if named and fold(named) == fold(name):
-            return name
-    raise OwnerMismatchError(archive.bundle.path, stated, likely)
-
-
-def _profiles(archive: Archive, name: str, hints: Counter[Sender]) -> tuple[str, ...]:
-    """The owner's addresses: from the hints, then what sends or is written to under the owner's name.
-
-    The first is the present one. Of the rest, none that is a namesake's: somebody among the connections, or on the
+    Besides the present address those under the same name, but for namesakes': somebody among the connections, or on the
     other side of a message from the owner.
     """
-    folded = fold(name)
-    count: Counter[str] = Counter()
-    for who, times in hints.items():
-        if who.profile and fold(who.name) == folded:
-            count[who.profile] += times * len(archive.messages) + times  # invitations outweigh messages
-    log, senders = archive.messages, archive.messages.senders
-    named = {i: addressed(r, _nobody_known)[0] for i, r in enumerate(log.recipients) if fold(r.names) == folded}
-    for spoken in log:
-        sender = senders[spoken.sender]
-        if fold(sender.name) != folded:
-            count.update(who.profile for who in named.get(spoken.recipients, ()) if who.profile)
-        elif sender.profile:
-            count[sender.profile] += 1
-    ranked = sorted(count, key=lambda key: (-count[key], key))
-    others = _namesakes(archive, folded, ranked[0]) if len(ranked) > 1 else set()
-    return tuple(key for n, key in enumerate(ranked) if n == 0 or key not in others)
-
-
-def _namesakes(archive: Archive, folded: str, present: str) -> set[str]:
-    """Addresses under the owner's name that cannot be the owner's, whose present one is `present`."""
-    found = {f.record.profile for f in archive.of(connections.TABLE) if f.record.profile}
-    log, senders = archive.messages, archive.messages.senders
-    lists = [[w.profile for w in addressed(r, _nobody_known)[0] if fold(w.name) == folded] for r in log.recipients]
-    for spoken in log:
-        sender, to = senders[spoken.sender], lists[spoken.recipients]
-        if fold(sender.name) != folded or not to:
-            continue
-        if sender.profile == present:
-            found.update(to)
-        elif sender.profile:
-            found.add(sender.profile)
-    return found - {present, ""}
+    known = [*stated, *(roles.names_of(present.profile) if present else ())]
+    same = [p for p in roles.parties if p.profile and any(same_name(p.name, name) for name in known)]
+    if same and not (present and present.profile):
+        present = max(same, key=lambda p: (p.invited, p.conversations, p.key))
+    profiles = [present.profile] if present and present.profile else []
+    if profiles and len({p.profile for p in same} | set(profiles)) > 1:
+        others = {f.record.profile for f in archive.of(connections.TABLE)} | roles.faced_by(profiles[0], known)
+        ranked = sorted(same, key=lambda p: (-p.invited, -p.conversations, p.key))
+        profiles += [p.profile for p in ranked if p.profile not in others]
+    profiles = list(dict.fromkeys(profiles))
+    names = {fold(name) for name in known} | {fold(name) for key in profiles for name in roles.names_of(key)}
+    if present and not present.profile:
+        names.add(fold(present.name))
+    return Owner(stated[0], tuple(profiles), _mails(archive), frozenset(names - {""}))

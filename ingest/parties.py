@@ -40,29 +40,29 @@ class ResolvedMessages:
     def _resolve(self, names: _Names) -> list[int]:
         """Resolve each distinct (sender, recipients); per message the number of its pair, -1 where it is skipped."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-        for number, spoken in enumerate(self._log):
-            tally, found = self._log.files[spoken.file], names.pair(spoken)
+        for number, entry in enumerate(self._log):
+            tally, found = self._log.files[entry.file], names.pair(entry)
             if isinstance(found, Skip):
-                tally.skip(spoken.line, found)
+                tally.skip(entry.line, found)
                 self._kept.append(-1)
                 continue
             self._kept.append(numbers.setdefault(found, len(numbers)))
-            if spoken.at == UNDATED and number in self._log.unread:
-                tally.lack(spoken.line, Lack.DATE, self._log.unread[number])
-            elif spoken.at >= self._until:
-                tally.lack(spoken.line, Lack.FUTURE, datetime.fromtimestamp(spoken.at, UTC).date().isoformat())
-            if unknown := names.unknown(spoken):
-                tally.lack(spoken.line, Lack.COUNTERPART, unknown)
+            if entry.at == UNDATED and number in self._log.unread:
+                tally.lack(entry.line, Lack.DATE, self._log.unread[number])
+            elif entry.at >= self._until:
+                tally.lack(entry.line, Lack.FUTURE, datetime.fromtimestamp(entry.at, UTC).date().isoformat())
+            if unknown := names.unknown(entry):
+                tally.lack(entry.line, Lack.COUNTERPART, unknown)
         self._pairs = list(numbers)
         for sender, recipients in self._pairs:
             self.keys.update((sender, *recipients))
         return names.groups
 
     def __iter__(self) -> Iterator[ResolvedMessage]:
-        for spoken, pair in zip(self._log, self._kept, strict=True):
+        for entry, pair in zip(self._log, self._kept, strict=True):
             if pair >= 0:
-                at = None if spoken.at == UNDATED or spoken.at >= self._until else spoken.at
-                yield ResolvedMessage(*self._pairs[pair], at, self._groups[spoken.recipients], spoken.thread)
+                at = None if entry.at == UNDATED or entry.at >= self._until else entry.at
+                yield ResolvedMessage(*self._pairs[pair], at, self._groups[entry.recipients], entry.thread)
 
     @property
     def pairs(self) -> Sequence[tuple[str, tuple[str, ...]]]:
@@ -92,36 +92,36 @@ class _Names:
         }
         found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         if doubtful:
-            for spoken in log:
-                sender, key = self._senders[spoken.sender], self._sender_keys[spoken.sender]
+            for entry in log:
+                sender, key = self._senders[entry.sender], self._sender_keys[entry.sender]
                 if sender.profile and not isinstance(key, Skip) and fold(sender.name) in doubtful:
-                    found[spoken.thread, fold(sender.name)].add(key)
+                    found[entry.thread, fold(sender.name)].add(key)
         return found
 
-    def pair(self, spoken: LogEntry) -> tuple[str, tuple[str, ...]] | Skip:
+    def pair(self, entry: LogEntry) -> tuple[str, tuple[str, ...]] | Skip:
         """Sender and recipients of one message, or why there are none."""
-        sender = self._sender_keys[spoken.sender]
+        sender = self._sender_keys[entry.sender]
         if isinstance(sender, Skip):
             return sender
         people, reasons = dict[str, None](), list[Skip]()
-        for who, key in zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True):
-            told = self._namesake(spoken.thread, who) if key is Skip.AMBIGUOUS else key
+        for who, key in zip(self._lists[entry.recipients], self._list_keys[entry.recipients], strict=True):
+            told = self._namesake(entry.thread, who) if key is Skip.AMBIGUOUS else key
             if isinstance(told, Skip):
                 reasons.append(told)
             elif told != sender:
                 people[told] = None
         if not people:
-            return reasons[0] if reasons else Skip.OWNER if self._lists[spoken.recipients] else Skip.MEMBER
+            return reasons[0] if reasons else Skip.OWNER if self._lists[entry.recipients] else Skip.MEMBER
         return sender, tuple(people)
 
-    def unknown(self, spoken: LogEntry) -> str:
+    def unknown(self, entry: LogEntry) -> str:
         """The names of those of several recipients who cannot be told, '' where all can."""
-        lists = zip(self._lists[spoken.recipients], self._list_keys[spoken.recipients], strict=True)
+        lists = zip(self._lists[entry.recipients], self._list_keys[entry.recipients], strict=True)
         names = [
             who.name
             for who, key in lists
             if isinstance(key, Skip)
-            and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(spoken.thread, who), Skip))
+            and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(entry.thread, who), Skip))
         ]
         return ", ".join(names)
 

@@ -31,6 +31,10 @@ _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
 
 
+def _always(_header: Sequence[str], _rows: Sequence[Sequence[str]], _named: bool) -> bool:  # noqa: FBT001
+    return True
+
+
 class Row:
     """One row. `row["company"]` is the cell of that column without outer white space, '' where there is none."""
 
@@ -54,8 +58,9 @@ class Table(Generic[R_co]):
 
     `stems`: names it goes by, as `stem_of` gives them; `columns`: for each column the header cells it goes by, as
     `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
-    record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `unique`: whether two
-    equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
+    record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `fits`: a further look
+    at header and first rows (and whether the name fits), where a header of this kind may be another file's; `unique`:
+    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
     """
 
     name: str
@@ -64,6 +69,7 @@ class Table(Generic[R_co]):
     needs: tuple[str, ...]
     parse: Callable[[Row], R_co | Skip]
     by_header: bool = True
+    fits: Callable[[Sequence[str], Sequence[Sequence[str]], bool], bool] = _always
     unique: bool = True
     relates: bool = False
     lines: int = _LINES
@@ -182,6 +188,12 @@ def layout(head: bytes, table: Table[R]) -> Layout | None:
             if at is not None:
                 return Layout(delimiter, number, tuple(cells), at)
     return None
+
+
+def fits(head: bytes, table: Table[R], plan: Layout, *, named: bool) -> bool:
+    """Whether a file laid out by `plan` is `table` on a further look; `named`: whether its name says so."""
+    rows = head_rows(head)[plan.delimiter][plan.header_row + 1 :]
+    return table.fits(plan.header, [row for row in rows if any(cell.strip() for cell in row)], named)
 
 
 def holds_no_rows(head: bytes) -> bool:

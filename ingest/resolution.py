@@ -44,7 +44,7 @@ class ResolvedPeople:
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
-        self._owner_name = fold(owner.name)
+        self._owner_named = owner.goes_by
         self._profiles: defaultdict[str, set[str]] = defaultdict(set)
         self._connections: defaultdict[str, list[Contact]] = defaultdict(list)
         self._connected: set[str] = set()
@@ -67,7 +67,7 @@ class ResolvedPeople:
 
     def knows(self, folded: str) -> bool:
         """Whether anybody has this folded name."""
-        return folded in self._profiles or folded in self._connections or folded == self._owner_name
+        return folded in self._profiles or folded in self._connections or self._owner_named(folded)
 
     def profiles_named(self, folded: str) -> set[str]:
         """The addresses that go with a folded name."""
@@ -90,7 +90,7 @@ class ResolvedPeople:
         folded = fold(name)
         if is_nobody(name) or not folded:
             return Skip.MEMBER
-        if folded == self._owner_name:
+        if self._owner_named(folded):
             return self._owner.key
         keys = self.candidates(folded)
         if len(keys) > 1 and company:
@@ -165,7 +165,7 @@ def _others(filed: Sequence[FiledRecord[Connection]], owner: Owner) -> list[File
     for row in filed:
         record = row.record
         bare = not (record.profile or record.company or record.title or record.mail)
-        if record.profile in owner.profiles or (bare and fold(record.name) == fold(owner.name)):
+        if record.profile in owner.profiles or (bare and owner.goes_by(fold(record.name))):
             row.skip(Skip.OWNER)
         else:
             others.append(row)

@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
 from referral.overlap import Stay, stays
-from referral.titles import Reading, read_title
+from referral.titles import Reading, read_beside, read_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,17 @@ class Question:
 
     @property
     def wanted(self) -> Reading:
-        """What candidates are compared with: the role, else the ego's own title."""
-        return read_title(self.role or self.own_title)
+        """What candidates are compared with: the role, else the ego's own title.
+
+        One that names engineering alone ("Staff Engineer") is read by the ego's own titles.
+        """
+        return read_beside(read_title(self.role or self.own_title), self.own)
+
+    @property
+    def own(self) -> tuple[Reading, ...]:
+        """The ego's titles, the newest first; one that names engineering alone is read by the role."""
+        titles = dict.fromkeys((self.own_title, *(e.title for e in self.owner.employments)))
+        return tuple(read_beside(read_title(title), [read_title(self.role)]) for title in titles if title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +73,12 @@ def title_there(dossier: Dossier, company: Company) -> str:
     """Their title at the company, else their headline's."""
     there = (e.title for e in dossier.employments if e.company_id == company.id and e.current and e.title)
     return next(there, dossier.person.title)
+
+
+def reading_there(dossier: Dossier, question: Question) -> Reading:
+    """Their title at the company understood; one that names engineering alone is read by what stands beside it.
+
+    Their own other titles come first, then the ego's: a software engineer reads "Engineering Manager" as software.
+    """
+    theirs = (read_title(e.title) for e in dossier.employments if e.title)
+    return read_beside(read_title(title_there(dossier, question.company)), (*theirs, *question.own))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from referral.ranking import SEVERAL
 from referral.results import CriterionName, Referrer
 from referral.situation import Situation, part
-from referral.titles import read_title
+from referral.titles import Kinship, nearest, read_beside, read_title, said
 from referral.wording import count
 
 SENIOR_VALUE = 0.4
@@ -66,8 +66,9 @@ def _did_more(best: Referrer) -> bool:
 
 
 def _case(situation: Situation) -> Iterator[str]:
-    wanted = read_title(situation.role)
     for owner in situation.owners[:1]:
         mine = read_title(owner.person.title)
-        if wanted.function and mine.function and not wanted.families & mine.families:
-            yield f"You still need a case: your title says {mine.function}, the role is {wanted.function}."
+        wanted = read_beside(read_title(situation.role), [mine])
+        if wanted.function and mine.function and nearest(mine.functions, wanted.function) is Kinship.OTHER:
+            one, other = said(mine.function), said(wanted.function)
+            yield f"You still need a case: you come from {one}, and the role is in {other}."

@@ -9,7 +9,7 @@ from pydantic import Field
 from graph.model import PersonId
 from referral.asking.due import Due
 from referral.asking.ledger import Ask, Favour, Step
-from referral.asking.recording import Undone
+from referral.asking.recording import Recorded, Undone
 from referral.asking.states import DEEDS, NEXT
 from schemas.base import Wire
 
@@ -98,6 +98,29 @@ class TrapOut(Wire):
     level: str = Field(description="final: cannot be overridden; block: only with a reason; warn: said and no more.")
     text: str
     until: dt.date | None = Field(description="The first day on which it no longer holds, where that is known.")
+
+
+class RecordedOut(Wire):
+    """What was written, and what still speaks against it."""
+
+    ask: AskOut
+    warnings: list[TrapOut]
+
+    @classmethod
+    def naming(cls, recorded: Recorded, names: Names) -> Self:
+        """From the domain value."""
+        return cls(ask=AskOut.naming(recorded.ask, names), warnings=[TrapOut.of(t) for t in recorded.warnings])
+
+
+class LimitsOut(Wire):
+    """The user's own limits on asking; days, or numbers of asks."""
+
+    open_per_person: int
+    open_per_company: int
+    cooling_days: int
+    follow_up_days: int
+    give_up_days: int
+    new_job_days: int
 
 
 class DueOut(Wire):

@@ -10,7 +10,7 @@ from graph.model import Company, LedgerEntry, NewEntry, Person, PersonId, compan
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ask, Ledger, read_ledger
 from referral.asking.states import UNDO, AskState, Deed
-from referral.asking.steps import Step, next_line
+from referral.asking.steps import Step, next_line, override_of
 from referral.asking.traps import Circumstances, Proposal, Trap
 
 OWNER = person_id("in:ann")
@@ -55,7 +55,7 @@ class Book:
         override: Sequence[str] = (),
         ask: str = "",
     ) -> tuple[Trap, ...]:
-        step = Step(what, kind, day, ask=ask, overrides=tuple(override))
+        step = Step(what, kind, day, ask=ask, overrides=tuple(map(override_of, override)))
         line, warnings = next_line(step, self.circumstances(day))
         self.put(line)
         return warnings

@@ -47,7 +47,7 @@ def work(task):
         for n in range(task["rounds"]):
             for state in task["way"]:
                 proposal = Proposal(who, company_meant(workspace, "Acme"), f"{task['name']} {n}")
-                step = Step(proposal, AskState(state), today, overrides=tuple(task["reasons"]))
+                step = Step(proposal, AskState(state), today, overrides=tuple(map(tuple, task["reasons"])))
                 try:
                     done = record(workspace, ann.id, step, knowing(workspace, ann.id, proposal, today=today))
                 except GoodwordError as error:
@@ -81,7 +81,7 @@ class Nursery:
 
     def start(self, name: str, rounds: int, *, beside: bool = False, **task: object) -> int:
         """The number of a process that writes; `beside` others, or alone."""
-        said: dict[str, object] = {"person": "bo", "way": WAY, "reasons": ["a test"], "at": 0.0} | task
+        said: dict[str, object] = {"person": "bo", "way": WAY, "reasons": [["", "a test"]], "at": 0.0} | task
         said |= {"name": name, "rounds": rounds, "beside": beside}
         said |= {"workspace": str(self.workspace), "out": str(self._out / name)}
         assert self._process.stdin is not None

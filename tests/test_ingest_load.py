@@ -119,7 +119,7 @@ def test_an_archive_without_profile_is_whoever_is_in_most_conversations(workspac
 
 def test_nobody_knows_whose_it_is(workspace: Workspace, tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", Connections=lines(CONNECTIONS, ANN))
-    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME"):
+    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME, SLUG"):
         import_paths(workspace, [path])
     assert workspace.sources() == []
     import_paths(workspace, [path], owner="Dee Dunn")
@@ -148,7 +148,7 @@ def test_a_loose_file_joins_the_owner_by_address(workspace: Workspace, tmp_path:
 def test_somebody_elses_archive_mixed_in_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
     rows = [f"c{n},,Eve Ek,{IN}zz-eve,Person {n},{IN}zz-p{n},2026-01-0{n} 10:00:00 UTC,,,INBOX" for n in range(1, 5)]
     path = archive(tmp_path / "a.zip", Profile=PROFILE, messages=lines(MESSAGES, *rows))
-    with pytest.raises(errors.OwnerMismatchError, match="'Dee Dunn' or of 'Eve Ek'"):
+    with pytest.raises(errors.OwnerMismatchError, match=r"'Dee Dunn' or of 'Eve Ek \(zz-eve\)'"):
         import_paths(workspace, [path])
     import_paths(workspace, [path], owner="eve ek")
     assert [(p.name, p.slug) for p in workspace.owners()] == [("Eve Ek", "zz-eve")]

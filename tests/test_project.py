@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = {"graph", "ingest", "synthetic", "referral", "viz", "reports", "api", "cli"}
+PACKAGES = {"graph", "ingest", "synthetic", "referral", "viz", "reports", "schemas", "api", "cli"}
 COPYLEFT = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 
 
@@ -89,3 +90,25 @@ def test_nothing_in_the_tree_names_a_machine_or_a_registry() -> None:
         if forbidden.search(line)
     ]
     assert found == []
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(
+        re.findall(r"`((?:graph|ingest|synthetic|referral|schemas|viz|reports|api|cli|docs|tests)/[\w./-]*)`", text)
+    )
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_picture_of_graph_is_its_contract() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    picture = text.split("### Inside `graph/`")[1].split("```")[1]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(c["layers"] for c in contracts if c.get("containers") == ["graph"])
+    parts = [{part.strip() for part in layer.split("|")} for layer in layers]
+    lines = [set(re.findall(r"[a-z][a-z_0-9]+", line)) for line in picture.splitlines()]
+    found = [next(i for i, line in enumerate(lines) if part <= line) for part in parts]
+    assert found == sorted(set(found))

@@ -296,3 +296,41 @@ def test_overlap_is_mutual_and_never_longer_than_either_stay(mine: list[Employme
         (o.company_id, o.start, o.end, o.months) for o in back
     ]
     assert all(o.start <= o.end and o.months >= 1 for o in forth)
+
+
+def expert(title: str, *, mine: str = ME.title, role: str = "", then: str = "") -> Criterion:
+    """The expertise of somebody with `title` at Acme, once `then` elsewhere, asked about by somebody who is `mine`."""
+    before = (replace(stay(YOU, LABS, date(2017, 1, 1), date(2018, 1, 1)), title=then),) if then else ()
+    return named(
+        CriterionName.EXPERTISE,
+        dossier(person=replace(YOU, title=title), employments=before),
+        question=asked(title=mine, role=role),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "mine", "role", "then", "nats", "text"),
+    [
+        ("Staff Software Engineer", "Senior Software Engineer", "Staff Engineer", "", 0.9, "same function as"),
+        ("Staff Engineer", "Senior Software Engineer", "Staff Engineer", "", 0.9, "taken as software"),
+        ("Engineering Manager", "Backend Engineer", "Backend Engineer", "", 0.9, "Manager, taken as software: same"),
+        ("VP Engineering", "Backend Engineer", "", "", 0.9, "same function as your own title"),
+        ("Staff Software Engineer", "", "Staff Engineer", "", 0.9, "same function as"),
+        ("Engineering Manager", "Teacher", "Backend Engineer", "", 0.45, "engineering in general, and the role"),
+        ("Data Analyst", "Teacher", "Staff Engineer", "", 0.45, "data, a part of engineering, which the role"),
+        ("Data Engineer", "Data Engineer", "Staff Data Engineer", "", 0.9, "same function"),
+        ("Software Engineer", "Data Engineer", "Staff Data Engineer", "", 0.45, "software, a field next to"),
+        ("CTO", "Data Engineer", "Data Engineer", "", 0.45, "software, a field next to"),
+        ("Ingenieur", "Softwareentwickler", "", "", 0.9, "taken as software"),
+        ("Ingenieur", "Softwareentwickler", "", "Bauingenieur", 0.0, "taken as civil engineering"),
+        ("Bauingenieurin", "Softwareentwickler", "Staff Engineer", "", 0.0, "another field than the role"),
+        ("Software Engineer", "Civil Engineer", "Engineer", "", 0.0, "another field than the role"),
+        ("Office Manager", "Senior Software Engineer", "Staff Engineer", "", 0.0, "office administration, another"),
+        ("Design Recruiter", "Designer", "Product Designer", "", 0.0, "recruiting, another field"),
+    ],
+)
+def test_functions_form_a_tree(title: str, mine: str, role: str, then: str, nats: float, text: str) -> None:
+    found = expert(title, mine=mine, role=role, then=then)
+    assert found.nats == pytest.approx(nats)
+    assert text in " ".join(texts(found))
+    assert " not " not in f" {' '.join(texts(found))} "

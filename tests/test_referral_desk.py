@@ -42,7 +42,8 @@ def test_referrers_in_order_with_evidence(pool: Pool) -> None:
     assert (best.criteria_met, best.next_step, best.reach.value) == (5, NextStep.ASK, 1.0)
     assert (best.answer.asked, best.answer.answered) == (9, 9)
     texts = {c.name: [e.text for e in c.evidence] for c in best.vouch.criteria}
-    assert "Both at Fabrikam Labs, Mar 2018 - Nov 2019 (20 months)" in texts[CriterionName.FAMILIAR]
+    together = "Both at Fabrikam Labs, Mar 2018 - Nov 2019 (20 months); they were Lead Engineer, you Software Engineer"
+    assert together in texts[CriterionName.FAMILIAR]
     assert "They recommended you in May 2021; they managed you" in texts[CriterionName.FAMILIAR]
     assert texts[CriterionName.STRONG][0].startswith("18 messages both ways; last 3 weeks before the export")
     assert answer.verdict.decision is Decision.ASK

@@ -15,11 +15,17 @@ from referral.titles.tables import tables
 from referral.titles.words import segments
 
 TABLE = Path(__file__).parent / "data_titles.csv"
+HELD_OUT = Path(__file__).parent / "data_titles_heldout.csv"
+"""Labelled before the tables met them; by the hand that then grew the tables, but none was grown to mend one of these."""
+CONTROL = Path(__file__).parent / "data_titles_control.csv"
+"""Labelled after the tables grew; docs/method-ranking.md says how many were read right at first sight."""
 FLOOR = 0.97
+CONTROL_FLOOR = 0.88
+HELD_OUT_FLOOR = 0.93
 
 
-def labelled() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
+def labelled(path: Path = TABLE) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -28,25 +34,32 @@ def level_name(title: str) -> str:
     return level.name if level else ""
 
 
-def test_the_labelled_table_is_large_and_speaks_seven_languages() -> None:
-    rows = labelled()
-    assert len(rows) >= 300
+@pytest.mark.parametrize(("path", "least"), [(TABLE, 500), (HELD_OUT, 400), (CONTROL, 150)])
+def test_the_labelled_tables_are_large_and_speak_seven_languages(path: Path, least: int) -> None:
+    rows = labelled(path)
+    assert len(rows) >= least
     assert {row["language"] for row in rows} == {"en", "de", "fr", "es", "pt", "it", "nl"}
     assert len({row["title"] for row in rows}) == len(rows)
-    known = set(tables().families) | {""}
-    assert {row["function"] for row in rows} <= known
+    assert {row["function"] for row in rows} <= set(tables().functions) | {""}
+    assert {row["level"] for row in rows} <= set(tables().by_name) | {""}
 
 
-def test_accuracy_on_the_labelled_table(tell: Callable[[str], None]) -> None:
-    rows = labelled()
+def test_no_title_is_labelled_twice() -> None:
+    titles = [row["title"] for path in (TABLE, HELD_OUT, CONTROL) for row in labelled(path)]
+    assert len(titles) == len(set(titles)) >= 1_100
+
+
+@pytest.mark.parametrize(("path", "floor"), [(TABLE, FLOOR), (HELD_OUT, HELD_OUT_FLOOR), (CONTROL, CONTROL_FLOOR)])
+def test_accuracy_on_the_labelled_tables(path: Path, floor: float, tell: Callable[[str], None]) -> None:
+    rows = labelled(path)
     functions = [read_title(row["title"]).function == row["function"] for row in rows]
     levels = [level_name(row["title"]) == row["level"] for row in rows]
     tell(
-        f"Titles: {len(rows)} labelled; function right in {sum(functions) / len(rows):.1%}, "
+        f"Titles in {path.name}: {len(rows)} labelled; function right in {sum(functions) / len(rows):.1%}, "
         f"level right in {sum(levels) / len(rows):.1%}"
     )
-    assert sum(functions) / len(rows) >= FLOOR
-    assert sum(levels) / len(rows) >= FLOOR
+    assert sum(functions) / len(rows) >= floor
+    assert sum(levels) / len(rows) >= floor
 
 
 @pytest.mark.parametrize(
@@ -75,7 +88,7 @@ def test_the_designer_is_not_found_in_a_recruiter() -> None:
 
 
 def test_levels_rise_with_years() -> None:
-    order = ("intern", "junior", "mid", "senior", "lead", "manager", "director", "vice_president", "chief")
+    order = ("intern", "junior", "mid", "senior", "staff", "lead", "manager", "director", "vice_president", "chief")
     levels = [tables().by_name[name] for name in order]
     assert [x.rank for x in levels] == sorted(x.rank for x in levels)
     assert [x.years for x in levels] == sorted(x.years for x in levels)
@@ -95,7 +108,7 @@ def test_gender_notes_and_employers_are_left_out() -> None:
 @given(st.text(max_size=80))
 def test_no_title_raises_and_reading_is_stable(title: str) -> None:
     assert read_title(title) == read_title(title)
-    assert set(read_title(title).functions) <= set(tables().families)
+    assert set(read_title(title).functions) <= set(tables().functions)
 
 
 @given(st.sampled_from([row["title"] for row in labelled()]))

@@ -59,8 +59,8 @@ POSITIONS = Table(
 EDUCATION = Table(
     name="Education",
     stems=("education",),
-    columns={"school": ("school name",)},
-    needs=("school",),
+    columns={"school": ("school name",), "degree": ("degree name",)},
+    needs=("school", "degree"),
     parse=parse_school,
 )
 

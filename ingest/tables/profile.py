@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.identity import mail_of
-from ingest.reading import Row, Table
+from ingest.reading import Row, Table, heading
 from ingest.report import Skip
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The owner."""
+    """The owner. `former`: the name from before marriage, '' where none is told."""
 
     name: str
+    former: str
     headline: str
     industry: str
     place: str
@@ -25,7 +28,9 @@ def parse_profile(row: Row) -> Profile | Skip:
     name = clean_name(f"{row['first']} {row['last']}")
     if not name:
         return Skip.NO_NAME
-    return Profile(name, clean_name(row["headline"]), clean_name(row["industry"]), clean_name(row["place"]))
+    maiden = clean_name(row["maiden"])
+    former = maiden if " " in maiden or not maiden else clean_name(f"{row['first']} {maiden}")
+    return Profile(name, former, clean_name(row["headline"]), clean_name(row["industry"]), clean_name(row["place"]))
 
 
 def parse_mail(row: Row) -> str | Skip:
@@ -33,9 +38,35 @@ def parse_mail(row: Row) -> str | Skip:
     return mail_of(row["mail"]) or Skip.NO_VALUE
 
 
+_OWN = frozenset(
+    ["maiden name", "birth date", "geo location", "twitter handles", "websites", "instant messengers", "zip code"]
+)
+"""Columns that only a member's own profile has."""
+_ENOUGH = 3
+_LISTED = re.compile(
+    r"(?:(?:current |linkedin |public )*(?:company|employer|profile|title)(?: name| url)?"
+    r"|.*\b(?:url|e mail|email|phone)\b.*"
+    r"|connected on|notes?|feedback|active project|.*\b(?:lead|candidate|recruiter)\b.*)"
+)
+"""Columns that lists of other people have: leads, candidates, contacts."""
+
+
+def is_profile(header: Sequence[str], rows: Sequence[Sequence[str]], named: bool) -> bool:  # noqa: FBT001
+    """Whether a file with names and headlines is the owner's profile: one row, and the columns of a profile.
+
+    A list of leads or candidates has the same first columns, and is never one.
+    """
+    headings = {heading(cell) for cell in header}
+    own = len(headings & _OWN)
+    others = {tuple(row) for row in rows if [cell.strip() for cell in row] != [cell.strip() for cell in header]}
+    if len(others) > 1:
+        return False
+    return own >= _ENOUGH or (named and not any(_LISTED.fullmatch(cell) for cell in headings))
+
+
 PROFILE = Table(
     name="Profile",
-    stems=("profile",),
+    stems=("profile", "profil", "perfil", "profilo", "profiel"),
     columns={
         "first": ("first name",),
         "last": ("last name",),
@@ -46,6 +77,7 @@ PROFILE = Table(
     },
     needs=("first", "last", "headline"),
     parse=parse_profile,
+    fits=is_profile,
 )
 
 EMAILS = Table(

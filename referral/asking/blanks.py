@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from graph.errors import StepRefusedError
+
 _BLANK = re.compile(r"\[\[(.*?)(?:\]\]|\Z)", re.DOTALL)
 
 
@@ -21,3 +23,15 @@ def open_blanks(text: str) -> tuple[Blank, ...]:
     return tuple(
         Blank(text.count("\n", 0, found.start()) + 1, " ".join(found[1].split())) for found in _BLANK.finditer(text)
     )
+
+
+def must_be_filled(text: str) -> None:
+    """Check that a draft has no open blank.
+
+    Raises:
+        StepRefusedError: it has; each is named.
+    """
+    blanks = open_blanks(text)
+    if blanks:
+        left = "; ".join(f"line {b.line}: {b.text}" for b in blanks)
+        raise StepRefusedError(f"the draft still has {len(blanks)} to fill in ({left})")

@@ -54,23 +54,37 @@ def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) 
         return Recorded(known_ask(read_ledger(session.entries()), line.ask), warnings)
 
 
-def undo(workspace: Workspace, owner: PersonId, *, today: date, ask: str = "", version: int | None = None) -> Undone:
-    """Take back the newest line that stands: of one ask, or of the whole ledger.
+def undo(
+    workspace: Workspace,
+    owner: PersonId,
+    *,
+    today: date,
+    ask: str = "",
+    version: int | None = None,
+    key: str | None = None,
+    digest: str | None = None,
+) -> Undone:
+    """Take back the newest line that stands: of one ask, or of the whole ledger. `key`, `digest`: as in `Step`.
 
     Raises:
+        RepeatedKeyError: as `record`.
         NothingToUndoError: no line stands.
         AskNotFoundError, ChangedMeanwhileError: as `record`.
         StepRefusedError: it would leave more asks open than the limits allow.
     """
     with workspace.recording(owner) as session:
-        ledger = read_ledger(session.entries())
+        entries = session.entries()
+        ledger = read_ledger(entries)
+        if done := repeated(entries, key, digest):
+            taken = next(e for e in entries if e.id == done.line.undoes)
+            return Undone(taken, ledger.ask(taken.line.ask))
         if ask:
             must_be_unchanged(known_ask(ledger, ask), version)
         standing = [e for e in ledger.standing if not ask or e.line.ask == ask]
         if not standing:
             raise NothingToUndoError
         newest = standing[-1]
-        session.append(replace(newest.line, kind=UNDO, day=today, undoes=newest.id, key=None, digest=None, reasons=()))
+        session.append(replace(newest.line, kind=UNDO, day=today, undoes=newest.id, key=key, digest=digest, reasons=()))
         after = read_ledger(session.entries())
         _still_within(ledger, after, newest, Budgets.of(session.rules()))
         return Undone(newest, after.ask(newest.line.ask))

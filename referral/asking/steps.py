@@ -25,7 +25,7 @@ from referral.wording import long_day
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is to be written. `overrides`: reasons to go on all the same, each for one trap ("cooling: ...") or for all.
+    """What is to be written. `overrides`: reasons to go on all the same, each with the trap it is for, '' for any.
 
     `ask`: the id of the ask meant, '' where person, company and role say which. `version`: the ask's version as last
     seen; another one means that somebody else wrote. `key` and `digest` tell a repeated request from a new one.
@@ -35,7 +35,7 @@ class Step:
     kind: AskState | Deed
     day: date
     ask: str = ""
-    overrides: tuple[str, ...] = ()
+    overrides: tuple[tuple[str, str], ...] = ()
     note: str = ""
     chance: float | None = None
     version: int | None = None
@@ -153,18 +153,20 @@ def _overridden(step: Step, found: Sequence[Trap]) -> tuple[tuple[str, str], ...
     return tuple((t.name.value, why) for t, why in zip(found, reasons, strict=True) if t.level is Level.BLOCK)
 
 
-def _reason(overrides: Sequence[str], trap: Trap) -> str:
+def _reason(overrides: Sequence[tuple[str, str]], trap: Trap) -> str:
     """The reason given for going on in spite of one trap: one that names it, else one that names none."""
     if trap.level is Level.FINAL:
         return ""
-    named, general = "", ""
-    for given in overrides:
-        name, colon, why = given.partition(":")
-        if colon and name.strip() in {t.value for t in TrapName}:
-            named = why.strip() if name.strip() == trap.name else named
-        else:
-            general = given.strip()
-    return named or general
+    given = {name: why.strip() for name, why in overrides}
+    return given.get(trap.name.value) or given.get("", "")
+
+
+def override_of(text: str) -> tuple[str, str]:
+    """A reason as somebody types it: "cooling: they asked me to come back", or the reason alone, for any trap."""
+    name, colon, why = text.partition(":")
+    if colon and name.strip() in {t.value for t in TrapName}:
+        return name.strip(), why
+    return "", text
 
 
 def known_ask(ledger: Ledger, ask: str) -> Ask:

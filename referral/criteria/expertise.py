@@ -8,9 +8,10 @@ from graph.model import Dossier, FactClass, StatementKind
 from graph.names import fold
 from referral.criteria.parts import Point, criterion, point, total
 from referral.pair_facts import Pair, statement
-from referral.question import NetworkPosition, Question, title_there
+from referral.question import NetworkPosition, Question, reading_there, title_there
 from referral.results import Criterion, CriterionName
-from referral.titles import read_title
+from referral.titles import Kinship, Reading, is_family, nearest, read_beside, read_title, said
+from referral.titles.reading import RECRUITING
 
 SAME_NATS = 0.9
 NEIGHBOUR_NATS = 0.45
@@ -27,18 +28,48 @@ def expertise(dossier: Dossier, standing: NetworkPosition, question: Question) -
 
 
 def _function(dossier: Dossier, question: Question) -> Iterator[Point]:
-    title = title_there(dossier, question.company)
-    theirs, wanted = read_title(title), question.wanted
+    theirs = reading_there(dossier, question)
+    wanted = read_beside(question.wanted, [theirs])
     if not theirs.function or not wanted.function:
         return
-    against = f"the role ({question.role})" if question.role else f"yours ({question.own_title})"
-    if wanted.function in theirs.functions:
-        yield point(SAME_NATS, f"{title}: same function as {against}: {wanted.function}", "title", FactClass.DECLARED)
-    elif wanted.families & theirs.families:
-        text = f"{title}: {theirs.function}, a field next to {against}: {wanted.function}"
-        yield point(NEIGHBOUR_NATS, text, "title", FactClass.DECLARED)
-    else:
-        yield point(0.0, f"{title}: {theirs.function}, not {wanted.function}", "title", FactClass.DECLARED)
+    title = _taken(title_there(dossier, question.company), theirs)
+    kin = nearest(fields(theirs), wanted.function)
+    text = f"{title}: {_compared(kin, theirs, wanted, _against(question, wanted))}"
+    yield point(_NATS[kin], text, "title", FactClass.DECLARED)
+
+
+_NATS = {Kinship.SAME: SAME_NATS, Kinship.FAMILY: NEIGHBOUR_NATS, Kinship.NEIGHBOUR: NEIGHBOUR_NATS, Kinship.OTHER: 0.0}
+
+
+def fields(reading: Reading) -> tuple[str, ...]:
+    """The functions whose work somebody can judge: a "Design Recruiter" recruits, and is no designer."""
+    return (RECRUITING,) if reading.recruits else reading.functions
+
+
+def _against(question: Question, wanted: Reading) -> str:
+    if question.role:
+        return f"the role ({_taken(question.role, wanted)})"
+    return f"your own title ({_taken(question.own_title, wanted)})"
+
+
+def _taken(title: str, reading: Reading) -> str:
+    """A title, and what it was taken for where it names engineering alone."""
+    return title if read_title(title).function == reading.function else f"{title}, taken as {said(reading.function)}"
+
+
+def _compared(kin: Kinship, theirs: Reading, wanted: Reading, against: str) -> str:
+    one, other = said(fields(theirs)[0]), said(wanted.function)
+    match kin:
+        case Kinship.SAME:
+            return f"same function as {against}: {other}"
+        case Kinship.FAMILY if is_family(theirs.function):
+            return f"{one} in general, and {against} is a part of it: {other}"
+        case Kinship.FAMILY:
+            return f"{one}, a part of {other}, which {against} is in"
+        case Kinship.NEIGHBOUR:
+            return f"{one}, a field next to {against}: {other}"
+        case Kinship.OTHER:
+            return f"{one}, another field than {against}: {other}"
 
 
 def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:

@@ -11,7 +11,7 @@ from referral.overlap import Overlap, overlaps
 from referral.pair_facts import Pair, dated_statement, relation
 from referral.question import Question
 from referral.results import Criterion, CriterionName
-from referral.titles import read_title
+from referral.titles import read_beside, read_title
 from referral.wording import count, month
 
 FULL_NATS = 1.8
@@ -83,7 +83,7 @@ _SOURCES = {FactClass.DECLARED: "positions", FactClass.INFERRED: "your positions
 
 def _closeness(mine: str, theirs: str) -> float:
     """How near two titles at one employer put two people: s at least, 0 when they tell nothing."""
-    me, them = read_title(mine), read_title(theirs)
+    me, them = (read_beside(read_title(one), [read_title(other)]) for one, other in ((mine, theirs), (theirs, mine)))
     if not me.function or me.function not in them.functions:
         return 0.0
     return LIKELY_BOSS if _leads(theirs) and not _leads(mine) else SAME_FUNCTION

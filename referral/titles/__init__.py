@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from referral.titles.context import read_beside
 from referral.titles.reading import Reading, read_title
 from referral.titles.tables import Level
+from referral.titles.tree import Kinship, is_family, nearest, said
 
-__all__ = ["Level", "Reading", "read_title"]
+__all__ = ["Kinship", "Level", "Reading", "is_family", "nearest", "read_beside", "read_title", "said"]

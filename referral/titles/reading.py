@@ -1,4 +1,4 @@
-"""What a job title says: which function, how senior. Whole words only."""
+"""What a job title says: which function, how senior, and whether it leads others. Whole words only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from referral.titles.tables import Level, Phrase, tables
-from referral.titles.words import segments
+from referral.titles.tables import Kind, Level, Phrase, tables
+from referral.titles.tree import lies_within
+from referral.titles.words import heads, segments
 
 T = TypeVar("T")
 
 GENERAL = "leadership"
 """The function that gives way to any other: a founder who is CTO is in software."""
+RECRUITING = "recruiting"
+TOP = frozenset({"partner", "founder", "chief"})
+"""Levels of those who decide for a whole company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,66 +25,122 @@ class Reading:
     """A title understood. `function`: the main one, '' when none is named; `functions`: all named, main first.
 
     `level`: None when the title says nothing at all; a title that names a function and no level is "mid".
+    `leads`: a manager, head, lead or above, of whatever its function is; a staff engineer or a product manager is none.
+    `founded`: founder or co-founder. `occupations`: those of `functions` that are named by a job ("recruiter"), not by
+    a field alone ("recruiting tools"). `engineer`: whether the title has the word, as in "data engineer".
     """
 
     function: str
     functions: tuple[str, ...]
     level: Level | None
+    leads: bool = False
+    founded: bool = False
+    occupations: frozenset[str] = frozenset()
+    engineer: bool = False
 
     @property
-    def families(self) -> frozenset[str]:
-        """The wider fields of its functions."""
-        return frozenset(tables().families[name] for name in self.functions)
+    def recruits(self) -> bool:
+        """Whether it is the hiring channel: a recruiter, sourcer or head of talent; human resources alone is not."""
+        return self.function == RECRUITING or RECRUITING in self.occupations
+
+    @property
+    def executive(self) -> bool:
+        """Whether it decides for a whole company: a founder, an owner, a partner or somebody of the C-level."""
+        return self.level is not None and self.level.name in TOP
+
+    @property
+    def runs_company(self) -> bool:
+        """Whether it runs the company itself rather than one function of it: CEO, founder without another function."""
+        return self.executive and self.function in {"", GENERAL}
 
 
 @lru_cache(maxsize=65_536)
 def read_title(title: str) -> Reading:
     """Read a title in English, German, French, Spanish, Portuguese, Italian or Dutch.
 
-    An occupation ("recruiter") decides over a field ("design"), more words over fewer, earlier parts over later ones.
-    O(words). Never raises.
+    An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), more
+    words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
     """
     parts = segments(title)
-    functions = _functions(parts)
-    return Reading(functions[0] if functions else "", functions, _level(parts, named=bool(functions)))
+    found = sorted(_found(parts))
+    functions = _functions(found)
+    levels = _levels(parts) or _levels([heads(words) for words in parts])
+    return Reading(
+        function=functions[0] if functions else "",
+        functions=functions,
+        level=_level([level for _, level in levels], named=bool(functions)),
+        leads=_leads([level for _, level in levels]),
+        founded=any(phrase in tables().founders for phrase, _ in levels),
+        occupations=frozenset(name for f in found if f.kind is Kind.JOB for name in f.names),
+        engineer=any((word,) in tables().engineers for words in parts for word in words),
+    )
 
 
-def _matches(words: list[str], table: Mapping[Phrase, T]) -> Iterator[tuple[Phrase, T]]:
-    """Longest matches from left to right, none overlapping."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `at`: place in `part`."""
+
+    kind: Kind
+    less: int
+    part: int
+    at: int
+    names: tuple[str, ...]
+
+
+def _matches(words: list[str], table: Mapping[Phrase, T]) -> Iterator[tuple[int, Phrase, T]]:
+    """Longest matches from left to right, none overlapping, each with its place."""
     at = 0
     while at < len(words):
         for size in range(min(tables().longest, len(words) - at), 0, -1):
             phrase = tuple(words[at : at + size])
             if phrase in table:
-                yield phrase, table[phrase]
+                yield at, phrase, table[phrase]
                 at += size - 1
                 break
         at += 1
 
 
-def _functions(parts: list[list[str]]) -> tuple[str, ...]:
-    ranked: list[tuple[bool, int, int, tuple[str, ...]]] = []
+def _levels(parts: list[list[str]]) -> list[tuple[Phrase, Level]]:
+    return [(phrase, level) for words in parts for _, phrase, level in _matches(words, tables().levels)]
+
+
+def _found(parts: list[list[str]]) -> Iterator[_Found]:
     for place, words in enumerate(parts):
-        ranked += [(False, -len(p), place, names) for p, names in _matches(words, tables().jobs)]
-        ranked += [(True, -len(p), place, names) for p, names in _matches(words, tables().fields)]
-    names = dict.fromkeys(name for *_, found in sorted(ranked) for name in found)
-    return (*(name for name in names if name != GENERAL), *(name for name in names if name == GENERAL))
+        for kind, table in tables().named.items():
+            for at, phrase, names in _matches(words, table):
+                yield _Found(kind, -len(phrase), place, at, names)
 
 
-def _level(parts: list[list[str]], *, named: bool) -> Level | None:
+def _functions(found: list[_Found]) -> tuple[str, ...]:
+    names = [name for f in found for name in f.names]
+    if found and (member := _member(found)):
+        names = [member, *(name for name in names if not lies_within(member, name))]
+    unique = dict.fromkeys(names)
+    return (*(name for name in unique if name != GENERAL), *(name for name in unique if name == GENERAL))
+
+
+def _member(found: list[_Found]) -> str:
+    """The member of the family named first that stands beside it, '' if none: "Engineer, Machine Learning" is in data.
+
+    A family named by its field alone ("Engineering & Data") keeps its place before what stands in another part.
+    """
+    head, *others = found
+    beside = (f for f in others if head.kind is Kind.JOB or f.part == head.part)
+    return next((name for f in beside for name in f.names if lies_within(name, head.names[0])), "")
+
+
+def _leads(found: list[Level]) -> bool:
+    return tables().by_name["intern"] not in found and any(level.leads for level in found)
+
+
+def _level(found: list[Level], *, named: bool) -> Level | None:
     by_name = tables().by_name
-    found = [level for words in parts for _, level in _matches(words, tables().levels)]
     if by_name["intern"] in found:
         return by_name["intern"]
-    plain = [level for level in found if not level.changes]
-    base = max(plain, key=lambda level: level.rank, default=None)
+    base = max((level for level in found if not level.changes), key=lambda level: level.rank, default=None)
     changes = {level.name for level in found if level.changes}
     if base is None and not changes:
         return by_name["mid"] if named else None
     if base is None or base.name == "mid":
-        change = "senior" if "senior" in changes else "junior" if "junior" in changes else "mid"
-        return by_name[change]
-    raised = (
-        {"manager": "senior_manager", "lead": "lead"}.get(base.name, base.name) if "senior" in changes else base.name
-    )
-    return by_name[raised]
+        return by_name[next((name for name in ("senior", "junior") if name in changes), "mid")]
+    return by_name["senior_manager"] if base.name == "manager" and "senior" in changes else base

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from graph.names import fold
-from referral.titles.tables import tables
+from referral.titles.tables import SHORTEST, masculine, tables
 
 _GENDER_NOTE = re.compile(
     r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b"
@@ -21,13 +22,16 @@ _SERVED = re.compile(
 _FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
 _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
 _WORD = re.compile(r"[a-z0-9]+")
-_COMPOUND = re.compile(
-    r"""(.+?)(
-    leit(?:erin|er|ung) | leider | manager(?:in)? | berater(?:in)? | adviseur | entwickler | ingenieur | chef
-    | referent(?:in)? | assistent(?:in)? | mitarbeiter(?:in)? | medewerker | direktor | directeur | spezialist
-    | specialist | experte | koordinator | analyst | planer | techniker )""",
-    re.VERBOSE,
-)
+_HEADS = """
+leiter leitung leider manager berater adviseur entwickler ingenieur chef referent assistent mitarbeiter
+medewerker direktor directeur spezialist specialist experte koordinator coordinator analyst planer techniker
+technicus hoofd lehrer leraar docent pfleger verpleegkundige arzt therapeut psychologe psycholoog monteur
+mechaniker elektroniker anwalt jurist buchhalter verkaufer verkoper einkaufer inkoper redakteur schrijver
+designer ontwerper architekt tester programmierer ontwikkelaar beheerder marketeer fahrer chauffeur
+werkstudent praktikant stagiair
+"""
+"""What compounds of German and Dutch end in that says what somebody is."""
+_COMPOUND = re.compile(rf"(.+?)((?:{'|'.join(_HEADS.split())})(?:in|e)?)")
 
 
 def segments(title: str) -> list[list[str]]:
@@ -41,12 +45,9 @@ def segments(title: str) -> list[list[str]]:
 def known_form(word: str) -> tuple[str, ...]:
     """`word` as the tables have it, where a plain rule of German or Dutch leads there; else as it is."""
     known = tables().words
-    if word in known:
-        return (word,)
-    plain = _without_umlaut(word)
-    for form in (*_masculine(word), plain, *_masculine(plain)):
-        if form in known:
-            return (form,)
+    for form in (word, _without_umlaut(word)):
+        if (plain := masculine(form, known)) in known:
+            return (plain,)
     return _parted(word) or (word,)
 
 
@@ -54,15 +55,23 @@ def _without_umlaut(word: str) -> str:
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _masculine(word: str) -> tuple[str, ...]:
-    return tuple(word.removesuffix(end) for end in ("innen", "in") if word.endswith(end))
-
-
 def _parted(word: str) -> tuple[str, ...]:
-    """`vertriebsassistent` as `vertrieb`, `assistent`: only where the first part is itself a known word."""
+    """`vertriebsassistent` as `vertrieb`, `assistent`; the head alone where the first part is no known word."""
     compound = _COMPOUND.fullmatch(word)
     if compound is None:
         return ()
     first, head = compound.groups()
-    forms = (first, first.removesuffix("s"))
-    return next(((form, *known_form(head)) for form in forms if len(form) > 3 and form in tables().words), ())
+    forms = (first, first.removesuffix("s"), first.removesuffix("en"))
+    known = next(((form,) for form in forms if len(form) >= SHORTEST and form in tables().words), ())
+    return (*known, *known_form(head)) if known else _known_end(word) or known_form(head)
+
+
+def _known_end(word: str) -> tuple[str, ...]:
+    """The longest known word that `word` ends in: "kundenberater" of "fachkundenberater"."""
+    ends = (known_form(word[at:]) for at in range(1, len(word) - SHORTEST) if word[at:] in tables().words)
+    return next(ends, ())
+
+
+def heads(words: Iterable[str]) -> list[str]:
+    """What compounds among `words` end in: "gebietsverkaufsleiter" is a "leiter" of something."""
+    return [known_form(found[2])[0] for word in words if (found := _COMPOUND.fullmatch(word))]
