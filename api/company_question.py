@@ -1,18 +1,27 @@
 """What the company page is asked: the job, what only the user can say, and which part of the lists."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Query
 
-from api.routes.companies import Posting, Role
 from graph.errors import UsageError
 from graph.model import Company
 from referral.context import Context
 from referral.results import Verdict
 from viz.web_pages import VerdictAnswers
 
+Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+
+
+class Posting(StrEnum):
+    """How the job is advertised."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

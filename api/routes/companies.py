@@ -1,10 +1,10 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.company_question import Posting, Role
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
@@ -15,16 +15,6 @@ from schemas.paths import PathsOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
-
-Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
-
-
-class Posting(StrEnum):
-    """How the job is advertised."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    NONE = "none"
 
 
 @router.get("", operation_id="listCompanies")

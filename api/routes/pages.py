@@ -54,13 +54,13 @@ async def home(
     """The companies somebody wants to work for; or what a search found."""
 
     def make(context: Context) -> str:
-        frame = frame_of(request, context, twin=f"{API}/targets")
+        frame = frame_of(request, context, twin="/index.json")
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
         return home_page(frame, answers, part, largest_companies(context, LARGEST))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
-        frame = frame_of(request, context, twin=f"{API}/search", query=q)
+        frame = frame_of(request, context, twin="/index.json", query=q)
         return found_page(frame, found.companies, found.people, found.corrected)
 
     return await shown(request, state, viewpoint, find if q.strip() else make)
@@ -79,16 +79,16 @@ def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectRespons
     return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
 
 
-@router.get("/companies/{company:path}.json")
-async def company_json(company: Ref, request: Request) -> RedirectResponse:
-    """The twin of the company page."""
-    return _twin(request, "companies", company, "referrers")
-
-
 @router.get("/companies/{company:path}/paths.json")
 async def company_paths_json(company: Ref, request: Request) -> RedirectResponse:
     """The twin of the page of paths to a company."""
     return _twin(request, "companies", company, "paths")
+
+
+@router.get("/companies/{company:path}.json")
+async def company_json(company: Ref, request: Request) -> RedirectResponse:
+    """The twin of the company page."""
+    return _twin(request, "companies", company, "referrers")
 
 
 @router.get("/people/{person:path}.json")
