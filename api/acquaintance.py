@@ -57,8 +57,7 @@ def _between(context: Context, ego: Person, person: Person) -> Dossier:
 
 def acquaintance(context: Context, person: Person) -> Acquaintance:
     """What is known between the ego and `person`; of all owners together, the one who knows most of them."""
-    egos = [context.ego] if context.ego else context.workspace.owners()
-    held = [(ego, _between(context, ego, person)) for ego in egos]
+    held = [(ego, _between(context, ego, person)) for ego in context.egos]
     ego, dossier = max(held, key=lambda each: (each[1].connected, each[1].exchange.strength))
     mine = ego.id == person.id
     mark = dossier.mark

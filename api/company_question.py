@@ -1,7 +1,6 @@
 """What the company page is asked: the job, what only the user can say, and which part of the lists."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -9,19 +8,11 @@ from fastapi import Depends, Query
 from graph.errors import UsageError
 from graph.model import Company
 from referral.context import Context
-from referral.results import Verdict
+from referral.results import Posting, Verdict
 from viz.web_pages import VerdictAnswers
 
 Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
-
-
-class Posting(StrEnum):
-    """How the job is advertised."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +42,8 @@ class CompanyQuestion:
             role=self.role,
             posting=told.posting or None,
             company_size=int(told.company_size) if told.company_size else None,
-            contract=told.contract,
-            knows_hiring_manager=told.knows_hiring_manager,
+            contract=told.contract or None,
+            knows_hiring_manager=told.knows_hiring_manager or None,
         )
 
 

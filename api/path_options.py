@@ -21,6 +21,7 @@ class PathOptions:
     max_hops: int
     disjoint: bool
     include_inferred: bool
+    every: bool
 
     def to(self, target: Company | Person, context: Context) -> PathsOut:
         """The paths from the ego of `context` to `target`."""
@@ -31,15 +32,21 @@ class PathOptions:
             max_hops=self.max_hops,
             disjoint=self.disjoint,
             include_inferred=self.include_inferred,
+            every=self.every,
         )
         return PathsOut.of(found)
 
 
 def options_of(
-    k: Count = 5, max_hops: Hops = 3, *, disjoint: bool = False, include_inferred: bool = False
+    k: Count = 5,
+    max_hops: Hops = 3,
+    *,
+    disjoint: bool = False,
+    include_inferred: bool = False,
+    every: Annotated[bool, Query(alias="all", description="Every simple path in order, detours too.")] = False,
 ) -> PathOptions:
     """From the address."""
-    return PathOptions(k, max_hops, disjoint, include_inferred)
+    return PathOptions(k, max_hops, disjoint, include_inferred, every)
 
 
 PathOptionsDep = Annotated[PathOptions, Depends(options_of)]

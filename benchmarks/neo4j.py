@@ -33,8 +33,8 @@ from graph.errors import EngineError
 from graph.model import Company, Person
 from graph.neo4j.bulk import arguments, write_bulk
 from graph.neo4j.client import Server
+from graph.neo4j.gds import PROJECT_TIES, GdsComputer
 from graph.neo4j.listing import Listing
-from graph.neo4j.on_server import PROJECT_TIES, OnServer
 from graph.neo4j.pull import pull
 from graph.neo4j.push import PushResult, prepare, push, untouched
 from graph.neo4j.source import refreshed
@@ -145,7 +145,7 @@ def answering(table: Table, real: RealServer, columns: NetworkColumns) -> None:
     asked = questions(columns, here, 10)
     company = {q.source: _company(here.network, q) for q in asked}
     with Server(replace(real.address, transaction_seconds=600, retry_seconds=1)) as server:
-        there.computer = OnServer(server, columns)
+        there.computer = GdsComputer(server, columns)
         few = asked[: 3 if table.size == "large" else 5]
         _try(table, "projection alone", "GDS", lambda: timed(lambda: projected(there.computer)))
         for k, what in ((1, "best path to a company"), (10, "ten best paths")):
@@ -169,7 +169,7 @@ def ways(network: Network, k: int, q: Question) -> object:
 
 def projected(computer: object) -> None:
     """What every question to GDS begins with."""
-    assert isinstance(computer, OnServer)
+    assert isinstance(computer, GdsComputer)
     with computer._projected(PROJECT_TIES, 1):  # noqa: SLF001
         pass
 

@@ -17,13 +17,11 @@ from cli.render import (
 )
 from cli.settings import Settings
 from graph.model import Company, Person
-from referral.viewpoint import target
-from schemas.base import CompanyOut, PersonOut
+from referral.results import Posting
+from referral.viewpoint import company_meant, target
 from schemas.paths import PathsOut
-from schemas.referrers import ReferrersOut, VerdictAnswerOut
+from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
-
-POSTINGS = ("public", "internal", "none")
 
 
 def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
@@ -34,12 +32,8 @@ def _print(settings: Settings, lines: list[str], table: Table, value: object) ->
 
 
 def _print_account(settings: Settings, company: Company, person: Person, account: tuple[str, ...]) -> None:
-    value = {
-        "company": CompanyOut.of(company).model_dump(mode="json"),
-        "person": PersonOut.of(person).model_dump(mode="json"),
-        "account": list(account),
-    }
-    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), value)
+    out = AccountOut.model_validate({"company": company, "person": person, "account": account}).model_dump(mode="json")
+    _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), out)
 
 
 @click.command()
@@ -51,7 +45,7 @@ def _print_account(settings: Settings, company: Company, person: Person, account
 def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None) -> None:
     """Who can put in a good word for you at COMPANY, best first, with the evidence."""
     with context_of(settings) as context:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         if explain:
             person = context.workspace.person(explain)
             account = context.desk.explain(wanted, person, ego=context.ego, role=role)
@@ -68,6 +62,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
 @on_server_option
 @click.option("--html", metavar="FILE", help="Write the interactive page, one file that works offline (- for stdout).")
@@ -79,6 +74,7 @@ def paths(
     max_hops: int,
     *,
     disjoint: bool,
+    every: bool,
     include_inferred: bool,
     on_server: bool,
     html: str | None,
@@ -87,7 +83,13 @@ def paths(
     with context_of(settings, on_server=on_server) as context:
         wanted = target(context.workspace, company_or_person)
         answer = context.desk.paths(
-            wanted, ego=context.ego, k=k, max_hops=max_hops, disjoint=disjoint, include_inferred=include_inferred
+            wanted,
+            ego=context.ego,
+            k=k,
+            max_hops=max_hops,
+            disjoint=disjoint,
+            include_inferred=include_inferred,
+            every=every,
         )
         ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:
@@ -103,10 +105,15 @@ def paths(
 @click.command()
 @click.argument("company")
 @click.option("--role", default="", metavar="TITLE")
-@click.option("--posting", type=click.Choice(POSTINGS), help="How the job is advertised.")
-@click.option("--contract", is_flag=True, help="Short-term contract or freelance work.")
+@click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
+@click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
 @click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
-@click.option("--i-know-the-hiring-manager", "knows_hiring_manager", is_flag=True)
+@click.option(
+    "--i-know-the-hiring-manager/--i-do-not-know-the-hiring-manager",
+    "knows_hiring_manager",
+    default=None,
+    help="Whether you know who decides about the job.",
+)
 @pass_settings
 def verdict(
     settings: Settings,
@@ -114,14 +121,14 @@ def verdict(
     role: str,
     posting: str | None,
     *,
-    contract: bool,
+    contract: bool | None,
     company_size: int | None,
-    knows_hiring_manager: bool,
+    knows_hiring_manager: bool | None,
 ) -> None:
     """Ask, warm up first, ask for an introduction, or apply directly - and why."""
     with context_of(settings) as context:
         answer = context.desk.verdict(
-            context.workspace.company(company),
+            company_meant(context.workspace, company),
             ego=context.ego,
             role=role,
             posting=posting,

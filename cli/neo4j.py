@@ -28,8 +28,8 @@ from graph.neo4j.progress import Progress
 from graph.neo4j.push import PushResult, untouched
 from graph.neo4j.push import push as push_listing
 from graph.neo4j.schema import SCHEMA
-from graph.neo4j.shown import KINDS
 from graph.neo4j.status import status as compare
+from graph.neo4j.workspace_rows import KINDS
 from graph.network import load
 from graph.stores.workspace import Workspace
 

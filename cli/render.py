@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cli.output import Cell, Table
 from graph.model import Person
@@ -22,6 +22,18 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     yield from (f"  {clean(reason)}" for reason in verdict.reasons)
     yield from (f"  + {clean(line)}" for line in verdict.benefits)
     yield from (f"  - {clean(line)}" for line in verdict.drawbacks)
+    for question in verdict.questions:
+        then = "; ".join(f"{a.answer}: {DECISIONS[a.decision].lower()}" for a in question.answers)
+        yield f"  ? {clean(question.text)} ({question.flag}) {then}"
+    yield from look_further(verdict.nearest, verdict.search_link)
+
+
+def look_further(nearest: Sequence[str], search_link: str) -> Iterator[str]:
+    """Where to look when nobody here is at a company."""
+    if nearest:
+        yield f"  Names like it: {', '.join(clean(name) for name in nearest)}"
+    if search_link:
+        yield f"  People there whom your contacts know, on LinkedIn: {search_link}"
 
 
 def criterion_lines(criterion: Criterion) -> Iterator[str]:
@@ -40,11 +52,14 @@ def referrer_lines(found: Referrer, *, anyone: bool) -> Iterator[str]:
     whose = f"  [{clean(found.ego.name)}'s contact]" if anyone else ""
     head = headline(found.person.title, found.person.company_name)
     yield f"{found.rank:>3}. {clean(found.person.name)} - {head}{whose}"
+    tier = f"tier {found.tier}; " if found.tier else ""
     yield (
-        f"     tier {found.tier}; would vouch {found.vouch.value:.2f}, would answer {found.answer.value:.2f} "
+        f"     {tier}would vouch {found.vouch.value:.2f}, would answer {found.answer.value:.2f} "
         f"({found.answer.low:.2f} to {found.answer.high:.2f}), reach {found.reach.value:.2f}; "
         f"meets {found.criteria_met} of 5; next: {STEPS[found.next_step]}"
     )
+    if found.advice:
+        yield f"     {clean(found.advice)}"
     if found.too_close_to:
         yield "     too close to call with a neighbour in this list"
     for sponsor in found.reach.via:
@@ -65,6 +80,9 @@ def referrers_lines(answer: Referrers) -> Iterator[str]:
         yield ""
     if not answer.referrers:
         yield "Nobody to ask in these archives."
+    if answer.former:
+        yield "Formerly there, to ask about it:"
+        yield from (f"  {clean(one.text)}" for one in answer.former)
 
 
 def path_lines(path: IntroPath) -> Iterator[str]:
@@ -87,6 +105,7 @@ def paths_lines(answer: Paths) -> Iterator[str]:
     yield f"Introduction paths from {who} to {target}, at most {answer.max_hops} hops (as of {answer.as_of})"
     if not answer.paths:
         yield f"  no path: {clean(answer.reason)}"
+        yield from look_further(answer.nearest, answer.search_link)
     for path in answer.paths:
         yield from path_lines(path)
     if answer.inferred:

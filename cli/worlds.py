@@ -40,7 +40,7 @@ class Query:
 def hit_rates(worlds: int, seed: int) -> tuple[MeasureLine, ...]:
     """Share of companies where one of the first k of each order would refer, over `worlds` made-up archives.
 
-    Under either truth, closeness alone or the number of signs (`synthetic.willing`), only companies with some
+    Under either truth, closeness alone or the number of signs (`synthetic.willingness`), only companies with some
     who would and some who would not are asked about. Whether somebody would refer is an input of the simulation: this
     shows that the ranking reads its evidence as meant, not that people behave so.
     """

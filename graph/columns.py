@@ -158,25 +158,37 @@ class NetworkColumns:
 class PairColumns:
     """What passed between each pair with any dated contact, deduplicated, up to a moment. a < b, sorted by (a, b).
 
-    `..._ab` is what a did towards b. `messages`: contacts; `weight`: S of `graph.strength` (days decayed, group
-    contacts counted 1/n); `asked`: closed runs of messages; `answered`: those answered within 14 days; `opened`:
-    conversations opened; `group`: contacts with more than one recipient; `meetings`: of channel MEETING;
-    `first`, `last`: UTC seconds; `strength`: T, the geometric mean of both weights with a floor, or from 500 pairs on
-    the order learned on the own past in its place (`graph.strength.network_columns`): only its order means anything.
+    `..._ab` is what a did towards b. `messages`: contacts; `personal`: messages to few; `weight`: S of `graph.strength`
+    (days decayed, group contacts counted 1/n, one-way contact counted once); `asked`: asks whose outcome is known
+    (`graph.strength.asks`), `answered`: those answered within 14 days, `ignored`: those after which nothing came back;
+    `opened`: conversations opened with the other alone, `taken_up`: those the other went into; `unanswered`: personal
+    messages after which nothing came back, `unanswered_since`: when the first of them was sent (`NO_TIME`: none);
+    `group`: contacts with more than one recipient; `meetings`: of channel MEETING; `first`, `last`: UTC seconds;
+    `strength`: T, the geometric mean of both weights with a floor, or from 500 pairs on the order learned on the own
+    past in its place (`graph.strength.network_columns`): only its order means anything.
     """
 
     a: Int32
     b: Int32
     messages_ab: Int32
     messages_ba: Int32
+    personal_ab: Int32
+    personal_ba: Int32
     weight_ab: Float64
     weight_ba: Float64
     asked_ab: Int32
     asked_ba: Int32
     answered_ab: Int32
     answered_ba: Int32
+    ignored_ab: Int32
+    ignored_ba: Int32
     opened_ab: Int32
     opened_ba: Int32
+    taken_up_ab: Int32
+    taken_up_ba: Int32
+    unanswered_ab: Int32
+    unanswered_ba: Int32
+    unanswered_since: Int64
     group: Int32
     meetings: Int32
     first: Int64

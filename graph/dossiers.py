@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -101,30 +101,31 @@ def exchange(pairs: PairColumns, row: int, ego: int) -> Exchange:
     """One row of `pairs` as `ego` sees it; an empty exchange for row -1."""
     if row < 0:
         return Exchange()
-    forth, back = ("ab", "ba") if int(pairs.a[row]) == ego else ("ba", "ab")
-    sides = {name: _side(pairs, name, row) for name in ("ab", "ba")}
+    mine, theirs = ("ab", "ba") if int(pairs.a[row]) == ego else ("ba", "ab")
+    unanswered = _count(pairs, "unanswered", mine, row)
     return Exchange(
-        sent=sides[forth][0],
-        received=sides[back][0],
+        sent=_count(pairs, "messages", mine, row),
+        received=_count(pairs, "messages", theirs, row),
         group=int(pairs.group[row]),
         meetings=int(pairs.meetings[row]),
         first=_day(pairs.first, row),
         last=_day(pairs.last, row),
-        asked=sides[forth][1],
-        answered=sides[forth][2],
-        opened_by_them=sides[back][3],
+        asked=_count(pairs, "asked", mine, row),
+        answered=_count(pairs, "answered", mine, row),
+        ignored=_count(pairs, "ignored", mine, row),
+        personal_sent=_count(pairs, "personal", mine, row),
+        personal_received=_count(pairs, "personal", theirs, row),
+        opened_by_them=_count(pairs, "opened", theirs, row),
+        taken_up=_count(pairs, "taken_up", theirs, row),
+        unanswered=unanswered,
+        unanswered_since=_day(pairs.unanswered_since, row) if unanswered else None,
         strength=float(pairs.strength[row]),
     )
 
 
-def _side(pairs: PairColumns, side: str, row: int) -> tuple[int, int, int, int]:
-    columns: Sequence[Int32] = (
-        (pairs.messages_ab, pairs.asked_ab, pairs.answered_ab, pairs.opened_ab)
-        if side == "ab"
-        else (pairs.messages_ba, pairs.asked_ba, pairs.answered_ba, pairs.opened_ba)
-    )
-    messages, asked, answered, opened = (int(column[row]) for column in columns)
-    return messages, asked, answered, opened
+def _count(pairs: PairColumns, what: str, way: str, row: int) -> int:
+    column: Int32 = getattr(pairs, f"{what}_{way}")
+    return int(column[row])
 
 
 def _day(seconds: Int64, row: int) -> date:

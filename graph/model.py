@@ -129,10 +129,13 @@ class Mark:
 class Exchange:
     """What passed between an ego and an alter, counted from dated contacts up to `as_of`.
 
-    `asked`: runs of the ego's messages that are closed (answered, or 14 days old); `answered`: those followed by a
-    message of theirs within 14 days. `opened_by_them`: conversations their message opened. `strength`: for ordering
-    ties, T or from 500 pairs on the learned odds, see `graph.strength`. `group`: how many of the messages went to more
-    than one recipient.
+    `asked`: messages of the ego that opened a conversation and whose outcome is known, `answered`: those answered
+    within 14 days, `ignored`: those since the alter's last word (`graph.strength.asks`). `personal_sent`,
+    `personal_received`: messages to few. `opened_by_them`: conversations they opened with the ego alone, `taken_up`:
+    those the ego went into.
+    `unanswered`: the ego's personal messages since the alter's last word, replies among them; `unanswered_since`: the
+    first of these. `strength`: for ordering ties, T or from 500 pairs on the learned odds, see `graph.strength`.
+    `group`: how many of the messages went to more than one recipient.
     """
 
     sent: int = 0
@@ -143,7 +146,13 @@ class Exchange:
     last: date | None = None
     asked: int = 0
     answered: int = 0
+    ignored: int = 0
+    personal_sent: int = 0
+    personal_received: int = 0
     opened_by_them: int = 0
+    taken_up: int = 0
+    unanswered: int = 0
+    unanswered_since: date | None = None
     strength: float = 0.0
 
 
@@ -189,6 +198,7 @@ class OwnerProfile:
     emails: tuple[str, ...]
     applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
     follows: tuple[CompanyId, ...]
+    saved: tuple[tuple[CompanyId, str, date | None], ...] = ()  # likewise, of jobs only saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations, pairwise
 
 import numpy as np
 
 from graph.columns import Float64, Int32, TieColumns
 from graph.engine.csr import TieGraph, read_only
+from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.reach import costs_from
-from graph.engine.search import UNLIMITED, Path, Search, hop_cost, people
+from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
 from graph.errors import UsageError
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
 
+MOST_ON_SERVER = 200
+"""Simple paths asked of a server at most in search of those that are no detours; beyond, the list ends early."""
 ROUNDING = 9
 """Decimals of a cost up to which two are equal, where the engine's whole numbers are not at hand."""
 
@@ -72,11 +76,9 @@ def best_paths(
     Bidirectional Dijkstra, O((n + t) log n) at worst and some ten thousand ties looked at in practice; Yen's algorithm
     in Lawler's form for more (doi:10.1287/mnsc.17.11.712, doi:10.1287/mnsc.18.7.401).
     """
-    if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
-        raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
+    _check(k, max_hops, hop_discount)
     graph = network.graph if extra is None else network.with_extra(extra)
-    starts = people(list(sources))
-    ends = without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
+    starts, ends = _both_ends(sources, targets)
     if not len(starts) or not len(ends):
         return []
     if network.computer is not None:
@@ -96,6 +98,79 @@ def best_paths(
     return [found_path(graph, nodes, hop_discount) for nodes in found]
 
 
+def introduction_paths(
+    network: Network,
+    sources: Sequence[int],
+    targets: Iterable[int],
+    *,
+    k: int = 5,
+    max_hops: int | None = None,
+    hop_discount: float = HOP_DISCOUNT,
+    extra: TieColumns | None = None,
+) -> list[FoundPath]:
+    """The k best paths that each bring something new, without detours, best first.
+
+    A path is a detour if two of its people, not next to each other, have a tie, and the path that takes it instead is
+    at least as strong (with its hop discounts): nobody asks a third person for an introduction to somebody they know.
+    Of the other simple paths the best is taken for each pair of whom the source asks first and who is reached at the
+    end; a direct tie is such a pair by itself. The first path is the first of `best_paths`. Arguments, order and
+    errors are those of `best_paths`.
+
+    A guided search a source that carries up to k first introducers a person: O(k t log(k n)) at worst.
+    """
+    _check(k, max_hops, hop_discount)
+    graph = network.graph if extra is None else network.with_extra(extra)
+    starts, ends = _both_ends(sources, targets)
+    if not len(starts) or not len(ends):
+        return []
+    if network.computer is not None:
+        return _of_the_best(network, starts, ends, k=k, max_hops=max_hops, hop_discount=hop_discount)
+    step, limit = hop_cost(graph, hop_discount), UNLIMITED if max_hops is None else max_hops
+    with network.scratch() as scratch:
+        found = detour_free_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
+    return [found_path(graph, nodes, hop_discount) for nodes in found]
+
+
+def _of_the_best(
+    network: Network, starts: Int32, ends: Int32, *, k: int, max_hops: int | None, hop_discount: float
+) -> list[FoundPath]:
+    """As `introduction_paths`, picked from ever more of the best simple paths: for a home that only gives those."""
+    asked = k
+    while True:
+        asked = min(4 * asked, MOST_ON_SERVER)
+        among = best_paths(
+            network, starts.tolist(), ends.tolist(), k=asked, max_hops=max_hops, hop_discount=hop_discount
+        )
+        first: dict[tuple[int, int], FoundPath] = {}
+        for path in among:
+            if not is_detour(network.graph, path, hop_discount):
+                first.setdefault((path.nodes[1], path.nodes[-1]), path)
+        if len(first) >= k or len(among) < asked or asked == MOST_ON_SERVER:
+            return list(first.values())[:k]
+
+
+def is_detour(graph: TieGraph, path: FoundPath, hop_discount: float = HOP_DISCOUNT) -> bool:
+    """Whether two people of a path, not next to each other, have a tie at least as strong as the part it replaces."""
+    step, nodes = hop_cost(graph, hop_discount), path.nodes
+    keys = [0, *accumulate(graph.weight_between(u, v) + step for u, v in pairwise(nodes))]
+    return any(
+        graph.weight_between(nodes[i], nodes[j]) + step <= keys[j] - keys[i]
+        for i, j in combinations(range(len(nodes)), 2)
+        if j > i + 1 and graph.arc_between(nodes[i], nodes[j]) >= 0
+    )
+
+
+def _check(k: int, max_hops: int | None, hop_discount: float) -> None:
+    if k < 1 or (max_hops is not None and max_hops < 1) or not 0.0 < hop_discount <= 1.0:
+        raise UsageError("k and max_hops must be at least 1, hop_discount above 0 and at most 1")
+
+
+def _both_ends(sources: Sequence[int], targets: Iterable[int]) -> tuple[Int32, Int32]:
+    """Sources and targets, ascending, each once; nobody is both."""
+    starts = people(list(sources))
+    return starts, without(people(targets if isinstance(targets, np.ndarray) else list(targets)), starts)
+
+
 def without(people_in: Int32, out: Int32) -> Int32:
     """People of one ascending array that are not in another."""
     if not len(people_in):
@@ -105,7 +180,7 @@ def without(people_in: Int32, out: Int32) -> Int32:
     return read_only(np.delete(people_in, found)) if len(found) else people_in
 
 
-def found_path(graph: TieGraph, nodes: Path, hop_discount: float) -> FoundPath:
+def found_path(graph: TieGraph, nodes: Nodes, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
     arcs = along(graph.indptr, graph.indices, np.array(nodes, dtype=np.int32))
     ties = tuple(graph.tie[arcs].tolist())

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.days import SECONDS_A_DAY
 from graph.names import fold
 from ingest.month_names import MONTHS
 
@@ -155,7 +156,7 @@ def _counted(text: str) -> datetime | None:
     if found := _SECONDS.fullmatch(text) or _FRACTIONS.fullmatch(text):
         return datetime.fromtimestamp(int(found[1]), tz=UTC)
     if found := _SERIAL.fullmatch(text):
-        return _SERIAL_ORIGIN + timedelta(days=int(found[1]), seconds=round(float(found[2] or 0) * 86_400))
+        return _SERIAL_ORIGIN + timedelta(days=int(found[1]), seconds=round(float(found[2] or 0) * SECONDS_A_DAY))
     if found := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
         return _moment(year, month, day, Clock(hour, minute, second))

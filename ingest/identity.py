@@ -1,4 +1,4 @@
-"""Who is who: profile addresses made comparable, and the words that stand for nobody."""
+"""Who is who: profile addresses and mail addresses made comparable."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from urllib.parse import unquote_to_bytes
 _ADDRESS = re.compile(
     r"^(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.[a-z.]+/+(in|pub)/+([^?#]*)", re.IGNORECASE | re.DOTALL
 )
+_PAGE = re.compile(
+    r"^(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.[a-z.]+/+(?:company|school|showcase|groups|newsletters|events)/",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"^/?(in|pub)/+([^?#]*)", re.IGNORECASE | re.DOTALL)
 _OPAQUE = re.compile(r"A[A-Za-z]{2}AA[\w-]{28,40}")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _MAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 _LOCALE = re.compile(r"/+[a-z]{2}(?:[-_][a-z]{2})?/*$", re.IGNORECASE)
-
-NOBODY = frozenset({"", "linkedin member", "linkedin-mitglied", "utilisateur linkedin", "membre de linkedin"})
 
 
 @lru_cache(maxsize=65_536)
@@ -42,6 +44,11 @@ def profile_of(address: str) -> str:
     return f"in:{path if _OPAQUE.fullmatch(path) else path.casefold()}"
 
 
+def is_page(address: str) -> bool:
+    """Whether an address is that of a company, a school or another page that no person writes under."""
+    return bool(_PAGE.match(address.strip()))
+
+
 def _decoded(escapes: re.Match[str]) -> str:
     """Percent-escapes as UTF-8; what is no UTF-8 stays as it was written."""
     try:
@@ -59,8 +66,3 @@ def mail_of(text: str) -> str:
     """A mail address, compared without case; '' where `text` is none."""
     found = text.strip().casefold().removeprefix("mailto:")
     return found if _MAIL.fullmatch(found) else ""
-
-
-def is_nobody(name: str) -> bool:
-    """Whether a name stands for no person: empty, or what is shown for closed and deleted accounts."""
-    return name.casefold() in NOBODY

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from graph.names import clean_name, fold
 from ingest.date_order import reading_of_numbers
 from ingest.dates import Numbers, as_written
-from ingest.identity import is_nobody, profile_of
+from ingest.identity import profile_of
+from ingest.nobody import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 
@@ -28,14 +29,15 @@ _CREDENTIAL = re.compile(r"(?:[A-Z][\w®.]{0,6}|[A-Z.®-]{1,12}|Jr\.?|Sr\.?|I{1,
 
 
 class Sender(NamedTuple):
-    """As a row names the sender; either may be ''."""
+    """As a row names somebody; either may be ''. `unaddressed`: there was a place for the address, and it is empty."""
 
     name: str
     profile: str
+    unaddressed: bool = False
 
 
 class Recipients(NamedTuple):
-    """As a row names the recipients: names joined by ", ", addresses by ","."""
+    """As a row names the recipients: names joined by ", " or ";", addresses by "," or ";"."""
 
     names: str
     addresses: str
@@ -69,7 +71,7 @@ class MessageLog:
     def add(self, filed: FiledRecord[Message]) -> None:
         """Keep what matters of one message."""
         said = filed.record
-        sender, recipients = Sender(said.sender, said.profile), Recipients(said.to, said.to_urls)
+        sender, recipients = Sender(said.sender, said.profile, said.unaddressed), Recipients(said.to, said.to_urls)
         if not self.files or self.files[-1] is not filed.tally:
             self.files.append(filed.tally)
         self._who[0].append(self._senders.setdefault(sender, len(self._senders)))
@@ -136,11 +138,11 @@ def _among(sender: Sender, recipients: Recipients) -> str:
 
 
 def split_names(text: str, known: Callable[[str], bool]) -> list[str]:
-    """The names in a list joined by ", ", where a name may hold ", " itself (`Jane Doe, Ph.D.`).
+    """The names in a list joined by ", " or ";", where a name may hold ", " itself (`Jane Doe, Ph.D.`).
 
     The longest run of pieces that is a known name wins; else a piece takes the credentials after it.
     """
-    pieces = [piece for piece in clean_name(text).split(", ") if piece]
+    pieces = [piece for piece in re.split(r", |\s*;\s*", clean_name(text)) if piece]
     names: list[str] = []
     while pieces:
         runs = (n for n in range(len(pieces), 0, -1) if known(fold(", ".join(pieces[:n]))))
@@ -158,12 +160,20 @@ def _with_credentials(pieces: Sequence[str], known: Callable[[str], bool]) -> in
 
 
 def addressed(recipients: Recipients, known: Callable[[str], bool]) -> tuple[list[Sender], int]:
-    """Everybody a message went to who can be told, and to how many it went in all."""
+    """Everybody a message went to who can be told, and to how many it went in all.
+
+    Where names and addresses do not match in number, the addresses tell; a known name is told besides, and whoever
+    places the message finds whether it is one of them.
+    """
     names = split_names(recipients.names, known)
-    if not recipients.addresses:
+    if not recipients.addresses.strip(" ,;"):
         return [Sender(name, "") for name in names if not is_nobody(name)], max(1, len(names))
-    profiles = [profile_of(address) for address in recipients.addresses.split(",") if address.strip()]
-    if len(names) != len(profiles):
-        names = [""] * len(profiles)
-    told = [Sender(name, profile) for name, profile in zip(names, profiles, strict=True) if profile]
-    return told, max(1, len(profiles))
+    addresses = re.split(r"[,;]", recipients.addresses)
+    profiles = [profile_of(address) for address in addresses]
+    if len(names) == len(profiles):
+        both = zip(names, profiles, strict=True)
+        told = [Sender(name, profile, not profile) for name, profile in both if profile or not is_nobody(name)]
+        return told, max(1, len(profiles))
+    told = [Sender("", profile) for profile in profiles if profile]
+    besides = [Sender(name, "", unaddressed=True) for name in names if known(fold(name))]
+    return [*told, *besides], max(1, sum(not address.isspace() and address != "" for address in addresses))

@@ -76,10 +76,11 @@ class _Names:
     def __init__(self, archive: Archive, resolved: ResolvedPeople) -> None:
         log = archive.messages
         self._senders = log.senders
-        self._sender_keys = [resolved.key_of(s.name, s.profile) for s in self._senders]
+        self._sender_keys = [_key_of(resolved, who) for who in self._senders]
         told = [addressed(r, resolved.knows) for r in log.recipients]
         self._lists = [who for who, _ in told]
-        self._list_keys = [[resolved.key_of(w.name, w.profile) for w in who] for who in self._lists]
+        self._list_keys = [[_key_of(resolved, who) for who in told] for told in self._lists]
+        self._resolved = resolved
         self.groups = [group for _, group in told]
         self._in_thread = self._senders_by_thread(log)
 
@@ -117,17 +118,26 @@ class _Names:
     def unknown(self, entry: LogEntry) -> str:
         """The names of those of several recipients who cannot be told, '' where all can."""
         lists = zip(self._lists[entry.recipients], self._list_keys[entry.recipients], strict=True)
+        told = set(self._list_keys[entry.recipients])
         names = [
             who.name
             for who, key in lists
             if isinstance(key, Skip)
             and (key is not Skip.AMBIGUOUS or isinstance(self._namesake(entry.thread, who), Skip))
+            and told.isdisjoint(self._resolved.candidates(fold(who.name)))
         ]
         return ", ".join(names)
 
     def _namesake(self, thread: int, who: Sender) -> str | Skip:
         keys = self._in_thread.get((thread, fold(who.name)), set())
         return next(iter(keys)) if len(keys) == 1 else Skip.AMBIGUOUS
+
+
+def _key_of(resolved: ResolvedPeople, who: Sender) -> str | Skip:
+    """The key of somebody in a message. Of a name whose address the file leaves out only a known one is somebody."""
+    if who.unaddressed and not who.profile and who.name and not resolved.knows(fold(who.name)):
+        return Skip.SENDER
+    return resolved.key_of(who.name, who.profile)
 
 
 def _end_of(archive: Archive) -> int:

@@ -33,6 +33,8 @@ class Skip(StrEnum):
     SPAM = "spam"
     SPONSORED = "sponsored"
     MEMBER = "deleted member"
+    PAGE = "company page"
+    SENDER = "sender not known"
     NO_RECIPIENT = "no recipient"
 
 

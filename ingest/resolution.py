@@ -18,8 +18,8 @@ from graph.companies import normalise
 from graph.names import fold
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
-from ingest.identity import is_nobody
 from ingest.message_log import MessageLog, addressed
+from ingest.nobody import is_nobody
 from ingest.owner import Owner
 from ingest.reading import FiledRecord
 from ingest.report import Lack, Skip

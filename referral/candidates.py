@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from graph.columns import Float64, Int32
 from graph.dossiers import dossiers
-from graph.model import Company, CompanyId, OwnerProfile, Person
+from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.acquaintance import acquainted, restraint, spared
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
-from referral.question import Question
-from referral.ranking import Candidate
+from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
 from referral.results import Reach, Sponsor
+from referral.roles import heard, hiring_role
 
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
@@ -55,7 +57,7 @@ def question(sources: Sources, ego: Person, company: Company, role: str, company
     known = known_at(sources.network, profile)
     if company_size is not None:
         known[company.id] = round(company_size * KNOWN_SHARE)
-    return Question.of(profile, company, sources.as_of, role, known)
+    return Question.of(profile, company, sources.as_of, role, known, company_size)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
@@ -77,20 +79,59 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     if company is None:
         return []
     found = candidate_reaches(network, me, network.members(company))
-    people = np.array([r.person for r in found], dtype=np.int32)
-    names = {person: network.person(person) for person in people.tolist()}
-    files = dossiers(sources.workspace, network, ego.id, names.values(), sources.as_of)
-    seen = network_positions(network, company, me, people, _places(sources, names))
-    sums = _Totals(*totals(network.pairs, len(network.graph)))
-    base = base_rate(int(sums.asked[me]), int(sums.answered[me]))
     sponsors = _people(sources, found)
-    ranked = []
-    for one in found:
-        dossier = files[names[one.person]]
-        asks = sums.asks(one.person, dossier.exchange.asked, dossier.exchange.answered)
-        known = criteria(dossier, seen[one.person], asked)
-        ranked.append(Candidate(ego, dossier, known, asks, chance(asks, base), _reach(one, sponsors)))
-    return ranked
+    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
+    ids = {number: network.person(number) for number in numbers}
+    seen = _Seen(
+        asked=asked,
+        dossiers=dossiers(sources.workspace, network, ego.id, ids.values(), sources.as_of),
+        positions=network_positions(
+            network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)
+        ),
+        totals=_Totals(*totals(network.pairs, len(network.graph))),
+        me=me,
+    )
+    known = {number: seen.candidate(number, ids[number]) for number in numbers}
+    return [_found(known[one.person], one, known, sponsors) for one in found]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is known of everybody a question is about, candidates and those who could introduce."""
+
+    asked: Question
+    dossiers: Mapping[str, Dossier]
+    positions: Mapping[int, NetworkPosition]
+    totals: _Totals
+    me: int
+
+    def candidate(self, number: int, name: str) -> Candidate:
+        """One of them, as if the ego knew them directly."""
+        dossier = self.dossiers[name]
+        asks = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
+        base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
+        return Candidate(
+            ego=self.asked.owner.person,
+            dossier=dossier,
+            criteria=criteria(dossier, self.positions[number], self.asked),
+            asks=asks,
+            chance=chance(asks, base),
+            reach=Reach(1.0),
+            hiring_role=hiring_role(dossier, self.asked),
+            heard=heard(dossier, self.asked),
+            restraint=restraint(dossier),
+        )
+
+
+def _found(
+    one: Candidate, reached: CandidateReach, known: Mapping[int, Candidate], people: Mapping[int, Person]
+) -> Candidate:
+    """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
+    if not reached.ways:
+        return one
+    ways = [known[way.people[0]] for way in reached.ways]
+    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
+    return replace(one, reach=_reach(reached, people), introducer=introducer)
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:

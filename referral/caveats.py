@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from graph.network import Network
+from referral.candidate import Candidate
 from referral.candidates import Sources
-from referral.ranking import TOP, Candidate
+from referral.next_step import TOP
 from referral.results import CriterionName
 
 FEW_ASKS = 30

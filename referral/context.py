@@ -30,6 +30,11 @@ class Context:
     as_of: date
 
     @property
+    def egos(self) -> list[Person]:
+        """Whose contacts count: the ego, or all owners together."""
+        return [self.ego] if self.ego else self.workspace.owners()
+
+    @property
     def desk(self) -> Desk:
         """Answers from these."""
         return Desk(self.workspace, self.network, as_of=self.as_of)

@@ -11,12 +11,16 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
+from referral.advice import advised
+from referral.candidate import Candidate
 from referral.candidates import Sources, candidates, question
 from referral.caveats import ranking_notes
 from referral.decision import decide
 from referral.explanation import explain_lines
+from referral.former import former
 from referral.introductions import PathRequest, introductions
-from referral.ranking import Candidate, distinct, rank
+from referral.place import closest
+from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 
@@ -34,7 +38,7 @@ class Desk:
         """Who can put in a good word at `company`, best first.
 
         Args:
-            company: from `Workspace.company`.
+            company: from `referral.viewpoint.company_meant`; it may be one nobody here knows.
             ego: whose question it is; None for all owners together, each referrer saying whose contact they are.
             role: the job wanted; decides expertise and seniority, else the ego's own title does.
             top: how many to show, at least 1. All candidates are ranked; `total` says how many.
@@ -43,17 +47,18 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         found, ranked = self._ranked(company, ego, role)
-        network = self._sources.network
+        network, situation = self._sources.network, self._situation(company, ego, ranked, role)
         return Referrers(
             ego=ego,
             company=company,
             role=role,
             as_of=self._sources.as_of,
-            verdict=decide(self._situation(company, ego, ranked, role)),
+            verdict=decide(situation),
             notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
-            referrers=tuple(ranked[:top]),
+            referrers=advised(situation)[:top],
             basis=network.basis,
             total=len(ranked),
+            former=situation.former,
         )
 
     def paths(
@@ -65,14 +70,17 @@ class Desk:
         max_hops: int = 3,
         disjoint: bool = False,
         include_inferred: bool = False,
+        every: bool = False,
     ) -> Paths:
         """The `k` best introduction paths, at most `max_hops` ties long; an empty answer gives its reason.
+
+        No detours, each path with another introducer or another person; `every`: all simple paths in order.
 
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
             UsageError: k or max_hops below 1.
         """
-        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred)
+        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
         return introductions(self._sources, self._egos(ego), wanted, ego=ego)
 
     def verdict(
@@ -82,14 +90,14 @@ class Desk:
         ego: Person | None,
         role: str = "",
         posting: str | None = None,
-        contract: bool = False,
+        contract: bool | None = None,
         company_size: int | None = None,
-        knows_hiring_manager: bool = False,
+        knows_hiring_manager: bool | None = None,
     ) -> Verdict:
-        """Whether to ask at all, and why.
+        """Whether to ask at all, and why; what was not said is put as a question where it would change the answer.
 
         Args:
-            company: from `Workspace.company`.
+            company: from `referral.viewpoint.company_meant`; it may be one nobody here knows.
             ego: whose question it is; None for all owners together.
             role: the job wanted.
             posting: "public" (a large job board), "internal", "none", or None when not known.
@@ -133,5 +141,15 @@ class Desk:
         return found, rank(found, seed=self._seed)
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
-        owners = tuple(self._sources.workspace.owner_profile(p.id) for p in self._egos(ego))
-        return Situation(company, owners, ranked, role)
+        workspace, egos = self._sources.workspace, self._egos(ego)
+        known = workspace.company_named(company.id) is not None
+        return Situation(
+            company=company,
+            owners=tuple(workspace.owner_profile(p.id) for p in egos),
+            referrers=ranked,
+            today=self._sources.as_of,
+            role=role,
+            former=former(self._sources, company, egos) if known else (),
+            closest=() if ranked else closest(self._sources, egos),
+            nearest=() if known else tuple(workspace.similar_companies(company.name)),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
+from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
@@ -39,10 +40,14 @@ class PathRequest:
     max_hops: int
     disjoint: bool
     include_inferred: bool
+    every: bool = False
+    """Every simple path in order, detours too; else each path brings another introducer or another person."""
 
 
 def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
     """The k best paths from any of `egos`, each tie with its evidence; an empty answer says why.
+
+    Detours are left out, and each path brings another first introducer or another person, unless every path is wanted.
 
     A path's strength is the product of its ties' calibrated p, times 0.5 for each hop after the first, times `SHRINK`
     where there was a choice. Inferred ties are looked at apart, and only on request.
@@ -53,6 +58,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
     found = _search(network, starts, ends, wanted, None)
     several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
+    unknown = company is not None and not found and sources.workspace.company_named(company.id) is None
     return Paths(
         ego=ego,
         company=company,
@@ -64,6 +70,8 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
         reason="" if found else why_none(sources, egos, wanted, ends),
         notes=tuple(_notes(sources, egos, wanted)),
         basis=network.basis,
+        nearest=tuple(sources.workspace.similar_companies(company.name)) if company and unknown else (),
+        search_link=search_link(company.name) if company and not found else "",
         inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
     )
 
@@ -119,7 +127,7 @@ def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: Path
     """Paths that need at least one inferred tie, apart from the others."""
     network, own = sources.network, sources.network.columns.ties
     extra = inferred_ties(sources.workspace.facts(), own, people=network.columns.people.id)
-    more = PathRequest(wanted.target, wanted.k * 4, wanted.max_hops, wanted.disjoint, include_inferred=True)
+    more = replace(wanted, k=wanted.k * 4)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
     return _answers(sources, found[: wanted.k], joined(own, extra), several=True)
 
@@ -140,7 +148,9 @@ def why_none(sources: Sources, egos: Sequence[Person], wanted: PathRequest, ends
     if isinstance(target, Person) and any(p.id == target.id for p in egos):
         return f"{target.name} is who asks"
     if not len(whole):
-        return f"nobody in these archives is tied to anyone at {target.name}: it is known by name only"
+        named = sources.workspace.company_named(target.id) if isinstance(target, Company) else None
+        known = ": it is known by name only" if named else ""
+        return f"nobody in these archives is tied to anyone at {target.name}{known}"
     if not len(ends):
         return f"nobody but {' and '.join(p.name for p in egos)} is known to work at {target.name}"
     hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]

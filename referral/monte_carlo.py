@@ -24,7 +24,10 @@ NOISE = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """One row a candidate. `values`, `known`: (n, 5) by criterion; the rest (n,): see `reply_chance.Chance`."""
+    """One row a candidate. `values`, `known`: (n, 5) by criterion; the rest (n,): see `reply_chance.Chance`.
+
+    A value is nats over weight: below 0 where something counts against the person.
+    """
 
     values: Float64
     known: Bool
@@ -36,7 +39,7 @@ class Inputs:
 
 def base_rates(inputs: Inputs) -> Float64:
     """How often each criterion holds where it is known, among these candidates, with 4 pseudo-cases at 1 in 4."""
-    held = (inputs.values * inputs.known).sum(axis=0)
+    held = (np.maximum(inputs.values, 0.0) * inputs.known).sum(axis=0)
     rates: Float64 = (held + PRIOR_KNOWN * PRIOR_RATE) / (inputs.known.sum(axis=0) + PRIOR_KNOWN)
     return rates
 

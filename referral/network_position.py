@@ -17,7 +17,10 @@ LEAST_SEEN = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strengths:
-    """The ego's ties by T, ascending; ties without contact count 0. `of`: T by person, and whether both sides wrote."""
+    """The ego's ties by T, ascending; ties without contact count 0.
+
+    `of`: T by person, and whether both wrote to the other (not to many), or they met.
+    """
 
     ordered: Float64
     of: dict[int, tuple[float, bool]]
@@ -35,7 +38,7 @@ class Strengths:
 def strengths(network: Network, ego: int) -> Strengths:
     """T of everybody the ego is tied to. O(pairs)."""
     pairs, rows = network.pairs, pair_rows(network.pairs, ego)
-    both = ((pairs.messages_ab > 0) & (pairs.messages_ba > 0)) | (pairs.meetings > 0)
+    both = ((pairs.personal_ab > 0) & (pairs.personal_ba > 0)) | (pairs.meetings > 0)
     of = {person: (float(pairs.strength[row]), bool(both[row])) for person, row in rows.items()}
     tied = set(network.graph.row(ego).tolist()) | set(of)
     values = (of[person][0] if person in of else 0.0 for person in tied)

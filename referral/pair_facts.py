@@ -81,14 +81,19 @@ def exchanged(exchange: Exchange, as_of: date, pair: Pair) -> str:
     if not total:
         return ""
     messages = max(0, total - exchange.meetings)
-    if exchange.sent and exchange.received:
-        direction = "both ways"
-    else:
-        direction = f"only from {pair.one.object if exchange.sent else pair.other.object}"
-    parts = [f"{count(messages, 'message')} {direction}"] if messages else []
+    parts = [f"{count(messages, 'message')} {_direction(exchange, pair)}"] if messages else []
     parts += [count(exchange.meetings, "meeting")] if exchange.meetings else []
     last = f"last {ago(exchange.last, as_of)}" if exchange.last else "when is not known"
     return f"{', '.join(parts)}; {last}"
+
+
+def _direction(exchange: Exchange, pair: Pair) -> str:
+    if exchange.sent and exchange.received:
+        return "both ways"
+    if exchange.sent:
+        silent = ", none of them answered" if exchange.ignored else ""
+        return f"only from {pair.one.object}{silent}"
+    return f"only from {pair.other.object}, none of them answered"
 
 
 def mark_facts(mark: Mark, pair: Pair) -> Iterator[Evidence]:

@@ -1,7 +1,8 @@
 """C: reach. A direct contact is 1; others are as likely as the best three sponsors, combined by noisy-or.
 
 A sponsor's promise is the product of the ties' calibrated p, times 0.5 for each hop after the first, at most three
-hops (the 0.5 is not validated). No two sponsors of one candidate share the person the ego would write to.
+hops (the 0.5 is not validated). No two ways to one candidate share a person, and none is a detour: where the ego knows
+somebody directly at least as well, or an introducer knows the candidate, the shorter way has the greater promise.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from graph.strength import HOP_DISCOUNT
 
 SPONSORS = 3
 """Sponsors that count for one candidate: nobody asks more people for the same introduction."""
+ENOUGH = 2 * (SPONSORS - 1) + 1
+"""Introducers to one person that can matter: the ways taken before use two people each at most."""
 NOBODY = -1
 
 
@@ -50,10 +53,10 @@ def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[Can
     first = np.zeros(len(network.graph))
     mine = _arcs(network, np.array([ego]))
     first[mine.other] = mine.p
-    through, middle = _two_hops(network, ego, mine.other, first)
+    through = _two_hops(network, ego, mine.other, first)
     direct = set(mine.other.tolist())
     others = np.array([c for c in candidates.tolist() if c not in direct and c != ego], dtype=np.int64)
-    ways = _ways(_arcs(network, others), ego, first, through, middle)
+    ways = _ways(_arcs(network, others), ego, first, through)
     found = (
         CandidateReach(c, 1.0) if c in direct else _combined(c, ways.get(c, ()))
         for c in candidates.tolist()
@@ -70,31 +73,44 @@ def _arcs(network: Network, people: Int64) -> _Arcs:
     return _Arcs(np.repeat(people, count), graph.indices[at], graph.per_tie("strength")[graph.tie[at]])
 
 
-def _two_hops(network: Network, ego: int, neighbours: Int32, first: Float64) -> tuple[Float64, Int64]:
-    """The best promise of reaching each person over exactly two ties, and through whom."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _TwoHops:
+    """For each person, over exactly two ties, the best introducers in order: those of x are from `start[x]` on."""
+
+    start: Int64
+    introducer: Int64
+    promise: Float64
+
+
+def _two_hops(network: Network, ego: int, neighbours: Int32, first: Float64) -> _TwoHops:
+    """Who leads to whom over two ties, `ENOUGH` introducers a person; only where that is stronger than a direct tie."""
     arcs = _arcs(network, neighbours.astype(np.int64))
     promise = first[arcs.origin] * arcs.p * HOP_DISCOUNT
-    order = np.lexsort((arcs.origin, -promise, arcs.other))
-    other, at = np.unique(arcs.other[order], return_index=True)
-    through, middle = np.zeros(len(network.graph)), np.full(len(network.graph), NOBODY, dtype=np.int64)
-    through[other], middle[other] = promise[order][at], arcs.origin[order][at]
-    through[ego] = 0.0
-    return through, middle
+    use = np.flatnonzero((promise > first[arcs.other]) & (arcs.other != ego))
+    use = use[np.lexsort((arcs.origin[use], -promise[use], arcs.other[use]))]
+    begin = np.searchsorted(arcs.other[use], arcs.other[use])
+    use = use[np.arange(len(use)) - begin < ENOUGH]
+    start = np.searchsorted(arcs.other[use], np.arange(len(network.graph) + 1))
+    return _TwoHops(start, arcs.origin[use], promise[use])
 
 
-def _ways(arcs: _Arcs, ego: int, first: Float64, through: Float64, middle: Int64) -> dict[int, list[SponsorRoute]]:
-    """Per candidate its ways, best first: at most one way per person the ego would write to."""
-    one, two = first[arcs.other], through[arcs.other]
-    longer = two > one
-    promise = np.where(longer, two, one) * arcs.p * HOP_DISCOUNT
-    use = np.flatnonzero((promise > 0) & (arcs.other != ego))
-    use = use[np.lexsort((arcs.other[use], -promise[use], arcs.origin[use]))]
+def _ways(arcs: _Arcs, ego: int, first: Float64, through: _TwoHops) -> dict[int, list[SponsorRoute]]:
+    """Per candidate its ways, best first, no two through the same person."""
+    count = through.start[arcs.other + 1] - through.start[arcs.other]
+    row = np.repeat(np.arange(len(arcs.other)), count)
+    at = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(through.start[arcs.other], count)
+    origin = np.concatenate([arcs.origin, arcs.origin[row]])
+    last = np.concatenate([arcs.other, arcs.other[row]])
+    before = np.concatenate([np.full(len(arcs.other), NOBODY), through.introducer[at]])
+    promise = np.concatenate([first[arcs.other] * arcs.p, through.promise[at] * arcs.p[row]]) * HOP_DISCOUNT
+    use = np.flatnonzero((promise > 0) & (last != ego) & (before != origin))
+    use = use[np.lexsort((before[use], last[use], -promise[use], origin[use]))]
     found: dict[int, list[SponsorRoute]] = {}
     asked: dict[int, set[int]] = {}
-    columns = (arcs.origin[use], arcs.other[use], promise[use], longer[use])
-    for person, last, value, by_two in zip(*(column.tolist() for column in columns), strict=True):
+    columns = (origin[use], before[use], last[use], promise[use])
+    for person, introducer, end, value in zip(*(column.tolist() for column in columns), strict=True):
         ways, seen = found.setdefault(person, []), asked.setdefault(person, set())
-        people = (int(middle[last]), last) if by_two else (last,)
+        people = (end,) if introducer == NOBODY else (introducer, end)
         if len(ways) < SPONSORS and seen.isdisjoint(people):
             ways.append(SponsorRoute(people, value))
             seen.update(people)

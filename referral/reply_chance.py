@@ -1,7 +1,8 @@
 """A: would they answer? Their past rate of answering the ego, smoothed, and how they answer others in the pool.
 
 `(answered + m * pi) / (asked + m)` with m = 2 and pi the ego's own pooled rate; times (their rate to others / pi),
-which is shrunk by 5 pseudo-asks. Silence is no evidence. The 14-day window is `graph.strength`'s.
+which is shrunk by 5 pseudo-asks; at most what the same asks, all answered, make of `MOST_BEFORE`. The length of a
+silence is no evidence. What an ask is, and the 14-day window, is `graph.strength.asks`'.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from referral.results import AnswerChance
 PSEUDO_ASKS = 2.0
 POOLED_PSEUDO_ASKS = 5.0
 MOST = 0.99
+MOST_BEFORE = 0.9
+"""What nobody is promised to exceed before they were asked anything: a habit towards others is no promise."""
 BAND = (0.05, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Closed runs of messages and how many were answered: by the candidate to the ego, and to everybody else."""
+    """Asks whose outcome is known and how many were answered: by the candidate to the ego, and to everybody else."""
 
     asked: int = 0
     answered: int = 0
@@ -33,7 +36,7 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """A as a distribution: min(`MOST`, factor * Beta(alpha, beta)). `base`: pi, the ego's own rate."""
+    """A as a distribution: min(most, factor * Beta(alpha, beta)). `base`: pi, the ego's own rate."""
 
     alpha: float
     beta: float
@@ -42,8 +45,14 @@ class Chance:
 
     @property
     def value(self) -> float:
-        """Its mean before the cap, capped: 0 < A <= `MOST`."""
-        return min(MOST, self.factor * self.alpha / (self.alpha + self.beta))
+        """Its mean before the cap, capped: 0 < A <= `most`."""
+        return min(self.most, self.factor * self.alpha / (self.alpha + self.beta))
+
+    @property
+    def most(self) -> float:
+        """What as many asks, all answered, make of `MOST_BEFORE`: .90, .93, .95, .96 for none to three."""
+        asked = self.alpha + self.beta - PSEUDO_ASKS
+        return min(MOST, (asked + PSEUDO_ASKS * MOST_BEFORE) / (asked + PSEUDO_ASKS))
 
 
 def base_rate(asked: int, answered: int) -> float:
@@ -64,7 +73,8 @@ def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]
     alpha = np.array([c.alpha for c in chances])
     beta = np.array([c.beta for c in chances])
     factor = np.array([c.factor for c in chances])
-    low, high = (np.minimum(MOST, factor * betaincinv(alpha, beta, q)) for q in BAND)
+    most = np.array([c.most for c in chances])
+    low, high = (np.minimum(most, factor * betaincinv(alpha, beta, q)) for q in BAND)
     return [
         AnswerChance(c.value, low=float(lo), high=float(hi), asked=a.asked, answered=a.answered)
         for a, c, lo, hi in zip(asks, chances, low, high, strict=True)

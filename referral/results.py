@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.model import Basis, Company, FactClass, Person, PersonId
+from graph.model import Basis, Company, FactClass, Mark, Person, PersonId
+
+NO_MARK = Mark()
 
 
 class CriterionName(StrEnum):
@@ -28,13 +30,32 @@ class Decision(StrEnum):
     APPLY = "apply_directly"
 
 
+class Posting(StrEnum):
+    """How the job is advertised, as the user says."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    NONE = "none"
+
+
 class NextStep(StrEnum):
-    """What to do about one person."""
+    """What to do about one person. LEAVE: do not ask them for a referral."""
 
     ASK = "ask"
     WARM_UP = "warm_up"
     ASK_FOR_INTRO = "ask_for_intro"
     LEAVE = "leave"
+
+
+class HiringRole(StrEnum):
+    """Who somebody at the company is to the job that is wanted."""
+
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "likely_hiring_manager"
+    LEADERSHIP = "leads_the_company"
+    SAME_FIELD = "same_field"
+    OTHER_FUNCTION = "other_function"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +118,9 @@ class Reach:
 class Restraint:
     """What speaks for leaving them in peace.
 
-    `cooling_until`: the first day on which they may be asked again, None where that is today. `declined`: they said no
-    for this role. `last_asked` and the counts are of asks the user wrote down.
+    `cooling_until`: the first day on which they may be asked again, None where that is today. `declined`: they said no.
+    `last_asked` and the counts are of asks the user wrote down. `ignored`: messages of the user's that opened a
+    conversation and were not answered, where so many of them speak for leaving them in peace; else 0.
     """
 
     open_asks: int = 0
@@ -106,17 +128,45 @@ class Restraint:
     cooling_until: date | None = None
     do_not_ask: bool = False
     declined: bool = False
+    ignored: int = 0
+
+
+NO_RESTRAINT = Restraint()
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom the ego would write to about a candidate: the candidate, or whoever introduces.
+
+    `acquainted`: anything shows that they know the ego. `last_contact`: None where none is on record. `mark`: what the
+    user said of them.
+    """
+
+    person: Person
+    criteria: tuple[Criterion, ...]
+    answer: AnswerChance
+    restraint: Restraint = NO_RESTRAINT
+    acquainted: bool = True
+    last_contact: date | None = None
+    mark: Mark = NO_MARK
 
 
 @dataclass(frozen=True, slots=True)
 class Referrer:
-    """One ranked candidate. `tier` A, B or C; `p_top5` from seeded draws; `too_close_to`: neighbours within noise."""
+    """One ranked candidate.
+
+    `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
+    within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
+    `addressee`: whom the ego would write to. `place`: how strong the tie to them is among the ego's own, 0..100, None
+    for people the ego is not tied to. `heard`: their word counts where people for the job are chosen. `advice`: what to
+    do about them, in one or two sentences.
+    """
 
     rank: int
     person: Person
     ego: Person  # whose contact it is: the ego, or the owner meant with `--as anyone`
     score: float
-    tier: str
+    tier: str | None
     p_top5: float
     too_close_to: tuple[PersonId, ...]
     vouch: Vouch
@@ -125,16 +175,57 @@ class Referrer:
     restraint: Restraint
     next_step: NextStep
     criteria_met: int
+    hiring_role: HiringRole = HiringRole.UNKNOWN
+    acquainted: bool = True
+    addressee: Addressee | None = None
+    place: int | None = None
+    heard: bool = False
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody the ego knows who worked at the company once. `text`: what shows it, a sentence."""
+
+    person: Person
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question, what the verdict would be then, and its first reason."""
+
+    answer: str
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictQuestion:
+    """What only the user can say and would change the verdict. `flag`: how the command line is told the answer."""
+
+    flag: str
+    text: str
+    answers: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Ask, warm up, ask for an introduction, or apply directly; each reason is a whole sentence."""
+    """Ask, warm up, ask for an introduction, or apply directly; each reason is a whole sentence.
+
+    `person`: of whom reasons, benefits and drawbacks speak, None where they speak of nobody; for an introduction
+    whoever would introduce. `nearest`: names like that of a company nobody here knows. `search_link`: where LinkedIn
+    itself lists people there whom contacts know; text for the user to open.
+    """
 
     decision: Decision
     reasons: tuple[str, ...]
     benefits: tuple[str, ...] = ()
     drawbacks: tuple[str, ...] = ()
+    person: Person | None = None
+    questions: tuple[VerdictQuestion, ...] = ()
+    nearest: tuple[str, ...] = ()
+    search_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +241,7 @@ class Referrers:
     referrers: tuple[Referrer, ...]
     basis: Basis
     total: int = 0  # candidates before --top
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +304,8 @@ class Paths:
     reason: str
     notes: tuple[str, ...]
     basis: Basis
+    nearest: tuple[str, ...] = ()  # known names like that of a company nobody here knows
+    search_link: str = ""  # LinkedIn's search for second-degree people there, where there is no path
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
 
     @property

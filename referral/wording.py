@@ -69,3 +69,10 @@ def ago(past: date, as_of: date) -> str:
             unit = {"year": 365, "month": 30, "week": 7}[noun]
             return f"{count(days // unit, noun)} before the export"
     return f"{count(days, 'day')} before the export"
+
+
+def duration(start: date, end: date) -> str:
+    """`4 years`, `1 year and 3 months`, `5 months`: whole months between two days."""
+    years, months = divmod(months_between(start, end) - (end.day < start.day), 12)
+    parts = [count(number, noun) for number, noun in ((years, "year"), (months, "month")) if number > 0]
+    return " and ".join(parts) or "less than a month"

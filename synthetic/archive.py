@@ -15,7 +15,7 @@ from synthetic.life import make_life, make_owner, make_ties
 from synthetic.model import Life, Statement, Tie
 from synthetic.nasty import TroubledTables, after_spoiling, trouble
 from synthetic.nasty_bytes import UNKNOWN, spoil
-from synthetic.papers import education, job_papers, never_read, notes, positions, profile, small_papers
+from synthetic.owner_files import education, job_papers, never_read, notes, positions, profile, small_papers
 from synthetic.tables import (
     Scene,
     Table,
@@ -29,7 +29,7 @@ from synthetic.tables import (
     shows_mail,
 )
 from synthetic.truth import ArchiveTruth, FileTruth, PersonTruth
-from synthetic.willing import signs_of, would_by_signs
+from synthetic.willingness import signs_of, would_by_signs
 from synthetic.world import make_world
 from synthetic.write import Member, render, write_folder, write_zip
 

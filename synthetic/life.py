@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from synthetic.conversations import group_chat, noise, talk
 from synthetic.dates import days_before, moment
 from synthetic.dice import dice, weighted
 from synthetic.model import (
@@ -20,7 +21,6 @@ from synthetic.model import (
     StatementKind,
     Tie,
 )
-from synthetic.talk import group_chat, noise, talk
 from synthetic.titles import post
 from synthetic.world import World, career, make_tie, newcomer
 

@@ -26,7 +26,7 @@ class FileTruth:
 class PersonTruth:
     """A connection. `strength` 0..1 and `would_refer` are inputs of the simulation, not measurements of anyone.
 
-    `would_refer` follows strength alone; `would_by_signs` follows `signs`, how many of five hold (`synthetic.willing`).
+    `would_refer` follows strength alone; `would_by_signs` follows `signs`, how many of five hold (`willingness`).
 
     `sent`, `received`: one-to-one and group messages of the owner to them and back, drafts and spam left out.
     """

@@ -131,7 +131,7 @@ ANN = Scene(
         ("in:ann", "in:fay", date(2021, 1, 1)),
     ),
     contacts=(
-        *talk("in:ann", "in:bo", date(2026, 10, 10), turns=9),
+        *talk("in:ann", "in:bo", date(2026, 10, 10), turns=9, every=40),
         *talk("in:ann", "in:eve", date(2026, 9, 1), turns=4),
         ("in:ann", "in:cy", date(2025, 3, 1)),
     ),

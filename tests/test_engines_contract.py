@@ -34,7 +34,7 @@ from graph.neo4j.client import Address, Server
 from graph.neo4j.drop import drop
 from graph.neo4j.pull import pull
 from graph.neo4j.push import push
-from graph.neo4j.shared import SharedWorkspace
+from graph.neo4j.shared_workspace import SharedWorkspace
 from graph.neo4j.source import Neo4jHome
 from graph.network import Network
 from graph.paths import best_paths, reach_companies

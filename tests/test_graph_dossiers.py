@@ -30,7 +30,7 @@ def test_everything_between_two_people(pool: tuple[Workspace, Network]) -> None:
     assert (known.person, known.connected, known.connected_on) == (bo, True, date(2018, 5, 1))
     assert (known.exchange.sent, known.exchange.received) == (9, 9)
     assert (known.exchange.asked, known.exchange.answered) == (9, 9)
-    assert (known.exchange.first, known.exchange.last) == (date(2026, 7, 21), date(2026, 10, 10))
+    assert (known.exchange.first, known.exchange.last) == (date(2025, 11, 23), date(2026, 10, 10))
     assert [s.kind for s in known.statements] == [StatementKind.RECOMMENDATION]
     assert {e.company_name for e in known.employments} == {"Acme", "Fabrikam Labs"}
     assert (known.mark, known.shown_by) == (Mark(), (ann.id,))

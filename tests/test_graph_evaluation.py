@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError, UsageError
 from graph.evaluation import default_curve
-from graph.evaluation.answering import auc_by_ego, reply_cases
 from graph.evaluation.evaluate import evaluate
 from graph.evaluation.measures import auc, calibration, calibration_error, interval, ndcg, precision
 from graph.evaluation.ranking import later_exchange, per_ego
+from graph.evaluation.reply_cases import auc_by_ego, reply_cases
 from graph.evaluation.routes import follow
 from graph.evaluation.scoring import score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, own_test
@@ -176,7 +176,7 @@ def test_answers_are_scored_from_before_the_message() -> None:
     asked = reply_cases(log, learn(before(log, cut)), cut, 0)
     assert len(asked.ego) > 50
     values = auc_by_ego(asked)
-    assert {"goodword", "count", "recency", "random", "answer rate", "T"} == set(values)
+    assert {"goodword", "count", "recency", "random", "answers to asks", "answers to runs", "T"} == set(values)
     assert len({len(v) for v in values.values()}) == 1
 
 

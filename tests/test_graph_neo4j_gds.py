@@ -20,11 +20,11 @@ from graph.centrality import measure
 from graph.columns import no_pairs
 from graph.communities import communities, modularity
 from graph.errors import UsageError
-from graph.neo4j import on_server
+from graph.neo4j import gds
 from graph.neo4j.client import Server
 from graph.neo4j.drop import drop
 from graph.neo4j.errors import NoGdsError, TooLargeError, TooManyWaysError
-from graph.neo4j.on_server import OnServer
+from graph.neo4j.gds import GdsComputer
 from graph.neo4j.push import push
 from graph.network import Network
 from graph.paths import FoundPath, best_paths
@@ -48,7 +48,7 @@ def homes(server: Server, seed: int, people: int, ties: int) -> tuple[Network, N
     columns.ties.strength[::3] = 0.12
     push(server, "one", listing(columns))
     here, there = (Network.of(columns, no_pairs()) for _ in range(2))
-    there.computer = OnServer(server, columns)
+    there.computer = GdsComputer(server, columns)
     return here, there
 
 
@@ -90,7 +90,7 @@ def test_a_path_ends_at_its_first_member_and_is_simple(both: tuple[Network, Netw
         assert all(there.tie(a, b) == t for (a, b), t in zip(pairwise(path.nodes), path.ties, strict=True))
 
 
-@pytest.mark.parametrize("name", sorted(on_server.MEASURES))
+@pytest.mark.parametrize("name", sorted(gds.MEASURES))
 @pytest.mark.parametrize(("seed", "people", "ties"), [(31, 70, 190), (32, 50, 60), (33, 3, 2)])
 def test_measures_are_ours(server: Server, name: str, seed: int, people: int, ties: int) -> None:
     here, there = homes(server, seed, people, ties)
@@ -116,7 +116,7 @@ def test_the_strongest_of_several_showings_counts(server: Server) -> None:
     columns.ties.strength[:] = np.minimum(columns.ties.strength * 1.5, 1.0)
     push(server, "strong", listing(columns))
     here, there = Network.of(columns, no_pairs()), Network.of(columns, no_pairs())
-    there.computer = OnServer(server, columns)
+    there.computer = GdsComputer(server, columns)
     ends = np.setdiff1d(here.members(0), [5]).tolist()
     same(best_paths(here, [5], ends, k=4), best_paths(there, [5], ends, k=4))
     np.testing.assert_allclose(measure(there, "pagerank").values, measure(here, "pagerank").values, rtol=1e-6)
@@ -130,12 +130,12 @@ def test_nothing_is_left_behind(server: Server, both: tuple[Network, Network], m
     ask(server, make, name="somebody else's")
     measure(both[1], "pagerank")
     assert ask(server, left) == [["goodword-crashed"], ["somebody else's"]]
-    monkeypatch.setattr(on_server, "LEFT_AFTER", "PT0S")
-    monkeypatch.setattr(on_server, "MEASURES", {"pagerank": "RETURN 1 / 0 AS id"})
+    monkeypatch.setattr(gds, "LEFT_AFTER", "PT0S")
+    monkeypatch.setattr(gds, "MEASURES", {"pagerank": "RETURN 1 / 0 AS id"})
     with pytest.raises(Exception, match="refused a query"):
         measure(both[1], "pagerank")
     assert ask(server, left) == [["somebody else's"]]
-    ask(server, on_server.DROP, name="somebody else's")
+    ask(server, gds.DROP, name="somebody else's")
 
 
 def test_what_the_server_cannot_do_is_said(
@@ -148,17 +148,17 @@ def test_what_the_server_cannot_do_is_said(
         measure(there, "constraint")
     with pytest.raises(UsageError, match="--company"):
         measure(there, "pagerank", company=0)
-    monkeypatch.setattr(on_server, "FEW_WAYS", 2)
-    monkeypatch.setattr(on_server, "MOST_WAYS", 8)
+    monkeypatch.setattr(gds, "FEW_WAYS", 2)
+    monkeypatch.setattr(gds, "MOST_WAYS", 8)
     far = next(v for v in range(1, 70) if here.tie(0, v) < 0 and len(best_paths(here, [0], [v], k=40)) == 40)
     with pytest.raises(TooManyWaysError, match="fewer hops"):
         best_paths(there, [0], [far], k=3, max_hops=1)
-    monkeypatch.setattr(on_server, "FREE", "RETURN 1 AS free")
+    monkeypatch.setattr(gds, "FREE", "RETURN 1 AS free")
     with pytest.raises(TooLargeError, match="more than it has free"):
         measure(there, "pagerank")
-    monkeypatch.setattr(on_server, "HAS_GDS", "RETURN 0 AS found")
+    monkeypatch.setattr(gds, "HAS_GDS", "RETURN 0 AS found")
     with pytest.raises(NoGdsError, match="no Graph Data Science"):
-        OnServer(server, there.columns)
+        GdsComputer(server, there.columns)
 
 
 @pytest.fixture(scope="module")

@@ -75,26 +75,15 @@ def test_nothing_at_or_after_the_moment_and_nothing_undated_counts() -> None:
     assert len(pair_columns(some, until=NOW).a) == 0
 
 
-def test_runs_are_asked_once_answered_within_two_weeks_and_open_ones_wait() -> None:
-    pairs = pairs_of(
-        Contact(0, 1, 100),
-        Contact(0, 1, 99),  # one run, answered after nine days
-        Contact(1, 0, 90),  # answered after twenty: too late
-        Contact(0, 1, 70),  # never answered, long closed: next message of the run decides
-        Contact(0, 1, 5),  # the run's last message is still young: open
-    )
-    assert (pairs.asked_ab[0], pairs.answered_ab[0]) == (1, 1)
-    assert (pairs.asked_ba[0], pairs.answered_ba[0]) == (1, 0)
-
-
-def test_a_conversation_opens_at_first_after_silence_and_with_a_new_thread() -> None:
-    pairs = pairs_of(
-        Contact(0, 1, 200, thread=1),
-        Contact(1, 0, 199, thread=1),
-        Contact(1, 0, 100, thread=1),
-        Contact(0, 1, 99, thread=2),
-    )
-    assert (pairs.opened_ab[0], pairs.opened_ba[0]) == (2, 1)
+def test_one_way_contact_counts_once_however_much_there_is() -> None:
+    one = pairs_of(Contact(0, 1, 40))
+    many = pairs_of(*(Contact(0, 1, 40 + 30 * k) for k in range(9)))
+    assert many.strength == pytest.approx(one.strength)
+    assert many.messages_ab.tolist() == [9]
+    answered = pairs_of(*(Contact(0, 1, 40 + 30 * k) for k in range(9)), Contact(1, 0, 39))
+    assert answered.strength[0] == pytest.approx(t(s(*(40 + 30 * k for k in range(9))), s(39)))
+    grouped = pairs_of(Contact(0, 1, 40, group=2), Contact(0, 1, 50), Contact(0, 1, 41, group=9))
+    assert grouped.strength[0] == pytest.approx(t(s(50), 0))
 
 
 def test_common_neighbours_on_a_known_graph() -> None:

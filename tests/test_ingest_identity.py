@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity import is_nobody, mail_of, profile_of, slug_in
+from ingest.identity import mail_of, profile_of, slug_in
+from ingest.nobody import is_nobody
 
 BASE = "https://www.linkedin.com/in/zz-demo-j%C3%BCrgen-1"
 

@@ -420,7 +420,7 @@ def test_what_kept_rows_lost_is_counted_with_masked_examples(workspace: Workspac
     assert lacks(report, "Connections") == {"date after the export": 1, "date unread": 3, "employer unread": 1}
     assert lacks(report, "Positions") == {"date unread": 1}
     assert lacks(report, "Recommendations") == {"date unread": 1, "employer unread": 1}
-    assert lacks(report, "messages") == {"date unread": 1}
+    assert lacks(report, "messages") == {"counterpart unknown": 1, "date unread": 1}
     assert lacks(report, "Profile") == {}
     (file,) = [f for f in report.sources[0].files if "Connections" in f.name]
     assert file.examples == {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graph.model import Dossier, Employment, Exchange, FactClass, Mark, Statement, StatementKind
 from referral.criteria import FULL, criteria, criteria_met
 from referral.criteria.familiar import size_factor
+from referral.criteria.supporter import RELUCTANT_NATS
 from referral.overlap import overlaps, stays
 from referral.question import NetworkPosition, Question
 from referral.results import Criterion, CriterionName
@@ -139,7 +140,7 @@ def test_the_users_word_overrides() -> None:
 
 @pytest.mark.parametrize(("rank", "nats"), [(0.3, 0.0), (0.5, 0.0), (0.75, 0.95), (1.0, 1.9)])
 def test_strength_is_a_percentile(rank: float, nats: float) -> None:
-    exchange = Exchange(sent=20, received=22, last=date(2026, 10, 10))
+    exchange = Exchange(sent=20, received=22, personal_sent=20, personal_received=22, last=date(2026, 10, 10))
     found = named(CriterionName.STRONG, dossier(exchange=exchange), NetworkPosition(rank=rank, two_way=True))
     assert found.nats == pytest.approx(nats)
     assert found.known
@@ -147,19 +148,54 @@ def test_strength_is_a_percentile(rank: float, nats: float) -> None:
 
 
 def test_one_way_contact_says_so() -> None:
-    sent = dossier(exchange=Exchange(sent=1, last=date(2026, 10, 31)))
-    received = dossier(exchange=Exchange(received=2, last=TODAY))
-    assert (
-        "1 message only from you; last 1 day before"
-        in texts(named(CriterionName.STRONG, sent, NetworkPosition(rank=0.4)))[0]
-    )
-    assert (
-        "only from them; last on the day" in texts(named(CriterionName.STRONG, received, NetworkPosition(rank=0.4)))[0]
-    )
-    half = named(CriterionName.STRONG, sent, NetworkPosition(rank=1.0, two_way=False))
-    assert half.nats == pytest.approx(0.95)
+    sent = dossier(exchange=Exchange(sent=1, personal_sent=1, last=date(2026, 10, 31)))
+    alone = named(CriterionName.STRONG, sent, NetworkPosition(rank=1.0))
+    assert texts(alone)[0].startswith("1 message only from you; last 1 day before")
+    assert alone.nats == pytest.approx(0.95)
     met = dossier(exchange=Exchange(sent=1, received=1, meetings=2, last=TODAY))
     assert "2 meetings" in texts(named(CriterionName.STRONG, met, NetworkPosition(rank=0.9, two_way=True)))[0]
+
+
+def test_what_only_they_wrote_is_no_tie_and_no_enthusiasm() -> None:
+    pitches = Exchange(received=12, personal_received=12, opened_by_them=12, last=TODAY)
+    file = dossier(exchange=pitches, statements=(said(StatementKind.INVITATION),))
+    found = named(CriterionName.STRONG, file, NetworkPosition(rank=0.99))
+    assert (found.known, found.value) == (True, 0.0)
+    assert texts(found)[0].startswith("12 messages only from them, none of them answered; last on the day")
+    found = named(CriterionName.SUPPORTER, file)
+    assert (found.value, texts(found)) == (
+        0.0,
+        ["They opened 12 conversations with you, none of which you answered; they invited you to connect"],
+    )
+
+
+def test_a_crowd_is_no_conversation_between_two() -> None:
+    crowd = dossier(exchange=Exchange(sent=3, received=9, group=12, last=TODAY))
+    found = named(CriterionName.STRONG, crowd, NetworkPosition(rank=0.99, two_way=False))
+    assert (found.known, found.nats) == (False, 0.0)
+    assert texts(found) == ["12 messages, all of them to many people at once: that tells nothing of the two of you"]
+    assert not named(CriterionName.SUPPORTER, crowd).known
+
+
+def test_requests_left_unanswered_count_against() -> None:
+    silent = Exchange(
+        sent=6, personal_sent=6, asked=5, ignored=5, unanswered=6, unanswered_since=date(2025, 3, 1), last=TODAY
+    )
+    found = named(CriterionName.SUPPORTER, dossier(exchange=silent))
+    assert (found.known, found.value) == (True, 0.0)
+    assert found.nats == pytest.approx(-0.4)
+    assert "They answered 0 of the 5 conversations you opened; 6 messages since Mar 2025 without an answer" in texts(
+        found
+    )
+    assert named(CriterionName.STRONG, dossier(exchange=silent), NetworkPosition(rank=1.0)).nats == 0
+    kind = dossier(exchange=silent, statements=(said(StatementKind.RECOMMENDATION),))
+    assert named(CriterionName.SUPPORTER, kind).nats == pytest.approx(0)
+    close = dossier(exchange=silent, mark=Mark(close=True))
+    assert named(CriterionName.SUPPORTER, close).nats == 0
+    one = replace(silent, sent=1, personal_sent=1, asked=1, ignored=1, unanswered=1)
+    assert named(CriterionName.SUPPORTER, dossier(exchange=one)).nats == 0
+    answered = replace(silent, asked=9, answered=7, ignored=0, received=7, personal_received=7)
+    assert named(CriterionName.SUPPORTER, dossier(exchange=answered)).nats == 0
 
 
 @pytest.mark.parametrize(
@@ -230,9 +266,16 @@ def test_skills_break_ties_and_places_count() -> None:
 
 
 def test_supporters_act_first() -> None:
-    once, twice = Exchange(received=3, opened_by_them=1), Exchange(received=3, opened_by_them=2)
+    once = Exchange(received=3, personal_received=3, personal_sent=1, sent=1, opened_by_them=2, taken_up=1)
+    twice = replace(once, opened_by_them=3, taken_up=2)
     assert named(CriterionName.SUPPORTER, dossier(exchange=once)).nats == 0
-    assert named(CriterionName.SUPPORTER, dossier(exchange=twice)).nats == pytest.approx(0.4)
+    found = named(CriterionName.SUPPORTER, dossier(exchange=twice))
+    assert found.nats == pytest.approx(0.4)
+    assert texts(found) == ["They opened 3 conversations with you, 2 of which you answered"]
+    all_of_them = dossier(exchange=replace(twice, opened_by_them=2))
+    assert texts(named(CriterionName.SUPPORTER, all_of_them)) == [
+        "They opened 2 conversations with you, all of which you answered"
+    ]
     invited = dossier(exchange=once, statements=(said(StatementKind.INVITATION),))
     assert named(CriterionName.SUPPORTER, invited).nats == pytest.approx(0.4)
     recommended = dossier(statements=(said(StatementKind.RECOMMENDATION),))
@@ -255,9 +298,10 @@ def test_size_factor_falls_from_one_to_a_third() -> None:
 @given(dossiers(), standings())
 def test_every_criterion_is_within_its_bounds(file: Dossier, standing: NetworkPosition) -> None:
     for found in criteria(file, standing, asked(MINE)):
-        assert 0 <= found.nats <= FULL[found.name]
-        assert found.value == pytest.approx(found.nats / FULL[found.name])
-        assert found.known == bool(found.evidence)
+        least = RELUCTANT_NATS if found.name is CriterionName.SUPPORTER else 0
+        assert least <= found.nats <= FULL[found.name]
+        assert found.value == pytest.approx(max(found.nats, 0) / FULL[found.name])
+        assert found.evidence or not found.known
         assert found.known or found.nats == 0
 
 

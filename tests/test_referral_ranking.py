@@ -24,12 +24,14 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
+from referral.candidate import Candidate
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.next_step import group, next_step, tier
 from referral.question import NetworkPosition
-from referral.ranking import Candidate, distinct, inputs_of, next_step, probability, rank, tier
+from referral.ranking import distinct, inputs_of, probability, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
-from referral.results import NextStep, Reach, Sponsor
+from referral.results import NextStep, Reach, Restraint, Sponsor
 
 QUESTION = asked(role="Software Engineer")
 
@@ -63,27 +65,14 @@ def pairs(asks: dict[tuple[int, int], tuple[int, int, int, int]]) -> PairColumns
     """Pairs with (asked_ab, answered_ab, asked_ba, answered_ba)."""
     keys = sorted(asks)
     numbers = np.array([asks[k] for k in keys], dtype=np.int32).reshape(len(keys), 4)
-    zero, float_zero = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys))
-    times = np.zeros(len(keys), dtype=np.int64)
-    return PairColumns(
-        a=np.array([k[0] for k in keys], dtype=np.int32),
-        b=np.array([k[1] for k in keys], dtype=np.int32),
-        messages_ab=numbers[:, 0],
-        messages_ba=numbers[:, 2],
-        weight_ab=float_zero,
-        weight_ba=float_zero,
-        asked_ab=numbers[:, 0],
-        answered_ab=numbers[:, 1],
-        asked_ba=numbers[:, 2],
-        answered_ba=numbers[:, 3],
-        opened_ab=zero,
-        opened_ba=zero,
-        group=zero,
-        meetings=zero,
-        first=times,
-        last=times,
-        strength=float_zero,
-    )
+    whole, real, times = (np.zeros(len(keys), dtype=kind) for kind in (np.int32, np.float64, np.int64))
+    like = {"weight_ab": real, "weight_ba": real, "strength": real}
+    like |= {"first": times, "last": times, "unanswered_since": times}
+    columns = {name: like.get(name, whole) for name in PairColumns.__slots__}
+    ends = {"a": np.array([k[0] for k in keys], dtype=np.int32), "b": np.array([k[1] for k in keys], dtype=np.int32)}
+    wrote = {"messages_ab": numbers[:, 0], "messages_ba": numbers[:, 2]}
+    names = ("asked_ab", "answered_ab", "asked_ba", "answered_ba")
+    return PairColumns(**columns | ends | wrote | dict(zip(names, numbers.T, strict=True)))  # type: ignore[arg-type]
 
 
 # -- A ---------------------------------------------------------------------------------------------------------
@@ -99,6 +88,14 @@ def test_others_in_the_pool_adjust_it() -> None:
     quick, slow = Asks(others_asked=10, others_answered=10), Asks(others_asked=10)
     assert chance(quick, base).factor == pytest.approx((10 + 2.5) / (10 + 5) / base)
     assert chance(slow, base).value < chance(Asks(), base).value < chance(quick, base).value <= MOST
+
+
+def test_few_asks_promise_no_certainty() -> None:
+    asks = [Asks(k, k, others_asked=90, others_answered=90) for k in (0, 1, 2, 3, 500)]
+    found = shown(asks, [chance(a, 0.98) for a in asks])
+    assert [a.value for a in found] == pytest.approx([0.9, 2.8 / 3, 0.95, 0.96, 0.99])
+    assert all(a.low <= a.value <= a.high for a in found)
+    assert [(a.asked, a.answered) for a in found] == [(k, k) for k in (0, 1, 2, 3, 500)]
 
 
 def test_whoever_was_never_asked_has_the_widest_band() -> None:
@@ -216,12 +213,17 @@ def test_tiers_tell_the_few_from_the_many() -> None:
     assert [r.tier for r in ranked[:3]] == ["A", "A", "A"]
     assert ranked[-1].tier == "C"
     assert sum(r.p_top5 for r in ranked) == pytest.approx(5)
-    assert [tier(x) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
+    friend, stranger = known_well("friend"), candidate("n", QUESTION)
+    assert [tier(friend, x, 6) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
+    assert [tier(stranger, x, 6) for x in (1.0, 0.8, 0.4, 0.39)] == ["B", "B", "B", "C"]
+    assert [tier(friend, x, 5) for x in (1.0, 0.0)] == [None, None]
 
 
 def test_do_not_ask_stands_last_and_is_left_in_peace() -> None:
     spared = replace(
-        known_well("ann"), dossier=dossier(person=replace(YOU, id="p" + "0" * 16), mark=Mark(do_not_ask=True))
+        known_well("ann"),
+        dossier=dossier(person=replace(YOU, id="p" + "0" * 16), mark=Mark(do_not_ask=True)),
+        restraint=Restraint(do_not_ask=True),
     )
     ranked = rank(distinct([spared, candidate("bob", QUESTION)]), seed=0)
     last = ranked[-1]
@@ -229,7 +231,7 @@ def test_do_not_ask_stands_last_and_is_left_in_peace() -> None:
         spared.dossier.person.id,
         NextStep.LEAVE,
         0.0,
-        "C",
+        None,
     )
     assert last.restraint.do_not_ask
     assert [r.next_step for r in rank(distinct([spared]), seed=0)] == [NextStep.LEAVE]
@@ -240,6 +242,13 @@ def test_next_steps() -> None:
     assert next_step(known_well("ann")) is NextStep.ASK
     assert next_step(candidate("bob", QUESTION)) is NextStep.WARM_UP
     assert next_step(replace(known_well("cy"), reach=via)) is NextStep.ASK_FOR_INTRO
+    silent = dossier(
+        exchange=Exchange(sent=2, personal_sent=2, asked=2, ignored=2, unanswered=2, last=date(2026, 1, 1))
+    )
+    assert next_step(candidate("flo", QUESTION, file=silent)) is NextStep.LEAVE
+    assert next_step(candidate("gil", QUESTION, file=replace(silent, mark=Mark(close=True)))) is not NextStep.LEAVE
+    once = replace(silent, exchange=replace(silent.exchange, asked=1, ignored=1))
+    assert next_step(candidate("hal", QUESTION, file=once)) is NextStep.WARM_UP
     boss = dossier(person=replace(YOU, title="Director of Engineering"))
     assert next_step(candidate("dee", QUESTION, file=boss)) is NextStep.WARM_UP  # impressive, but knows nothing of me
 
@@ -264,7 +273,9 @@ def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: 
     ranked = rank(distinct(people), seed=seed)
     assert ranked == rank(distinct(people[::-1]), seed=seed)
     assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
-    assert [r.score for r in ranked] == sorted((r.score for r in ranked), reverse=True)
+    parts = [(group(c), -c.score) for c in distinct(people)]
+    assert parts == sorted(parts)
+    assert [r.score for r in ranked] == [-score for _, score in parts]
     assert all(0 <= r.p_top5 <= 1 for r in ranked)
 
 

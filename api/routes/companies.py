@@ -4,12 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.company_question import Posting, Role
+from api.company_question import Role
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
+from referral.results import Posting
+from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
@@ -32,7 +34,7 @@ async def list_referrers(
     """Who can put in a good word there, best first, with the evidence."""
 
     def work(context: Context) -> ReferrersOut:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top))
 
     return await state.answer(viewpoint, work)
@@ -41,7 +43,7 @@ async def list_referrers(
 @router.get("/{company:path}/paths", operation_id="listCompanyPaths")
 async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to anybody there."""
-    return await state.answer(viewpoint, lambda context: options.to(context.workspace.company(company), context))
+    return await state.answer(viewpoint, lambda context: options.to(company_meant(context.workspace, company), context))
 
 
 @router.get("/{company:path}/verdict", operation_id="getVerdict")
@@ -53,14 +55,14 @@ async def get_verdict(
     posting: Posting | None = None,
     company_size: Annotated[int | None, Query(ge=1)] = None,
     *,
-    contract: bool = False,
-    knows_hiring_manager: bool = False,
+    contract: bool | None = None,
+    knows_hiring_manager: bool | None = None,
 ) -> VerdictAnswerOut:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
     def work(context: Context) -> VerdictAnswerOut:
         decision = context.desk.verdict(
-            context.workspace.company(company),
+            company_meant(context.workspace, company),
             ego=context.ego,
             role=role,
             posting=posting.value if posting else None,

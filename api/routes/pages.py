@@ -19,6 +19,7 @@ from api.routes.search import found_in
 from graph.model import Company, Person
 from referral.context import Context
 from referral.targets import TargetAnswer, answer, roles, targets
+from referral.viewpoint import company_meant
 from viz.frame import Frame
 from viz.home_pages import found_page, home_page
 from viz.network import vis_network
@@ -110,7 +111,7 @@ async def company_paths(
     """The picture of the paths to a company, large."""
 
     def make(context: Context) -> str:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
 
     return await shown(request, state, viewpoint, make)
@@ -172,7 +173,7 @@ async def company(
     """Who to ask there, how to get there, whether to."""
 
     def make(context: Context) -> str:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN)
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))

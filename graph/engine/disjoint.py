@@ -25,7 +25,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels import flow
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.scratch import Scratch
-from graph.engine.search import FEW_HOPS, Path, Search
+from graph.engine.search import FEW_HOPS, Nodes, Search
 from graph.errors import EngineError
 
 CANDIDATES = 300
@@ -37,17 +37,17 @@ class KeyedPath:
     """A path and its key."""
 
     key: int
-    nodes: Path
+    nodes: Nodes
 
     @property
-    def between(self) -> Path:
+    def between(self) -> Nodes:
         """The connectors."""
         return self.nodes[1:-1]
 
 
 def disjoint_paths(
     graph: TieGraph, scratch: Scratch, sources: Int32, targets: Int32, *, step: int, max_hops: int, k: int
-) -> list[Path]:
+) -> list[Nodes]:
     """Up to k paths from any source to any target without a common connector, best first; see above for exactness."""
     if max_hops <= FEW_HOPS:
         return _ordered(packed(_short_ways(graph, sources, targets, step=step, max_hops=max_hops, k=k), k))
@@ -61,7 +61,7 @@ def disjoint_paths(
     return _ordered(packed([KeyedPath(key, nodes) for key, nodes in search.paths(CANDIDATES)], k))
 
 
-def _ordered(ways: list[KeyedPath]) -> list[Path]:
+def _ordered(ways: list[KeyedPath]) -> list[Nodes]:
     return [way.nodes for way in sorted(ways, key=lambda w: (w.key, w.nodes))]
 
 

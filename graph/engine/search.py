@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.columns import Int32, Int64
+from graph.engine.ball import Ball
 from graph.engine.csr import HOP_BITS, TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.labels import BACKWARD, INFINITE
 from graph.engine.kernels.layered import deviate_within
-from graph.engine.kernels.spur import block, cut_off, deviate, least, near, open_ball, widen
+from graph.engine.kernels.spur import block, cut_off, deviate, least, near
 from graph.engine.scratch import Scratch
 
 UNLIMITED = 1 << 20
@@ -31,7 +32,8 @@ SLACK_BITS = 4
 MOST_TRIES = 50
 FOR_BOUNDS = 30_000
 """Steps of the search back from the targets whose keys bound a flow: some 15 ms, and floods ten times smaller."""
-Path = tuple[int, ...]
+Nodes = tuple[int, ...]
+"""The people of a path, by number, from source to target."""
 
 
 def hop_cost(graph: TieGraph, discount: float) -> int:
@@ -54,8 +56,8 @@ class _Candidate:
 
     key: int
     rank: int
-    nodes: Path
-    prefix: Path = field(compare=False)
+    nodes: Nodes
+    prefix: Nodes = field(compare=False)
     banned: frozenset[int] = field(compare=False)
     layered: bool = field(compare=False)
     tries: int = field(compare=False, default=0)
@@ -74,20 +76,16 @@ class Search:
     targets: Int32
     step: int
     max_hops: int = UNLIMITED
-    _ball: bool = False
+    _ball: Ball | None = None
     _radius_wanted: int = 0
-    _spent: int = 0
-    _heap: Int64 = field(default_factory=lambda: np.empty((0, 4), dtype=np.int64))
-    _size: int = 0
-    _balance: int = 0
     _hops_known: bool = False
     _slack: int = 1
 
-    def best(self) -> tuple[int, Path] | None:
+    def best(self) -> tuple[int, Nodes] | None:
         """The best path and its key, or None: bidirectional, in layers where the hop limit binds. O((n + t) log n)."""
         return next(self.paths(1), None)
 
-    def paths(self, k: int) -> Iterator[tuple[int, Path]]:
+    def paths(self, k: int) -> Iterator[tuple[int, Nodes]]:
         """Up to k best simple paths, in order, with their keys.
 
         Yen's deviations in Lawler's partition (doi:10.1287/mnsc.17.11.712, 10.1287/mnsc.18.7.401), each worked out only
@@ -113,11 +111,11 @@ class Search:
         """What is left from everybody to the nearest target at least, exact near the targets; None: no path at all."""
         if self._unlimited() is None:
             return None
-        self._open_ball()
-        self._widen(0, FOR_BOUNDS)
+        ball = self._guide()
+        ball.widen(0, FOR_BOUNDS)
         n, labels = len(self.graph), self.scratch.labels
         inside = np.unpackbits(self.scratch.bits[1], bitorder="little", count=n).astype(np.bool_)
-        bounds: Int64 = np.full(n, min(self._radius(), INFINITE >> 2), dtype=np.int64)
+        bounds: Int64 = np.full(n, min(ball.radius, INFINITE >> 2), dtype=np.int64)
         bounds[inside] = labels[inside, BACKWARD]
         return bounds
 
@@ -145,14 +143,13 @@ class Search:
 
     def _branches(self, path: _Candidate) -> Iterator[_Candidate]:
         """What else could follow: the same beginning as far as each person on it, then somebody else."""
-        if not self._ball:
-            self._open_ball()
+        ball = self._guide()
         held = len(path.prefix)
         for i in range(held, len(path.nodes)):
             prefix, banned = path.nodes[:i], frozenset([path.nodes[i]]) | (path.banned if i == held else frozenset())
             if i <= self.max_hops:
                 seeds, start = self._begin(prefix, banned)
-                around = (self.scratch.bits, self._radius(), seeds, start, self._nexts(prefix, banned))
+                around = (self.scratch.bits, ball.radius, seeds, start, self._nexts(prefix, banned))
                 key = least(*self._rows(), *around)
                 if key < INFINITE:
                     layered = self.max_hops - max(0, i - 1) <= FEW_HOPS or (path.layered and i == held)
@@ -163,28 +160,26 @@ class Search:
 
         It is looked for a little beyond its bound first, then farther each time: most are never due again.
         """
-        if not self._ball:
-            self._open_ball()
-        self._widen(0, max(0, self._balance))
-        cap, upto = 2 * self._spent + LEAST_CAP, min(limit, due.key + (self._slack << due.tries))
-        key, tail, work = self._attempt(due, upto, cap)
-        self._balance += work
-        self._spent += work
+        ball = self._guide()
+        ball.keep_up()
+        cap, upto = 2 * ball.spent + LEAST_CAP, min(limit, due.key + (self._slack << due.tries))
+        key, tail, work = self._attempt(due, ball.radius, upto, cap)
+        ball.matched(work)
         if key < 0 and -key <= limit and not (work > cap and self._cut_off(due, work)):
             return replace(due, key=max(due.key, -key), tries=min(due.tries + 1, MOST_TRIES))
         if key < 0 or key >= INFINITE:
             return None
         return self._found(due, key, tail)
 
-    def _attempt(self, due: _Candidate, limit: int, cap: int) -> tuple[int, Int32, int]:
+    def _attempt(self, due: _Candidate, radius: int, limit: int, cap: int) -> tuple[int, Int32, int]:
         """One deviation, put off (key below 0) when it costs more than the ball did: a wider ball is cheaper then."""
         seeds, start = self._begin(due.prefix, due.banned)
         nexts = self._nexts(due.prefix, due.banned)
         if not due.layered:
-            return deviate(*self._rows(), self.scratch.bits, self._radius(), seeds, start, nexts, limit, cap)
+            return deviate(*self._rows(), self.scratch.bits, radius, seeds, start, nexts, limit, cap)
         hops = self.max_hops - max(0, len(due.prefix) - 1)
         bits, last, stamp, left = self.scratch.bits, self.scratch.last, self.scratch.fresh(), self._hops_left()
-        at = (*self._rows(), bits, self._radius(), stamp, seeds, start, nexts, limit, cap, hops, left, last)
+        at = (*self._rows(), bits, radius, stamp, seeds, start, nexts, limit, cap, hops, left, last)
         return deviate_within(*at)
 
     def _cut_off(self, due: _Candidate, budget: int) -> bool:
@@ -194,7 +189,7 @@ class Search:
         rows = (self.graph.indptr, self.graph.indices, bits, last, stamp)
         return cut_off(*rows, seeds, self._nexts(due.prefix, due.banned), self.targets, budget)
 
-    def _begin(self, prefix: Path, banned: frozenset[int]) -> tuple[Int32, int]:
+    def _begin(self, prefix: Nodes, banned: frozenset[int]) -> tuple[Int32, int]:
         """Block the beginning of the path and all sources; returns where to go on from, and its key."""
         forward = self.scratch.bits[0]
         forward.fill(0)
@@ -207,26 +202,14 @@ class Search:
         return people([prefix[-1]]), start
 
     @staticmethod
-    def _nexts(prefix: Path, banned: frozenset[int]) -> Int32:
+    def _nexts(prefix: Nodes, banned: frozenset[int]) -> Int32:
         return people(sorted(banned) if prefix else [])
 
-    def _open_ball(self) -> None:
-        """Begin the backward search that guides all deviations."""
-        self._ball = True
-        self.scratch.bits.fill(0)
-        rows = (self.graph.indptr, self.graph.weight, self.step, self.scratch.labels, self.scratch.bits[1])
-        self._heap, self._size = open_ball(*rows, self.targets)
-        self._widen(self._radius_wanted - 1, 0)
-
-    def _widen(self, radius: int, budget: int) -> None:
-        """Spend as much on the shared backward search as the deviations spent, so that neither side dominates."""
-        ball = (self.scratch.bits[1], self._heap, self._size, radius, budget)
-        self._heap, self._size, work = widen(*self._rows(), *ball)
-        self._balance -= work
-        self._spent += work
-
-    def _radius(self) -> int:
-        return int(self._heap[0, 0]) if self._size else INFINITE
+    def _guide(self) -> Ball:
+        """The backward search that guides all that follow the best path."""
+        if self._ball is None:
+            self._ball = Ball.around(self.graph, self.scratch, self.targets, self.step, radius=self._radius_wanted - 1)
+        return self._ball
 
     def _hops_left(self) -> npt.NDArray[np.int8]:
         if not self._hops_known:

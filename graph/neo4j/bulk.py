@@ -19,8 +19,8 @@ from typing import Final, TextIO
 from graph.neo4j import schema
 from graph.neo4j.listing import Cell, Listing, Rows
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.shown import KINDS, Tally
 from graph.neo4j.slices import slices
+from graph.neo4j.workspace_rows import KINDS, Tally
 
 BEGUN, ENDED = 1, 2
 """The counter at the beginning and at the end of a first push."""

@@ -16,12 +16,12 @@ from neo4j import Record
 
 from graph.columns import Bytes, NetworkColumns
 from graph.neo4j import schema
+from graph.neo4j.assembly import Piece, assembled, ids_of, joined, kept, piece
 from graph.neo4j.client import Server, column
 from graph.neo4j.errors import NewerSchemaError, NothingPushedError, NotStillError
-from graph.neo4j.gathered import Piece, assembled, ids_of, joined, kept, piece
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.shown import company_slices, count, person_slices
 from graph.neo4j.slices import slices
+from graph.neo4j.workspace_rows import company_slices, count, person_slices
 
 ATTEMPTS = 5
 """Readings that a push may overtake before the pull gives up."""

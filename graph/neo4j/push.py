@@ -21,7 +21,7 @@ from graph.neo4j.client import Parameters, Server
 from graph.neo4j.errors import NewerSchemaError, QueryRefusedError, TakenOverError
 from graph.neo4j.listing import Listing, Row, Rows, batches, changes
 from graph.neo4j.progress import Progress, silent
-from graph.neo4j.shown import KINDS, ShownRows, Tally, company_slices, count, person_slices
+from graph.neo4j.workspace_rows import KINDS, ShownRows, Tally, company_slices, count, person_slices
 
 Step = tuple[LiteralString, Parameters]
 

@@ -19,10 +19,10 @@ from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
 from graph.neo4j.errors import NotAmongThemError
-from graph.neo4j.on_server import OnServer
+from graph.neo4j.gds import GdsComputer
 from graph.neo4j.progress import Progress, silent
 from graph.neo4j.pull import Moment, PulledGraph, moment, pull
-from graph.neo4j.shared import SharedWorkspace
+from graph.neo4j.shared_workspace import SharedWorkspace
 from graph.network import Network, load
 from graph.stores.workspace import Workspace
 
@@ -62,7 +62,7 @@ class Neo4jHome:
     def load(self, *, until: int | None) -> Network:
         """The graph kept beside the workspace, brought up to date."""
         network = load_from_neo4j(self.server, self.workspace, until=until)
-        network.computer = OnServer(self.server, network.columns) if self.on_server else None
+        network.computer = GdsComputer(self.server, network.columns) if self.on_server else None
         return network
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from graph.neo4j import schema
 from graph.neo4j.client import Server
 from graph.neo4j.listing import Listing
 from graph.neo4j.push import check_schema
-from graph.neo4j.shown import KINDS, ShownRows, Tally, company_slices, person_slices
+from graph.neo4j.workspace_rows import KINDS, ShownRows, Tally, company_slices, person_slices
 
 NEVER = "never pushed"
 

@@ -262,6 +262,11 @@ class Workspace:
         with self._database.reading() as connection:
             return lookup.company(connection, ref)
 
+    def similar_companies(self, ref: str) -> list[str]:
+        """Names of known companies that are like `ref`, the likest first; offered, never taken."""
+        with self._database.reading() as connection:
+            return list(lookup.similar(connection, schema.company, ref))
+
     def find_companies(self, query: str, *, limit: int = 20, after: CompanyId | None = None) -> list[Company]:
         """Companies each word of `query` begins a word of whose name, by folded name, then id; `after` continues.
 
@@ -294,6 +299,11 @@ class Workspace:
         """Everybody whose newest source calls them employed there, by folded name, then id."""
         with self._database.reading() as connection:
             return lookup.employees(connection, company_id)
+
+    def formerly_at(self, company_id: CompanyId) -> list[PersonId]:
+        """Everybody seen employed there once whose newest source says otherwise, by id."""
+        with self._database.reading() as connection:
+            return evidence.formerly_at(connection, company_id)
 
     # -- facts -------------------------------------------------------------------------------------------------
 

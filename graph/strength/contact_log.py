@@ -9,8 +9,6 @@ import numpy as np
 from graph.columns import NO_TIME, Bool, ContactColumns, Float64, Int32, Int64
 from graph.model import Channel
 
-"""Seconds."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ContactLog:

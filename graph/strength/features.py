@@ -14,8 +14,8 @@ from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
 from graph.strength.decay import FLOOR, HALF_LIVES, directed_weight, two_way
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.pair_statistics import run_ends, runs_answered, runs_asked
-from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, Rates
+from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, run_rates
+from graph.strength.runs import run_ends
 from graph.strength.structure import ascending, common, neighbours
 
 NAMES = (
@@ -210,7 +210,7 @@ def _conversation(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     wrote = rows.total(np.ones(len(log))) > 0
     opened = np.zeros(len(rows))
     opened[slot[by.start[:-1]]] = 1.0
-    rates = Rates.of(rows, asked=runs_asked(log, by), answered=runs_answered(log, by))
+    rates = run_rates(rows)
     own, alters = np.log(rates.own(PAIR_PRIOR)), np.log(rates.alters(ALTER_PRIOR))
     return {
         "turns": np.log1p(turns + turns[rows.reverse]),

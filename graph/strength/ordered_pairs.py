@@ -9,7 +9,7 @@ import numpy as np
 from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
 from graph.strength.contact_log import ContactLog
-from graph.strength.pair_statistics import PairStatistics, pair_statistics
+from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.structure import ascending
 
 
@@ -21,7 +21,7 @@ class OrderedPairs:
     """
 
     log: ContactLog
-    by: PairStatistics
+    by: PairLog
     ego: Int64
     alter: Int64
     reverse: Int64
@@ -66,7 +66,7 @@ def ordered_pairs(log: ContactLog) -> OrderedPairs:
     ego, alter = keys // people, keys % people
     return OrderedPairs(
         log=log,
-        by=pair_statistics(log),
+        by=pair_log(log),
         ego=ego,
         alter=alter,
         reverse=np.searchsorted(keys, alter * people + ego).astype(np.int64),

@@ -8,20 +8,17 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
+from graph.strength.asks import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.backtest import BacktestCut
 from graph.strength.contact_log import ContactLog
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.pair_statistics import PairStatistics, pair_statistics
+from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.reply_rates import ALTER_PRIOR, NESTED_PRIOR, PAIR_PRIOR, Rates
 
-SILENCE_DAYS = 30
 WITHIN_DAYS = 7
-"""Days: silence after which a message reopens, and within which it is answered."""
-RECIPIENTS_MOST = 3
-"""People: a message to more asks nobody in particular."""
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
 ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -71,7 +68,7 @@ class Reopenings:
     answered: Bool
 
 
-def waits(log: ContactLog, by: PairStatistics) -> Waits:
+def waits(log: ContactLog, by: PairLog) -> Waits:
     """How long each contact was preceded by silence and followed by it. O(n)."""
     at = log.at[by.order]
     silence = np.full(len(at), -1, dtype=np.int64)
@@ -89,7 +86,7 @@ def waits(log: ContactLog, by: PairStatistics) -> Waits:
 
 def reopenings(log: ContactLog) -> Reopenings:
     """All reopenings in a log whose outcome is known, by pair, then time."""
-    by = pair_statistics(log)
+    by = pair_log(log)
     wait, at = waits(log, by), log.at[by.order]
     known = at + WITHIN_DAYS * SECONDS_A_DAY <= log.until
     brief = (log.group[by.order] <= RECIPIENTS_MOST) & ~log.meeting[by.order]

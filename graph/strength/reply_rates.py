@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64
+from graph.strength.asks import conversations
 from graph.strength.ordered_pairs import OrderedPairs
+from graph.strength.runs import runs_answered, runs_asked
 
 PAIR_PRIOR = 2.0
 """Pseudo-asks with which a pair's rate starts at the overall rate."""
@@ -54,3 +56,15 @@ class Rates:
     def nested(self, prior: float) -> Float64:
         """The alter's rate towards the ego, starting at their rate towards others."""
         return (self.answered + prior * self.alters(ALTER_PRIOR)) / (self.asked + prior)
+
+
+def ask_rates(rows: OrderedPairs) -> Rates:
+    """How each alter answers what the ego asks (`graph.strength.asks`): what the ranking of referrers rests on."""
+    talk = conversations(rows.log, rows.by)
+    return Rates.of(rows, asked=talk.asked, answered=talk.answered)
+
+
+def run_rates(rows: OrderedPairs) -> Rates:
+    """How each alter answers the ego's runs of messages (`graph.strength.runs`), replies among them."""
+    log, by = rows.log, rows.by
+    return Rates.of(rows, asked=runs_asked(log, by), answered=runs_answered(log, by))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.identity import mail_of, profile_of
+from ingest.nobody import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
@@ -29,7 +30,7 @@ def parse(row: Row) -> Connection | Skip:
     company, title, mail = row["company"], row["position"], mail_of(row["email"])
     if not name and not profile:
         return Skip.NO_NAME if company or title or mail else Skip.HIDDEN
-    if name.casefold() == "linkedin member":
+    if name and is_nobody(name):
         return Skip.MEMBER
     return Connection(name, profile, mail, clean_name(company), clean_name(title), row["day"])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.names import clean_name
-from ingest.identity import is_nobody, profile_of
+from ingest.identity import profile_of
+from ingest.nobody import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.dates import Numbers, utc_seconds
-from ingest.identity import is_nobody, profile_of
+from ingest.identity import is_page, profile_of
+from ingest.nobody import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
@@ -18,8 +19,8 @@ class Message:
     """One message. `to`, `to_urls`: as written, they need the whole archive to be told apart.
 
     `at`: UTC seconds, or a day in numbers of which the whole column tells the order; None where the cell `day` tells
-    none.
-    `sender` is '' where only the profile is given, `profile` where only the name is; `thread` may be ''.
+    none. `sender` or `profile` are empty where only the other is given; `unaddressed`: the file has a
+    column for the sender's address, and the row has none. `thread` may be ''.
     """
 
     sender: str
@@ -29,26 +30,34 @@ class Message:
     at: int | Numbers | None
     thread: str
     day: str = ""
+    unaddressed: bool = False
 
 
 def parse(row: Row) -> Message | Skip:
     """Drafts, spam, advertisements and what deleted members wrote tell of no tie."""
-    if row["draft"].casefold() == "yes" or row["thread_draft"].casefold() == "yes":
-        return Skip.DRAFT
-    if row["folder"].casefold() == "spam":
-        return Skip.SPAM
     sender, url = clean_name(row["from"]), row["from_url"]
     profile = profile_of(url)
-    if not profile and is_nobody(sender):
-        return Skip.MEMBER
-    if not profile and (row.has("from_url") or _is_sponsored(row)):
-        return Skip.SPONSORED
-    to, to_urls = row["to"], row["to_urls"]
-    if not to and not to_urls:
+    if reason := _says_nothing(row) or (None if profile else _written_by_nobody(row, sender, url)):
+        return reason
+    if not row["to"] and not row["to_urls"]:
         return Skip.NO_RECIPIENT
-    day = row["at"]
-    at = utc_seconds(day)
-    return Message(sender, profile, to, to_urls, at, row["thread"], day if at is None else "")
+    at, unaddressed = utc_seconds(row["at"]), not profile and row.has("from_url")
+    day = row["at"] if at is None else ""
+    return Message(sender, profile, row["to"], row["to_urls"], at, row["thread"], day, unaddressed)
+
+
+def _says_nothing(row: Row) -> Skip | None:
+    if row["draft"].casefold() == "yes" or row["thread_draft"].casefold() == "yes":
+        return Skip.DRAFT
+    return Skip.SPAM if row["folder"].casefold() == "spam" else None
+
+
+def _written_by_nobody(row: Row, sender: str, url: str) -> Skip | None:
+    if is_nobody(sender):
+        return Skip.MEMBER
+    if _is_sponsored(row):
+        return Skip.SPONSORED
+    return Skip.PAGE if is_page(url) else None
 
 
 def _is_sponsored(row: Row) -> bool:

@@ -8,20 +8,20 @@ from referral.criteria.familiar import familiar
 from referral.criteria.networked import networked
 from referral.criteria.parts import FULL, MET
 from referral.criteria.strong import strong
-from referral.criteria.supporter import supporter
+from referral.criteria.supporter import RECOMMENDED_IN, supporter
 from referral.question import NetworkPosition, Question
 from referral.results import Criterion
 
-__all__ = ["FULL", "MET", "criteria", "criteria_met"]
+__all__ = ["FULL", "MET", "RECOMMENDED_IN", "criteria", "criteria_met"]
 
 
-def criteria(dossier: Dossier, standing: NetworkPosition, question: Question) -> tuple[Criterion, ...]:
-    """All five, in the order of `CriterionName`. Unknown ones are 0 and say so; none is ever negative."""
+def criteria(dossier: Dossier, position: NetworkPosition, question: Question) -> tuple[Criterion, ...]:
+    """All five, in the order of `CriterionName`. Unknown ones are 0 and say so."""
     return (
         familiar(dossier, question),
-        strong(dossier, standing, question),
-        networked(dossier, standing, question),
-        expertise(dossier, standing, question),
+        strong(dossier, position, question),
+        networked(dossier, position, question),
+        expertise(dossier, position, question),
         supporter(dossier),
     )
 

@@ -21,9 +21,9 @@ PLACE_NATS = 0.7
 function counts half by judgement, and a skill only breaks ties between equal functions."""
 
 
-def expertise(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
+def expertise(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
-    points = [*_function(dossier, question), *_skill(dossier, question), *_place(standing, question)]
+    points = [*_function(dossier, question), *_skill(dossier, question), *_place(position, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
 
 
@@ -91,9 +91,9 @@ def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:
             return
 
 
-def _place(standing: NetworkPosition, question: Question) -> Iterator[Point]:
+def _place(position: NetworkPosition, question: Question) -> Iterator[Point]:
     mine = question.owner.place
-    if mine and standing.place:
-        same = fold(mine) == fold(standing.place)
-        text = f"In the same place as you: {mine}" if same else f"In another place: {standing.place}"
+    if mine and position.place:
+        same = fold(mine) == fold(position.place)
+        text = f"In the same place as you: {mine}" if same else f"In another place: {position.place}"
         yield point(PLACE_NATS if same else 0.0, text, "Profile.csv", FactClass.DECLARED)

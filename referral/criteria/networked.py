@@ -24,9 +24,9 @@ MID_YEARS = 5.0
 """Years of experience of the role where none is named: somebody in mid-career."""
 
 
-def networked(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
+def networked(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Seniority over the role asked for +1.0 (x .75 beyond 15 years), colleagues .3 ln(1 + n) up to .6, centrality."""
-    points = [*_senior(dossier, question), *_colleagues(standing, question)]
+    points = [*_senior(dossier, question), *_colleagues(position, question)]
     return criterion(CriterionName.NETWORKED, points, nats=total(points))
 
 
@@ -51,13 +51,13 @@ def _compared(question: Question) -> str:
     return "a role in mid-career (no role was given)"
 
 
-def _colleagues(standing: NetworkPosition, question: Question) -> Iterator[Point]:
-    known = standing.colleagues
+def _colleagues(position: NetworkPosition, question: Question) -> Iterator[Point]:
+    known = position.colleagues
     if known:
         nats = min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known))
         text = f"Tied to {count(known, 'colleague')} at {question.company.name} in these archives"
         yield point(nats, text, "ties", FactClass.DECLARED)
-    if standing.central is not None:
-        nats = CENTRAL_NATS * max(0.0, 2 * standing.central - 1)
-        text = f"More colleagues write to them than to {int(100 * standing.central)} of 100 people known there"
+    if position.central is not None:
+        nats = CENTRAL_NATS * max(0.0, 2 * position.central - 1)
+        text = f"More colleagues write to them than to {int(100 * position.central)} of 100 people known there"
         yield point(nats, text, "messages of the pool", FactClass.OBSERVED)

@@ -36,12 +36,16 @@ def point(nats: float, text: str, source: str, kind: FactClass, day: date | None
 
 
 def criterion(name: CriterionName, points: Sequence[Point], *, nats: float) -> Criterion:
-    """The criterion from its points, which are shown in the order of what they are worth; none: unknown, 0."""
+    """The criterion from its points, which are shown in the order of what they are worth; none: unknown, 0.
+
+    Its value never falls below 0; its nats do where something counts against the person.
+    """
     if not points:
         return Criterion(name, 0.0, known=False, nats=0.0)
-    worth = min(max(nats, 0.0), FULL[name])
+    worth = min(nats, FULL[name])
     ordered = sorted(points, key=lambda p: -p.nats)
-    return Criterion(name, worth / FULL[name], known=True, nats=worth, evidence=tuple(p.evidence for p in ordered))
+    evidence = tuple(p.evidence for p in ordered)
+    return Criterion(name, max(worth, 0.0) / FULL[name], known=True, nats=worth, evidence=evidence)
 
 
 def best(points: Sequence[Point]) -> float:

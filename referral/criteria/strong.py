@@ -6,20 +6,38 @@ from graph.model import Dossier, Exchange, FactClass
 from referral.criteria.parts import Point, best, criterion, point
 from referral.pair_facts import Pair, exchanged
 from referral.question import NetworkPosition, Question
-from referral.results import Criterion, CriterionName
+from referral.reluctance import ignores
+from referral.results import Criterion, CriterionName, Evidence
+from referral.wording import count
 
 FULL_NATS = 1.9
 ONE_WAY_SHARE = 0.5
 """People whom one side alone ever wrote to answer about half as often as people with two-way history."""
 
 
-def strong(dossier: Dossier, standing: NetworkPosition, question: Question) -> Criterion:
-    """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it for contact one way only.
+def strong(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
+    """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it where only the ego wrote.
 
-    The mark "close" overrides it either way.
+    Nothing where only they wrote, or where they ignore what the ego asks (`ignores`). Messages to many tell nothing:
+    unknown, with the count. The mark "close" overrides it either way.
     """
-    points = _marked(dossier) or _exchanged(dossier, standing, question)
+    marked = _marked(dossier)
+    if not marked and _only_in_groups(dossier.exchange):
+        return _unknown(dossier.exchange)
+    points = marked or _exchanged(dossier, position, question)
     return criterion(CriterionName.STRONG, points, nats=best(points))
+
+
+def _only_in_groups(exchange: Exchange) -> bool:
+    alone = exchange.personal_sent + exchange.personal_received + exchange.meetings
+    return exchange.sent + exchange.received > 0 and not alone
+
+
+def _unknown(exchange: Exchange) -> Criterion:
+    total = exchange.sent + exchange.received
+    text = f"{count(total, 'message')}, all of them to many people at once: that tells nothing of the two of you"
+    line = Evidence(text, "messages", FactClass.OBSERVED, exchange.last)
+    return Criterion(CriterionName.STRONG, 0.0, known=False, nats=0.0, evidence=(line,))
 
 
 def _marked(dossier: Dossier) -> list[Point]:
@@ -29,15 +47,20 @@ def _marked(dossier: Dossier) -> list[Point]:
     return [point(nats, text, "your mark", FactClass.CONFIRMED)]
 
 
-def _exchanged(dossier: Dossier, standing: NetworkPosition, question: Question) -> list[Point]:
+def _exchanged(dossier: Dossier, position: NetworkPosition, question: Question) -> list[Point]:
     exchange = dossier.exchange
-    if standing.rank is None:
+    if position.rank is None:
         return []
-    share = 1.0 if standing.two_way else ONE_WAY_SHARE
-    nats = share * FULL_NATS * max(0.0, 2 * standing.rank - 1)
-    place = f"stronger than {int(100 * standing.rank)} of 100 of your ties"
+    nats = _share(dossier, position) * FULL_NATS * max(0.0, 2 * position.rank - 1)
+    place = f"stronger than {int(100 * position.rank)} of 100 of your ties"
     text = f"{exchanged(exchange, question.as_of, Pair())}; {place}"
     return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
+
+
+def _share(dossier: Dossier, position: NetworkPosition) -> float:
+    if position.two_way:
+        return 1.0
+    return ONE_WAY_SHARE if dossier.exchange.personal_sent and not ignores(dossier) else 0.0
 
 
 def _source(exchange: Exchange) -> str:

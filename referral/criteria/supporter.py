@@ -6,21 +6,31 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.model import Dossier, FactClass, Statement, StatementKind
-from referral.criteria.parts import Point, best, criterion, point
+from referral.criteria.parts import Point, best, criterion, point, total
 from referral.pair_facts import Pair, statement
+from referral.reluctance import reluctant, without_answer
 from referral.results import Criterion, CriterionName
 from referral.wording import count, when
 
+RECOMMENDED_IN = "Recommendations_Received.csv"
+"""The one file that shows that somebody spoke up for the ego."""
 FIRST_NATS = 0.4
 ENDORSED_NATS = 0.1
+RELUCTANT_NATS = -0.4
+"""What leaving requests unanswered takes away: as much as acting first gives. Not validated."""
 OPENED = 2
 
 
 def supporter(dossier: Dossier) -> Criterion:
-    """They act first: recommended the ego, or opened two or more conversations +.4; endorsements at most +.1."""
+    """They act first: recommended the ego, or opened two or more conversations that the ego took up +.4.
+
+    Endorsements at most +.1; requests left unanswered (`referral.reluctance`) -.4, the one evidence that counts against
+    anybody. Letters that the ego never answered, and messages to many, say nothing of what they would do.
+    """
     acts = [*_recommended(dossier), *_opened(dossier)]
-    endorsed = list(_endorsed(dossier))
-    return criterion(CriterionName.SUPPORTER, [*acts, *endorsed], nats=best(acts) + best(endorsed))
+    endorsed, reluctance = list(_endorsed(dossier)), list(_reluctance(dossier))
+    nats = best(acts) + best(endorsed) + total(reluctance)
+    return criterion(CriterionName.SUPPORTER, [*acts, *endorsed, *reluctance], nats=nats)
 
 
 def _theirs(dossier: Dossier, kind: StatementKind) -> list[Statement]:
@@ -35,20 +45,39 @@ def _recommended(dossier: Dossier) -> Iterator[Point]:
     said = _theirs(dossier, StatementKind.RECOMMENDATION)
     if said:
         text = f"{statement(StatementKind.RECOMMENDATION, by_other=True, pair=Pair())} {when(_latest(said))}"
-        yield point(FIRST_NATS, text, "Recommendations_Received.csv", FactClass.OBSERVED, _latest(said))
+        yield point(FIRST_NATS, text, RECOMMENDED_IN, FactClass.OBSERVED, _latest(said))
 
 
 def _opened(dossier: Dossier) -> Iterator[Point]:
     invited = len(_theirs(dossier, StatementKind.INVITATION))
-    opened = dossier.exchange.opened_by_them
-    if not opened + invited and not dossier.exchange.sent + dossier.exchange.received:
+    exchange = dossier.exchange
+    opened, taken = exchange.opened_by_them, exchange.taken_up
+    if not opened + invited and not exchange.personal_sent + exchange.personal_received:
         return
-    parts = [f"opened {count(opened, 'conversation')} with you"] if opened else []
+    parts = [_conversations(opened, taken)] if opened else []
     parts += ["invited you to connect"] if invited else []
     parts = parts or ["never opened a conversation with you"]
-    nats = FIRST_NATS if opened + invited >= OPENED else 0.0
-    text = "They " + " and ".join(parts)
+    nats = FIRST_NATS if taken and taken + invited >= OPENED else 0.0
+    text = "They " + "; they ".join(parts)
     yield point(nats, text, "messages" if opened or not invited else "Invitations.csv", FactClass.OBSERVED)
+
+
+def _conversations(opened: int, taken: int) -> str:
+    """`opened 7 conversations with you, all of which you answered`."""
+    if opened == 1:
+        told = "which you answered" if taken else "which you did not answer"
+    else:
+        told = f"{'all' if taken == opened else f'{taken:,}' if taken else 'none'} of which you answered"
+    return f"opened {count(opened, 'conversation')} with you, {told}"
+
+
+def _reluctance(dossier: Dossier) -> Iterator[Point]:
+    """What they left without an answer, where that is enough to mean something."""
+    exchange = dossier.exchange
+    if reluctant(dossier):
+        attempts = f"They answered {exchange.answered:,} of the {count(exchange.asked, 'conversation')} you opened"
+        text = "; ".join(part for part in (attempts, without_answer(exchange)) if part)
+        yield point(RELUCTANT_NATS, text, "messages", FactClass.OBSERVED, exchange.last)
 
 
 def _endorsed(dossier: Dossier) -> Iterator[Point]:

@@ -46,7 +46,7 @@ def _descend(
 
 
 @kernel
-def dependencies(indptr: Int64, indices: Int32, sources: Int32, ends: bool) -> Float64:  # noqa: FBT001
+def dependencies(indptr: Int64, indices: Int32, sources: Int32, ends: bool) -> Float64:
     """Sum over the sources of Brandes' dependencies per person.
 
     `ends`: whether the two ends of a path count as on it. O(sources (n + m)), memory 37 n + 4 m bytes.

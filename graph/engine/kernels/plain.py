@@ -109,7 +109,7 @@ def length_sums(
 
 @kernel
 def length_dependencies(
-    indptr: Int64, indices: Int32, weight: Float64, sources: Int32, ends: bool  # noqa: FBT001
+    indptr: Int64, indices: Int32, weight: Float64, sources: Int32, ends: bool
 ) -> Float64:  # fmt: skip
     """As `brandes.dependencies` over shortest paths by length, all lengths above 0. O(sources (n + m) log n)."""
     n = len(indptr) - 1

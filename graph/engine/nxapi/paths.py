@@ -18,7 +18,7 @@ from graph.engine.nxapi.common import is_whole, lengths, node, people, tie_numbe
 from graph.engine.scratch import Scratch
 from graph.engine.search import Search
 
-Path = list[Hashable]
+NodeList = list[Hashable]
 Lengths = dict[Hashable, float]
 
 
@@ -63,7 +63,7 @@ def multi_source_dijkstra(
     target: Hashable | None = None,
     cutoff: float | None = None,
     weight: str | None = "weight",
-) -> tuple[Lengths, dict[Hashable, Path]] | tuple[float, Path]:
+) -> tuple[Lengths, dict[Hashable, NodeList]] | tuple[float, NodeList]:
     """Lengths and paths from the nearest of some nodes to everybody, or to a target; `weight` is a length.
 
     O((n + m) log n). Dijkstra 1959, doi:10.1007/BF01386390.
@@ -74,7 +74,7 @@ def multi_source_dijkstra(
     end = -1 if target is None else (G.position(target) if target in G else -2)
     order, far, before = _reached(G, sources, end, cutoff, weight)
     if target is None:
-        paths: dict[Hashable, Path] = {s: [s] for s in sources}
+        paths: dict[Hashable, NodeList] = {s: [s] for s in sources}
         previous = before.tolist()
         for v in order:
             if previous[v] >= 0:
@@ -90,7 +90,7 @@ def multi_source_dijkstra(
 
 def bidirectional_dijkstra(
     G: TieGraph, source: Hashable, target: Hashable, weight: str | None = "weight"
-) -> tuple[float, Path]:
+) -> tuple[float, NodeList]:
     """The shortest path between two nodes, searched from both; `weight` is a length. O((n + m) log n) at worst.
 
     Pohl 1971, Machine Intelligence 6.
@@ -127,7 +127,9 @@ def path_graph(graph: TieGraph, weight: str | None) -> TieGraph:
     return graph.derived[name]
 
 
-def shortest_simple_paths(G: TieGraph, source: Hashable, target: Hashable, weight: str | None = None) -> Iterator[Path]:
+def shortest_simple_paths(
+    G: TieGraph, source: Hashable, target: Hashable, weight: str | None = None
+) -> Iterator[NodeList]:
     """All simple paths between two nodes, shortest first; `weight` is a length, None counts hops.
 
     Lengths are compared in fixed point: those that differ by less than n * 2^-50 of the largest weight count as equal
@@ -138,7 +140,7 @@ def shortest_simple_paths(G: TieGraph, source: Hashable, target: Hashable, weigh
     return _simple_paths(G, path_graph(G, weight), start, end)
 
 
-def _simple_paths(graph: TieGraph, rows: TieGraph, start: int, end: int) -> Iterator[Path]:
+def _simple_paths(graph: TieGraph, rows: TieGraph, start: int, end: int) -> Iterator[NodeList]:
     if start == end:
         yield [graph.labels[start]]
         return

@@ -12,6 +12,7 @@ from graph.evaluation.methods import OURS, events_before
 from graph.strength.contact_log import ContactLog, before
 from graph.strength.features import column
 from graph.strength.reply_model import reopenings
+from graph.strength.reply_rates import PAIR_PRIOR, ask_rates, run_rates
 from graph.strength.scores import Forms, Scores, apply
 
 REFRESHES = 4
@@ -52,7 +53,8 @@ def reply_cases(log: ContactLog, forms: Forms, cut: int, seed: int) -> ReplyCase
 def _methods(scored: Scores, row: Int64, seed: int) -> dict[str, Float64]:
     return {
         OURS: scored.answer[row],
-        "answer rate": column(scored.features, "answers")[row],
+        "answers to asks": ask_rates(scored.rows).own(PAIR_PRIOR)[row],
+        "answers to runs": run_rates(scored.rows).own(PAIR_PRIOR)[row],
         "T": column(scored.features, "strength")[row],
         "count": events_before(scored)[row],
         "recency": column(scored.features, "recency")[row],

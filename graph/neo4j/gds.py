@@ -130,7 +130,7 @@ class ServerPath:
     cost: float
 
 
-class OnServer:
+class GdsComputer:
     """A `Computer`: Graph Data Science on the server that `columns` were pulled from."""
 
     def __init__(self, server: Server, columns: NetworkColumns) -> None:

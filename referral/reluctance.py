@@ -1,0 +1,29 @@
+"""Whoever leaves one request after another without a word does not want to be asked: that is evidence, too."""
+
+from __future__ import annotations
+
+from graph.model import Dossier, Exchange
+from referral.wording import count, month
+
+IGNORED = 2
+"""Unanswered asks from which on silence is an answer: one may have been overlooked."""
+
+
+def ignores(dossier: Dossier) -> bool:
+    """Whether they left the last two asks or more without a word; the user's mark "close" overrides it."""
+    return dossier.exchange.ignored >= IGNORED and not dossier.mark.close
+
+
+def reluctant(dossier: Dossier) -> bool:
+    """Whether they ignore asks now, or have left more of them unanswered than answered, at least `IGNORED`."""
+    asked, answered = dossier.exchange.asked, dossier.exchange.answered
+    mostly = asked - answered >= IGNORED and asked - answered > answered
+    return ignores(dossier) or (mostly and not dossier.mark.close)
+
+
+def without_answer(exchange: Exchange) -> str:
+    """`5 messages since Mar 2025 without an answer`: the ego's, since the other's last word; '' without any."""
+    if not exchange.ignored or exchange.unanswered_since is None:
+        return ""
+    first = "in" if exchange.unanswered == 1 else "since"
+    return f"{count(exchange.unanswered, 'message')} {first} {month(exchange.unanswered_since)} without an answer"

@@ -1,0 +1,104 @@
+"""Paths without detours, each bringing another introducer or another person: against brute force over all simple paths."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from networks import Question, all_paths, network, questions, random_ties
+
+import graph.engine.detour_free as driver
+from graph.paths import FoundPath, best_paths, introduction_paths
+
+Listed = tuple[float, int, tuple[int, ...]]
+
+
+def asked(question: Question, k: int) -> list[FoundPath]:
+    return introduction_paths(
+        network(question.n, question.ties),
+        question.sources,
+        question.targets,
+        k=k,
+        max_hops=question.max_hops,
+        hop_discount=question.discount,
+    )
+
+
+def rounded(paths: list[FoundPath]) -> list[Listed]:
+    return [(round(p.cost, 9) + 0.0, len(p.ties), p.nodes) for p in paths]
+
+
+def without_detours(question: Question) -> list[Listed]:
+    """Every simple path that is no detour, best first, the first of each pair of first introducer and person reached."""
+    ties = {(min(a, b), max(a, b)): p for a, b, p in question.ties if p > 0}
+    discount = -np.log(question.discount)
+
+    def detour(nodes: tuple[int, ...]) -> bool:
+        costs = [-np.log(ties[min(a, b), max(a, b)]) for a, b in pairwise(nodes)]
+        return any(
+            (min(nodes[i], nodes[j]), max(nodes[i], nodes[j])) in ties
+            and -np.log(ties[min(nodes[i], nodes[j]), max(nodes[i], nodes[j])])
+            <= sum(costs[i:j]) + (j - i - 1) * discount + 1e-9
+            for i, j in combinations(range(len(nodes)), 2)
+            if j > i + 1
+        )
+
+    first: dict[tuple[int, int], Listed] = {}
+    for path in all_paths(question):
+        if not detour(path[2]):
+            first.setdefault((path[2][1], path[2][-1]), path)
+    return list(first.values())
+
+
+@given(questions(), st.integers(1, 8))
+def test_they_are_those_of_brute_force_in_order(question: Question, k: int) -> None:
+    assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+@given(questions(), st.integers(1, 8))
+def test_giving_up_early_and_coming_back_changes_nothing(question: Question, k: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "LEAST_CAP", 0)
+        patch.setattr(driver, "SLACK_BITS", 40)
+        patch.setattr(driver, "TOGETHER", -1)
+        assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+@pytest.mark.parametrize("hops", [2, 3, 4, 5, None])
+@pytest.mark.parametrize("levels", [3, 1000])
+def test_larger_ones_too_where_most_ties_are_as_strong_as_each_other(hops: int | None, levels: int) -> None:
+    for seed in range(25):
+        rng = np.random.default_rng(seed)
+        n = int(rng.integers(7, 13))
+        ties = [(a, b, max(1, round(p * levels)) / levels) for a, b, p in random_ties(rng, n, 2 * n)]
+        ends = [int(v) for v in rng.choice(np.arange(1, n), 3, replace=False)]
+        question = Question(n, tuple(ties), (0,), tuple(ends), hops, 0.5)
+        for k in (1, 4, 40):
+            assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+def test_the_first_is_the_best_path() -> None:
+    rng = np.random.default_rng(5)
+    net = network(300, random_ties(rng, 300, 900))
+    for source in range(0, 60, 7):
+        best = best_paths(net, [source], [290, 291, 292], k=1)
+        assert [p.nodes for p in introduction_paths(net, [source], [290, 291, 292], k=1)] == [p.nodes for p in best]
+
+
+def test_nobody_is_asked_for_somebody_known_well() -> None:
+    known = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (1, 3, 0.8), (2, 3, 0.7)]
+    found = introduction_paths(network(4, known), [0], [3], k=9)
+    assert [p.nodes for p in found] == [(0, 1, 3), (0, 2, 3)]
+
+
+def test_a_strong_way_round_a_very_weak_direct_tie_is_no_detour() -> None:
+    found = introduction_paths(network(3, [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.05)]), [0], [2], k=9)
+    assert [p.nodes for p in found] == [(0, 1, 2), (0, 2)]
+
+
+def test_another_owner_is_no_introducer() -> None:
+    ties = [(0, 1, 0.9), (1, 2, 0.9), (0, 3, 0.5), (3, 2, 0.5)]
+    assert [p.nodes for p in introduction_paths(network(4, ties), [0, 1], [2], k=9)] == [(1, 2), (0, 3, 2)]
