@@ -9,7 +9,7 @@ from datetime import date
 from itertools import product
 
 from graph.model import CompanyId, Employment, FactClass
-from referral.wording import months_between
+from referral.wording import count, month, months_between
 
 Span = tuple[date, date]
 
@@ -69,6 +69,23 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
 
 def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
     return Stay(row.company_id, row.company_name, row.title, start, end, dated)
+
+
+def together(shared: Overlap) -> str:
+    """A DECLARED overlap as a line: `Both at Foxmoor, Mar 2018 - Nov 2019 (20 months)`; a lower bound is called so."""
+    if not shared.dated and shared.start == shared.end:
+        return f"Both at {shared.company_name} in {month(shared.start)}; how long is not known"
+    least = "," if shared.dated else " at least"
+    length = count(shared.months, "month")
+    return f"Both at {shared.company_name}{least} {month(shared.start)} - {month(shared.end)} ({length})"
+
+
+def together_short(shared: Overlap) -> str:
+    """The same for a picture: `Foxmoor, 9 months`, `Foxmoor, 9+ months`; of unknown length `Foxmoor`."""
+    if not shared.dated and shared.start == shared.end:
+        return shared.company_name
+    number, unit = (shared.months, "month") if shared.months < 2 * 12 else (shared.months // 12, "year")
+    return f"{shared.company_name}, {count(number, unit) if shared.dated else f'{number}+ {unit}s'}"
 
 
 def overlaps(

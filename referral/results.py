@@ -60,12 +60,16 @@ class HiringRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One line of evidence. `source`: where it stands ("Connections.csv", "messages", "your mark", "title")."""
+    """One line of evidence. `source`: where it stands ("Connections.csv", "messages", "your mark", "title").
+
+    `short`: the same in a few words, for a picture; '' where it has no such form.
+    """
 
     text: str
     source: str
     kind: FactClass
     date: date | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,7 +401,7 @@ def test_concurrent_responses_share_no_nonce(client: TestClient) -> None:
 # -- description -----------------------------------------------------------------------------------------------------
 
 
-OTHER_KINDS = {"events": "text/event-stream", "asks.ics": "text/calendar"}
+OTHER_KINDS = {"asks.ics": "text/calendar", "events": "text/event-stream"}
 
 
 def test_the_description_is_complete(client: TestClient) -> None:

@@ -138,8 +138,8 @@ def test_the_list_shows_the_paths_of_the_picture(chromium: Browser, home: str) -
         drawn = watched.page.evaluate(
             """() => {
               const page = JSON.parse(document.getElementById("page-data").textContent);
-              const name = (id) => page.people[id].name;
-              return page.paths.flatMap((p) => p.ties.map((t) => t.split("|").map(name).join(" → ")));
+              const name = (id) => (page.you && id === page.paths[0].people[0] ? "You" : page.people[id].name);
+              return page.paths.flatMap((p) => p.ties.map((t) => page.ties[t].ends.map(name).join(" → ")));
             }"""
         )
         assert listed == drawn

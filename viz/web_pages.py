@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -98,17 +98,23 @@ def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:
     """Verdict with its questions, ranking with evidence, picture and list of paths, and who is known there."""
     values = {name: getattr(view, name) for name in CompanyView.__slots__}
     asked = {"postings": POSTINGS, "asked_open": view.answers.given or bool(view.referrers.role)}
-    return render(paths, "company.html", {**_shared(frame), **values, **asked})
+    return render(paths, "company.html", {**_shared(frame), **values, **asked}, href=_person_at(frame))
+
+
+def _person_at(frame: Frame) -> Callable[[str], str]:
+    return lambda person: frame.to(f"/people/{person}")
 
 
 def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
     """The picture of paths on a page of its own; `back`: the address of the company or person."""
-    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back})
+    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back}, href=_person_at(frame))
 
 
 def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:
     """What is known between the ego and a person, and how to get to them."""
-    return render(paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS})
+    return render(
+        paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS}, href=_person_at(frame)
+    )
 
 
 def problem_page(frame: Frame, *, heading: str, detail: str) -> str:

@@ -29,6 +29,9 @@ from viz.web_pages import VIS_URL, CompanyView, Listed, company_page, paths_page
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
+"""Paths beside the list of people."""
+DRAWN = 20
+"""Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
 KNOWN = 60
 LOOKED_AT = 10
 """People ranked on one page of a company."""
@@ -106,7 +109,7 @@ def _paths(request: Request, context: Context, wanted: Company | Person, at: str
 
 @router.get("/companies/{company:path}/paths")
 async def company_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = DRAWN
 ) -> Response:
     """The picture of the paths to a company, large."""
 
@@ -119,7 +122,7 @@ async def company_paths(
 
 @router.get("/people/{person:path}/paths")
 async def person_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = DRAWN
 ) -> Response:
     """The picture of the paths to a person, large."""
 
