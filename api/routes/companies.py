@@ -1,5 +1,6 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,10 +11,12 @@ from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
+from referral.planning import PlanRequest
 from referral.results import Posting
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
+from schemas.plans import PlanOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
@@ -71,6 +74,26 @@ async def get_verdict(
             knows_hiring_manager=knows_hiring_manager,
         )
         return VerdictAnswerOut.resting(decision, context.network.basis)
+
+    return await state.answer(viewpoint, work)
+
+
+@router.get("/{company:path}/plan", operation_id="getPlan")
+async def get_plan(
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    company: str,
+    role: Role = "",
+    person: Annotated[str | None, Query(description="Whom to talk to: id, slug or exact name.")] = None,
+) -> PlanOut:
+    """How to go about asking: talk first, what they know, what to tell, what to leave out, and when."""
+
+    def work(context: Context) -> PlanOut:
+        ego = state.viewpoint(viewpoint).one_person(context.workspace, "a plan is")
+        named = context.workspace.person(person) if person else None
+        zone = datetime.now(UTC).astimezone().tzinfo or UTC
+        wanted = PlanRequest(company_meant(context.workspace, company), role.strip(), named, zone=zone)
+        return PlanOut.of(context.desk.plan(wanted, ego=ego))
 
     return await state.answer(viewpoint, work)
 
