@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
+from graph.names import fold
+from ingest.decode import HEAD, text_of
+
 _LONGEST_CELL = 100_000_000
+HEADER_WITHIN = 25
+"""A header is looked for in so many rows."""
+
+DELIMITERS = (",", ";", "\t")
+LINES = 300
+"""Lines that a row may have, where a table does not say otherwise."""
 """Characters: more than any message holds."""
 
 
@@ -55,3 +67,20 @@ def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
     for line in lines:
         taken.append(line)
         yield line.replace("\0", "")
+
+
+@lru_cache(maxsize=1024)
+def heading(cell: str) -> str:
+    """A header cell as it is compared: folded, with single spaces for everything but letters and digits."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(cell[:100])).strip()
+
+
+@lru_cache(maxsize=8)
+def head_rows(head: bytes) -> dict[str, list[list[str]]]:
+    """The first rows of a file, by each delimiter it may have."""
+    text = text_of(head[:HEAD])
+    found = {}
+    for delimiter in DELIMITERS:
+        rows = rows_of(io.StringIO(text, newline=""), delimiter, longest=LINES)
+        found[delimiter] = [row.cells for row in islice(rows, HEADER_WITHIN)]
+    return found
