@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.deps import StateDep, ViewpointDep
-from api.page_frame import frame_of, page
+from api.page_frame import frame_of, shown
 from graph.errors import UsageError
 from graph.groups import By, best_by
 from graph.model import Person
@@ -41,7 +41,7 @@ async def network(
             raise UsageError("there is no such group in the network as it is now: go back to the map")
         return group_page(replace(frame, twin=""), wanted, opened)
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
 @router.get("/network.json")

@@ -146,10 +146,10 @@ goodword.picture = (() => {
     return made;
   }
   function retitle() {
-    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${p.score} of 100`) }; }));
+    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${page.stronger.replace("{}", p.score)}`) }; }));
     edges.update(edges.getIds().map((id) => {
       const tie = page.ties[id], [a, b] = tie.ends, you = page.you && page.paths[0].people[0] === a;
-      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, strength ${tie.score} of 100`, ...tie.evidence) };
+      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, ${page.stronger.replace("{}", tie.score)}`, ...tie.evidence) };
     }));
   }
   function paint() {
@@ -226,7 +226,7 @@ goodword.picture = (() => {
     out.width = 2 * width; out.height = 2 * height; c.scale(2, 2);
     c.fillStyle = theme.page; c.fillRect(0, 0, width, height);
     c.fillStyle = theme.ink; c.textBaseline = "middle"; c.font = `700 20px ${FONT}`; c.fillText(fitted(c, goodword.masked(`Paths to ${page.target}`), width - 48), 24, 34);
-    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. Wider is stronger; the number is the strength of the best path, of 100.`, width - 48), 24, 58);
+    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. ${page.meaning}`, width - 48), 24, 58);
     c.save(); c.translate(24 - l, 84 - t);
     drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); path().ties.forEach((key) => drawPill(c, key));
     c.restore(); legend(c, 24, height - 40, width - 24);
