@@ -8,7 +8,7 @@ from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
 from referral.results import Criterion, IntroPath, Paths, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS
+from referral.wording import CRITERIA, DECISIONS, STEPS, per_cent
 
 
 def headline(title: str, company: str) -> str:
@@ -60,6 +60,10 @@ def referrer_lines(found: Referrer, *, anyone: bool) -> Iterator[str]:
     )
     if found.advice:
         yield f"     {clean(found.advice)}"
+    if found.moved:
+        yield f"     {clean(found.moved)}"
+    if found.answer.calibrated:
+        yield f"     would answer, {per_cent(found.answer.calibrated)}"
     if found.too_close_to:
         yield "     too close to call with a neighbour in this list"
     for sponsor in found.reach.via:

@@ -202,6 +202,31 @@ class OwnerProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """An owner's interest in a company, from their archive.
+
+    `kind`: "saved", "applied" or "follow"; `title`: of the job, or ''.
+    """
+
+    kind: str
+    company: CompanyId
+    key: str
+    name: str
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCompany:
+    """A company on an owner's own list, or taken off it. `key`: its name after normalisation."""
+
+    key: str
+    name: str
+    role: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer rests on: engine name ("local", "neo4j"), generation of the graph."""
 

@@ -14,6 +14,8 @@ from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.acquaintance import acquainted, restraint, spared
+from referral.asking.learning import Outcomes
+from referral.asking.record import AskRecord
 from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
@@ -30,11 +32,19 @@ KNOWN_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where answers come from: the workspace, its graph, and the day taken as today."""
+    """Where answers come from: the workspace, its graph, and the day taken as today.
+
+    `today`: the day for what the user does, where it is not `as_of` but the clock's: who may be asked again.
+    """
 
     workspace: Workspace
     network: Network
     as_of: date
+    today: date | None = None
+
+    def record(self, ego: Person) -> AskRecord:
+        """What the ego's ledger says today."""
+        return AskRecord.of(self.workspace, ego.id, self.today or self.as_of)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +84,18 @@ def members(network: Network, company: Company) -> Int32:
     return np.empty(0, dtype=np.int32) if at is None else network.members(at)
 
 
+def answer_chance(sources: Sources, person: Person, ego: Person) -> float:
+    """A for one person, whatever the company: from asks in messages and recorded ones. O(pairs)."""
+    network = sources.network
+    me, number = network.index(ego.id), network.index(person.id)
+    exchange = dossiers(sources.workspace, network, ego.id, [person.id], sources.as_of)[person.id].exchange
+    sums = _Totals(*totals(network.pairs, len(network.graph)))
+    asks = Outcomes(sources.record(ego).answered(person.id)).added_to(
+        sums.asks(number, exchange.asked, exchange.answered)
+    )
+    return chance(asks, base_rate(int(sums.asked[me]), int(sums.answered[me]))).value
+
+
 def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego)."""
     network, ego = sources.network, asked.owner.person
@@ -92,6 +114,7 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
         ),
         totals=_Totals(*totals(network.pairs, len(network.graph))),
         me=me,
+        record=sources.record(ego),
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
     return [_found(known[one.person], one, known, sponsors) for one in found]
@@ -106,11 +129,13 @@ class _Seen:
     positions: Mapping[int, NetworkPosition]
     totals: _Totals
     me: int
+    record: AskRecord
 
     def candidate(self, number: int, name: str) -> Candidate:
         """One of them, as if the ego knew them directly."""
         dossier = self.dossiers[name]
-        asks = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
+        written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
+        asks = Outcomes(self.record.answered(name)).added_to(written)
         base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
         return Candidate(
             ego=self.asked.owner.person,
@@ -121,7 +146,10 @@ class _Seen:
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
-            restraint=restraint(dossier),
+            restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
+            outcomes=self.record.answered(name),
+            unlearned=chance(written, base),
+            calibration=self.record.calibration,
         )
 
 

@@ -42,7 +42,7 @@ def ranking_notes(sources: Sources, found: Sequence[Candidate], company: str) ->
         yield f"not known how well you know them: {names}; 'goodword mark PERSON --close' says so"
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: everybody is among the top {TOP}, so tiers tell nothing here"
-    if found:
+    if found and found[0].calibration is None:
         yield f"the numbers order people; they are no chances before {FEW_ASKS} asks of your own calibrate them"
 
 

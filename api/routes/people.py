@@ -43,13 +43,7 @@ async def list_people(state: StateDep, q: str = "", limit: Limit = 50, cursor: C
     return PeoplePage(items=[PersonOut.of(p) for p in found[:limit]], next=cut([p.id for p in found], limit))
 
 
-@router.get("/{person}", operation_id="getPerson", dependencies=[Tagged])
-async def get_person(state: StateDep, person: str) -> PersonOut:
-    """One person, by id, slug or exact name."""
-    return PersonOut.of(await state.run(lambda: state.workspace.person(person)))
-
-
-@router.get("/{person}/paths", operation_id="listPersonPaths", dependencies=[Tagged])
+@router.get("/{person:path}/paths", operation_id="listPersonPaths", dependencies=[Tagged])
 async def list_paths(state: StateDep, viewpoint: ViewpointDep, person: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to this person."""
     return await state.answer(viewpoint, lambda context: options.to(context.workspace.person(person), context))
@@ -73,7 +67,13 @@ def _mark(state: ServerState, viewpoint: Viewpoint, person: str, marks: MarksIn)
     )
 
 
-@router.patch("/{person}/marks", operation_id="setMarks", responses=REFUSALS)
+@router.patch("/{person:path}/marks", operation_id="setMarks", responses=REFUSALS)
 async def set_marks(state: StateDep, viewpoint: ViewpointDep, person: str, marks: MarksIn) -> MarksOut:
     """Say what you know of this person; it overrides what is inferred."""
     return await state.run(lambda: _mark(state, viewpoint, person, marks))
+
+
+@router.get("/{person:path}", operation_id="getPerson", dependencies=[Tagged])
+async def get_person(state: StateDep, person: str) -> PersonOut:
+    """One person, by id, slug or exact name."""
+    return PersonOut.of(await state.run(lambda: state.workspace.person(person)))

@@ -7,6 +7,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+- `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
@@ -22,7 +23,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -303,6 +304,18 @@ ask_rule = Table(
     metadata,
     Column("name", Text, primary_key=True),
     _int("value"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _int("wanted"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -20,21 +20,24 @@ from typing import Self
 from sqlalchemy import Connection, delete, func, select, text
 
 from graph.columns import FactColumns
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError
+from graph.companies import normalise
+from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError, UsageError
 from graph.model import (
     Company,
     CompanyId,
     DatedContact,
     Employment,
     LedgerEntry,
+    ListedCompany,
     Mark,
     OwnerProfile,
     Person,
     PersonId,
     Source,
     Statement,
+    Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema
+from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
@@ -201,6 +204,17 @@ class Workspace:
         derive.touch_shown(connection, [], everybody)
         derive.refresh(connection)
 
+    def list_company(self, owner: PersonId, name: str, *, role: str = "", wanted: bool = True) -> None:
+        """Put a company on the list of an owner, known to the archives or not; or take it off.
+
+        Raises:
+            UsageError: the name is none of a company.
+        """
+        if not normalise(name):
+            raise UsageError(f"'{name}' is no name of a company")
+        with self._database.recording() as connection:
+            targets.put(connection, owner, name, role, wanted=wanted)
+
     # -- people and companies ----------------------------------------------------------------------------------
 
     def owners(self) -> list[Person]:
@@ -312,6 +326,11 @@ class Workspace:
         with self._database.reading() as connection:
             return lookup.companies_by_id(connection, ids)
 
+    def words_of_names(self) -> tuple[str, ...]:
+        """Every word of the names of people and companies, folded, each once, in alphabetical order."""
+        with self._database.reading() as connection:
+            return lookup.words_of_names(connection)
+
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Everybody whose newest source calls them employed there, by folded name, then id."""
         with self._database.reading() as connection:
@@ -367,6 +386,16 @@ class Workspace:
         """The stays of each of `persons`, current and newest first; only people with any."""
         with self._database.reading() as connection:
             return evidence.employments(connection, persons)
+
+    def listed_companies(self, owner: PersonId) -> tuple[ListedCompany, ...]:
+        """The companies `owner` put on their list or took off it, by name."""
+        with self._database.reading() as connection:
+            return targets.listed(connection, owner)
+
+    def wishes(self, owner: PersonId) -> tuple[Wish, ...]:
+        """The companies `owner` follows, saved jobs at or applied to, newest first."""
+        with self._database.reading() as connection:
+            return targets.wishes(connection, owner)
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""

@@ -20,7 +20,7 @@ CREATE TABLE company_alias (
     new_key TEXT NOT NULL,
     PRIMARY KEY ("key")
 ) WITHOUT ROWID, STRICT;
-CREATE TABLE sighting_3 (
+CREATE TABLE sighting_4 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -36,12 +36,12 @@ CREATE TABLE sighting_3 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO sighting_3 SELECT *, NULL FROM sighting;
+INSERT INTO sighting_4 SELECT *, NULL FROM sighting;
 DROP TABLE sighting;
-ALTER TABLE sighting_3 RENAME TO sighting;
+ALTER TABLE sighting_4 RENAME TO sighting;
 CREATE INDEX sighting_person ON sighting (person);
 CREATE INDEX sighting_company ON sighting (company);
-CREATE TABLE employment_3 (
+CREATE TABLE employment_4 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -59,12 +59,12 @@ CREATE TABLE employment_3 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO employment_3 SELECT *, NULL FROM employment;
+INSERT INTO employment_4 SELECT *, NULL FROM employment;
 DROP TABLE employment;
-ALTER TABLE employment_3 RENAME TO employment;
+ALTER TABLE employment_4 RENAME TO employment;
 CREATE INDEX employment_person ON employment (person);
 CREATE INDEX employment_company ON employment (company);
-CREATE TABLE interest_3 (
+CREATE TABLE interest_4 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -79,9 +79,9 @@ CREATE TABLE interest_3 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO interest_3 SELECT *, NULL FROM interest;
+INSERT INTO interest_4 SELECT *, NULL FROM interest;
 DROP TABLE interest;
-ALTER TABLE interest_3 RENAME TO interest;
+ALTER TABLE interest_4 RENAME TO interest;
 CREATE INDEX interest_person ON interest (person);
 CREATE INDEX interest_company ON interest (company);
 """
