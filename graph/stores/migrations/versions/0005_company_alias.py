@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +20,7 @@ CREATE TABLE company_alias (
     new_key TEXT NOT NULL,
     PRIMARY KEY ("key")
 ) WITHOUT ROWID, STRICT;
-CREATE TABLE sighting_4 (
+CREATE TABLE sighting_5 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -36,12 +36,12 @@ CREATE TABLE sighting_4 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO sighting_4 SELECT *, NULL FROM sighting;
+INSERT INTO sighting_5 SELECT *, NULL FROM sighting;
 DROP TABLE sighting;
-ALTER TABLE sighting_4 RENAME TO sighting;
+ALTER TABLE sighting_5 RENAME TO sighting;
 CREATE INDEX sighting_person ON sighting (person);
 CREATE INDEX sighting_company ON sighting (company);
-CREATE TABLE employment_4 (
+CREATE TABLE employment_5 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -59,12 +59,12 @@ CREATE TABLE employment_4 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO employment_4 SELECT *, NULL FROM employment;
+INSERT INTO employment_5 SELECT *, NULL FROM employment;
 DROP TABLE employment;
-ALTER TABLE employment_4 RENAME TO employment;
+ALTER TABLE employment_5 RENAME TO employment;
 CREATE INDEX employment_person ON employment (person);
 CREATE INDEX employment_company ON employment (company);
-CREATE TABLE interest_4 (
+CREATE TABLE interest_5 (
     row_id INTEGER NOT NULL,
     source INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -79,9 +79,9 @@ CREATE TABLE interest_4 (
     FOREIGN KEY(company) REFERENCES company (row_id),
     FOREIGN KEY(told) REFERENCES company (row_id)
 ) STRICT;
-INSERT INTO interest_4 SELECT *, NULL FROM interest;
+INSERT INTO interest_5 SELECT *, NULL FROM interest;
 DROP TABLE interest;
-ALTER TABLE interest_4 RENAME TO interest;
+ALTER TABLE interest_5 RENAME TO interest;
 CREATE INDEX interest_person ON interest (person);
 CREATE INDEX interest_company ON interest (company);
 """
