@@ -34,6 +34,8 @@ def benefits(situation: Situation) -> Iterator[str]:
         yield from _known_there(situation, first)
     yield from _initiative(situation)
     yield from _time_saved(first.addressee)
+    if first.addressee.mark.i_helped:
+        yield f"A fair exchange: you have helped {first.addressee.person.name} before."
     if first.next_step is not NextStep.ASK_FOR_INTRO and first.criteria_met >= SEVERAL:
         yield f"Better chances: {first.person.name} meets {first.criteria_met} of the five criteria."
 
@@ -100,12 +102,14 @@ def _obligation(one: Addressee) -> Iterator[str]:
     """Said only of a written recommendation or a favour the user recorded."""
     name = one.person.name
     written = next((e for c in one.criteria for e in c.evidence if e.source == RECOMMENDED_IN), None)
+    helped = next((e for c in one.criteria for e in c.evidence if e.source == HELPED_IN), None)
     if written:
         on = f" on {day(written.date)}" if written.date else ""
         yield f"An obligation: {name} has spoken up for you before, in a recommendation{on}."
-    helped = next((e for c in one.criteria for e in c.evidence if e.source == HELPED_IN), None)
-    if helped and helped.date:
+    elif helped and helped.date:
         yield f"An obligation: {name} has helped you before, {when(helped.date)}; you wrote it down yourself."
+    elif one.mark.helped_me:
+        yield f"An obligation: {name} has helped you before."
 
 
 def _case(situation: Situation) -> Iterator[str]:

@@ -181,6 +181,15 @@ def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     return [person_of(row) for row in connection.execute(query)]
 
 
+def words_of_names(connection: Connection) -> tuple[str, ...]:
+    """Every word of the folded names of people and companies, signs taken for spaces, each once, in order."""
+    apart, found = {ord(sign): " " for sign in SIGNS}, set[str]()
+    for table in (schema.company, schema.person):
+        for (name,) in connection.execute(select(table.c.folded).distinct()):
+            found.update(name.translate(apart).split())
+    return tuple(sorted(found))
+
+
 def words(query: str) -> list[str]:
     """What a folded name must hold for `query` to find it, signs in it taken for spaces: beginnings of its words.
 
