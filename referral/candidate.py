@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.model import Dossier, Person
 from referral.acquaintance import acquainted, last_contact
+from referral.asking.learning import Calibration
 from referral.monte_carlo import BASE_NATS
 from referral.reply_chance import Asks, Chance, shown
 from referral.results import NO_RESTRAINT, Addressee, Criterion, HiringRole, Reach, Restraint
@@ -17,7 +18,8 @@ class Candidate:
     """Somebody at the company, with everything the ranking rests on.
 
     `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
-    `heard`: whether their word counts where people for the job are chosen.
+    `heard`: whether their word counts where people for the job are chosen. `outcomes`: their answers to the asks that
+    the ego wrote down, oldest first; `unlearned`: the chance of an answer without those, None where there are none.
     """
 
     ego: Person
@@ -31,6 +33,9 @@ class Candidate:
     introducer: Candidate | None = None
     place: int | None = None
     heard: bool = False
+    outcomes: tuple[bool, ...] = ()
+    unlearned: Chance | None = None
+    calibration: Calibration | None = None
 
     @property
     def logit(self) -> float:

@@ -41,8 +41,10 @@ def decide(situation: Situation) -> Verdict:
 def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
     """The decision and its reasons; what was applied for already is said first."""
     no_need = tuple(against(situation))
+    if situation.asked and not no_need:
+        return Decision.WAIT, (*situation.asked, *_applied(situation))
     decision, reasons = (Decision.APPLY, no_need) if no_need else _by_people(situation)
-    return decision, (*_applied(situation), *reasons)
+    return decision, (*_applied(situation), *situation.asked, *reasons)
 
 
 def _applied(situation: Situation) -> Iterator[str]:

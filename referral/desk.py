@@ -12,14 +12,17 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
+from referral.asked_already import asked_already
+from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import Sources, candidates, question
+from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
+from referral.closest import closest
 from referral.decision import decide
 from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
-from referral.place import closest
+from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
@@ -28,10 +31,15 @@ SEED = 0
 
 
 class Desk:
-    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing."""
+    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing.
 
-    def __init__(self, workspace: Workspace, network: Network, *, as_of: date, seed: int = SEED) -> None:
-        self._sources = Sources(workspace, network, as_of)
+    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
+    """
+
+    def __init__(
+        self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
+    ) -> None:
+        self._sources = Sources(workspace, network, as_of, today)
         self._seed = seed
 
     def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
@@ -115,6 +123,19 @@ class Desk:
         )
         return decide(situation)
 
+    def plan(self, wanted: PlanRequest, *, ego: Person) -> Plan:
+        """How to go about asking one person at a company, or whoever would introduce: a conversation first.
+
+        Raises:
+            PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
+        """
+        _, ranked = self._ranked(wanted.company, ego, wanted.role)
+        return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+
+    def answer_chance(self, person: Person, *, ego: Person) -> float:
+        """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
+        return answer_chance(self._sources, person, ego)
+
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
 
@@ -152,4 +173,5 @@ class Desk:
             former=former(self._sources, company, egos) if known else (),
             closest=() if ranked else closest(self._sources, egos),
             nearest=() if known else tuple(workspace.similar_companies(company.name)),
+            asked=tuple(line for p in egos for line in asked_already(self._sources, p, company, role)),
         )

@@ -18,7 +18,7 @@ from referral.monte_carlo import BASE_NATS, DRAWS
 from referral.next_step import TOP
 from referral.reply_chance import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.results import Criterion, Referrer
-from referral.wording import CRITERIA
+from referral.wording import CRITERIA, count, per_cent
 
 
 def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
@@ -78,6 +78,13 @@ def _answer(candidate: Candidate, ranked: Referrer) -> Iterator[str]:
         f"  times {chance.factor:.4f}: answered {asks.others_answered} of {asks.others_asked} asks of others in the "
         f"pool, shrunk by {POOLED_PSEUDO_ASKS:g}"
     )
+    if candidate.outcomes:
+        known = count(len(candidate.outcomes), "ask")
+        yield f"  of these {known} you wrote down yourself, {sum(candidate.outcomes)} answered"
+    if ranked.answer.calibrated:
+        yield f"  {per_cent(ranked.answer.calibrated)}"
+    if ranked.moved:
+        yield f"  {ranked.moved}"
 
 
 def _reach(candidate: Candidate) -> Iterator[str]:

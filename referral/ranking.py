@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
+from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import Inputs, drawn_scores, order_holds, share_in_top
@@ -52,7 +54,8 @@ def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
         return []
     asked = [c for c in ordered if group(c) is not Group.LEAVE]
     top, close = _certainty(asked[:DRAWN], seed)
-    answers = shown([c.asks for c in ordered], [c.chance for c in ordered])
+    answers = [_in_per_cent(c, a) for c, a in zip(ordered, _answers(ordered), strict=True)]
+    said = _moved(ordered)
     return [
         _referrer(
             c,
@@ -61,9 +64,30 @@ def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
             top.get(c.dossier.person.id, 0.0),
             close.get(c.dossier.person.id, ()),
             tier(c, top.get(c.dossier.person.id, 0.0), len(ordered)),
+            said.get(c.dossier.person.id, ""),
         )
         for place, (c, answer) in enumerate(zip(ordered, answers, strict=True), start=1)
     ]
+
+
+def _answers(ordered: Sequence[Candidate]) -> list[AnswerChance]:
+    return shown([c.asks for c in ordered], [c.chance for c in ordered])
+
+
+def _in_per_cent(candidate: Candidate, answer: AnswerChance) -> AnswerChance:
+    """An answer with the chance that recorded asks bear out, where there are enough of them."""
+    if candidate.calibration is None:
+        return answer
+    return replace(answer, calibrated=candidate.calibration.at(candidate.chance.value))
+
+
+def _moved(ordered: Sequence[Candidate]) -> dict[str, str]:
+    """Who stands elsewhere because of what they answered to recorded asks."""
+    if not any(c.outcomes for c in ordered):
+        return {}
+    before = sorted((replace(c, chance=c.unlearned or c.chance) for c in ordered), key=key)
+    known = {c.dossier.person.id: Outcomes(c.outcomes) for c in ordered if c.outcomes}
+    return moved([c.dossier.person.id for c in before], [c.dossier.person.id for c in ordered], known)
 
 
 def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
@@ -102,7 +126,13 @@ def _column(values: list[float]) -> Float64:
 
 
 def _referrer(
-    candidate: Candidate, place: int, answer: AnswerChance, top: float, close: tuple[str, ...], grade: str | None
+    candidate: Candidate,
+    place: int,
+    answer: AnswerChance,
+    top: float,
+    close: tuple[str, ...],
+    grade: str | None,
+    said: str,
 ) -> Referrer:
     return Referrer(
         rank=place,
@@ -123,4 +153,5 @@ def _referrer(
         addressee=candidate.addressee,
         place=candidate.place,
         heard=candidate.heard,
+        moved=said,
     )

@@ -22,11 +22,12 @@ class CriterionName(StrEnum):
 
 
 class Decision(StrEnum):
-    """What to do about a company."""
+    """What to do about a company. WAIT: somebody has been asked for this job, and the answer is open."""
 
     ASK = "ask"
     WARM_UP = "warm_up_first"
     ASK_FOR_INTRO = "ask_for_an_introduction"
+    WAIT = "wait"
     APPLY = "apply_directly"
 
 
@@ -92,14 +93,28 @@ class Vouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibrated:
+    """A chance as the user's own recorded asks bear it out, with 90 % between `low` and `high`; from `asks` of them."""
+
+    value: float
+    low: float
+    high: float
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChance:
-    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on."""
+    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on.
+
+    `calibrated`: the same in per cent, None before enough asks are recorded.
+    """
 
     value: float
     low: float
     high: float
     asked: int
     answered: int
+    calibrated: Calibrated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +176,9 @@ class Referrer:
 
     `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
     within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
-    `addressee`: whom the ego would write to. `place`: how strong the tie to them is among the ego's own, 0..100, None
-    for people the ego is not tied to. `heard`: their word counts where people for the job are chosen. `advice`: what to
-    do about them, in one or two sentences.
+    `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
+    ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
+    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not.
     """
 
     rank: int
@@ -185,6 +200,7 @@ class Referrer:
     place: int | None = None
     heard: bool = False
     advice: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +276,15 @@ class PathTie:
     shown_by: tuple[Person, ...]
     messages: int = 0
     last: date | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
-    `weakest_link`: index in ties.
+    `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
+    tie and the path over it alone read the same.
     """
 
     rank: int
@@ -274,6 +292,7 @@ class IntroPath:
     ties: tuple[PathTie, ...]
     strength: float
     weakest_link: int
+    place: int = 0
 
     @property
     def hops(self) -> int:

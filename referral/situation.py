@@ -24,7 +24,8 @@ class Situation:
 
     `posting`: "public", "internal", "none"; None wherever the user said nothing. `owners`: whose network it is;
     `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
-    `nearest`: known names like that of a company that is not known.
+    `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
+    whose answer is open, a sentence each.
     """
 
     company: Company
@@ -39,6 +40,7 @@ class Situation:
     former: tuple[Former, ...] = ()
     closest: tuple[Person, ...] = ()
     nearest: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def first(self) -> Referrer | None:

@@ -36,6 +36,15 @@ class VouchOut(Wire):
     criteria: list[CriterionOut]
 
 
+class CalibratedOut(Wire):
+    """A chance as the ego's own recorded asks bear it out, with 90 % between `low` and `high`."""
+
+    value: float
+    low: float
+    high: float
+    asks: int = Field(description="How many recorded asks it rests on, 30 at least.")
+
+
 class AnswerOut(Wire):
     """A: would they answer? A smoothed rate with a 90 % band, and the counts it rests on."""
 
@@ -44,6 +53,7 @@ class AnswerOut(Wire):
     high: float
     asked: int
     answered: int
+    calibrated: CalibratedOut | None = Field(description="The same in per cent; null before 30 recorded asks.")
 
 
 class SponsorOut(Wire):
@@ -91,6 +101,7 @@ class ReferrerOut(Wire):
     acquainted: bool = Field(description="Whether anything shows that they know the ego, or who introduces them does.")
     place: int | None = Field(ge=0, le=100, description="Of 100 of the ego's ties, how many are weaker than this one.")
     advice: str
+    moved: str = Field(description="How recorded asks of theirs changed their place; empty if they did not.")
 
 
 class FormerOut(Wire):
