@@ -11,6 +11,7 @@ from graph.model import Basis, Person
 NAVIGATION = (
     ("/", "Your companies"),
     ("/sources", "Archives"),
+    ("/settings", "Settings"),
 )
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""
 
