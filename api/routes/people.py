@@ -1,5 +1,6 @@
 """`/people`: who is known, by which paths, and the user's own word about them."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/people", tags=["people"], responses=RESPONSES)
 
 
 class MarksIn(BaseModel):
-    """What to say of a person. A field left out stays as it is."""
+    """What to say of a person. A field left out stays as it is; null takes back what was said."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -29,6 +30,12 @@ class MarksIn(BaseModel):
     do_not_ask: bool | None = None
     knows_i_look: bool | None = None
     note: str | None = Field(default=None, max_length=2000, description="Own words; an empty text takes them back.")
+    worked_with: bool | None = Field(default=None, description="We worked together.")
+    worked_where: str | None = Field(default=None, max_length=200, description="At which employer.")
+    worked_when: str | None = Field(default=None, max_length=200, description="Roughly when, in own words.")
+    declined: bool | None = Field(default=None, description="They said no when asked.")
+    helped_me: bool | None = Field(default=None, description="They did me a favour.")
+    i_helped: bool | None = Field(default=None, description="I did them a favour.")
 
 
 class MarksOut(MarksIn):
@@ -66,15 +73,7 @@ def _pair(state: ServerState, viewpoint: Viewpoint, person: str) -> tuple[Person
 def _now(state: ServerState, ego: Person, person: Person) -> tuple[MarksOut, str]:
     """What `ego` said of `person`, and the tag of it."""
     now = state.workspace.marks(ego.id, [person.id]).get(person.id, Mark())
-    told = MarksOut(
-        person=person.id,
-        ego=ego.id,
-        close=now.close,
-        managed_me=now.managed_me,
-        do_not_ask=now.do_not_ask,
-        knows_i_look=now.knows_i_look,
-        note=now.note,
-    )
+    told = MarksOut(person=person.id, ego=ego.id, **asdict(now))
     return told, tag_of_marks(ego.id, person.id, now)
 
 
@@ -100,7 +99,9 @@ async def set_marks(
     def work() -> tuple[MarksOut, str]:
         ego, found = _pair(state, viewpoint, person)
         check_unchanged(if_match, _now(state, ego, found)[1])
-        state.workspace.set_mark(ego.id, found.id, Mark(**marks.model_dump()))
+        said = marks.model_dump(exclude_unset=True)
+        undo = [name for name, value in said.items() if value is None]
+        state.workspace.set_mark(ego.id, found.id, Mark(**said), undo=undo)
         return _now(state, ego, found)
 
     told, tag = await state.run(work)
