@@ -18,11 +18,11 @@ from referral.pair_facts import (
     note_facts,
     statement_facts,
 )
-from referral.place import OwnTies, in_words
+from referral.place import OwnTies
 from referral.results import Evidence
-from referral.wording import count, day, month
+from referral.wording import count, day, in_words, month
 from viz.timeline import Moment, exchanges, in_order, moment
-from viz.web_pages import Acquaintance
+from viz.web_pages import MARKS, Acquaintance
 
 
 def _facts(dossier: Dossier, pair: Pair, as_of: date) -> tuple[Evidence, ...]:
@@ -119,12 +119,7 @@ def acquaintance(context: Context, person: Person) -> Acquaintance:
         moments=in_order((*between, *_stays(dossier.employments))),
         strength=() if mine else _strength(context, ego, person, dossier),
         answering="" if mine else _answering(dossier),
-        mark={
-            "close": mark.close,
-            "managed_me": mark.managed_me,
-            "do_not_ask": mark.do_not_ask,
-            "knows_i_look": mark.knows_i_look,
-        },
+        mark={name: bool(getattr(mark, name)) for name, _ in MARKS},
         note=mark.note or "",
         tag=tag_of_marks(ego.id, person.id, mark),
         asks=() if mine else _asks(context, ego, person),

@@ -22,7 +22,11 @@ VIS_URL = "/static/vis-network-9.1.2.min.js"
 MARKS = (
     ("close", "I know them well"),
     ("managed_me", "They managed me"),
+    ("worked_with", "We worked together"),
+    ("helped_me", "They did me a favour"),
+    ("i_helped", "I did them a favour"),
     ("knows_i_look", "They know that I am looking"),
+    ("declined", "They said no when I asked"),
     ("do_not_ask", "Never ask them"),
 )
 

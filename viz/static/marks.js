@@ -5,10 +5,14 @@
   if (!form) return;
   const said = document.getElementById("said");
   const EFFECT = {
-    close: ["They count as somebody you know well", "They no longer count as somebody you know well by your word"],
-    managed_me: ["They count as somebody who saw your work", "They no longer count as your manager by your word"],
-    knows_i_look: ["Your looking for work is no news to them", "They do not know that you are looking"],
-    do_not_ask: ["You will never be told to ask them", "They may be suggested again"],
+    close: "They count as somebody you know well",
+    managed_me: "They count as somebody who saw your work",
+    worked_with: "They count as somebody you worked with",
+    helped_me: "It counts as a sign that they are on your side",
+    i_helped: "It counts as a favour you did them",
+    knows_i_look: "Your looking for work is no news to them",
+    declined: "Their no is remembered",
+    do_not_ask: "You will never be told to ask them",
   };
   const send = async (marks, done) => {
     said.textContent = "Saving";
@@ -27,7 +31,7 @@
   };
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelectorAll("input[type=checkbox]").forEach((box) => box.addEventListener("change", async () => {
-    if (!await send({ [box.name]: box.checked }, EFFECT[box.name][box.checked ? 0 : 1])) box.checked = !box.checked;
+    if (!await send({ [box.name]: box.checked || null }, box.checked ? EFFECT[box.name] : "Your word is taken back")) box.checked = !box.checked;
   }));
   form.elements.namedItem("note").addEventListener("change", (event) => send({ note: event.target.value.trim() }, "The note is kept"));
 })();
