@@ -76,7 +76,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     ]
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
-    assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
+    assert {"value", "low", "high", "asked", "answered"} <= set(first["answer"])
     assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined", "ignored"}
 
 
