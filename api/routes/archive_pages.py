@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import JsonValue
 
 from api.deps import API, StateDep, ViewpointDep, tag_of
@@ -29,6 +29,7 @@ from viz.import_pages import (
     settings_page,
     sources_page,
 )
+from viz.reference_page import reference_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -135,6 +136,18 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
         return sources_page(frame_of(request, context, twin="/sources.json"), archives, tag_of(state, f"{API}/sources"))
 
     return await shown(request, state, viewpoint, make)
+
+
+@router.get("/reference")
+async def reference(request: Request) -> Response:
+    """Every operation of the HTTP interface."""
+    return HTMLResponse(reference_page(frame_of(request), request.app.openapi()))
+
+
+@router.get("/openapi.json")
+async def openapi(request: Request) -> Response:
+    """The description of the HTTP interface."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/sources.json")
