@@ -10,6 +10,7 @@ from graph.model import Basis, Person
 
 NAVIGATION = (
     ("/", "Your companies"),
+    ("/network", "Network"),
     ("/sources", "Archives"),
     ("/settings", "Settings"),
 )
