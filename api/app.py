@@ -22,9 +22,12 @@ from api.routes import (
     imports,
     jobs,
     network,
+from api.routes import (
+    network_pages,
     pages,
     people,
     questions,
+)
     search,
     targets,
 )
@@ -90,5 +93,6 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(network_pages.router)
     app.include_router(pages.router)
     return app
