@@ -22,12 +22,10 @@ from api.routes import (
     imports,
     jobs,
     network,
-from api.routes import (
     network_pages,
     pages,
     people,
     questions,
-)
     search,
     targets,
 )
