@@ -31,10 +31,13 @@ class Counts:
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """Count and time one request."""
-        start = time.monotonic()
-        response = await call_next(request)
-        self.seconds += time.monotonic() - start
-        self.by_class[response.status_code // 100] += 1
+        start, status = time.monotonic(), 500
+        try:
+            response = await call_next(request)
+            status = response.status_code
+        finally:
+            self.seconds += time.monotonic() - start
+            self.by_class[status // 100] += 1
         return response
 
 

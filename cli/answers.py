@@ -18,6 +18,7 @@ from cli.render import (
 from cli.settings import Settings
 from graph.model import Company, Person
 from referral.results import Posting
+from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import target
 from schemas.paths import PathsOut
 from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
@@ -107,7 +108,7 @@ def paths(
 @click.option("--role", default="", metavar="TITLE")
 @click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
 @click.option("--contract", is_flag=True, help="Short-term contract or freelance work.")
-@click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
+@click.option("--company-size", type=click.IntRange(1, MOST_EMPLOYED), metavar="N", help="How many people work there.")
 @click.option("--i-know-the-hiring-manager", "knows_hiring_manager", is_flag=True)
 @pass_settings
 def verdict(

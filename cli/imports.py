@@ -127,12 +127,14 @@ def sources(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("source", type=int)
+@click.argument("source", type=click.IntRange(1, 2**63 - 1))
 @pass_settings
 def forget(settings: Settings, source: int) -> None:
     """Take one source out, with everything only it showed."""
     from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
 
     with Workspace.open(settings.workspace, create=False) as workspace:
-        forget_source(workspace, source)
+        clear = forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")
+    if not clear:
+        note("another program still reads the workspace: traces stay on the disk until it ends and this is opened again")

@@ -9,6 +9,8 @@ from graph.model import Company, OwnerProfile
 from referral.results import CriterionName, NextStep, Referrer
 from referral.titles import read_title
 
+MOST_EMPLOYED = 10_000_000
+"""People at one company: the largest employers have a quarter of that."""
 SMALL_STARTUP = 50
 """People at most. Not validated."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 from pyvis.network import Network
 
-from graph.errors import GoodwordError
+from graph.errors import UsageError
 from graph.text import clean
 from viz.layout import Picture
 from viz.page_data import card_line, initials
@@ -63,12 +63,12 @@ OPTIONS: Mapping[str, object] = {
 }
 
 
-class TooManyNodesError(GoodwordError):
+class TooManyNodesError(UsageError):
     """A picture of this size would freeze a browser and say nothing."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
-        super().__init__(f"{nodes} nodes are too many to draw (at most {MOST_NODES}); ask for fewer paths with -k")
+        super().__init__(f"{nodes} nodes are too many to draw (at most {MOST_NODES}); ask for fewer paths")
 
 
 def _label(text: str, most: int) -> str:

@@ -10,6 +10,7 @@ from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
 from referral.results import Posting
+from referral.situation import MOST_EMPLOYED
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
@@ -59,7 +60,7 @@ async def get_verdict(
     company: str,
     role: Role = "",
     posting: Posting | None = None,
-    company_size: Annotated[int | None, Query(ge=1)] = None,
+    company_size: Annotated[int | None, Query(ge=1, le=MOST_EMPLOYED)] = None,
     *,
     contract: bool = False,
     knows_hiring_manager: bool = False,
