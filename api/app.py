@@ -12,11 +12,13 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from api import page_frame, problems
+from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
 from api.routes import archive_pages, asks, companies, health, imports, jobs, network, pages, people
-from api.security import Guard, Next
+from api.security import UPLOADS, Guard, Next
 from api.state import Options, ServerState
+from api.token import TokenGuard
 
 __all__ = ["Options", "create_app"]
 
@@ -70,7 +72,10 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     )
     app.state.counts = Counts()
     app.middleware("http")(Guard(frozenset(chosen.hosts)))
+    if chosen.token:
+        app.middleware("http")(TokenGuard(chosen.token))
     app.middleware("http")(app.state.counts)
+    app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
     app.add_middleware(Heads)
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)

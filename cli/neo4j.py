@@ -30,8 +30,8 @@ from graph.neo4j.schema import SCHEMA
 from graph.neo4j.status import status as compare
 from graph.neo4j.workspace_rows import KINDS
 from graph.network import load
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
-
 
 
 def address_of(settings: Settings) -> Address:
@@ -120,7 +120,7 @@ def bulk(settings: Settings, folder: Path) -> None:
         name = identity(workspace.path)
         counts = write_bulk(folder, name, listing_of(settings, workspace), progress=progress)
         told = folder / "arguments"
-        told.write_text("\n".join(arguments(folder.resolve())) + "\n", encoding="utf-8")
+        write_private(told, "\n".join(arguments(folder.resolve())) + "\n")
     rows: list[tuple[Cell, ...]] = [(kind, counts[kind]) for kind in KINDS]
     value = {"workspace": name, "written": counts, "seconds": round(time.monotonic() - began, 3)}
     emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=value)

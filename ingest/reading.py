@@ -15,7 +15,7 @@ from graph.names import fold, visible
 from ingest.container import Member
 from ingest.decode import HEAD, text_of, text_stream
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import Cells, rows_of
+from ingest.rows import Cells, lines_of, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -224,7 +224,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
     """
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
-        rows = rows_of(text, plan.delimiter, longest=table.lines)
+        rows = rows_of(lines_of(text, member), plan.delimiter, longest=table.lines)
         for row in islice(rows, plan.header_row + 1, None):
             if not row.cells:
                 continue  # an empty line is no row

@@ -5,10 +5,28 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
+
+from ingest.container import Member
+from ingest.errors import OverlongLineError
 
 _LONGEST_CELL = 100_000_000
-"""Characters: more than any message holds."""
+"""Characters: more than any message holds, over all its lines."""
+
+LONGEST_LINE = 4 * 2**20
+"""Characters of a line: forty times the longest message. A longer one is no table, and would fill the memory."""
+
+
+def lines_of(text: TextIO, member: Member) -> Iterator[str]:
+    """The lines of a file with their ends.
+
+    Raises:
+        OverlongLineError: one is longer than `LONGEST_LINE`; it is not read to its end.
+    """
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise OverlongLineError(member.path, member.name, LONGEST_LINE)
+        yield line
 
 
 class Cells(NamedTuple):

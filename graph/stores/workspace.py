@@ -20,7 +20,13 @@ from typing import Self
 from sqlalchemy import delete, func, select, text
 
 from graph.columns import FactColumns
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+)
 from graph.model import (
     Company,
     CompanyId,
