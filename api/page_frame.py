@@ -54,7 +54,7 @@ def problem(request: Request, found: Problem) -> HTMLResponse:
     return HTMLResponse(text, status_code=found.status)
 
 
-async def page(
+async def shown(
     request: Request, state: ServerState, viewpoint: Viewpoint, make: Callable[[Context], str]
 ) -> HTMLResponse:
     """What `make` gives as a page; the welcome where nothing is imported, an error as a page."""

@@ -11,6 +11,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.jobs import Jobs
+from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
@@ -53,6 +54,7 @@ class ServerState:
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     jobs: Jobs = field(default_factory=Jobs)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
 

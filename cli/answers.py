@@ -19,7 +19,7 @@ from cli.settings import Settings
 from graph.model import Company, Person
 from referral.results import Posting
 from referral.situation import MOST_EMPLOYED
-from referral.viewpoint import target
+from referral.viewpoint import company_meant, target
 from schemas.paths import PathsOut
 from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
 from viz.path_page import path_page
@@ -46,7 +46,7 @@ def _print_account(settings: Settings, company: Company, person: Person, account
 def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None) -> None:
     """Who can put in a good word for you at COMPANY, best first, with the evidence."""
     with context_of(settings) as context:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         if explain:
             person = context.workspace.person(explain)
             account = context.desk.explain(wanted, person, ego=context.ego, role=role)
@@ -107,9 +107,14 @@ def paths(
 @click.argument("company")
 @click.option("--role", default="", metavar="TITLE")
 @click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
-@click.option("--contract", is_flag=True, help="Short-term contract or freelance work.")
+@click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
 @click.option("--company-size", type=click.IntRange(1, MOST_EMPLOYED), metavar="N", help="How many people work there.")
-@click.option("--i-know-the-hiring-manager", "knows_hiring_manager", is_flag=True)
+@click.option(
+    "--i-know-the-hiring-manager/--i-do-not-know-the-hiring-manager",
+    "knows_hiring_manager",
+    default=None,
+    help="Whether you know who decides about the job.",
+)
 @pass_settings
 def verdict(
     settings: Settings,
@@ -117,14 +122,14 @@ def verdict(
     role: str,
     posting: str | None,
     *,
-    contract: bool,
+    contract: bool | None,
     company_size: int | None,
-    knows_hiring_manager: bool,
+    knows_hiring_manager: bool | None,
 ) -> None:
     """Ask, warm up first, ask for an introduction, or apply directly - and why."""
     with context_of(settings) as context:
         answer = context.desk.verdict(
-            context.workspace.company(company),
+            company_meant(context.workspace, company),
             ego=context.ego,
             role=role,
             posting=posting,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from cli.base import DayType, pass_settings
 from cli.output import Table, emit, note
+from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.model import NewEntry, Person, PersonId
@@ -20,14 +21,16 @@ from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets, checked_rules
-from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
+from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import Due, due_items, every_reminder
 from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
 from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
+from referral.viewpoint import company_meant
 from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
+from schemas.plans import PlanOut
 
 KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
 OWNERS = "the ledger of asks is"
@@ -62,6 +65,30 @@ def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
 
 
+@ask_group.command()
+@click.argument("company")
+@click.argument("person", required=False)
+@click.option("--role", default="", metavar="TITLE", help="The job you want.")
+@click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@pass_settings
+def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None) -> None:
+    """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
+    from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
+    from referral.planning import PlanRequest  # noqa: PLC0415
+
+    zone = datetime.now(UTC).astimezone().tzinfo or UTC
+    with context_of(settings) as context:
+        ego = settings.viewpoint.one_person(context.workspace, "a plan is")
+        named = context.workspace.person(person) if person else None
+        place = company_meant(context.workspace, company)
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone)
+        made = context.desk.plan(wanted, ego=ego)
+    if settings.format == "table":
+        click.echo("\n".join(plan_lines(made)))
+    else:
+        emit(settings.format, table=plan_table(made), value=_plain(PlanOut.of(made)))
+
+
 @ask_group.command("log")
 @click.argument("person")
 @click.argument("company")
@@ -93,13 +120,28 @@ def log(  # noqa: PLR0917  (click gives options by name)
         ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         target = workspace.person(intro_to).id if intro_to else None
         proposal = Proposal(workspace.person(person), company_meant(workspace, company), role.strip(), target)
-        step = Step(proposal, kind_of(state), day or now, overrides=tuple(map(override_of, overrides)), note=text)
+        step = Step(
+            proposal,
+            kind_of(state),
+            day or now,
+            overrides=tuple(map(override_of, overrides)),
+            note=text,
+            chance=_chance(settings, proposal.person) if state == AskState.ASKED else None,
+        )
         known = knowing(workspace, ego.id, proposal, today=now, posting=read_text(posting))
         done = record(workspace, ego.id, step, known)
         names = names_of(workspace, ledger_of(workspace, ego.id))
     for trap in done.warnings:
         note(f"note: {trap.text}")
     _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
+
+
+def _chance(settings: Settings, person: Person) -> float | None:
+    """How likely an answer is held to be: kept with the ask, so that it can be checked later. None for anyone's ego."""
+    from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
+
+    with context_of(settings) as context:
+        return context.desk.answer_chance(person, ego=context.ego) if context.ego else None
 
 
 @ask_group.command("list")

@@ -23,6 +23,8 @@ from graph.evaluation.selftest import POSITIVES_LEAST, OwnTest, own_test
 from graph.evaluation.table import read_events, read_groups
 from graph.stores.workspace import Workspace
 from graph.strength.contact_log import contact_log
+from referral.asking.circumstances import ledger_of
+from referral.asking.learning import LEAST_ASKS, LEAST_CHECKED, HoldOut, hold_out
 
 LINE_COLUMNS = ("part", "metric", "order", "mean", "low", "high", "egos", "ahead", "ahead_low", "ahead_high")
 _TABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -50,6 +52,10 @@ def _remarks(found: Evaluation) -> None:
     note(
         f"p speaks of two-way exchange within {found.horizon_days:.0f} days and comes from {basis}; "
         f"calibration error {found.calibration_error:.3f} over {found.pairs:,} ordered pairs"
+    )
+    note(
+        f"in the past p learned from, {_percent(found.rate_before)} of the pairs went on exchanging; after the cut "
+        f"{_percent(found.rate_after)}"
     )
     note(f"{found.asked} messages ended a month of silence; {_percent(found.answered)} were answered within a week")
     if found.promised is not None:
@@ -87,7 +93,12 @@ def evaluation_value(found: Evaluation) -> dict[str, object]:
         "horizon_days": found.horizon_days,
         "p_from": "own past" if found.learned else "default curve",
         "measures": [dict(zip(LINE_COLUMNS, row, strict=True)) for row in _rows(found.lines)],
-        "calibration": {"error": _number(found.calibration_error), "bins": [asdict(b) for b in found.calibration]},
+        "calibration": {
+            "error": _number(found.calibration_error),
+            "rate_before": _number(found.rate_before),
+            "rate_after": _number(found.rate_after),
+            "bins": [asdict(b) for b in found.calibration],
+        },
         "answers": {"asked": found.asked, "answered": _number(found.answered)},
         "paths": None if found.promised is None else {"promised": _number(found.promised.mean)},
     }
@@ -117,14 +128,16 @@ def score(events: Path, cut: int) -> None:
 @pass_settings
 def selftest(settings: Settings, seed: int, worlds: int) -> None:
     """Does the ranking hold on your own past, and in made-up worlds where the truth is known?"""
-    own = _own_test(settings, seed)
+    own, asks = _own_test(settings, seed), _asks_test(settings)
     made = hit_rates(worlds, seed)
     verdict = "enough data" if own.enough else "not enough data"
     value = {
         "own": {"verdict": verdict, "ties": own.ties, "positives": own.positives, "needed": POSITIVES_LEAST},
+        "asks": _asks_value(asks),
         "measures": [dict(zip(LINE_COLUMNS, row, strict=True)) for row in _rows((*own.lines, *made))],
     }
     emit(settings.format, table=Table(LINE_COLUMNS, _rows((*own.lines, *made))), value=value)
+    note(_asks_note(asks))
     note(
         f"your workspace: {verdict} ({own.positives} ties with later exchange both ways; {POSITIVES_LEAST} are needed)"
     )
@@ -137,3 +150,39 @@ def _own_test(settings: Settings, seed: int) -> OwnTest:
         facts = workspace.facts()
         end = until(settings.viewpoint.day(workspace))
     return own_test(contact_log(facts.contacts, people=len(facts.people.id), until=end), facts.owners, seed=seed)
+
+
+def _asks_test(settings: Settings) -> HoldOut:
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        ego = settings.viewpoint.person(workspace)
+        owners = workspace.owners() if ego is None else [ego]
+        ledgers = [ledger_of(workspace, owner.id, until=settings.as_of) for owner in owners]
+    return hold_out(ask for ledger in ledgers for ask in ledger.asks)
+
+
+def _asks_value(asks: HoldOut) -> dict[str, object]:
+    """The check as JSON; nothing is stated where there is nothing to judge by."""
+    counted: dict[str, object] = {"closed": asks.closed, "checked": asks.checked, "needed": LEAST_ASKS + LEAST_CHECKED}
+    if not asks.enough:
+        return counted
+    return counted | {
+        "promised": asks.promised,
+        "answered": {"mean": asks.held, "low": asks.low, "high": asks.high},
+        "squared_error": {
+            "calibrated": asks.calibrated_error,
+            "order": asks.order_error,
+            "rate_so_far": asks.rate_error,
+        },
+    }
+
+
+def _asks_note(asks: HoldOut) -> str:
+    if not asks.enough:
+        return (
+            f"your asks: {asks.closed} closed with a chance kept; {LEAST_ASKS + LEAST_CHECKED} are needed to check it"
+        )
+    held = f"{_percent(asks.held)} were answered (95 %: {_percent(asks.low)} to {_percent(asks.high)})"
+    word = "the chances kept their word" if asks.keeps_its_word else "the chances did not keep their word"
+    return (
+        f"your asks: of {asks.checked} foretold from those before, {_percent(asks.promised)} promised, {held}: {word}"
+    )

@@ -82,7 +82,7 @@ def app(ctx: click.Context) -> None:
 
 def main() -> None:
     """The console script."""
-    if sys.stdout is None:  # type: ignore[redundant-expr]  # closed by whoever started this
+    if sys.stdout is None:  # closed by whoever started this
         sys.stdout = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -4,6 +4,10 @@ What is taken away: legal forms ("GmbH & Co. KG", "Inc.", "株式会社"), remar
 after a bar, case, accents of Latin letters, punctuation. What is not: anything that could tell two companies apart
 (places, lines of business), letters of other scripts (romanised they would run together), and the last word that is
 left.
+
+An accent stays where it is half the word: "Ü-Labs" and "U Labs" are two companies. In a word of three letters or more
+people leave accents out, and it is still the same word ("Société", "Societe"). The rule looks at the name alone, so
+that no order of import changes who is one.
 """
 
 from __future__ import annotations
@@ -11,8 +15,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
+from importlib.resources import files
 
 from anyascii import anyascii
 from cleanco import termdata
@@ -22,8 +27,26 @@ from graph.names import visible
 LONGEST = 200
 """Characters of a name that count; what is longer is no name but a text pasted into the field."""
 
+SHORT = 2
+"""Letters of a word in which an accent tells it from another."""
+_SMALL = "à á è é ê ì í ò ó ô ú là où né dé él tú sí dà lá só nó pé"
+_ACCENTED_SMALL_WORDS = frozenset(_SMALL.split())
+"""Words that join others in a name, and are typed without their accent as often as with it."""
+
+_PLUS, _SHARP = re.compile(r"(?<=\w)\+\+"), re.compile(r"(?<=\w)#(?!\w)")
+"""Signs that are half a name: "C++ Works" is not "C Works"."""
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|【[^【】]*】|（[^（）]*）")
-_REMARK = re.compile(r"\b(?:formerly|previously|f/?k/?a|ehemals|vormals|anciennement|antes)\b.*$", re.IGNORECASE)
+_ONCE = (
+    r"formerly(?: known as| called)?|previously(?: known as| called)?|f/?k/?a|ehemals|vormals|früher|frueher"
+    r"|anciennement|antes(?: llamad[ao]| chamad[ao])?|anteriormente|antiguamente|antigamente|precedentemente|voorheen"
+)
+_ONCE_IN_BRACKETS = rf"{_ONCE}|ex|già|gia|antigua|antiga|ehemalige|ancienne|now|jetzt|heute|ahora|agora|ora|nu"
+_REMARK = re.compile(rf"(?<=\S)[\s,;:–—-]+(?:{_ONCE})\b.*$", re.IGNORECASE)
+_FORMER = re.compile(
+    rf"(?:(?<=\S)[\s,;:–—-]+(?:{_ONCE})|[(\[（]\s*(?:{_ONCE_IN_BRACKETS}))(?![^\W_])[\s:.-]*([^()\[\]（），,;|]+)",
+    re.IGNORECASE,
+)
 _SLOGAN = re.compile(r"\s+[|•·]\s+|\s*\|\s*|\s+-\s+(?=we['’]?re\b|hiring\b)", re.IGNORECASE)
 _SPA = re.compile(r"\bS\.?p\.?A\b\.?")
 _WORD_BREAK = re.compile(r"[^\w.&]+|_+")
@@ -40,43 +63,47 @@ _ORDINARY_WORDS = (
     "spa stg teo ud uk unlimited vat"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
-_MORE_FORMS = ("se", "sàrl", "sa/nv", "pty", "pvt", "pvt ltd", "private limited", "pte", "ug", "mbh", "gmbh & co kg")
-
-_NOBODY = frozenset(
-    """
-    n a|na|none|null|nil|nan|no|not applicable|not available|unknown|undisclosed|confidential|private|various|several|
-    self|self employed|selfemployed|self employment|self employee|independent|independent consultant|freelance|
-    independent contractor|independent professional|freelancer|freelancing|freelance consultant|sole trader|
-    own business|my own business|consultant|contractor|stealth|stealth mode|stealth startup|stealth start up|
-    stealth company|stealth mode startup|stealth mode start up|stealth mode company|stealth ai startup|in stealth|
-    startup|retired|retiree|semi retired|happily retired|enjoying retirement|unemployed|not employed|
-    currently unemployed|not currently employed|not working|between jobs|between roles|in between jobs|in transition|
-    career break|career transition|sabbatical|on sabbatical|parental leave|maternity leave|family leave|gap year|
-    open to work|opentowork|open to opportunities|available|job seeker|job seeking|student|homemaker|
-    stay at home parent|personal|home|
-    keine|keine angabe|k a|selbstandig|selbststandig|selbstandige|freiberuflich|freiberufler|freiberuflerin|arbeitslos|
-    arbeitssuchend|rentner|rentnerin|im ruhestand|ruhestand|pensioniert|vertraulich|elternzeit|freischaffend|
-    aucun|aucune|neant|independant|independante|travailleur independant|auto entrepreneur|autoentrepreneur|
-    micro entrepreneur|a mon compte|profession liberale|en recherche d emploi|a la recherche d un emploi|sans emploi|
-    retraite|retraitee|a la retraite|confidentiel|
-    ninguno|ninguna|autonomo|autonoma|trabajador autonomo|trabajo por cuenta propia|por cuenta propia|independiente|
-    trabajador independiente|desempleado|desempleada|en busqueda activa|en busca de empleo|jubilado|jubilada|
-    confidencial|
-    nenhum|nenhuma|trabalhador autonomo|profissional autonomo|profissional liberal|conta propria|por conta propria|
-    desempregado|desempregada|em busca de recolocacao|em transicao de carreira|aposentado|aposentada|reformado|
-    nessuno|nessuna|libero professionista|libera professionista|lavoratore autonomo|in proprio|disoccupato|
-    in cerca di occupazione|pensionato|pensionata|riservato|
-    geen|zelfstandig|zelfstandige|zelfstandig ondernemer|zzp|zzper|zzp er|werkloos|werkzoekend|gepensioneerd|
-    vertrouwelijk|egenforetagare|selvstendig naeringsdrivende|selvstaendig|pensionerad|
-    フリーランス|自営業|個人事業主|無職|求職中|定年退職|非公開|自由职业|自由职业者|个体经营|无|退休|프리랜서|자영업
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+_MORE_FORMS = (
+    "se",
+    "sàrl",
+    "sa/nv",
+    "pty",
+    "pvt",
+    "pvt ltd",
+    "private limited",
+    "pte",
+    "ug",
+    "mbh",
+    "gmbh & co kg",
+    "s.à r.l.",
+    "s.a r.l.",
 )
-_NO_COMPANY = re.compile(
+
+_SEEKING = re.compile(
     r"(?:actively |currently )?(?:looking|searching|seeking|hunting)(?: for)?\b.*"
     r"\b(?:opportunit\w*|roles?|jobs?|challenges?|positions?|work|employment)\b.*"
 )
+_STEALTH = re.compile(r"(?:in |a )?stealth(?: mode)?(?: [\w-]+){0,2} (?:startup|start up|company|venture|mode)")
+_FREELANCE = re.compile(
+    r"(?:freelance|freelancer|freelancing|self employed|independent|freiberufliche?r?|selbstandige?r?|freie?r?"
+    r"|zelfstandige?|libero|libera|trabajador|profissional)(?: [\w-]+){0,3} "
+    r"(?:consultant|contractor|designer|developer|engineer|writer|editor|journalist|translator|photographer|artist"
+    r"|programmer|copywriter|illustrator|recruiter|coach|trainer|marketer|producer|berater|entwickler|journalist"
+    r"|ubersetzer|fotograf|texter|grafiker|adviseur|ontwerper|tekstschrijver|vormgever|professionista)(?:in)?"
+)
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    """The phrases of `no_company.txt`, without the spaces: apostrophes and hyphens are one or none."""
+    lines = files("graph").joinpath("no_company.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.replace(" ", "") for line in lines if not line.startswith("#"))
+
+
+def _nobody(spoken: str) -> bool:
+    """Whether a name says that there is no employer: "self-employed", "stealth startup", "looking for a new role"."""
+    patterns = (_SEEKING, _STEALTH, _FREELANCE)
+    return spoken.replace(" ", "") in _nobodies() or any(pattern.fullmatch(spoken) for pattern in patterns)
 
 
 def normalise(name: str) -> str:
@@ -92,9 +119,14 @@ def _normalise(name: str) -> str:
     plain = visible(unicodedata.normalize("NFKC", unescape(name)))
     words = _words(_without_remarks(plain))
     spoken = " ".join(words).replace(".", "")
-    if not any(c.isalnum() for c in spoken) or spoken in _NOBODY or _NO_COMPANY.fullmatch(spoken):
+    if not any(c.isalnum() for c in spoken) or _nobody(spoken):
         return ""
     return " ".join(_spoken(_without_forms(words)))
+
+
+def former_names(name: str) -> list[str]:
+    """What `name` says the company was called before: "X (formerly Twitter)" says "Twitter"."""
+    return [former for found in _FORMER.finditer(unescape(name[:LONGEST])) if normalise(former := found[1].strip())]
 
 
 def _without_remarks(text: str) -> str:
@@ -112,9 +144,18 @@ def _without_remarks(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Lower-case words, accents of Latin letters folded; dots stay, they tell "S.p.A." from a spa."""
-    folded = "".join(anyascii(c) if _is_latin(c) else c for c in text).casefold().replace("'", "")
-    parts = _WORD_BREAK.sub(" ", folded.replace("&", " & ")).split()
-    return [word for word in parts if word == "&" or any(c.isalnum() for c in word)]
+    plain = _APOSTROPHES.sub("", text.casefold())
+    plain = _SHARP.sub("sharp", _PLUS.sub("plusplus", plain))
+    parts = _WORD_BREAK.sub(" ", plain.replace("&", " & ")).split()
+    words = (_folded(part) for part in parts)
+    return [word for word in words if word == "&" or any(c.isalnum() for c in word)]
+
+
+def _folded(word: str) -> str:
+    """Without accents, unless the word is so short that they are half of it."""
+    if sum(c.isalnum() for c in word) <= SHORT and word not in _ACCENTED_SMALL_WORDS:
+        return word
+    return "".join(anyascii(c) if _is_latin(c) else c for c in word).casefold()
 
 
 def _is_latin(c: str) -> bool:

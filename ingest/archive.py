@@ -10,13 +10,14 @@ from typing import TypeVar, cast
 
 from graph.days import SECONDS_A_DAY
 from ingest import tables
-from ingest.container import Bundle, Member, exported_day, points_elsewhere
+from ingest.bundle import Bundle, Member, exported_day, points_elsewhere
 from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
 from ingest.errors import NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
 from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
+from ingest.rows import head_rows
 from ingest.tables import connections, messages
 
 R = TypeVar("R")
@@ -130,10 +131,19 @@ def sort_members(bundle: Bundle) -> FileSorting:
             (unread if known else unknown).append(member.name)
     if not any(f.table.relates for f in found) and (bundle.kind != "csv" or not found):
         held = [*(f.member.name for f in found), *unread, *unknown]
-        raise NothingToReadError(bundle.path, [_told(name) for name in held])
+        raise NothingToReadError(bundle.path, [_told(name) for name in held], _columns_of(bundle))
     order = {table.name: place for place, table in enumerate(tables.ALL)}
     found.sort(key=lambda f: order[f.table.name])
     return FileSorting(tuple(found), tuple(unread), tuple(unknown))
+
+
+def _columns_of(bundle: Bundle) -> list[str]:
+    """The first row of the only file of a bundle, as it is cut by the delimiter that cuts it most."""
+    if len(bundle.members) != 1 or bundle.kind != "csv":
+        return []
+    rows = [next((row for row in found if any(row)), []) for found in head_rows(bundle.members[0].head()).values()]
+    widest = max(rows, key=len)
+    return [" ".join(cell.split())[:40] for cell in widest] if len(widest) > 1 else []
 
 
 def _told(name: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from graph.companies import LONGEST, normalise
+from graph.company_aliases import company_key, company_named
 from graph.model import Channel, FactClass, StatementKind
 from graph.stores.importing import (
     CompanyRow,
@@ -110,22 +111,25 @@ class _ArchiveWriter:
     # -- companies and people ----------------------------------------------------------------------------------
 
     def _add_companies(self, contacts: Iterable[Contact], statements: Iterable[ResolvedStatement]) -> None:
-        archive = self._archive
-        names = [
-            *(contact.record.company for contact in contacts),
-            *(said.company for said in statements),
-            *(f.record.company for f in archive.of(background.POSITIONS)),
+        """Companies by the names they had on the day that is spoken of: a merger counts from its date on."""
+        archive, now = self._archive, self._archive.as_of
+        named = [
+            *((contact.record.company, now) for contact in contacts),
+            *((said.company, said.day) for said in statements),
+            *((stay.company, _first_day(start, now)) for stay, start, _ in stays_of(archive)),
+            *((f.record.company, now) for f in archive.of(background.POSITIONS) if f.record.current),
             *(
-                f.record.company
+                (f.record.company, now)
                 for table in (wishes.FOLLOWS, wishes.SAVED, wishes.APPLICATIONS)
                 for f in archive.of(table)
             ),
         ]
-        keyed = ((key, name[:LONGEST]) for name in names if (key := normalise(name)))
-        self._companies = self._session.company_rows(self._source, keyed)
+        keyed = (company_named(name, day) for name, day in named)
+        self._companies = self._session.company_rows(self._source, ((key, name) for key, name in keyed if key))
 
-    def _company(self, name: str) -> CompanyRow | None:
-        return self._companies.get(normalise(name))
+    def _company(self, name: str, on: date | None) -> CompanyRow | None:
+        """The company called so on a day; None for no company."""
+        return self._companies.get(company_key(name, on))
 
     def _newcomers(
         self, contacts: Iterable[Contact], mentioned: Iterable[str], resolved: ResolvedPeople
@@ -135,7 +139,12 @@ class _ArchiveWriter:
         for contact in contacts:
             connected.add(contact.key)
             row = contact.record
-            yield NewPerson(contact.key, resolved.shown.get(contact.key, ""), row.title, self._company(row.company))
+            yield NewPerson(
+                contact.key,
+                resolved.shown.get(contact.key, ""),
+                row.title,
+                self._company(row.company, self._archive.as_of),
+            )
         for key in sorted(set(mentioned) - connected - {self._owner.key}):
             yield NewPerson(key, resolved.shown.get(key, ""))
 
@@ -161,7 +170,7 @@ class _ArchiveWriter:
                     *(archive.as_of, FactClass.DECLARED),
                 )
                 for p, start, end in stays_of(archive)
-                if (company := self._company(p.company)) is not None
+                if (company := self._company(p.company, _first_day(start, archive.as_of))) is not None
             ),
         )
         session.add_interests(source, me, self._interests())
@@ -172,7 +181,7 @@ class _ArchiveWriter:
         jobs = [f.record for f in self._archive.of(background.POSITIONS) if f.record.current]
         headlines = [f.record.headline for f in self._archive.of(profile.PROFILE)]
         if jobs:
-            yield Sighting(me, self._owner.name, jobs[0].title, self._company(jobs[0].company))
+            yield Sighting(me, self._owner.name, jobs[0].title, self._company(jobs[0].company, self._archive.as_of))
         elif headlines:
             yield Sighting(me, self._owner.name, headlines[0])
 
@@ -182,7 +191,7 @@ class _ArchiveWriter:
             rows = archive.of(table)
             reading = archive.reading(rows, [f.record.day for f in rows])
             for filed in rows:
-                company = self._company(filed.record.company)
+                company = self._company(filed.record.company, archive.as_of)
                 if company is not None:
                     day = archive.dated(filed, reading, filed.record.day)
                     yield NewInterest(kind, company, filed.record.title, day)
@@ -197,7 +206,7 @@ class _ArchiveWriter:
     def _headlines(self, contacts: Iterable[Contact]) -> Iterator[NewEmployment]:
         """Where each connection worked when the archive was made, for all that it says."""
         for contact in contacts:
-            company = self._company(contact.record.company)
+            company = self._company(contact.record.company, self._archive.as_of)
             if company is not None:
                 yield NewEmployment(
                     *(self._rows[contact.key], company, contact.record.title, None, None, True),
@@ -216,7 +225,7 @@ class _ArchiveWriter:
     def _jobs_then(self, statements: Iterable[ResolvedStatement]) -> Iterator[NewEmployment]:
         """The job that the other side of a recommendation had on its day; whether still, it does not say."""
         for said in statements:
-            company = self._company(said.company) if said.kind is StatementKind.RECOMMENDATION else None
+            company = self._company(said.company, said.day) if said.kind is StatementKind.RECOMMENDATION else None
             if company is not None and said.day is not None:
                 other = said.author if said.author != self._owner.key else said.subject
                 yield NewEmployment(
@@ -241,3 +250,8 @@ class _ArchiveWriter:
 
 def _once(values: Iterable[str]) -> list[str]:
     return list(Counter(values))
+
+
+def _first_day(start: date | None, as_of: date) -> date:
+    """The day whose employer a stay is kept under: its first, as the company was called then; else when shown."""
+    return start or as_of

@@ -1,6 +1,7 @@
-r"""What a path holds: the files of an archive, from a zip, a folder or loose CSV files. None is ever unpacked to disk.
+r"""What a path holds: the files of an archive, from a zip, a folder, another packer or loose CSV files.
 
-A name inside a zip is only a name here: members that point elsewhere (`../`, `/`, `C:\`) are left alone and listed.
+None is ever unpacked to disk. A name inside a zip is only a name here: members that point elsewhere (`../`, `/`, `C:\`)
+are left alone and listed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import os
 import re
 import stat
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+from ingest.bundle import BROKEN, Bundle, Member, exported_day, is_junk, points_elsewhere
 from ingest.decode import HEAD
 from ingest.errors import (
     DamagedArchiveError,
@@ -26,10 +28,15 @@ from ingest.errors import (
     MissingInputError,
     NotAnArchiveError,
     OversizedArchiveError,
+    PackingMethodError,
     SpecialFileError,
+    UnfinishedDownloadError,
     UnreadableInputError,
+    WebAddressError,
     WebPageError,
 )
+from ingest.kinds import HELP, PACKED, Kind, kind_of, kind_of_packed
+from ingest.packed import tar_files, unpacked
 
 MOST_FILES = 10_000
 MOST_BYTES = 4 * 2**30
@@ -41,65 +48,10 @@ MOST_NESTED_BYTES = 512 * 2**20
 MOST_NESTED = 3
 """How deep archives may lie inside each other."""
 
-_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_EXPORTED = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(20\d{2})(?!\d)")
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file of an archive. `name`: as it is called there; `path`: what to blame when it cannot be read.
-
-    `size`: bytes unpacked, as the container says.
-    """
-
-    name: str
-    path: Path
-    opener: Callable[[], IO[bytes]]
-    changed: date | None = None
-    size: int = 0
-    _head: list[bytes] = field(default_factory=list, repr=False, compare=False)
-
-    @contextlib.contextmanager
-    def open(self) -> Iterator[IO[bytes]]:
-        """The bytes as a stream.
-
-        Raises:
-            DamagedArchiveError: they cannot be unpacked, now or while they are read.
-            UnreadableInputError: the operating system refuses.
-        """
-        try:
-            with self.opener() as stream:
-                yield stream
-        except _BROKEN as error:
-            raise DamagedArchiveError(self.path, self.name) from error
-        except OSError as error:
-            raise UnreadableInputError(self.path, error.strerror or "error while reading") from error
-
-    def head(self) -> bytes:
-        """The first bytes, enough to tell what it is."""
-        if not self._head:
-            with self.open() as stream:
-                self._head.append(stream.read(HEAD))
-        return self._head[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """The files of one archive. `refused`: names of members left alone; `exported`: the day, where the name says it.
-
-    `sha256` tells whether the same bytes were imported before.
-    """
-
-    path: Path
-    name: str
-    kind: str
-    members: tuple[Member, ...]
-    refused: tuple[str, ...]
-    exported: date | None
-    sha256: str
+_ADDRESS = re.compile(r"(?:https?|ftp):/|www\.", re.IGNORECASE)
+_UNFINISHED = frozenset({".crdownload", ".part", ".download", ".opdownload", ".partial"})
+_READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
+_METHODS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES encryption"}
 
 
 @contextlib.contextmanager
@@ -114,44 +66,49 @@ def bundles(paths: Sequence[Path]) -> Iterator[list[Bundle]]:
         found: list[Bundle] = []
         for path in paths:
             kind = _kind(path)
-            if kind == "zip":
-                found += _from_zip(stack, path, path.name, path)
-            elif kind == "folder":
+            if kind is None:
                 found += _from_folder(stack, path)
+            elif kind is Kind.ZIP:
+                found += _from_zip(stack, path, path.name, path)
+            elif kind is not Kind.TABLE:
+                found += _from_packed(stack, path, kind)
             else:
                 loose.setdefault(path.absolute().parent, []).append(path)
         yield [*found, *(_from_files(files) for files in loose.values())]
 
 
-def _kind(path: Path) -> str:
+def _kind(path: Path) -> Kind | None:
+    """What a path is; None is a folder."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return "folder"
+            return None
         if not stat.S_ISREG(mode):
             raise SpecialFileError(path)
         with path.open("rb") as file:
             head = file.read(HEAD)
     except (FileNotFoundError, NotADirectoryError):
-        raise MissingInputError(path) from None
+        raise (WebAddressError if _ADDRESS.match(str(path)) else MissingInputError)(path) from None
     except OSError as error:
         raise UnreadableInputError(path, error.strerror or "error") from error
-    if head.startswith(_ZIP_MAGIC):
-        return "zip"
-    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)", head, re.IGNORECASE):
+    return _usable(path, kind_of(head, path.name))
+
+
+def _usable(path: Path, kind: Kind) -> Kind:
+    """The kind of a file that can be read.
+
+    Raises:
+        InputError: it cannot; the sentence says what to do instead.
+    """
+    if kind in (Kind.ZIP, Kind.TAR, *PACKED):
+        return kind
+    if kind in (Kind.TEXT, Kind.BYTES) and zipfile.is_zipfile(path):
+        return Kind.ZIP  # a program that unpacks itself, or a few bytes too many before it
+    if kind is Kind.PAGE:
         raise WebPageError(path)
-    if path.suffix.casefold() == ".zip" or (path.suffix.casefold() != ".csv" and b"," not in head):
-        raise NotAnArchiveError(path)
-    return "file"
-
-
-def exported_day(*names: str) -> date | None:
-    """The export date in the first of `names` that has one (`..._MM-DD-YYYY`)."""
-    for name in names:
-        for month, day, year in _EXPORTED.findall(name):
-            with contextlib.suppress(ValueError):
-                return date(int(year), int(month), int(day))
-    return None
+    if kind is not Kind.TABLE or path.suffix.casefold() == ".zip":
+        raise NotAnArchiveError(path, kind, HELP.get(kind, HELP[Kind.BYTES]))
+    return kind
 
 
 # -- zips ----------------------------------------------------------------------------------------------------------
@@ -170,14 +127,16 @@ def _from_zip(
 ) -> list[Bundle]:
     try:
         archive = stack.enter_context(zipfile.ZipFile(source))
-    except (*_BROKEN, ValueError, OSError) as error:
-        raise DamagedArchiveError(blame) from error
+    except (*BROKEN, ValueError, OSError) as error:
+        unfinished = blame.suffix.casefold() in _UNFINISHED
+        raise (UnfinishedDownloadError if unfinished else DamagedArchiveError)(blame) from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
     _check_size(blame, infos)
+    _check_readable(blame, infos)
     members, refused = [], []
     for info in infos:
         inner = info.filename.replace("\\", "/")
-        if _is_junk(inner):
+        if is_junk(inner):
             continue
         if points_elsewhere(inner):
             refused.append(info.filename)
@@ -207,15 +166,14 @@ def _check_size(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
             raise OversizedArchiveError(path, f"would unpack to over {MOST_RATIO} times its size")
 
 
-def points_elsewhere(name: str) -> bool:
-    """Whether a member's name leads out of its archive."""
-    name = name.replace("\\", "/")
-    return name.startswith("/") or bool(_DRIVE.match(name)) or ".." in name.split("/")
-
-
-def _is_junk(name: str) -> bool:
-    *folders, base = name.split("/")
-    return "__MACOSX" in folders or base.startswith("._") or base.casefold() in _JUNK
+def _check_readable(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
+    kind = kind_of_packed([info.filename for info in infos])
+    if kind is not Kind.ZIP:
+        raise NotAnArchiveError(path, kind, HELP[kind])
+    for info in infos:
+        if info.compress_type not in _READABLE and not info.flag_bits & 1:
+            method = _METHODS.get(info.compress_type, f"method {info.compress_type}")
+            raise PackingMethodError(path, info.filename, method)
 
 
 def _digest(source: Path | IO[bytes]) -> str:
@@ -253,12 +211,38 @@ def _descended(stack: contextlib.ExitStack, bundle: Bundle, nesting: _Nesting) -
     return found
 
 
+# -- other packers -------------------------------------------------------------------------------------------------
+
+
+def _from_packed(stack: contextlib.ExitStack, path: Path, kind: Kind) -> list[Bundle]:
+    """The archive in a tar archive, or in one packed file: itself a tar archive, a zip or a table."""
+    content = path.read_bytes() if kind is Kind.TAR else unpacked(path, kind, MOST_NESTED_BYTES)
+    name = path.stem
+    inner = kind_of(content[:HEAD], name)
+    if inner is Kind.ZIP:
+        return _from_zip(stack, path, name, io.BytesIO(content))
+    if inner is Kind.TAR:
+        files = list(tar_files(content, path, MOST_FILES))
+    else:
+        _usable(path, inner)
+        files = [(name, content)]
+    refused = tuple(name for name, _ in files if points_elsewhere(name))
+    members = tuple(
+        Member(name, path, partial(io.BytesIO, content), size=len(content))
+        for name, content in files
+        if not points_elsewhere(name) and not is_junk(name)
+    )
+    exported = exported_day(path.name, path.absolute().parent.name)
+    bundle = Bundle(path, path.name, inner.name.lower(), members, refused, exported, _digest(path))
+    return _descended(stack, bundle, _Nesting())
+
+
 # -- folders and loose files ---------------------------------------------------------------------------------------
 
 
 def _from_folder(stack: contextlib.ExitStack, path: Path) -> list[Bundle]:
     members = tuple(_on_disk(file, file.relative_to(path).as_posix()) for file in _walk(path))
-    kept = tuple(m for m in members if not _is_junk(m.name))
+    kept = tuple(m for m in members if not is_junk(m.name))
     exported = exported_day(path.absolute().name, path.absolute().parent.name)
     bundle = Bundle(path, path.absolute().name, "folder", kept, (), exported, _digest_all(kept))
     return _descended(stack, bundle, _Nesting())

@@ -8,6 +8,9 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.names import visible
 
+_COLUMNS = 6
+"""So many columns of a table we do not know are named: enough to recognise it."""
+
 
 class MissingInputError(InputError):
     """There is nothing at the path."""
@@ -24,10 +27,21 @@ class UnreadableInputError(InputError):
 
 
 class NotAnArchiveError(InputError):
-    """Neither a zip nor a CSV file of an archive."""
+    """Something else than an archive or a table from one."""
+
+    def __init__(self, path: Path, what: str, help_: str) -> None:
+        """`what` it is ("a PDF"), and how the sentence goes on (": what to do")."""
+        self.what = what
+        super().__init__(path, f"is {what}{help_}")
+
+
+class WebAddressError(InputError):
+    """An address on the web where a file is wanted: nothing is ever fetched."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "is neither a zip archive nor a CSV file from one; give the file you downloaded")
+        super().__init__(
+            path, "is a web address, and nothing is fetched from the web: download the archive, give the file"
+        )
 
 
 class WebPageError(InputError):
@@ -72,6 +86,24 @@ class SpecialFileError(InputError):
         super().__init__(path, "this is a pipe, a device or a socket, no file; save what it gives to a file first")
 
 
+class UnfinishedDownloadError(DamagedArchiveError):
+    """The part of a download that has arrived."""
+
+    def __init__(self, path: Path) -> None:
+        InputError.__init__(
+            self, path, "is a download that is not finished; wait for it, or download the archive again"
+        )
+
+
+class PackingMethodError(InputError):
+    """A zip packed in a way that cannot be read here."""
+
+    def __init__(self, path: Path, member: str, method: str) -> None:
+        self.method = method
+        what = f"{visible(member)} is packed with {method}, a method that is not readable here"
+        super().__init__(path, f"{what}; unpack it first and give the folder")
+
+
 class OversizedArchiveError(InputError):
     """More than any archive holds: a bomb, or the wrong file."""
 
@@ -82,8 +114,11 @@ class OversizedArchiveError(InputError):
 class NothingToReadError(InputError):
     """No file in it tells of ties."""
 
-    def __init__(self, path: Path, held: Sequence[str]) -> None:
+    def __init__(self, path: Path, held: Sequence[str], columns: Sequence[str] = ()) -> None:
+        """`held`: what is in it; `columns`: those of its only table."""
         found = visible(f"only {', '.join(held[:3])}") if held else "no CSV file at all"
+        if columns:
+            found += visible(f" with the columns {', '.join(columns[:_COLUMNS])}{', ...' * (len(columns) > _COLUMNS)}")
         super().__init__(path, f"empty for our purpose, no Connections.csv or messages.csv in it ({found})")
 
 

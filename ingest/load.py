@@ -13,7 +13,8 @@ from graph.model import Source
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
-from ingest.container import Bundle, bundles
+from ingest.bundle import Bundle
+from ingest.container import bundles
 from ingest.errors import NotTheOwnerError
 from ingest.likeness import same_name
 from ingest.owner import Owner, find_owner

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
 
-from graph.names import fold, visible
-from ingest.container import Member
-from ingest.decode import HEAD, text_of, text_stream
+from graph.names import visible
+from ingest.bundle import Member
+from ingest.decode import text_stream
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import Cells, lines_of, rows_of
+from ingest.rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
 
-HEADER_WITHIN = 25
-"""A header is looked for in so many rows."""
-
-_DELIMITERS = (",", ";", "\t")
 _PROBLEMS_KEPT = 1000
 """Problems kept of one file; all are counted."""
-_LINES = 300
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
 
@@ -72,7 +65,7 @@ class Table(Generic[R_co]):
     fits: Callable[[Sequence[str], Sequence[Sequence[str]], bool], bool] = _always
     unique: bool = True
     relates: bool = False
-    lines: int = _LINES
+    lines: int = LINES
 
     def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
@@ -166,12 +159,6 @@ class Layout:
     at: Mapping[str, int]
 
 
-@lru_cache(maxsize=1024)
-def heading(cell: str) -> str:
-    """A header cell as it is compared: folded, with single spaces for everything but letters and digits."""
-    return re.sub(r"[^a-z0-9]+", " ", fold(cell[:100])).strip()
-
-
 def stem_of(name: str) -> str:
     """A file name as it is compared: no folders, no suffix, no member id or part number, no spaces or underscores."""
     base = re.split(r"[/\\]", name)[-1].casefold()
@@ -198,18 +185,7 @@ def fits(head: bytes, table: Table[R], plan: Layout, *, named: bool) -> bool:
 
 def holds_no_rows(head: bytes) -> bool:
     """Whether a file is empty, or cut off before its first row was over: nothing in it could be lost."""
-    return sum(any(cell.strip() for cell in cells) for cells in head_rows(head)[_DELIMITERS[0]]) < 2
-
-
-@lru_cache(maxsize=8)
-def head_rows(head: bytes) -> dict[str, list[list[str]]]:
-    """The first rows of a file, by each delimiter it may have."""
-    text = text_of(head[:HEAD])
-    found = {}
-    for delimiter in _DELIMITERS:
-        rows = rows_of(io.StringIO(text, newline=""), delimiter, longest=_LINES)
-        found[delimiter] = [row.cells for row in islice(rows, HEADER_WITHIN)]
-    return found
+    return sum(any(cell.strip() for cell in cells) for cells in head_rows(head)[DELIMITERS[0]]) < 2
 
 
 def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[int]) -> Iterator[FiledRecord[R]]:

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
-from ingest.container import Member
+from graph.names import fold
+from ingest.bundle import Member
+from ingest.decode import HEAD, text_of
 from ingest.errors import OverlongLineError
 
 _LONGEST_CELL = 100_000_000
 """Characters: more than any message holds, over all its lines."""
+
+HEADER_WITHIN = 25
+"""A header is looked for in so many rows."""
+
+DELIMITERS = (",", ";", "\t")
+LINES = 300
+"""Lines that a row may have, where a table does not say otherwise."""
 
 LONGEST_LINE = 4 * 2**20
 """Characters of a line: forty times the longest message. A longer one is no table, and would fill the memory."""
@@ -73,3 +85,20 @@ def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
     for line in lines:
         taken.append(line)
         yield line.replace("\0", "")
+
+
+@lru_cache(maxsize=1024)
+def heading(cell: str) -> str:
+    """A header cell as it is compared: folded, with single spaces for everything but letters and digits."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(cell[:100])).strip()
+
+
+@lru_cache(maxsize=8)
+def head_rows(head: bytes) -> dict[str, list[list[str]]]:
+    """The first rows of a file, by each delimiter it may have."""
+    text = text_of(head[:HEAD])
+    found = {}
+    for delimiter in DELIMITERS:
+        rows = rows_of(io.StringIO(text, newline=""), delimiter, longest=LINES)
+        found[delimiter] = [row.cells for row in islice(rows, HEADER_WITHIN)]
+    return found

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from graph.columns import Float64, Int32
 from graph.dossiers import dossiers
-from graph.model import Company, CompanyId, OwnerProfile, Person
+from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.acquaintance import acquainted, restraint, spared
+from referral.asking.learning import Outcomes
+from referral.asking.record import AskRecord
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
-from referral.question import Question
-from referral.ranking import Candidate
+from referral.overlap import with_successors
+from referral.place import OwnTies
+from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
 from referral.results import Reach, Sponsor
+from referral.roles import heard, hiring_role
 
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
@@ -27,11 +33,19 @@ KNOWN_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where answers come from: the workspace, its graph, and the day taken as today."""
+    """Where answers come from: the workspace, its graph, and the day taken as today.
+
+    `today`: the day for what the user does, where it is not `as_of` but the clock's: who may be asked again.
+    """
 
     workspace: Workspace
     network: Network
     as_of: date
+    today: date | None = None
+
+    def record(self, ego: Person) -> AskRecord:
+        """What the ego's ledger says today."""
+        return AskRecord.of(self.workspace, ego.id, self.today or self.as_of)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,19 +69,32 @@ def question(sources: Sources, ego: Person, company: Company, role: str, company
     known = known_at(sources.network, profile)
     if company_size is not None:
         known[company.id] = round(company_size * KNOWN_SHARE)
-    return Question.of(profile, company, sources.as_of, role, known)
+    return Question.of(profile, company, sources.as_of, role, known, company_size)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
-    """How many people are known to work now at each employer the owner had."""
-    employers = {e.company_id: network.company_index(e.company_id) for e in profile.employments}
-    return {name: len(network.members(at)) for name, at in employers.items() if at is not None}
+    """How many people are known to work now at each employer the owner had, and at what it was taken over by."""
+    employers = {name for e in profile.employments for name in with_successors(e.company_id)}
+    places = {name: network.company_index(name) for name in sorted(employers)}
+    return {name: len(network.members(at)) for name, at in places.items() if at is not None}
 
 
 def members(network: Network, company: Company) -> Int32:
     """Who works at the company, by number; nobody where the graph does not know it."""
     at = network.company_index(company.id)
     return np.empty(0, dtype=np.int32) if at is None else network.members(at)
+
+
+def answer_chance(sources: Sources, person: Person, ego: Person) -> float:
+    """A for one person, whatever the company: from asks in messages and recorded ones. O(pairs)."""
+    network = sources.network
+    me, number = network.index(ego.id), network.index(person.id)
+    exchange = dossiers(sources.workspace, network, ego.id, [person.id], sources.as_of)[person.id].exchange
+    sums = _Totals(*totals(network.pairs, len(network.graph)))
+    asks = Outcomes(sources.record(ego).answered(person.id)).added_to(
+        sums.asks(number, exchange.asked, exchange.answered)
+    )
+    return chance(asks, base_rate(int(sums.asked[me]), int(sums.answered[me]))).value
 
 
 def candidates(sources: Sources, asked: Question) -> list[Candidate]:
@@ -77,20 +104,71 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
     if company is None:
         return []
     found = candidate_reaches(network, me, network.members(company))
-    people = np.array([r.person for r in found], dtype=np.int32)
-    names = {person: network.person(person) for person in people.tolist()}
-    files = dossiers(sources.workspace, network, ego.id, names.values(), sources.as_of)
-    seen = network_positions(network, company, me, people, _places(sources, names))
-    sums = _Totals(*totals(network.pairs, len(network.graph)))
-    base = base_rate(int(sums.asked[me]), int(sums.answered[me]))
     sponsors = _people(sources, found)
-    ranked = []
-    for one in found:
-        dossier = files[names[one.person]]
-        asks = sums.asks(one.person, dossier.exchange.asked, dossier.exchange.answered)
-        known = criteria(dossier, seen[one.person], asked)
-        ranked.append(Candidate(ego, dossier, known, asks, chance(asks, base), _reach(one, sponsors)))
-    return ranked
+    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
+    ids = {number: network.person(number) for number in numbers}
+    seen = _Seen(
+        asked=asked,
+        dossiers=dossiers(sources.workspace, network, ego.id, ids.values(), sources.as_of),
+        positions=network_positions(
+            network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)
+        ),
+        totals=_Totals(*totals(network.pairs, len(network.graph))),
+        me=me,
+        record=sources.record(ego),
+    )
+    known = {number: seen.candidate(number, ids[number]) for number in numbers}
+    own = OwnTies.of(network, me)
+    return [_found(known[one.person], one, known, sponsors, own) for one in found]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is known of everybody a question is about, candidates and those who could introduce."""
+
+    asked: Question
+    dossiers: Mapping[str, Dossier]
+    positions: Mapping[int, NetworkPosition]
+    totals: _Totals
+    me: int
+    record: AskRecord
+
+    def candidate(self, number: int, name: str) -> Candidate:
+        """One of them, as if the ego knew them directly."""
+        dossier = self.dossiers[name]
+        written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
+        asks = Outcomes(self.record.answered(name)).added_to(written)
+        base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
+        return Candidate(
+            ego=self.asked.owner.person,
+            dossier=dossier,
+            criteria=criteria(dossier, self.positions[number], self.asked),
+            asks=asks,
+            chance=chance(asks, base),
+            reach=Reach(1.0),
+            hiring_role=hiring_role(dossier, self.asked),
+            heard=heard(dossier, self.asked),
+            place=self.positions[number].tie_place,
+            restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
+            outcomes=self.record.answered(name),
+            unlearned=chance(written, base),
+            calibration=self.record.calibration,
+        )
+
+
+def _found(
+    one: Candidate,
+    reached: CandidateReach,
+    known: Mapping[int, Candidate],
+    people: Mapping[int, Person],
+    own: OwnTies,
+) -> Candidate:
+    """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
+    if not reached.ways:
+        return one
+    ways, place = [known[way.people[0]] for way in reached.ways], own.place(reached.ways[0].promise, own=False)
+    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
+    return replace(one, reach=_reach(reached, people), introducer=introducer, place=place)
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:

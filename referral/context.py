@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What one answer needs. `ego`: whose question it is, None for anyone's; `as_of`: the day taken as today."""
+    """What one answer needs. `ego`: whose question it is, None for anyone's; `as_of`: the day taken as today.
+
+    `today`: the same, or the clock's where nobody named a day: for the ledger of asks.
+    """
 
     workspace: Workspace
     network: Network
     ego: Person | None
     as_of: date
+    today: date
 
     @property
     def egos(self) -> list[Person]:
@@ -37,7 +41,7 @@ class Context:
     @property
     def desk(self) -> Desk:
         """Answers from these."""
-        return Desk(self.workspace, self.network, as_of=self.as_of)
+        return Desk(self.workspace, self.network, as_of=self.as_of, today=self.today)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -75,4 +79,4 @@ def context(workspace: Workspace, viewpoint: Viewpoint, network: Callable[[date]
         NotAnOwnerError, AmbiguousError: the ego named is no owner, or several are called so.
     """
     day, ego = viewpoint.day(workspace), viewpoint.person(workspace)
-    return Context(workspace, network(day), ego, day)
+    return Context(workspace, network(day), ego, day, max(day, viewpoint.today) if viewpoint.as_of is None else day)

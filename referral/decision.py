@@ -2,100 +2,210 @@
 
 The article's five situations in which not to ask come first: a large public posting; no connection there, or only one
 who barely knows people there; short-term contract or freelance work; you know the hiring manager; a small startup.
+Everything is said of one person, the first of the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.ranking import SEVERAL
-from referral.results import Decision, Referrer, Verdict
-from referral.situation import SMALL_STARTUP, Situation, barely_knows
+from referral.case_against import against
+from referral.outlook import outlook
+from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
+from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
+from referral.verdict_questions import questions
+from referral.why_first import why_first
+from referral.wording import count, day, duration, month
+
+SHOWN = 3
+"""People named in one sentence."""
 
 
 def decide(situation: Situation) -> Verdict:
-    """The verdict on a situation, with the benefits and drawbacks that apply to the best candidate."""
-    against = tuple(when_not(situation))
-    decision, reasons = (Decision.APPLY, against) if against else _by_people(situation)
-    return Verdict(decision, reasons, tuple(benefits(situation)), tuple(drawbacks(situation)))
+    """The verdict on a situation, with the card of the one it speaks of and what would change it."""
+    decision, reasons = outcome(situation)
+    first = situation.first
+    return Verdict(
+        decision,
+        reasons,
+        tuple(benefits(situation)),
+        tuple(drawbacks(situation)),
+        person=first.addressee.person if first and first.addressee else None,
+        questions=tuple(questions(situation, outcome)),
+        nearest=situation.nearest,
+        search_link=outlook(situation),
+    )
 
 
-def when_not(situation: Situation) -> Iterator[str]:
-    """Which of the situations that need nobody's contacts hold; the one about contacts is `_by_people`'s."""
+def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
+    """The decision and its reasons; what was applied for already is said first."""
+    no_need = tuple(against(situation))
+    if situation.asked and not no_need:
+        return Decision.WAIT, (*situation.asked, *_applied(situation))
+    decision, reasons = (Decision.APPLY, no_need) if no_need else _by_people(situation)
+    return decision, (*_applied(situation), *situation.asked, *reasons)
+
+
+def _applied(situation: Situation) -> Iterator[str]:
     company = situation.company.name
-    if situation.works_there:
-        yield f"You work at {company} yourself: apply by the way open to employees."
-    if situation.knows_hiring_manager:
-        yield "You know the hiring manager: write to them yourself instead of going through somebody else."
-    if situation.contract:
-        yield "It is short-term contract or freelance work: a referral is too much to ask for it."
-    if situation.posting == "public":
-        yield (
-            f"The job is posted publicly on a large board: {company} expects applications that way, and a referral "
-            "adds little for what it costs your contact."
-        )
-    if situation.company_size is not None and situation.company_size <= SMALL_STARTUP:
-        yield (
-            f"{company} has {situation.company_size} people: in a small startup those who decide read applications "
-            "themselves, so write to them directly."
-        )
+    for at, (_, title, on) in enumerate(situation.applied[:SHOWN]):
+        job = title or "a job"
+        when = f" on {day(on)}" if on else ""
+        if situation.is_role(title):
+            yield (
+                f"You have already applied for {job} at {company}{when}. Many systems give a referrer no credit "
+                "afterwards: whoever you ask, tell them that you applied."
+            )
+        elif not at:
+            yield f"You applied at {company} before, for {job}{when}: say so if you are asked."
 
 
 def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
-    if situation.ready:
-        return Decision.ASK, tuple(_ask(situation))
-    if situation.direct and not all(barely_knows(r) for r in situation.direct):
-        return Decision.WARM_UP, (_warm_up(situation, situation.direct[0]),)
-    if situation.introduced:
-        return Decision.ASK_FOR_INTRO, tuple(_introduce(situation))
-    return Decision.APPLY, (_nobody(situation),)
+    first = situation.first
+    if first is None:
+        return Decision.APPLY, tuple(_nobody(situation))
+    if not first.acquainted:
+        return Decision.APPLY, (*_barely(situation, first), *_others(situation))
+    if first.next_step is NextStep.ASK:
+        return Decision.ASK, tuple(_ask(situation, first))
+    if first.next_step is NextStep.ASK_FOR_INTRO:
+        return Decision.ASK_FOR_INTRO, tuple(_introduce(situation, first))
+    return Decision.WARM_UP, tuple(_warm_up(situation, first))
 
 
-def _ask(situation: Situation) -> Iterator[str]:
-    best, *others = situation.ready
-    met, company = best.criteria_met, situation.company.name
-    whose = f", a contact of {best.ego.name}," if len(situation.owners) > 1 else ""
-    yield f"{best.person.name}{whose} meets {met} of the five criteria for a referrer at {company}."
-    if others:
-        more = "One more person" if len(others) == 1 else f"{len(others)} more people"
-        yield f"{more} there could be asked, too; ask one at a time."
-    if best.too_close_to:
-        yield "The first places are too close to call: choose by what you know of them."
+# -- somebody to ask -------------------------------------------------------------------------------------------
 
 
-def _warm_up(situation: Situation, best: Referrer) -> str:
-    met = best.criteria_met
-    lacks = (
-        f"only {met} of the five criteria {'is' if met == 1 else 'are'} met, and several should be"
-        if met < SEVERAL
-        else "nothing shows that they know you or your work"
+def _ask(situation: Situation, first: Referrer) -> Iterator[str]:
+    met, company, name = first.criteria_met, situation.company.name, first.person.name
+    whose = f", a contact of {first.ego.name}," if len(situation.owners) > 1 else ""
+    yield f"{name}{whose} meets {met} of the five criteria for a referrer at {company}."
+    if first.hiring_role is HiringRole.OTHER_FUNCTION:
+        title = first.person.title
+        yield f"{name} does other work there ({title}): ask {name} who hires for this, not whether you fit."
+    yield from _reconnect(situation, first.addressee)
+    yield from _perhaps_hiring(situation, first)
+    yield from why_first(situation)
+
+
+def _reconnect(situation: Situation, one: Addressee | None) -> Iterator[str]:
+    if one is None:
+        return
+    name, since = one.person.name, situation.silent_since(one)
+    if since:
+        gone = duration(since, situation.today)
+        yield f"You and {name} were last in touch in {month(since)}, {gone} ago: reconnect first, and ask after that."
+    elif one.last_contact is None and not one.mark.close:
+        yield f"No message between you and {name} is in these archives: if you have not been in touch, reconnect first."
+
+
+def _perhaps_hiring(situation: Situation, first: Referrer) -> Iterator[str]:
+    if first.hiring_role is HiringRole.HIRING_MANAGER and situation.knows_hiring_manager is None:
+        name, title = first.person.name, first.person.title
+        then = f"Then write to {name} directly about the job; no referral is needed."
+        yield f"Is {name} hiring for this, as {title}? {then}"
+
+
+def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
+    met, name = first.criteria_met, first.person.name
+    lacks = "one of the five criteria is" if met == 1 else f"{met or 'none'} of the five criteria are"
+    only = "only " if met else ""
+    yield (
+        f"You know {name} at {situation.company.name}, but as far as these archives tell {only}{lacks} met, and "
+        "several should be: talk first, ask later."
     )
-    return (
-        f"You know {best.person.name} at {situation.company.name}, but as far as these archives tell {lacks}: talk "
-        "first, ask later."
-    )
+    yield from _reconnect(situation, first.addressee)
+    yield from _perhaps_hiring(situation, first)
+    yield from _recruiters(situation)
+    yield from _formerly(situation)
 
 
-def _introduce(situation: Situation) -> Iterator[str]:
-    best, company = situation.introduced[0], situation.company.name
-    through = best.reach.via[0].people[0].name
-    if situation.direct:
-        yield f"Your own contacts at {company} are just starting out there and barely know people."
+def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
+    company, between = situation.company.name, first.reach.via[0].people
+    through = first.addressee.person if first.addressee else between[0]
+    if any(not r.reach.via for r in situation.referrers):
+        yield f"Nobody you are connected with at {company} is somebody to ask now."
     else:
         yield f"You have no contact of your own at {company}."
-    yield f"{through} could introduce you to {best.person.name}."
+    further = f" through {between[1].name}" if len(between) > 1 and through.id == between[0].id else ""
+    yield f"{through.name} could introduce you to {first.person.name}{further}."
+    yield f"Ask {through.name} first, and let {first.person.name} agree before an address is passed on."
+    yield from _reconnect(situation, first.addressee)
+    yield from _recruiters(situation)
+    yield from _formerly(situation)
 
 
-def _nobody(situation: Situation) -> str:
-    company = situation.company.name
-    if situation.direct:
-        name = situation.direct[0].person.name
-        return (
-            f"{name}, whom you know at {company}, is just starting out and barely knows people there: apply directly."
+# -- nobody to ask ---------------------------------------------------------------------------------------------
+
+
+def _barely(situation: Situation, first: Referrer) -> Iterator[str]:
+    name, company = first.person.name, situation.company.name
+    if first.next_step is NextStep.ASK_FOR_INTRO and first.addressee:
+        through = first.addressee.person.name
+        yield (
+            f"You have no contact of your own at {company}, and {through}, who is tied to {name} there, barely knows "
+            "you: nothing here shows a talk or shared work. Apply directly, or get to know each other first."
         )
-    if all(r.restraint.do_not_ask for r in situation.referrers) and situation.referrers:
-        return f"You marked everybody you know at {company} as not to be asked."
-    if situation.referrers:
-        return f"Whoever you know at {company} has left your last messages unanswered: apply directly."
-    return f"Nobody in these archives is tied to anyone at {company}: apply directly."
+    elif just_starting(first):
+        yield f"{name}, whom you know at {company}, is just starting out and barely knows people there: apply directly."
+    else:
+        yield (
+            f"You are connected with {name} at {company}, but barely know each other: nothing here shows a talk or "
+            "shared work. Apply directly; where there is time, get to know each other first."
+        )
+
+
+def _others(situation: Situation) -> Iterator[str]:
+    yield from _recruiters(situation)
+    yield from _formerly(situation)
+
+
+def _nobody(situation: Situation) -> Iterator[str]:
+    company, left = situation.company.name, [r for r in situation.referrers if not r.reach.via]
+    marked = [r for r in left if r.restraint.do_not_ask]
+    if len(marked) > 1 and len(marked) == len(left):
+        yield f"You marked everybody you know at {company} as not to be asked."
+    else:
+        yield from (text for r in left[:SHOWN] for text in spared_because(r))
+    if not situation.referrers:
+        yield f"Nobody in these archives is tied to anyone at {company}: apply directly."
+    elif not marked or len(marked) < len(left):
+        yield f"There is nobody else to ask at {company}: apply directly."
+    yield from _recruiters(situation)
+    yield from _formerly(situation)
+    if not situation.referrers and situation.closest:
+        names = " and ".join(person.name for person in situation.closest)
+        yield f"Ask those you are closest to, such as {names}, whether they know anybody there."
+    elif not situation.referrers:
+        yield "The archive of somebody who knows people there would change this."
+
+
+def spared_because(one: Referrer) -> Iterator[str]:
+    """Why somebody is left in peace, or not yet asked again."""
+    name, held = one.person.name, one.restraint
+    if held.do_not_ask:
+        yield f"You marked {name} as not to be asked."
+    elif held.declined:
+        yield f"{name} said no before: leave it at that."
+    elif held.cooling_until:
+        asked = f" on {day(held.last_asked)}" if held.last_asked else ""
+        yield f"You asked {name}{asked}: wait until {day(held.cooling_until)} before you ask again."
+    elif held.open_asks:
+        yield f"You have asked {name} and wait for an answer: leave it at that for now."
+    elif held.ignored:
+        yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave {name} in peace."
+
+
+def _recruiters(situation: Situation) -> Iterator[str]:
+    for one in list(situation.of_role(HiringRole.RECRUITER))[:1]:
+        name = one.person.name
+        yield (
+            f"{name} recruits at {situation.company.name} ({one.person.title}): write to {name} about the job itself. "
+            "That is a way to apply, not a referral."
+        )
+
+
+def _formerly(situation: Situation) -> Iterator[str]:
+    for one in situation.former[:1]:
+        yield f"{one.text} Ask {one.person.name} about the company, and who decides there now."

@@ -11,12 +11,19 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
-from referral.candidates import Sources, candidates, question
+from referral.advice import advised
+from referral.asked_already import asked_already
+from referral.asking.plan import Plan
+from referral.candidate import Candidate
+from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
+from referral.closest import closest
 from referral.decision import decide
 from referral.explanation import explain_lines
+from referral.former import former
 from referral.introductions import PathRequest, introductions
-from referral.ranking import Candidate, distinct, rank
+from referral.planning import PlanRequest, plan
+from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 
@@ -24,17 +31,22 @@ SEED = 0
 
 
 class Desk:
-    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing."""
+    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing.
 
-    def __init__(self, workspace: Workspace, network: Network, *, as_of: date, seed: int = SEED) -> None:
-        self._sources = Sources(workspace, network, as_of)
+    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
+    """
+
+    def __init__(
+        self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
+    ) -> None:
+        self._sources = Sources(workspace, network, as_of, today)
         self._seed = seed
 
     def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
         """Who can put in a good word at `company`, best first.
 
         Args:
-            company: from `Workspace.company`.
+            company: from `referral.viewpoint.company_meant`; it may be one nobody here knows.
             ego: whose question it is; None for all owners together, each referrer saying whose contact they are.
             role: the job wanted; decides expertise and seniority, else the ego's own title does.
             top: how many to show, at least 1. All candidates are ranked; `total` says how many.
@@ -43,17 +55,18 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         found, ranked = self._ranked(company, ego, role)
-        network = self._sources.network
+        network, situation = self._sources.network, self._situation(company, ego, ranked, role)
         return Referrers(
             ego=ego,
             company=company,
             role=role,
             as_of=self._sources.as_of,
-            verdict=decide(self._situation(company, ego, ranked, role)),
+            verdict=decide(situation),
             notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
-            referrers=tuple(ranked[:top]),
+            referrers=advised(situation)[:top],
             basis=network.basis,
             total=len(ranked),
+            former=situation.former,
         )
 
     def paths(
@@ -85,14 +98,14 @@ class Desk:
         ego: Person | None,
         role: str = "",
         posting: str | None = None,
-        contract: bool = False,
+        contract: bool | None = None,
         company_size: int | None = None,
-        knows_hiring_manager: bool = False,
+        knows_hiring_manager: bool | None = None,
     ) -> Verdict:
-        """Whether to ask at all, and why.
+        """Whether to ask at all, and why; what was not said is put as a question where it would change the answer.
 
         Args:
-            company: from `Workspace.company`.
+            company: from `referral.viewpoint.company_meant`; it may be one nobody here knows.
             ego: whose question it is; None for all owners together.
             role: the job wanted.
             posting: "public" (a large job board), "internal", "none", or None when not known.
@@ -109,6 +122,19 @@ class Desk:
             knows_hiring_manager=knows_hiring_manager,
         )
         return decide(situation)
+
+    def plan(self, wanted: PlanRequest, *, ego: Person) -> Plan:
+        """How to go about asking one person at a company, or whoever would introduce: a conversation first.
+
+        Raises:
+            PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
+        """
+        _, ranked = self._ranked(wanted.company, ego, wanted.role)
+        return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+
+    def answer_chance(self, person: Person, *, ego: Person) -> float:
+        """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
+        return answer_chance(self._sources, person, ego)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
@@ -136,5 +162,16 @@ class Desk:
         return found, rank(found, seed=self._seed)
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
-        owners = tuple(self._sources.workspace.owner_profile(p.id) for p in self._egos(ego))
-        return Situation(company, owners, ranked, role)
+        workspace, egos = self._sources.workspace, self._egos(ego)
+        known = workspace.company_named(company.id) is not None
+        return Situation(
+            company=company,
+            owners=tuple(workspace.owner_profile(p.id) for p in egos),
+            referrers=ranked,
+            today=self._sources.as_of,
+            role=role,
+            former=former(self._sources, company, egos) if known else (),
+            closest=() if ranked else closest(self._sources, egos),
+            nearest=() if known else tuple(workspace.similar_companies(company.name)),
+            asked=tuple(line for p in egos for line in asked_already(self._sources, p, company, role)),
+        )

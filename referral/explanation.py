@@ -11,13 +11,14 @@ import numpy as np
 from graph.columns import NO_TIME, ContactColumns, numbers_of
 from graph.days import until
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
+from referral.candidate import Candidate
 from referral.candidates import Sources
 from referral.criteria import FULL, MET
 from referral.monte_carlo import BASE_NATS, DRAWS
-from referral.ranking import TOP, Candidate
+from referral.next_step import TOP
 from referral.reply_chance import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.results import Criterion, Referrer
-from referral.wording import CRITERIA
+from referral.wording import CRITERIA, count, per_cent
 
 
 def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
@@ -34,9 +35,10 @@ def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, tota
 
 def _place(candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
     yield f"Rank {ranked.rank} of {total}: score {candidate.score:.4f} = logit V + ln A + ln C"
+    tier = f"tier {ranked.tier}: " if ranked.tier else ""
     yield (
         f"  = {candidate.logit:.4f} + {math.log(candidate.chance.value):.4f} + {math.log(candidate.reach.value):.4f}; "
-        f"tier {ranked.tier}: among the first {TOP} in {ranked.p_top5:.3f} of {DRAWS:,} draws"
+        f"{tier}among the first {TOP} in {ranked.p_top5:.3f} of {DRAWS:,} draws"
     )
     if ranked.too_close_to:
         yield f"  too close to call with {', '.join(ranked.too_close_to)}"
@@ -76,6 +78,13 @@ def _answer(candidate: Candidate, ranked: Referrer) -> Iterator[str]:
         f"  times {chance.factor:.4f}: answered {asks.others_answered} of {asks.others_asked} asks of others in the "
         f"pool, shrunk by {POOLED_PSEUDO_ASKS:g}"
     )
+    if candidate.outcomes:
+        known = count(len(candidate.outcomes), "ask")
+        yield f"  of these {known} you wrote down yourself, {sum(candidate.outcomes)} answered"
+    if ranked.answer.calibrated:
+        yield f"  {per_cent(ranked.answer.calibrated)}"
+    if ranked.moved:
+        yield f"  {ranked.moved}"
 
 
 def _reach(candidate: Candidate) -> Iterator[str]:

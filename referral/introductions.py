@@ -17,7 +17,9 @@ from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
+from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
+from referral.place import OwnTies
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
 
@@ -57,6 +59,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
     found = _search(network, starts, ends, wanted, None)
     several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
+    unknown = company is not None and not found and sources.workspace.company_named(company.id) is None
     return Paths(
         ego=ego,
         company=company,
@@ -68,6 +71,8 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
         reason="" if found else why_none(sources, egos, wanted, ends),
         notes=tuple(_notes(sources, egos, wanted)),
         basis=network.basis,
+        nearest=tuple(sources.workspace.similar_companies(company.name)) if company and unknown else (),
+        search_link=search_link(company.name) if company and not found else "",
         inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
     )
 
@@ -106,17 +111,23 @@ def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, 
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
     known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
+    own = {start: OwnTies.of(sources.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)
-        hops = tuple(known[one.id, other.id] for one, other in pairwise(walked))
-        answers.append(_answer(rank, walked, hops, math.exp(-path.cost) * shrink))
+        hops = [known[one.id, other.id] for one, other in pairwise(walked)]
+        answers.append(_answer(rank, walked, hops, math.exp(-path.cost), own[path.nodes[0]], shrink))
     return tuple(answers)
 
 
-def _answer(rank: int, people: tuple[Person, ...], ties: tuple[PathTie, ...], strength: float) -> IntroPath:
+def _answer(
+    rank: int, people: tuple[Person, ...], ties: Sequence[PathTie], promise: float, own: OwnTies, shrink: float
+) -> IntroPath:
+    """One path; a path over one tie stands where that tie stands among the ego's own."""
     weakest = min(range(len(ties)), key=lambda i: (ties[i].strength, i))
-    return IntroPath(rank, people, ties, strength, weakest)
+    placed = tuple(replace(tie, place=own.place(tie.strength, own=i == 0)) for i, tie in enumerate(ties))
+    place = placed[0].place if len(placed) == 1 else own.place(promise, own=False)
+    return IntroPath(rank, people, placed, promise * shrink, weakest, place)
 
 
 def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:
@@ -144,7 +155,9 @@ def why_none(sources: Sources, egos: Sequence[Person], wanted: PathRequest, ends
     if isinstance(target, Person) and any(p.id == target.id for p in egos):
         return f"{target.name} is who asks"
     if not len(whole):
-        return f"nobody in these archives is tied to anyone at {target.name}: it is known by name only"
+        named = sources.workspace.company_named(target.id) if isinstance(target, Company) else None
+        known = ": it is known by name only" if named else ""
+        return f"nobody in these archives is tied to anyone at {target.name}{known}"
     if not len(ends):
         return f"nobody but {' and '.join(p.name for p in egos)} is known to work at {target.name}"
     hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from graph.company_aliases import successions
 from graph.model import CompanyId, Employment, FactClass
-from referral.wording import months_between
+from referral.wording import count, month, months_between
 
 Span = tuple[date, date]
 
@@ -36,7 +37,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Known to have worked there from `start` to `end`. `dated`: from stated dates rather than from being seen."""
+    """Known to have worked there from `start` to `end`.
+
+    `dated`: from stated dates rather than from being seen. `origin`: the company that was taken over by this one while
+    they worked there; this one where none was.
+    """
 
     company_id: CompanyId
     company_name: str
@@ -44,6 +49,7 @@ class Stay:
     start: date
     end: date
     dated: bool
+    origin: CompanyId
 
 
 def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
@@ -64,11 +70,38 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
         days = sorted(d for row in rows if (d := row.end or row.as_of) <= as_of)
         if days:
             found.append(_stay(rows[0], days[0], days[-1], dated=False))
-    return tuple(sorted(found, key=lambda stay: (stay.start, stay.company_id, stay.end)))
+    lasted = [part for stay in found for part in _across_mergers(stay)]
+    return tuple(sorted(lasted, key=lambda stay: (stay.start, stay.company_id, stay.end)))
+
+
+def _across_mergers(stay: Stay) -> Iterator[Stay]:
+    """The stay, and the part of it after its company was taken over as a stay at the company that goes on."""
+    yield stay
+    for step in successions().get(stay.company_id, ()):
+        if step.since <= stay.end:
+            start = max(stay.start, step.since)
+            yield replace(stay, company_id=step.company_id, company_name=step.name, start=start)
 
 
 def _stay(row: Employment, start: date, end: date, *, dated: bool) -> Stay:
-    return Stay(row.company_id, row.company_name, row.title, start, end, dated)
+    return Stay(row.company_id, row.company_name, row.title, start, end, dated, row.company_id)
+
+
+def together(shared: Overlap) -> str:
+    """A DECLARED overlap as a line: `Both at Foxmoor, Mar 2018 - Nov 2019 (20 months)`; a lower bound is called so."""
+    if not shared.dated and shared.start == shared.end:
+        return f"Both at {shared.company_name} in {month(shared.start)}; how long is not known"
+    least = "," if shared.dated else " at least"
+    length = count(shared.months, "month")
+    return f"Both at {shared.company_name}{least} {month(shared.start)} - {month(shared.end)} ({length})"
+
+
+def together_short(shared: Overlap) -> str:
+    """The same for a picture: `Foxmoor, 9 months`, `Foxmoor, 9+ months`; of unknown length `Foxmoor`."""
+    if not shared.dated and shared.start == shared.end:
+        return shared.company_name
+    number, unit = (shared.months, "month") if shared.months < 2 * 12 else (shared.months // 12, "year")
+    return f"{shared.company_name}, {count(number, unit) if shared.dated else f'{number}+ {unit}s'}"
 
 
 def overlaps(
@@ -79,14 +112,26 @@ def overlaps(
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
     employers = {stay.company_id for stay in mine}
-    shared = [row for row in theirs if row.company_id in employers]
+    shared = [row for row in theirs if employers.intersection(with_successors(row.company_id))]
     found: defaultdict[tuple[CompanyId, FactClass], list[Overlap]] = defaultdict(list)
     for my, their in product(mine, stays(shared, as_of) if shared else ()):
-        if my.company_id == their.company_id:
+        if _same_employer(my, their):
             for both in (_both(my, their), _since_connected(my, their, connected_on)):
                 if both:
                     found[both.company_id, both.kind].append(both)
     return sorted((_joined(group) for group in found.values()), key=lambda o: (-o.months, o.company_id, o.kind))
+
+
+def _same_employer(my: Stay, their: Stay) -> bool:
+    """One company; what both were taken over by together is told by the time before already."""
+    together = my.origin == their.origin != my.company_id
+    return my.company_id == their.company_id and not together
+
+
+def with_successors(employer: CompanyId) -> Iterator[CompanyId]:
+    """The company, and those that it was taken over by."""
+    yield employer
+    yield from (step.company_id for step in successions().get(employer, ()))
 
 
 def _both(my: Stay, their: Stay) -> Overlap | None:

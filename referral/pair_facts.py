@@ -11,6 +11,8 @@ from referral.results import Evidence
 from referral.wording import ago, count, month, when
 
 NO_CONTACT = "No contact on record"
+WORKED, STATED = "positions", "statements"
+"""Sources: where shared employers, and what one said of the other, stand."""
 VERBS = {
     StatementKind.RECOMMENDATION: "recommended",
     StatementKind.ENDORSEMENT: "endorsed",
@@ -87,6 +89,12 @@ def exchanged(exchange: Exchange, as_of: date, pair: Pair) -> str:
     return f"{', '.join(parts)}; {last}"
 
 
+def exchanged_short(exchange: Exchange) -> str:
+    """`42 messages`, or `3 meetings` where nothing was written."""
+    messages = max(0, exchange.sent + exchange.received - exchange.meetings)
+    return count(messages, "message") if messages else count(exchange.meetings, "meeting")
+
+
 def _direction(exchange: Exchange, pair: Pair) -> str:
     if exchange.sent and exchange.received:
         return "both ways"
@@ -99,16 +107,57 @@ def _direction(exchange: Exchange, pair: Pair) -> str:
 def mark_facts(mark: Mark, pair: Pair) -> Iterator[Evidence]:
     """What the user said of the two."""
     if mark.close:
-        yield Evidence(f"{pair.one.first} marked {pair.other.object} as close", "mark", FactClass.CONFIRMED)
+        text = f"{pair.one.first} marked {pair.other.object} as close"
+        yield Evidence(text, "mark", FactClass.CONFIRMED, short="Marked as close")
     if mark.managed_me:
-        yield Evidence(f"{pair.other.first} managed {pair.one.object}", "mark", FactClass.CONFIRMED)
+        text = f"{pair.other.first} managed {pair.one.object}"
+        yield Evidence(text, "mark", FactClass.CONFIRMED, short=f"Managed {'you' if pair.one is YOU else 'them'}")
+    for told, short in (
+        (worked_together(mark, pair), "Worked together"),
+        (helped(mark, pair), "Helped you" if pair.one is YOU else "Helped them"),
+        (was_helped(mark, pair), "You helped" if pair.one is YOU else "Was helped"),
+    ):
+        if told:
+            yield Evidence(told, "mark", FactClass.CONFIRMED, short=short)
+    if mark.declined:
+        yield Evidence(f"{pair.other.first} said no when asked", "mark", FactClass.CONFIRMED, short="Said no")
+    if mark.knows_i_look:
+        text = f"{pair.other.first} know{_s(pair.other)} that {_looks(pair.one)}"
+        yield Evidence(text, "mark", FactClass.CONFIRMED, short="Knows of the search")
+
+
+def _s(name: Name) -> str:
+    return "" if name in {YOU, THEY} else "s"
+
+
+def _looks(name: Name) -> str:
+    return "you are looking" if name is YOU else f"{name.subject} is looking"
+
+
+def worked_together(mark: Mark, pair: Pair) -> str:
+    """`You and they worked together at Brisk Metrics, 2018 to 2021`, as far as the user said."""
+    if not mark.worked_with:
+        return ""
+    where = f" at {mark.worked_where}" if mark.worked_where else ""
+    during = f", {mark.worked_when}" if mark.worked_when else ""
+    return f"{pair.one.first} and {pair.other.subject} worked together{where}{during}"
+
+
+def helped(mark: Mark, pair: Pair) -> str:
+    """`They helped you`."""
+    return f"{pair.other.first} helped {pair.one.object}" if mark.helped_me else ""
+
+
+def was_helped(mark: Mark, pair: Pair) -> str:
+    """`You helped them`."""
+    return f"{pair.one.first} helped {pair.other.object}" if mark.i_helped else ""
 
 
 def exchange_facts(exchange: Exchange, as_of: date, pair: Pair) -> Iterator[Evidence]:
     """Dated contacts, where there are any."""
     text = exchanged(exchange, as_of, pair)
     if text:
-        yield Evidence(text, "messages", FactClass.OBSERVED, exchange.last)
+        yield Evidence(text, "messages", FactClass.OBSERVED, exchange.last, exchanged_short(exchange))
 
 
 def connection_facts(dossier: Dossier) -> Iterator[Evidence]:
@@ -116,7 +165,8 @@ def connection_facts(dossier: Dossier) -> Iterator[Evidence]:
     if dossier.connected:
         day = dossier.connected_on
         text = f"Connected since {month(day)}" if day else "Connected; since when is not known"
-        yield Evidence(text, "Connections.csv", FactClass.DECLARED, day)
+        short = f"Connected {day.year}" if day else "Connected"
+        yield Evidence(text, "Connections.csv", FactClass.DECLARED, day, short)
 
 
 def statement_facts(dossier: Dossier, pair: Pair) -> Iterator[tuple[Statement, Evidence]]:
@@ -124,7 +174,15 @@ def statement_facts(dossier: Dossier, pair: Pair) -> Iterator[tuple[Statement, E
     for said in dossier.statements:
         if said.kind in VERBS:
             text, fact = dated_statement(said, dossier, pair), _CLASSES.get(said.kind, FactClass.DECLARED)
-            yield said, Evidence(text, "statements", fact, said.at)
+            yield said, Evidence(text, STATED, fact, said.at, _short(said, dossier, pair))
+
+
+def _short(said: Statement, dossier: Dossier, pair: Pair) -> str:
+    """`Recommended you`, `You recommended them`; between two others `Recommendation`."""
+    if pair.one is not YOU:
+        return {"recommended": "Recommendation", "endorsed": "Endorsement"}.get(VERBS[said.kind], "Invitation")
+    theirs = said.author == dossier.person.id
+    return f"{VERBS[said.kind].capitalize()} you" if theirs else f"You {VERBS[said.kind]} them"
 
 
 def note_facts(dossier: Dossier, pair: Pair) -> Iterator[Evidence]:

@@ -11,9 +11,10 @@ from graph.columns import NO_TIME, TieColumns
 from graph.dossiers import dossiers
 from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, PersonId, StatementKind
 from referral.candidates import Sources
-from referral.overlap import overlaps, stays
+from referral.overlap import overlaps, stays, together, together_short
 from referral.pair_facts import (
     NO_CONTACT,
+    WORKED,
     YOU,
     Name,
     Pair,
@@ -99,15 +100,22 @@ def tie_evidence(
     """What shows a tie of this `kind`, strongest first; `mine`: the first one's employments."""
     pair = ends.pair
     yield from mark_facts(dossier.mark, pair)
+    yield from _worked(dossier, as_of, mine, kind)
     yield from exchange_facts(dossier.exchange, as_of, pair)
     yield from _statements(dossier, pair)
     yield from connection_facts(dossier)
-    shared_time = overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of)
-    for shared in shared_time[:1] if kind is FactClass.INFERRED else ():
-        text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
-        yield Evidence(text, "positions", FactClass.INFERRED, shared.start)
     if not dossier.exchange.sent + dossier.exchange.received:
         yield Evidence(NO_CONTACT, "messages", FactClass.DECLARED)
+
+
+def _worked(dossier: Dossier, as_of: date, mine: tuple[Employment, ...], kind: FactClass) -> Iterator[Evidence]:
+    """Employers the two shared at the same time, by stated dates or by being seen there; longest first."""
+    for shared in overlaps(stays(mine, as_of), dossier.employments, connected_on=None, as_of=as_of):
+        if kind is FactClass.INFERRED:
+            text = f"Both at {shared.company_name} in {month(shared.start)}; nobody said that they know each other"
+            yield Evidence(text, WORKED, FactClass.INFERRED, shared.start, shared.company_name)
+            return
+        yield Evidence(together(shared), WORKED, FactClass.DECLARED, shared.end, together_short(shared))
 
 
 def _statements(dossier: Dossier, pair: Pair) -> Iterator[Evidence]:

@@ -16,7 +16,7 @@ class Question:
     """One ego's question about one company.
 
     `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said;
-    `stays`: where the ego worked when.
+    `stays`: where the ego worked when; `company_size`: how many people work at the company, None if not said.
     """
 
     owner: OwnerProfile
@@ -25,13 +25,20 @@ class Question:
     role: str = ""
     known_at: Mapping[CompanyId, int] = field(default_factory=dict)
     stays: tuple[Stay, ...] = ()
+    company_size: int | None = None
 
     @classmethod
     def of(
-        cls, owner: OwnerProfile, company: Company, as_of: date, role: str, known_at: Mapping[CompanyId, int]
+        cls,
+        owner: OwnerProfile,
+        company: Company,
+        as_of: date,
+        role: str,
+        known_at: Mapping[CompanyId, int],
+        company_size: int | None = None,
     ) -> Question:
         """The question with the ego's own stays worked out once."""
-        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of))
+        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of), company_size)
 
     @property
     def own_title(self) -> str:
@@ -58,7 +65,8 @@ class NetworkPosition:
     """What the graph tells of a candidate, seen from the ego.
 
     `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both wrote to the other
-    (not to many), or they met; `colleagues`: people at the company they are tied to; `central`: share of the company's
+    (not to many), or they met; `colleagues`: people at the company they are tied to; `tie_place`: of 100 of the ego's
+    ties, how many are weaker (`referral.place`), None without a tie; `central`: share of the company's
     people that fewer colleagues write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
     """
 
@@ -66,6 +74,7 @@ class NetworkPosition:
     two_way: bool = False
     colleagues: int = 0
     central: float | None = None
+    tie_place: int | None = None
     place: str = ""
 
 

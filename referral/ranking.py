@@ -1,64 +1,32 @@
-"""The ranking: by logit V + ln A + ln C, with tiers and neighbours that are too close to call."""
+"""The order: who can be asked first, and there by logit V + ln A + ln C; tiers, and neighbours too close to call."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
-from graph.model import Dossier, Person
+from referral.asking.learning import Outcomes, moved
+from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
-from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
-from referral.reluctance import ignores
-from referral.reply_chance import Asks, Chance, shown
+from referral.monte_carlo import Inputs, drawn_scores, order_holds, share_in_top
+from referral.next_step import TOP, Group, group, key, next_step, tier
+from referral.reply_chance import shown
 from referral.results import (
     AnswerChance,
-    Criterion,
-    CriterionName,
-    NextStep,
-    Reach,
     Referrer,
-    Restraint,
     Vouch,
 )
 
-TOP = 5
-TIER_A, TIER_B = 0.8, 0.4
 CALL = 0.7
+"""Share of the draws in which an order has to hold; below, two neighbours are too close to call."""
 DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
-SEVERAL = 2
-PERSONAL = (CriterionName.FAMILIAR, CriterionName.STRONG, CriterionName.SUPPORTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody at the company, with everything the ranking rests on."""
-
-    ego: Person
-    dossier: Dossier
-    criteria: tuple[Criterion, ...]
-    asks: Asks
-    chance: Chance
-    reach: Reach
-
-    @property
-    def logit(self) -> float:
-        """Log-odds of V: b0 and the nats of the five criteria."""
-        return BASE_NATS + math.fsum(c.nats for c in self.criteria)
-
-    @property
-    def score(self) -> float:
-        """Logit V + ln A + ln C, rounded so that equal evidence gives equal scores."""
-        return round(self.logit + math.log(self.chance.value) + math.log(self.reach.value), 9)
-
-    @property
-    def key(self) -> tuple[bool, float, str]:
-        """The total order: people not to be asked last, then the score, then the id."""
-        return bool(self.dossier.mark.do_not_ask), -self.score, self.dossier.person.id
+GROUP_NATS = 1_000.0
+"""What sets a part of the list apart from the next in the draws: more than any evidence weighs."""
 
 
 def probability(logit: float) -> float:
@@ -69,22 +37,57 @@ def probability(logit: float) -> float:
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Each person once, as the contact of the owner who stands best with them; in the order of the ranking."""
     best: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (*c.key, c.ego.id)):
+    for candidate in sorted(candidates, key=_standing):
         best.setdefault(candidate.dossier.person.id, candidate)
-    return list(best.values())
+    return sorted(best.values(), key=key)
+
+
+def _standing(candidate: Candidate) -> tuple[bool, bool, Group, float, str, str]:
+    """Whose contact somebody is: of those who may ask, of those who know them directly, by the order."""
+    left = group(candidate) is Group.LEAVE
+    return left, bool(candidate.reach.via), *key(candidate), candidate.ego.id
 
 
 def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
     """The ranking of `distinct` candidates, in their order. Deterministic by seed; O(1,000 n)."""
     if not ordered:
         return []
-    asked = [c for c in ordered if not c.dossier.mark.do_not_ask]
+    asked = [c for c in ordered if group(c) is not Group.LEAVE]
     top, close = _certainty(asked[:DRAWN], seed)
-    answers = shown([c.asks for c in ordered], [c.chance for c in ordered])
+    answers = [_in_per_cent(c, a) for c, a in zip(ordered, _answers(ordered), strict=True)]
+    said = _moved(ordered)
     return [
-        _referrer(c, place, answer, top.get(c.dossier.person.id, 0.0), close.get(c.dossier.person.id, ()))
+        _referrer(
+            c,
+            place,
+            answer,
+            top.get(c.dossier.person.id, 0.0),
+            close.get(c.dossier.person.id, ()),
+            tier(c, top.get(c.dossier.person.id, 0.0), len(ordered)),
+            said.get(c.dossier.person.id, ""),
+        )
         for place, (c, answer) in enumerate(zip(ordered, answers, strict=True), start=1)
     ]
+
+
+def _answers(ordered: Sequence[Candidate]) -> list[AnswerChance]:
+    return shown([c.asks for c in ordered], [c.chance for c in ordered])
+
+
+def _in_per_cent(candidate: Candidate, answer: AnswerChance) -> AnswerChance:
+    """An answer with the chance that recorded asks bear out, where there are enough of them."""
+    if candidate.calibration is None:
+        return answer
+    return replace(answer, calibrated=candidate.calibration.at(candidate.chance.value))
+
+
+def _moved(ordered: Sequence[Candidate]) -> dict[str, str]:
+    """Who stands elsewhere because of what they answered to recorded asks."""
+    if not any(c.outcomes for c in ordered):
+        return {}
+    before = sorted((replace(c, chance=c.unlearned or c.chance) for c in ordered), key=key)
+    known = {c.dossier.person.id: Outcomes(c.outcomes) for c in ordered if c.outcomes}
+    return moved([c.dossier.person.id for c in before], [c.dossier.person.id for c in ordered], known)
 
 
 def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
@@ -94,6 +97,7 @@ def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float
     ids = [c.dossier.person.id for c in ordered]
     by_id = sorted(range(len(ids)), key=ids.__getitem__)
     scores = drawn_scores(inputs_of([ordered[i] for i in by_id]), seed=seed)
+    scores -= GROUP_NATS * np.array([[group(ordered[i])] for i in by_id])
     column = {ids[i]: at for at, i in enumerate(by_id)}
     shares = share_in_top(scores, TOP)
     holds = order_holds(scores, [column[i] for i in ids])
@@ -121,39 +125,33 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
-def _referrer(candidate: Candidate, place: int, answer: AnswerChance, top: float, close: tuple[str, ...]) -> Referrer:
-    mark = candidate.dossier.mark
+def _referrer(
+    candidate: Candidate,
+    place: int,
+    answer: AnswerChance,
+    top: float,
+    close: tuple[str, ...],
+    grade: str | None,
+    said: str,
+) -> Referrer:
     return Referrer(
         rank=place,
         person=candidate.dossier.person,
         ego=candidate.ego,
         score=candidate.score,
-        tier=tier(top),
+        tier=grade,
         p_top5=top,
         too_close_to=close,
         vouch=Vouch(probability(candidate.logit), candidate.criteria),
         answer=answer,
         reach=candidate.reach,
-        restraint=Restraint(do_not_ask=bool(mark.do_not_ask)),
+        restraint=candidate.restraint,
         next_step=next_step(candidate),
         criteria_met=criteria_met(candidate.criteria),
+        hiring_role=candidate.hiring_role,
+        acquainted=group(candidate) is not Group.BARELY,
+        addressee=candidate.addressee,
+        place=candidate.place,
+        heard=candidate.heard,
+        moved=said,
     )
-
-
-def tier(top: float) -> str:
-    """A from P(top 5) .8 on, B from .4, else C."""
-    return "A" if top >= TIER_A else "B" if top >= TIER_B else "C"
-
-
-def next_step(candidate: Candidate) -> NextStep:
-    """Ask a direct contact who meets several criteria, one of them personal; warm up others.
-
-    Leave who is marked as not to be asked, and who ignores what they are asked.
-    """
-    if candidate.dossier.mark.do_not_ask or ignores(candidate.dossier):
-        return NextStep.LEAVE
-    if candidate.reach.via:
-        return NextStep.ASK_FOR_INTRO
-    personal = any(c.name in PERSONAL and criteria_met((c,)) for c in candidate.criteria)
-    several = criteria_met(candidate.criteria) >= SEVERAL
-    return NextStep.ASK if personal and several else NextStep.WARM_UP

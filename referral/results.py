@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.model import Basis, Company, FactClass, Person, PersonId
+from graph.model import Basis, Company, FactClass, Mark, Person, PersonId
+
+NO_MARK = Mark()
 
 
 class CriterionName(StrEnum):
@@ -20,11 +22,12 @@ class CriterionName(StrEnum):
 
 
 class Decision(StrEnum):
-    """What to do about a company."""
+    """What to do about a company. WAIT: somebody has been asked for this job, and the answer is open."""
 
     ASK = "ask"
     WARM_UP = "warm_up_first"
     ASK_FOR_INTRO = "ask_for_an_introduction"
+    WAIT = "wait"
     APPLY = "apply_directly"
 
 
@@ -37,7 +40,7 @@ class Posting(StrEnum):
 
 
 class NextStep(StrEnum):
-    """What to do about one person."""
+    """What to do about one person. LEAVE: do not ask them for a referral."""
 
     ASK = "ask"
     WARM_UP = "warm_up"
@@ -45,14 +48,29 @@ class NextStep(StrEnum):
     LEAVE = "leave"
 
 
+class HiringRole(StrEnum):
+    """Who somebody at the company is to the job that is wanted."""
+
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "likely_hiring_manager"
+    LEADERSHIP = "leads_the_company"
+    SAME_FIELD = "same_field"
+    OTHER_FUNCTION = "other_function"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One line of evidence. `source`: where it stands ("Connections.csv", "messages", "your mark", "title")."""
+    """One line of evidence. `source`: where it stands ("Connections.csv", "messages", "your mark", "title").
+
+    `short`: the same in a few words, for a picture; '' where it has no such form.
+    """
 
     text: str
     source: str
     kind: FactClass
     date: date | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +93,28 @@ class Vouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibrated:
+    """A chance as the user's own recorded asks bear it out, with 90 % between `low` and `high`; from `asks` of them."""
+
+    value: float
+    low: float
+    high: float
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChance:
-    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on."""
+    """A: would they answer? Smoothed rate with a 90 % band, and the counts it rests on.
+
+    `calibrated`: the same in per cent, None before enough asks are recorded.
+    """
 
     value: float
     low: float
     high: float
     asked: int
     answered: int
+    calibrated: Calibrated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +137,9 @@ class Reach:
 class Restraint:
     """What speaks for leaving them in peace.
 
-    `cooling_until`: the first day on which they may be asked again, None where that is today. `declined`: they said no
-    for this role. `last_asked` and the counts are of asks the user wrote down.
+    `cooling_until`: the first day on which they may be asked again, None where that is today. `declined`: they said no.
+    `last_asked` and the counts are of asks the user wrote down. `ignored`: messages of the user's that opened a
+    conversation and were not answered, where so many of them speak for leaving them in peace; else 0.
     """
 
     open_asks: int = 0
@@ -114,17 +147,45 @@ class Restraint:
     cooling_until: date | None = None
     do_not_ask: bool = False
     declined: bool = False
+    ignored: int = 0
+
+
+NO_RESTRAINT = Restraint()
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom the ego would write to about a candidate: the candidate, or whoever introduces.
+
+    `acquainted`: anything shows that they know the ego. `last_contact`: None where none is on record. `mark`: what the
+    user said of them.
+    """
+
+    person: Person
+    criteria: tuple[Criterion, ...]
+    answer: AnswerChance
+    restraint: Restraint = NO_RESTRAINT
+    acquainted: bool = True
+    last_contact: date | None = None
+    mark: Mark = NO_MARK
 
 
 @dataclass(frozen=True, slots=True)
 class Referrer:
-    """One ranked candidate. `tier` A, B or C; `p_top5` from seeded draws; `too_close_to`: neighbours within noise."""
+    """One ranked candidate.
+
+    `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
+    within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
+    `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
+    ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
+    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not.
+    """
 
     rank: int
     person: Person
     ego: Person  # whose contact it is: the ego, or the owner meant with `--as anyone`
     score: float
-    tier: str
+    tier: str | None
     p_top5: float
     too_close_to: tuple[PersonId, ...]
     vouch: Vouch
@@ -133,16 +194,58 @@ class Referrer:
     restraint: Restraint
     next_step: NextStep
     criteria_met: int
+    hiring_role: HiringRole = HiringRole.UNKNOWN
+    acquainted: bool = True
+    addressee: Addressee | None = None
+    place: int | None = None
+    heard: bool = False
+    advice: str = ""
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody the ego knows who worked at the company once. `text`: what shows it, a sentence."""
+
+    person: Person
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question, what the verdict would be then, and its first reason."""
+
+    answer: str
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictQuestion:
+    """What only the user can say and would change the verdict. `flag`: how the command line is told the answer."""
+
+    flag: str
+    text: str
+    answers: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Ask, warm up, ask for an introduction, or apply directly; each reason is a whole sentence."""
+    """Ask, warm up, ask for an introduction, or apply directly; each reason is a whole sentence.
+
+    `person`: of whom reasons, benefits and drawbacks speak, None where they speak of nobody; for an introduction
+    whoever would introduce. `nearest`: names like that of a company nobody here knows. `search_link`: where LinkedIn
+    itself lists people there whom contacts know; text for the user to open.
+    """
 
     decision: Decision
     reasons: tuple[str, ...]
     benefits: tuple[str, ...] = ()
     drawbacks: tuple[str, ...] = ()
+    person: Person | None = None
+    questions: tuple[VerdictQuestion, ...] = ()
+    nearest: tuple[str, ...] = ()
+    search_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +261,7 @@ class Referrers:
     referrers: tuple[Referrer, ...]
     basis: Basis
     total: int = 0  # candidates before --top
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +276,15 @@ class PathTie:
     shown_by: tuple[Person, ...]
     messages: int = 0
     last: date | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
-    `weakest_link`: index in ties.
+    `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
+    tie and the path over it alone read the same.
     """
 
     rank: int
@@ -186,6 +292,7 @@ class IntroPath:
     ties: tuple[PathTie, ...]
     strength: float
     weakest_link: int
+    place: int = 0
 
     @property
     def hops(self) -> int:
@@ -220,6 +327,8 @@ class Paths:
     reason: str
     notes: tuple[str, ...]
     basis: Basis
+    nearest: tuple[str, ...] = ()  # known names like that of a company nobody here knows
+    search_link: str = ""  # LinkedIn's search for second-degree people there, where there is no path
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
 
     @property

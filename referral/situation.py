@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from graph.model import Company, OwnerProfile
-from referral.results import CriterionName, NextStep, Referrer
-from referral.titles import read_title
+from graph.model import Company, CompanyId, OwnerProfile, Person
+from graph.names import fold
+from referral.next_step import is_beginner
+from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
+from referral.roles import SMALL_STARTUP
 
 MOST_EMPLOYED = 10_000_000
 """People at one company: the largest employers have a quarter of that."""
-SMALL_STARTUP = 50
-"""People at most. Not validated."""
+SILENT_DAYS = 365
+"""Days without contact from which on one reconnects before asking. Not validated."""
+
+Wish = tuple[CompanyId, str, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The company and the job, what the user says of them, and who was found.
 
-    `posting`: "public", "internal", "none", or None when not said; `owners`: whose network it is.
+    `posting`: "public", "internal", "none"; None wherever the user said nothing. `owners`: whose network it is;
+    `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
+    `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
+    whose answer is open, a sentence each.
     """
 
     company: Company
     owners: tuple[OwnerProfile, ...]
     referrers: Sequence[Referrer]
+    today: date
     role: str = ""
     posting: str | None = None
-    contract: bool = False
+    contract: bool | None = None
     company_size: int | None = None
-    knows_hiring_manager: bool = False
+    knows_hiring_manager: bool | None = None
+    former: tuple[Former, ...] = ()
+    closest: tuple[Person, ...] = ()
+    nearest: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Referrer | None:
+        """The first of the list, if not to be left in peace: of them everything speaks."""
+        return next((r for r in self.referrers[:1] if r.next_step is not NextStep.LEAVE), None)
+
+    @property
+    def addressee(self) -> Addressee | None:
+        """Whom the user would write to about the first."""
+        return self.first.addressee if self.first else None
 
     @property
     def direct(self) -> list[Referrer]:
-        """Own contacts there who may be asked, best first."""
-        return [r for r in self.referrers if not r.reach.via and r.next_step is not NextStep.LEAVE]
+        """Own contacts there who know the user and may be asked, best first."""
+        asked = (NextStep.ASK, NextStep.WARM_UP)
+        return [r for r in self.referrers if r.next_step in asked and r.acquainted]
 
     @property
     def ready(self) -> list[Referrer]:
@@ -42,14 +66,46 @@ class Situation:
         return [r for r in self.direct if r.next_step is NextStep.ASK]
 
     @property
-    def introduced(self) -> list[Referrer]:
-        """People there whom somebody could introduce, best first."""
-        return [r for r in self.referrers if r.next_step is NextStep.ASK_FOR_INTRO]
+    def small(self) -> bool:
+        """Whether the user said that it is a small startup."""
+        return self.company_size is not None and self.company_size <= SMALL_STARTUP
 
     @property
     def works_there(self) -> bool:
         """Whether everybody who asks works there now, by their own files."""
         return bool(self.owners) and all(_works_at(owner, self.company) for owner in self.owners)
+
+    @property
+    def applied(self) -> list[Wish]:
+        """Applications to the company, those for the role first, then the newest first."""
+        found = [w for owner in self.owners for w in owner.applied_to if w[0] == self.company.id and not self._later(w)]
+        return sorted(found, key=lambda w: (not self.is_role(w[1]), -(w[2] or date.min).toordinal()))
+
+    @property
+    def saved(self) -> list[Wish]:
+        """Jobs there that the user saved."""
+        return [w for owner in self.owners for w in owner.saved if w[0] == self.company.id and not self._later(w)]
+
+    @property
+    def follows(self) -> bool:
+        """Whether the user follows the company."""
+        return any(self.company.id in owner.follows for owner in self.owners)
+
+    def is_role(self, title: str) -> bool:
+        """Whether a job's title is the role asked for; any is where no role was said."""
+        return not self.role or fold(title) == fold(self.role)
+
+    def of_role(self, *roles: HiringRole) -> Iterator[Referrer]:
+        """Own contacts there who are this to the job, best first."""
+        return (r for r in self.referrers if r.hiring_role in roles and not r.reach.via)
+
+    def silent_since(self, one: Addressee) -> date | None:
+        """The last contact, where it is so long ago that one reconnects first."""
+        last = one.last_contact
+        return last if last and (self.today - last).days >= SILENT_DAYS else None
+
+    def _later(self, wish: Wish) -> bool:
+        return wish[2] is not None and wish[2] > self.today
 
 
 def _works_at(owner: OwnerProfile, company: Company) -> bool:
@@ -58,13 +114,11 @@ def _works_at(owner: OwnerProfile, company: Company) -> bool:
     )
 
 
-def part(referrer: Referrer, name: CriterionName) -> float:
+def value(criteria: Sequence[Criterion], name: CriterionName) -> float:
     """The value of one criterion, 0 when unknown."""
-    return next(c.value for c in referrer.vouch.criteria if c.name is name)
+    return next(c.value for c in criteria if c.name is name)
 
 
-def barely_knows(referrer: Referrer) -> bool:
-    """Whether they hardly know people there: just starting out, and no colleague in these archives."""
-    level = read_title(referrer.person.title).level
-    beginner = level is not None and level.name in {"intern", "junior"}
-    return beginner and part(referrer, CriterionName.NETWORKED) == 0
+def just_starting(referrer: Referrer) -> bool:
+    """Whether they are an intern, who barely knows people there."""
+    return is_beginner(referrer.person.title)

@@ -1,4 +1,4 @@
-"""What speaks for asking the best candidate and what against: the article's five benefits and five drawbacks.
+"""What speaks for writing to whom the verdict speaks of, and what against: the article's benefits and drawbacks.
 
 Each line is there only where evidence shows that it applies, and says which.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referral.criteria import RECOMMENDED_IN
-from referral.ranking import SEVERAL
-from referral.results import CriterionName, Referrer
-from referral.situation import Situation, part
+from referral.next_step import SEVERAL
+from referral.results import Addressee, CriterionName, HiringRole, NextStep, Referrer
+from referral.situation import Situation, value
 from referral.titles import Kinship, nearest, read_beside, read_title, said
-from referral.wording import count
+from referral.wording import count, day, when
 
 SENIOR_VALUE = 0.4
 CLOSE_VALUE = 0.5
@@ -24,41 +24,72 @@ SURE_ANSWER = 0.6
 
 def benefits(situation: Situation) -> Iterator[str]:
     """Visibility, a foot in the door, initiative, time saved, better chances: those that apply."""
-    if not situation.direct:
+    first = situation.first
+    if first is None or not first.acquainted or first.addressee is None:
         return
-    best = situation.direct[0]
-    name, company = best.person.name, situation.company.name
-    if part(best, CriterionName.NETWORKED) >= SENIOR_VALUE:
-        yield f"Visibility: {name} is {best.person.title or 'well placed'} and is heard there."
+    if first.next_step is NextStep.ASK_FOR_INTRO:
+        yield f"A foot in the door: {first.addressee.person.name} knows {_knows(first)} at {situation.company.name}."
+    else:
+        yield from _known_there(situation, first)
+    yield from _initiative(situation)
+    yield from _time_saved(first.addressee)
+    if first.addressee.mark.i_helped:
+        yield f"A fair exchange: you have helped {first.addressee.person.name} before."
+    if first.next_step is not NextStep.ASK_FOR_INTRO and first.criteria_met >= SEVERAL:
+        yield f"Better chances: {first.person.name} meets {first.criteria_met} of the five criteria."
+
+
+def _knows(first: Referrer) -> str:
+    between = first.reach.via[0].people
+    return first.person.name if len(between) == 1 else f"{between[1].name}, who knows {first.person.name}"
+
+
+def _known_there(situation: Situation, first: Referrer) -> Iterator[str]:
+    title = first.person.title
+    if first.heard and value(first.vouch.criteria, CriterionName.NETWORKED) >= SENIOR_VALUE:
+        yield f"Visibility: {first.person.name} is {title} and is heard there."
     known = len(situation.direct)
-    yield f"A foot in the door: you know {count(known, 'person') if known == 1 else f'{known} people'} at {company}."
+    whom = (
+        first.person.name if known == 1 else f"{first.person.name} and {count(known - 1, 'more person', 'more people')}"
+    )
+    yield f"A foot in the door: you know {whom} at {situation.company.name}."
+
+
+def _initiative(situation: Situation) -> Iterator[str]:
     if situation.posting in {"internal", "none"}:
         yield "Initiative: the job is not advertised, so asking shows that you look further than the boards."
-    elif any(situation.company.id in owner.follows for owner in situation.owners):
-        yield f"Initiative: you follow {company}, and can say why."
-    asked, answered = best.answer.asked, best.answer.answered
+    elif situation.saved:
+        _, title, saved = situation.saved[0]
+        yield f"Initiative: you saved the job of {title or 'this kind'} {when(saved)}, and can say what drew you to it."
+    elif situation.follows:
+        yield f"Initiative: you follow {situation.company.name}, and can say why."
+
+
+def _time_saved(one: Addressee) -> Iterator[str]:
+    asked, answered = one.answer.asked, one.answer.answered
     if asked >= MANY_ANSWERS and answered >= SURE_ANSWER * asked:
-        yield f"Time saved: {name} answered {answered} of the {count(asked, 'conversation')} you opened within 14 days."
-    if best.criteria_met >= SEVERAL:
-        yield f"Better chances: {name} meets {best.criteria_met} of the five criteria."
+        name, opened = one.person.name, count(asked, "conversation")
+        yield f"Time saved: {name} answered {answered} of the {opened} you opened within 14 days."
 
 
 def drawbacks(situation: Situation) -> Iterator[str]:
     """Pressure, risk to the relationship, an obligation, one still needs a case, they must know your work."""
-    if not situation.direct:
+    first = situation.first
+    if first is None or first.addressee is None:
         return
-    best = situation.direct[0]
-    name = best.person.name
-    if len(situation.direct) == 1:
+    one, intro = first.addressee, first.next_step is NextStep.ASK_FOR_INTRO
+    name = one.person.name
+    if one.answer.asked and not one.answer.answered:
+        yield f"Pressure: {name} has not answered {_asked(one.answer.asked)}."
+    elif intro:
+        yield f"Pressure: {name} would put their own standing behind you, so make it easy to say no."
+    elif len(situation.direct) <= 1:
         yield f"Pressure: {name} is the only person you know there, so no is hard to say."
-    elif best.answer.asked and not best.answer.answered:
-        yield f"Pressure: {name} has not answered {_asked(best.answer.asked)}."
-    if part(best, CriterionName.STRONG) >= CLOSE_VALUE:
+    if value(one.criteria, CriterionName.STRONG) >= CLOSE_VALUE:
         yield f"A risk to the relationship: {name} is among your stronger ties."
-    if _did_more(best):
-        yield f"An obligation: {name} has spoken up for you before."
+    yield from _obligation(one)
     yield from _case(situation)
-    if not part(best, CriterionName.FAMILIAR):
+    if first.hiring_role is not HiringRole.OTHER_FUNCTION and not value(one.criteria, CriterionName.FAMILIAR):
         yield f"They must know your work: nothing in these archives shows that {name} has seen it."
 
 
@@ -66,10 +97,15 @@ def _asked(asked: int) -> str:
     return "when you last wrote first" if asked == 1 else f"any of the {asked:,} times you wrote first"
 
 
-def _did_more(best: Referrer) -> bool:
-    """Whether a row shows that they spoke up: a written recommendation."""
-    found = next(c for c in best.vouch.criteria if c.name is CriterionName.SUPPORTER)
-    return any(line.source == RECOMMENDED_IN for line in found.evidence)
+def _obligation(one: Addressee) -> Iterator[str]:
+    """Said only of a written recommendation or a favour the user recorded."""
+    name = one.person.name
+    written = next((e for c in one.criteria for e in c.evidence if e.source == RECOMMENDED_IN), None)
+    if written:
+        on = f" on {day(written.date)}" if written.date else ""
+        yield f"An obligation: {name} has spoken up for you before, in a recommendation{on}."
+    elif one.mark.helped_me:
+        yield f"An obligation: {name} has helped you before."
 
 
 def _case(situation: Situation) -> Iterator[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from graph.companies import normalise
 from graph.errors import CompanyNotFoundError, EmptyWorkspaceError, PersonNotFoundError, TargetNotFoundError, UsageError
-from graph.model import Company, Person
+from graph.model import Company, Person, company_id
+from graph.names import clean_name
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
+
+_ID = re.compile(r"[pc][0-9a-f]{16}")
 
 ANYONE = "anyone"
 """In place of an owner's name: the question of all owners together."""
@@ -69,11 +74,26 @@ class Viewpoint:
         return workspace.owner(self.ego) if self.ego is not None else owners[0]
 
 
-def target(workspace: Workspace, ref: str) -> Company | Person:
-    """A company if one has this name or id, else a person.
+def company_meant(workspace: Workspace, ref: str) -> Company:
+    """The company a question is about: one the archives know, else one of this very name, which nobody here knows.
 
     Raises:
-        TargetNotFoundError: neither; similar names are offered.
+        CompanyNotFoundError: the words name no company ("N/A"), or are an id that none has.
+    """
+    known = workspace.company_named(ref)
+    if known:
+        return known
+    key = normalise(ref)
+    if not key or _ID.fullmatch(ref.strip()):
+        raise CompanyNotFoundError(ref)
+    return Company(company_id(key), key, clean_name(ref))
+
+
+def target(workspace: Workspace, ref: str) -> Company | Person:
+    """A company if one has this name or id, else a person, else a company of this name that nobody here knows.
+
+    Raises:
+        TargetNotFoundError: the words name neither.
         AmbiguousError: the name fits several.
     """
     try:
@@ -82,4 +102,11 @@ def target(workspace: Workspace, ref: str) -> Company | Person:
         try:
             return workspace.person(ref)
         except PersonNotFoundError as no_person:
-            raise TargetNotFoundError(ref, (*no_company.suggestions, *no_person.suggestions)) from None
+            if looks_like_a_person(ref) or not normalise(ref):
+                raise TargetNotFoundError(ref, (*no_company.suggestions, *no_person.suggestions)) from None
+            return company_meant(workspace, ref)
+
+
+def looks_like_a_person(ref: str) -> bool:
+    """Whether words can only mean a person: an id, a profile address, an e-mail address."""
+    return "@" in ref or "linkedin.com/" in ref or _ID.fullmatch(ref.strip()) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from referral.results import CriterionName, Decision, NextStep
+from referral.results import Calibrated, CriterionName, Decision, NextStep
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -13,6 +13,7 @@ DECISIONS = {
     Decision.ASK: "Ask",
     Decision.WARM_UP: "Warm up first",
     Decision.ASK_FOR_INTRO: "Ask for an introduction",
+    Decision.WAIT: "Wait",
     Decision.APPLY: "Apply directly",
 }
 STEPS = {
@@ -32,11 +33,6 @@ def day(of: date) -> str:
 def month(of: date) -> str:
     """`Mar 2018`."""
     return f"{_MONTHS[of.month - 1]} {of.year}"
-
-
-def long_day(day: date) -> str:
-    """`3 Mar 2018`."""
-    return f"{day.day} {month(day)}"
 
 
 def months_between(start: date, end: date) -> int:
@@ -69,3 +65,29 @@ def ago(past: date, as_of: date) -> str:
             unit = {"year": 365, "month": 30, "week": 7}[noun]
             return f"{count(days // unit, noun)} before the export"
     return f"{count(days, 'day')} before the export"
+
+
+def in_words(place: int) -> str:
+    """A place among the user's ties: `stronger than 93 of 100 of your ties`."""
+    return "your strongest tie" if place == 100 else f"stronger than {place} of 100 of your ties"
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(of: int) -> str:
+    """`two`, `ten`, `11`."""
+    return _NUMBERS[of] if of < len(_NUMBERS) else f"{of:,}"
+
+
+def duration(start: date, end: date) -> str:
+    """`4 years`, `1 year and 3 months`, `5 months`: whole months between two days."""
+    years, months = divmod(months_between(start, end) - (end.day < start.day), 12)
+    parts = [count(several, noun) for several, noun in ((years, "year"), (months, "month")) if several > 0]
+    return " and ".join(parts) or "less than a month"
+
+
+def per_cent(told: Calibrated) -> str:
+    """`in per cent, by your own 34 asks: 62 % (90 %: 50 to 74 %)`."""
+    value, low, high = (round(100 * share) for share in (told.value, told.low, told.high))
+    return f"in per cent, by your own {told.asks:,} asks: {value} % (90 %: {low} to {high} %)"

@@ -15,6 +15,7 @@ class TieOut(Wire):
     from_: str = Field(serialization_alias="from", validation_alias=AliasPath("source", "id"))
     to: str = Field(validation_alias=AliasPath("target", "id"))
     strength: float
+    place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this one.")
     kind: FactClass
     evidence: list[EvidenceOut]
     shown_by: list[PersonOut]
@@ -27,6 +28,7 @@ class PathOut(Wire):
     people: list[PersonOut]
     hops: int
     strength: float
+    place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this path.")
     weakest_link: int
     ties: list[TieOut]
 
@@ -50,5 +52,7 @@ class PathsOut(Wire):
     paths: list[PathOut]
     inferred: list[PathOut] = Field(description="Paths that need an inferred tie, apart.")
     reason: str
+    nearest: list[str] = Field(description="Known names like that of a company nobody here knows.")
+    search_link: str = Field(description="Where there is no path: LinkedIn's search for second-degree people there.")
     notes: list[str]
     basis: BasisOut

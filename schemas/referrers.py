@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from graph.model import Basis, FactClass
-from referral.results import CriterionName, Decision, NextStep, Verdict
+from referral.results import CriterionName, Decision, HiringRole, NextStep, Verdict
 from schemas.base import BasisOut, CompanyOut, PersonOut, Wire
 
 
@@ -36,6 +36,15 @@ class VouchOut(Wire):
     criteria: list[CriterionOut]
 
 
+class CalibratedOut(Wire):
+    """A chance as the ego's own recorded asks bear it out, with 90 % between `low` and `high`."""
+
+    value: float
+    low: float
+    high: float
+    asks: int = Field(description="How many recorded asks it rests on, 30 at least.")
+
+
 class AnswerOut(Wire):
     """A: would they answer? A smoothed rate with a 90 % band, and the counts it rests on."""
 
@@ -44,6 +53,7 @@ class AnswerOut(Wire):
     high: float
     asked: int
     answered: int
+    calibrated: CalibratedOut | None = Field(description="The same in per cent; null before 30 recorded asks.")
 
 
 class SponsorOut(Wire):
@@ -67,7 +77,8 @@ class RestraintOut(Wire):
     last_asked: dt.date | None
     cooling_until: dt.date | None
     do_not_ask: bool
-    declined: bool = Field(description="They said no for this role.")
+    declined: bool
+    ignored: int = Field(description="Messages left unanswered, where they speak for leaving somebody in peace.")
 
 
 class ReferrerOut(Wire):
@@ -77,15 +88,43 @@ class ReferrerOut(Wire):
     person: PersonOut
     ego: PersonOut = Field(description="Whose contact it is.")
     score: float
-    tier: str
+    tier: str | None = Field(description="A, B or C; null with five candidates or fewer.")
     p_top5: float
     too_close_to: list[str]
     vouch: VouchOut
     answer: AnswerOut
     reach: ReachOut
     restraint: RestraintOut
-    next_step: NextStep
+    next_step: NextStep = Field(description="`leave`: do not ask them for a referral.")
     criteria_met: int
+    hiring_role: HiringRole = Field(description="Who they are to the job, by their title.")
+    acquainted: bool = Field(description="Whether anything shows that they know the ego, or who introduces them does.")
+    place: int | None = Field(ge=0, le=100, description="Of 100 of the ego's ties, how many are weaker than this one.")
+    advice: str
+    moved: str = Field(description="How recorded asks of theirs changed their place; empty if they did not.")
+
+
+class FormerOut(Wire):
+    """Somebody known who worked there once: to ask about it."""
+
+    person: PersonOut
+    text: str
+
+
+class OptionOut(Wire):
+    """An answer, and the verdict under it."""
+
+    answer: str
+    decision: Decision
+    reason: str
+
+
+class VerdictQuestionOut(Wire):
+    """What only the user can say and would change the verdict."""
+
+    flag: str
+    text: str
+    answers: list[OptionOut]
 
 
 class AccountOut(Wire):
@@ -103,6 +142,10 @@ class VerdictOut(Wire):
     reasons: list[str]
     benefits: list[str]
     drawbacks: list[str]
+    person: PersonOut | None = Field(description="Of whom reasons, benefits and drawbacks speak.")
+    questions: list[VerdictQuestionOut]
+    nearest: list[str] = Field(description="Known names like that of a company nobody here knows.")
+    search_link: str = Field(description="LinkedIn's search for second-degree people there, for a person to open.")
 
 
 class VerdictAnswerOut(VerdictOut):
@@ -127,4 +170,5 @@ class ReferrersOut(Wire):
     notes: list[str]
     total: int
     referrers: list[ReferrerOut]
+    former: list[FormerOut] = Field(description="Who worked there once, apart.")
     basis: BasisOut

@@ -53,7 +53,14 @@ YUKI = person("Yuki Tanaka", "Data Scientist", ACME.name)
 
 
 def tie(a: Person, b: Person, strength: float, text: str, *, messages: int = 0, kind: FactClass = OBSERVED) -> PathTie:
-    lines = (Evidence(text, "messages" if messages else "Connections.csv", kind, date(2026, 6, 1)),)
+    source, fact, short = "Connections.csv", kind, "Connected 2021"
+    if text.startswith("Both at"):
+        source, fact, short = "positions", DECLARED, "Fabrikam Labs, 20 months"
+    elif text.startswith("Recommended"):
+        source, short = "statements", "Recommended you"
+    elif messages:
+        source, short = "messages", f"{messages} messages"
+    lines = (Evidence(text, source, fact, date(2026, 6, 1), short),)
     return PathTie(a, b, strength, kind, lines, (EGO,), messages, date(2026, 6, 1) if messages else None)
 
 

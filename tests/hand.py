@@ -21,10 +21,11 @@ from graph.model import (
     company_id,
     person_id,
 )
+from referral.acquaintance import restraint
+from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.overlap import Overlap
 from referral.question import NetworkPosition, Question
-from referral.ranking import Candidate
 from referral.reply_chance import Asks, chance
 from referral.results import Reach
 
@@ -96,7 +97,7 @@ def candidate(
     known = known if file is None else replace(known, person=replace(file.person, id=known.person.id, name=name))
     found = criteria(known, standing or NetworkPosition(), question)
     counted = asks or Asks()
-    return Candidate(ME, known, found, counted, chance(counted, base), Reach(reach))
+    return Candidate(ME, known, found, counted, chance(counted, base), Reach(reach), restraint=restraint(known))
 
 
 def days() -> st.SearchStrategy[date]:

@@ -77,7 +77,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
     assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
-    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined"}
+    assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined", "ignored"}
 
 
 def test_a_path_names_its_ties_by_people(client: TestClient) -> None:
@@ -193,10 +193,21 @@ def test_a_mark_is_kept_and_changes_the_answer(tmp_path: Path) -> None:
 def test_an_import_by_another_process_is_seen(tmp_path: Path) -> None:
     path = pool(tmp_path, ANN)
     with serving(path) as client:
-        assert client.get(f"{API}/companies/Dune/paths").status_code == 404
+        before = client.get(f"{API}/companies/Dune/paths").json()
+        assert (before["paths"], before["reason"]) == ([], "nobody in these archives is tied to anyone at Dune")
         with Workspace.open(path) as workspace:
             put(workspace, EVE)
         assert client.get(f"{API}/companies/Dune/paths").json()["paths"]
+
+
+def test_a_company_nobody_knows_is_an_answer(client: TestClient) -> None:
+    verdict = client.get(f"{API}/companies/Acmee/verdict").json()
+    assert (verdict["decision"], verdict["nearest"]) == ("apply_directly", ["Acme"])
+    assert verdict["search_link"].startswith("https://www.linkedin.com/search/results/people/?keywords=Acmee")
+    ranking = client.get(f"{API}/companies/Acmee/referrers").json()
+    assert (ranking["company"]["name"], ranking["referrers"], ranking["verdict"]["nearest"]) == ("Acmee", [], ["Acme"])
+    paths = client.get(f"{API}/companies/Acmee/paths").json()
+    assert (paths["paths"], paths["nearest"], paths["search_link"]) == ([], ["Acme"], verdict["search_link"])
 
 
 # -- caching ---------------------------------------------------------------------------------------------------------
@@ -224,7 +235,7 @@ def test_a_tag_of_a_server_with_other_defaults_does_not_hold(client: TestClient,
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        (f"{API}/companies/Acmee/referrers", 404, "did you mean 'Acme'"),
+        (f"{API}/companies/Acmee", 404, "did you mean 'Acme'"),
         (f"{API}/people/Bo Belll", 404, "did you mean 'Bo Bell'"),
         (f"{API}/companies/Acme/paths?k=0", 422, "k: "),
         (f"{API}/companies/Acme/paths?max_hops=99", 422, "max_hops: "),
@@ -390,7 +401,7 @@ def test_concurrent_responses_share_no_nonce(client: TestClient) -> None:
 # -- description -----------------------------------------------------------------------------------------------------
 
 
-OTHER_KINDS = {"events": "text/event-stream"}
+OTHER_KINDS = {"asks.ics": "text/calendar", "events": "text/event-stream"}
 
 
 def test_the_description_is_complete(client: TestClient) -> None:

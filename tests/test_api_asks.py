@@ -105,7 +105,7 @@ def test_what_is_refused_is_a_problem(client: TestClient) -> None:
     change(client, made["ask"]["id"], state="nonsense", code=422)
     change(client, "a0", state="agreed", code=404)
     add(client, person="di", draft="Dear [[name]]", code=409)
-    add(client, company="N/A", code=422)
+    add(client, company="N/A", code=404)
     assert client.get(ASKS, params={"as": "anyone"}).status_code == 422
 
 

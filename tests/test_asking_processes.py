@@ -31,11 +31,12 @@ from datetime import date
 from pathlib import Path
 from graph.errors import GoodwordError
 from graph.stores.workspace import Workspace
-from referral.asking.circumstances import company_meant, knowing
+from referral.asking.circumstances import knowing
 from referral.asking.recording import record
 from referral.asking.states import AskState
 from referral.asking.steps import Step
 from referral.asking.traps import Proposal
+from referral.viewpoint import company_meant
 
 today = date(2026, 11, 20)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -23,7 +24,7 @@ CONNECTIONS = (
 
 def run(*words: str | bytes, shell: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     if shell:
-        line = " ".join(f"'{w}'" for w in [*GOODWORD, *words])
+        line = shlex.join([*GOODWORD, *map(str, words)])
         return subprocess.run(
             ["bash", "-c", shell.replace("GW", line)], capture_output=True, text=True, cwd=cwd, check=False
         )

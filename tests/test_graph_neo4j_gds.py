@@ -187,7 +187,7 @@ def test_the_command_line_asks_there(
         if words[0] == "paths":
             assert theirs["paths"] == ours["paths"]
         if words[0] == "central":
-            assert [p["id"] for p in theirs["people"]] == [p["id"] for p in ours["people"]]
+            assert [p["person"]["id"] for p in theirs["people"]] == [p["person"]["id"] for p in ours["people"]]
     refused = CliRunner().invoke(app, ["--workspace", str(tmp_path / "w.sqlite"), "central", "--on-server"])
     assert refused.exit_code == 2
     assert "--engine neo4j" in refused.output

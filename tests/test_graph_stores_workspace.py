@@ -248,7 +248,7 @@ def test_opening_again_finds_everything(both: Workspace) -> None:
     both.close()
     with Workspace.open(both.path, create=False) as again:
         assert again.sources() == sources
-        assert again.schema_version == 1
+        assert again.schema_version == schema.SCHEMA_VERSION
 
 
 def test_sources_in_the_order_imported(both: Workspace) -> None:

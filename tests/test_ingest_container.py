@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from ingest import container, errors
 from ingest.archive import parted
-from ingest.container import Bundle, bundles, exported_day
+from ingest.bundle import Bundle, exported_day
+from ingest.container import bundles
 
 
 def opened(*paths: Path) -> list[Bundle]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import tables
-from ingest.container import Member
+from ingest.bundle import Member
 from ingest.reading import FiledRecord, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import RowProblem, Skip
 from ingest.tables import background, connections, endorsements, messages, notes, recommendations

@@ -24,12 +24,14 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
+from referral.candidate import Candidate
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
+from referral.next_step import group, next_step, tier
 from referral.question import NetworkPosition
-from referral.ranking import Candidate, distinct, inputs_of, next_step, probability, rank, tier
+from referral.ranking import distinct, inputs_of, probability, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
-from referral.results import NextStep, Reach, Sponsor
+from referral.results import NextStep, Reach, Restraint, Sponsor
 
 QUESTION = asked(role="Software Engineer")
 
@@ -211,12 +213,17 @@ def test_tiers_tell_the_few_from_the_many() -> None:
     assert [r.tier for r in ranked[:3]] == ["A", "A", "A"]
     assert ranked[-1].tier == "C"
     assert sum(r.p_top5 for r in ranked) == pytest.approx(5)
-    assert [tier(x) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
+    friend, stranger = known_well("friend"), candidate("n", QUESTION)
+    assert [tier(friend, x, 6) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
+    assert [tier(stranger, x, 6) for x in (1.0, 0.8, 0.4, 0.39)] == ["B", "B", "B", "C"]
+    assert [tier(friend, x, 5) for x in (1.0, 0.0)] == [None, None]
 
 
 def test_do_not_ask_stands_last_and_is_left_in_peace() -> None:
     spared = replace(
-        known_well("ann"), dossier=dossier(person=replace(YOU, id="p" + "0" * 16), mark=Mark(do_not_ask=True))
+        known_well("ann"),
+        dossier=dossier(person=replace(YOU, id="p" + "0" * 16), mark=Mark(do_not_ask=True)),
+        restraint=Restraint(do_not_ask=True),
     )
     ranked = rank(distinct([spared, candidate("bob", QUESTION)]), seed=0)
     last = ranked[-1]
@@ -224,7 +231,7 @@ def test_do_not_ask_stands_last_and_is_left_in_peace() -> None:
         spared.dossier.person.id,
         NextStep.LEAVE,
         0.0,
-        "C",
+        None,
     )
     assert last.restraint.do_not_ask
     assert [r.next_step for r in rank(distinct([spared]), seed=0)] == [NextStep.LEAVE]
@@ -266,7 +273,9 @@ def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: 
     ranked = rank(distinct(people), seed=seed)
     assert ranked == rank(distinct(people[::-1]), seed=seed)
     assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
-    assert [r.score for r in ranked] == sorted((r.score for r in ranked), reverse=True)
+    parts = [(group(c), -c.score) for c in distinct(people)]
+    assert parts == sorted(parts)
+    assert [r.score for r in ranked] == [-score for _, score in parts]
     assert all(0 <= r.p_top5 <= 1 for r in ranked)
 
 

@@ -1,26 +1,42 @@
-"""Where things stand in the picture of paths: known places, and what holds for every picture."""
+"""Where things stand in the pictures of paths: known places, and what holds for every picture."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise, permutations
 
 import pytest
 from answers_fixture import PATHS
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from path_answers import answers
+from path_answers import answers, introduction
 
 from referral.results import Paths
-from viz.layout import LANE_ROW, ROW, Card, Picture, lay_out, strand_width
+from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
+from viz.picture import Card, Picture
 from viz.scene import Scene, scene_of
+from viz.score import strand_width
+from viz.tall import ROW_GAP as TALL_GAP
+from viz.tall import WIDTH, lay_out_tall
+from viz.views import AT_FIRST, views_of
+from viz.words import caption
 
 SLACK = 1e-6
 
 
 def drawn(answer: Paths) -> tuple[Scene, Picture]:
     scene = scene_of(answer.paths)
-    return scene, lay_out(scene)
+    return scene, lay_out(scene, caption(answer, scene))
+
+
+def pictures(answer: Paths) -> tuple[Picture, ...]:
+    """Wide, tight and tall."""
+    scene = scene_of(answer.paths)
+    words = caption(answer, scene)
+    return (lay_out(scene, words, WIDE), lay_out(scene, words, TIGHT), lay_out_tall(scene, words))
 
 
 def by_column(picture: Picture) -> dict[int, list[Card]]:
@@ -33,55 +49,95 @@ def by_column(picture: Picture) -> dict[int, list[Card]]:
 def test_the_golden_picture_has_few_crossings_and_these_columns() -> None:
     scene, picture = drawn(PATHS)
     arranged = arrange(scene)
-    assert crossings(arranged.columns, arranged.chains) == 2
+    assert crossings(arranged.columns, arranged.chains) == 3
     names = {k: [scene.people[c.person].name for c in cards] for k, cards in by_column(picture).items()}
     assert names == {
         0: ["Lars Bergholm"],
-        1: ["Mara Lindqvist", "Wen Zhang", "Deniz Aydın", "Ana Sousa"],
+        1: ["Mara Lindqvist", "Deniz Aydın", "Wen Zhang", "Ana Sousa"],
         2: ["Tomás Rivera", "Lena Vogel"],
-        3: ["Priya Raman", "Nina Petrova", "Carl Jensen", "Olu Adeyemi", "Yuki Tanaka"],
+        3: ["Olu Adeyemi", "Priya Raman", "Nina Petrova", "Carl Jensen", "Yuki Tanaka"],
     }
 
 
-def test_the_golden_picture_is_wide_enough_and_fits_a_laptop() -> None:
+def test_the_golden_pictures_fit_a_laptop_a_half_and_a_phone() -> None:
+    wide, tight, tall = pictures(PATHS)
+    assert wide.frame.right - wide.frame.left <= 1120
+    assert wide.frame.bottom - wide.frame.top <= 700
+    assert tight.frame.right - tight.frame.left <= 740
+    assert tall.frame.right - tall.frame.left <= WIDTH
+
+
+def test_headings_say_who_knows_whom_and_never_the_same() -> None:
     _, picture = drawn(PATHS)
-    assert picture.box.right - picture.left < 1200
-    assert picture.bottom - picture.top < 700
+    words = [t.text for t in picture.texts]
+    assert "You know them" in words
+    assert "They know" in words
+    assert "Northwind Robotics" in words
+    assert "5 people in reach" in words
+    assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize(("strength", "width"), [(0.0, 1.5), (1.0, 9.5), (2.0, 9.5), (-1.0, 1.5), (0.5, 5.5)])
-def test_a_strand_is_as_wide_as_its_tie_is_strong(strength: float, width: float) -> None:
-    assert strand_width(strength) == pytest.approx(width)
+@pytest.mark.parametrize(("value", "width"), [(0, 1.6), (100, 9.6), (200, 9.6), (-1, 1.6), (50, 3.6)])
+def test_a_strand_is_as_wide_as_its_tie_is_strong(value: int, width: float) -> None:
+    assert strand_width(value) == pytest.approx(width)
 
 
 @given(answers(most_hops=4))
-def test_cards_of_a_column_never_come_closer_than_a_row(answer: Paths) -> None:
+def test_people_in_the_box_stand_in_the_order_of_the_list_within_their_team(answer: Paths) -> None:
     assume(answer.paths)
-    _, picture = drawn(answer)
-    for cards in by_column(picture).values():
-        for above, below in pairwise(cards):
-            assert below.y - above.y >= ROW - SLACK
+    scene, picture = drawn(answer)
+    listed = list(dict.fromkeys(p.people[-1].id for p in answer.paths))
+    shown = [c.person for c in by_column(picture)[scene.last]]
+    assert sorted(shown) == sorted(listed)
+    for _, members in scene.teams:
+        assert [p for p in listed if p in members] == list(members)
+    assert shown == [p for _, members in scene.teams for p in members]
+
+
+@given(answers(most_hops=4))
+def test_cards_of_a_column_never_come_closer_than_a_gap(answer: Paths) -> None:
+    assume(answer.paths)
+    for picture, gap in zip(pictures(answer), (ROW_GAP, ROW_GAP, TALL_GAP), strict=True):
+        for cards in by_column(picture).values():
+            for above, below in pairwise(cards):
+                assert below.y - above.y - (above.height + below.height) / 2 >= gap - SLACK
 
 
 @given(answers(most_hops=4))
 def test_no_card_overlaps_another(answer: Paths) -> None:
     assume(answer.paths)
-    _, picture = drawn(answer)
-    for a, b in combinations(picture.cards, 2):
-        assert abs(a.x - b.x) >= (a.width + b.width) / 2 or abs(a.y - b.y) >= (a.height + b.height) / 2
+    for picture in pictures(answer):
+        for a, b in combinations(picture.cards, 2):
+            assert abs(a.x - b.x) >= (a.width + b.width) / 2 or abs(a.y - b.y) >= (a.height + b.height) / 2
 
 
 @given(answers(most_hops=4))
 def test_the_targets_and_only_they_stand_in_the_box(answer: Paths) -> None:
     assume(answer.paths)
-    scene, picture = drawn(answer)
-    box = picture.box
-    for card in picture.cards:
-        inside = card.x - card.width / 2 > box.left and card.x + card.width / 2 < box.right
-        assert inside == (card.person in scene.ends)
-        if inside:
-            assert card.y - card.height / 2 > box.top
-            assert card.y + card.height / 2 < box.bottom
+    ends = scene_of(answer.paths).ends
+    for picture in pictures(answer):
+        box = picture.box
+        for card in picture.cards:
+            across = card.x - card.width / 2 > box.left and card.x + card.width / 2 < box.right
+            down = card.y - card.height / 2 > box.top and card.y + card.height / 2 < box.bottom
+            assert (across and down) == (card.person in ends)
+
+
+@given(answers(most_hops=4))
+def test_nothing_is_outside_the_frame(answer: Paths) -> None:
+    assume(answer.paths)
+    for picture in pictures(answer):
+        frame = picture.frame
+        xs = [x for s in picture.strands for x, _ in s.points] + [picture.box.left, picture.box.right]
+        ys = [y for s in picture.strands for _, y in s.points] + [picture.box.top, picture.box.bottom]
+        for card in picture.cards:
+            xs += [card.x - card.width / 2, card.x + card.width / 2]
+            ys += [card.y - card.height / 2, card.y + card.height / 2]
+        ys += [t.y for t in picture.texts]
+        assert frame.left <= min(xs)
+        assert max(xs) <= frame.right
+        assert frame.top <= min(ys)
+        assert max(ys) <= frame.bottom
 
 
 @given(answers())
@@ -90,29 +146,85 @@ def test_no_tie_runs_behind_a_card(answer: Paths) -> None:
     assume(answer.paths)
     _, picture = drawn(answer)
     for strand in picture.strands:
-        for (x, y), (to_x, to_y) in list(pairwise(strand.points))[1::2]:
+        ends = [strand.start, *(c.to for c in strand.curves)]
+        for (x, y), (to_x, to_y) in list(pairwise(ends))[1::2]:
             assert y == to_y
             for card in picture.cards:
                 if x - SLACK <= card.x <= to_x + SLACK:
-                    assert abs(card.y - y) >= (ROW + LANE_ROW) / 2 - SLACK
+                    assert abs(card.y - y) >= (card.height + ROW_GAP + LANE_ROW) / 2 - SLACK
+
+
+@given(answers())
+def test_in_the_tall_picture_ties_run_beside_the_cards(answer: Paths) -> None:
+    assume(answer.paths)
+    picture = pictures(answer)[2]
+    left, right = _sides(picture)
+    for strand in picture.strands:
+        lane = strand.curves[2]
+        assert lane.first[0] == lane.to[0]
+        assert lane.to[0] < left or lane.to[0] > right
+
+
+def _sides(picture: Picture) -> tuple[float, float]:
+    cards = [c for c in picture.cards if c.column]
+    return min(c.x - c.width / 2 for c in cards), max(c.x + c.width / 2 for c in cards)
 
 
 @given(answers())
 def test_ties_start_and_end_at_the_sides_of_their_cards(answer: Paths) -> None:
     assume(answer.paths)
-    _, picture = drawn(answer)
-    place = {card.person: card for card in picture.cards}
-    for strand in picture.strands:
-        for person, (x, y) in zip(strand.key, (strand.points[0], strand.points[-1]), strict=True):
-            card = place[person]
-            assert abs(abs(x - card.x) - card.width / 2) <= 3 + SLACK
-            assert abs(y - card.y) <= card.height / 2
+    for picture in pictures(answer):
+        place = {card.person: card for card in picture.cards}
+        for strand in picture.strands:
+            for person, (x, y) in zip(strand.key, (strand.start, strand.end), strict=True):
+                card = place[person]
+                assert abs(abs(x - card.x) - card.width / 2) <= 3 + SLACK
+                assert abs(y - card.y) <= card.height / 2
+
+
+@given(answers())
+def test_strands_side_by_side_stay_apart_at_their_cards(answer: Paths) -> None:
+    """No two ties leave one card at the same point."""
+    assume(answer.paths)
+    for picture in pictures(answer):
+        starts = [(s.key[0], s.start) for s in picture.strands]
+        assert len(starts) == len(set(starts))
+
+
+@pytest.mark.parametrize("number", [1, 8, 9, 40])
+def test_many_paths_grow_the_picture_and_the_first_eight_are_a_picture_of_their_own(number: int) -> None:
+    strengths = {(a, b): 0.5 for a in range(200) for b in range(a + 1, 200)}
+    paths = tuple(introduction(i + 1, [0, 1 + i, 61 + i % 10, 101 + i % 15], strengths) for i in range(number))
+    started = time.process_time()
+    views = views_of(replace(PATHS, paths=paths))
+    assert time.process_time() - started < 2.0
+    assert [v.paths for v in views] == ([number] * 3 + ([AT_FIRST] * 3 if number > AT_FIRST else []))
+    assert [v.shape for v in views[:3]] == ["wide", "tight", "tall"]
+    for view in views:
+        assert len(view.picture.strands) == len(view.scene.ties)
+
+
+def every_card(answer: Paths) -> Iterator[tuple[Card, str]]:
+    scene = scene_of(answer.paths)
+    for card in lay_out(scene, caption(answer, scene)).cards:
+        if card.column:
+            yield card, scene.people[card.person].name
+
+
+def test_cards_are_wide_enough_for_names_and_no_wider_than_there_is_room() -> None:
+    people = {p.id: replace(p, name="Maximiliane Oberhausen-Lindqvist") for path in PATHS.paths for p in path.people}
+    longer = tuple(replace(p, people=tuple(people[x.id] for x in p.people)) for p in PATHS.paths[:1])
+    short, long = replace(PATHS, paths=PATHS.paths[:1]), replace(PATHS, paths=longer)
+    assert max(c.width for c, _ in every_card(long)) > max(c.width for c, _ in every_card(short))
+    endless = tuple(replace(p, people=(p.people[0], replace(p.people[1], name="W" * 200))) for p in PATHS.paths[:1])
+    assert max(c.width for c, _ in every_card(replace(PATHS, paths=endless))) == WIDE.most
 
 
 @given(answers(most_hops=4))
 def test_every_person_and_tie_of_the_paths_is_drawn_once(answer: Paths) -> None:
     assume(answer.paths)
-    _, picture = drawn(answer)
+    picture = pictures(answer)[2]
+    assert drawn(answer)[1].cards[0].person == picture.cards[0].person
     assert sorted(c.person for c in picture.cards) == sorted({p.id for path in answer.paths for p in path.people})
     ties = {(t.source.id, t.target.id) for path in answer.paths for t in path.ties}
     assert sorted(s.key for s in picture.strands) == sorted(ties)
@@ -125,15 +237,15 @@ def test_the_same_paths_give_the_same_picture(answer: Paths) -> None:
 
 
 def fewest(columns: Columns, scene: Scene) -> int:
-    """By trying every order of every column."""
+    """By trying every order of every column but the last, which keeps the order of the list."""
     chains = chains_of(scene)
 
     def tried(done: Columns, rest: Columns) -> int:
         if not rest:
-            return crossings(done, chains)
+            return crossings((*done, columns[-1]), chains)
         return min(tried((*done, order), rest[1:]) for order in permutations(rest[0]))
 
-    return tried((), columns)
+    return tried((), columns[:-1])
 
 
 @given(answers(most_paths=5))

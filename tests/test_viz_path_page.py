@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from path_answers import answers, introduction
 
 from graph.model import FactClass, person_id
-from referral.results import Paths
+from referral.results import Evidence, Paths
+from viz.contrast import LEAST, contrast
 from viz.network import MOST_NODES, TooManyNodesError, vis_network
 from viz.page_data import initials
 from viz.path_page import path_page
-from viz.style import LOOKS, Kind, kind_of
+from viz.style import GROUNDS, LOOKS, Kind, kind_css, kind_of, reason, soft_colours
 
 
 class Parsed(HTMLParser):
@@ -96,8 +97,9 @@ def test_the_list_shows_exactly_the_paths_of_the_picture() -> None:
     assert [p["rank"] for p in page["paths"]] == [p.rank for p in PATHS.paths]
     edges = parsed.data("graph-edges")
     assert isinstance(edges, list)
-    drawn = {e["tie"] for e in edges}
+    drawn = {e["id"] for e in edges}
     assert drawn == {key for p in page["paths"] for key in p["ties"]} == set(page["ties"])
+    assert all(drawn == set(view["strands"]) for view in page["views"] if view["paths"] == len(PATHS.paths))
     assert len([a for t, a in parsed.elements if t == "section" and a.get("class") == "why"]) == len(PATHS.paths)
 
 
@@ -106,7 +108,7 @@ def test_no_name_is_an_id_or_an_option() -> None:
     nodes, edges = parsed.data("graph-nodes"), parsed.data("graph-edges")
     assert isinstance(nodes, list)
     assert isinstance(edges, list)
-    opaque = re.compile(r"~?(p[0-9a-f]{16}|\d+\.\d+)")
+    opaque = re.compile(r"[nt]\d+")
     assert all(opaque.fullmatch(n["id"]) for n in nodes)
     assert all(opaque.fullmatch(end) for e in edges for end in (e["id"], e["from"], e["to"]))
     assert {n["physics"] for n in nodes if "physics" in n} <= {False}
@@ -150,8 +152,8 @@ def test_a_page_of_150_nodes_is_small_and_quick() -> None:
 
 
 def test_more_than_a_picture_can_show_is_refused() -> None:
-    strengths = {(0, n): 0.5 for n in range(1, MOST_NODES)}
-    paths = tuple(introduction(n, [0, n], strengths) for n in range(1, MOST_NODES // 3 + 2))
+    strengths = {(0, n): 0.5 for n in range(1, MOST_NODES + 1)}
+    paths = tuple(introduction(n, [0, n], strengths) for n in range(1, MOST_NODES + 1))
     with pytest.raises(TooManyNodesError, match="too many to draw"):
         path_page(replace(PATHS, paths=paths))
 
@@ -164,40 +166,79 @@ def test_any_answer_makes_a_page(answer: Paths) -> None:
 
 def test_every_kind_of_tie_has_a_colour_and_a_dash_of_its_own() -> None:
     assert set(LOOKS) == set(Kind)
-    assert len({look.colour for look in LOOKS.values()}) == len(Kind)
+    for theme in ("light", "dark"):
+        assert len({getattr(look, theme) for look in LOOKS.values()}) == len(Kind)
     assert len({look.label for look in LOOKS.values()}) == len(Kind)
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2.2."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("background", ["#F6F7FA", "#FFFFFF", "#12161F", "#1A202C"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_tie_can_be_told_from_the_page(kind: Kind, background: str) -> None:
-    assert contrast(LOOKS[kind].colour, background) >= 2.9
+def test_a_tie_can_be_told_from_what_it_lies_on_chosen_or_not(kind: Kind, theme: str) -> None:
+    chosen = getattr(LOOKS[kind], theme)
+    for ground in GROUNDS[theme]:
+        assert contrast(chosen, ground) >= 4.5
+        assert contrast(soft_colours(kind)[theme], ground) >= 3.0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_not_chosen_steps_back(theme: str) -> None:
+    for kind in Kind:
+        soft = contrast(soft_colours(kind)[theme], GROUNDS[theme][0])
+        assert soft < contrast(getattr(LOOKS[kind], theme), GROUNDS[theme][0])
+        assert soft <= LEAST + 0.6
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_kind_has_its_rule_in_both_themes() -> None:
+    css = kind_css()
+    for kind, look in LOOKS.items():
+        assert f".k-{kind.value}{{--kind:{look.light}}}" in css
+        assert css.count(look.dark) == 2
+
+
+WORKED = Evidence(
+    "Both at Foxmoor, Jan 2020 - Oct 2020 (9 months)", "positions", FactClass.DECLARED, short="Foxmoor, 9 months"
+)
+PRAISED = Evidence("Ann recommended you in May 2021", "statements", FactClass.OBSERVED, short="Recommended you")
+ENDORSED = Evidence("Ann endorsed you in May 2021", "statements", FactClass.DECLARED, short="Endorsed you")
+WROTE = Evidence("42 messages both ways", "messages", FactClass.OBSERVED, short="42 messages")
+MARKED = Evidence("You marked Ann as close", "mark", FactClass.CONFIRMED, short="Marked as close")
+LINKED = Evidence("Connected since May 2019", "Connections.csv", FactClass.DECLARED, short="Connected 2019")
+GUESSED = Evidence("Both at Foxmoor in Jan 2020; nobody said", "positions", FactClass.INFERRED, short="Foxmoor")
 
 
 @pytest.mark.parametrize(
-    ("kind", "messages", "shown"),
+    ("known", "messages", "evidence", "shown", "words"),
     [
-        (FactClass.CONFIRMED, 3, Kind.CONFIRMED),
-        (FactClass.OBSERVED, 3, Kind.TWO_WAY),
-        (FactClass.OBSERVED, 0, Kind.STATED),
-        (FactClass.DECLARED, 0, Kind.LINKED),
-        (FactClass.INFERRED, 0, Kind.INFERRED),
+        (FactClass.CONFIRMED, 3, (MARKED, WORKED, WROTE), Kind.CONFIRMED, "Marked as close"),
+        (FactClass.OBSERVED, 42, (MARKED, WROTE), Kind.CONFIRMED, "Marked as close"),
+        (FactClass.OBSERVED, 42, (WORKED, WROTE, PRAISED, LINKED), Kind.WORKED, "Foxmoor, 9 months"),
+        (FactClass.OBSERVED, 42, (WROTE, PRAISED, LINKED), Kind.RECOMMENDED, "Recommended you"),
+        (FactClass.OBSERVED, 42, (WROTE, ENDORSED, LINKED), Kind.TALKED, "42 messages"),
+        (FactClass.DECLARED, 0, (ENDORSED, LINKED), Kind.LINKED, "Endorsed you"),
+        (FactClass.DECLARED, 0, (LINKED,), Kind.LINKED, "Connected 2019"),
+        (FactClass.INFERRED, 0, (GUESSED,), Kind.INFERRED, "Foxmoor"),
+        (FactClass.OBSERVED, 1, (), Kind.TALKED, ""),
     ],
 )
-def test_a_tie_is_shown_by_its_strongest_ground(kind: FactClass, messages: int, shown: Kind) -> None:
-    assert kind_of(replace(PATHS.paths[0].ties[0], kind=kind, messages=messages)) is shown
+def test_a_tie_is_shown_by_its_best_ground(
+    known: FactClass, messages: int, evidence: tuple[Evidence, ...], shown: Kind, words: str
+) -> None:
+    tie = replace(PATHS.paths[0].ties[0], kind=known, messages=messages, evidence=evidence)
+    assert kind_of(tie) is shown
+    assert reason(tie) == words
+
+
+def test_the_kinds_in_a_picture_are_told_apart() -> None:
+    page = Parsed(path_page(PATHS)).data("page-data")
+    assert isinstance(page, dict)
+    assert page["order"] == ["confirmed", "worked", "recommended", "talked", "linked"]
+    widths = {view["strands"][key][1] for view in page["views"][:1] for key in view["strands"]}
+    assert max(widths) - min(widths) > 5
 
 
 @pytest.mark.parametrize(
@@ -214,9 +255,9 @@ def test_the_question_of_all_owners_names_each_of_them() -> None:
     ties = (replace(moved.ties[0], source=other), *moved.ties[1:])
     answer = replace(PATHS, ego=None, paths=(PATHS.paths[0], replace(moved, ties=ties)))
     parsed = Parsed(path_page(answer))
-    nodes = parsed.data("graph-nodes")
+    nodes, page = parsed.data("graph-nodes"), parsed.data("page-data")
     assert isinstance(nodes, list)
-    egos = {n["label"] for n in nodes if n.get("kind") == "ego"}
-    assert "You" not in egos
-    assert len(egos) == 2
+    assert isinstance(page, dict)
+    assert {page["people"][n["id"]]["name"] for n in nodes if n["kind"] == "ego"} == {EGO.name, "Second Owner"}
+    assert not page["you"]
     assert MARA.name in " ".join(parsed.text)

@@ -1,4 +1,4 @@
-"""Coordinates for a scene: cards, and strands that join them. Pure and deterministic; pixels, y downwards, ego at 0."""
+"""A scene laid out sideways: egos at the left, targets in their box at the right. Pure and deterministic."""
 
 from __future__ import annotations
 
@@ -6,89 +6,53 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from viz.cards import CardSize, card_size
 from viz.order import Arrangement, Lane, Slot, arrange
+from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, level, line
 from viz.scene import Scene, TieKey
+from viz.score import score, strand_width
+from viz.words import Caption
 
-CARD_WIDTH, CARD_HEIGHT, EGO_SIZE = 204.0, 46.0, 60.0
-GAP_X, TIGHT_X, ROW, LANE_ROW = 132.0, 88.0, 86.0, 40.0
-ROOMY = 3
-"""Up to so many columns of cards stand far apart; more move together, so that the text stays large."""
-
-ROUNDS = 60
-BOX_PAD, BOX_HEAD = 20.0, 58.0
+EGO_SIZE = 60.0
+ROW_GAP, ROW_GAP_MOST, LANE_ROW = 22.0, 46.0, 34.0
+FULL = 640.0
+"""Height that a picture of few people spreads to: what a laptop's window leaves."""
+ROUNDS = 24
+BOX_PAD, BOX_HEAD, TEAM_HEAD = 20.0, 52.0, 30.0
+HEADING_GAP = 30.0
+PORT_GAP, PORT_MARGIN = 2.5, 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A person's box: centre, size, and its column."""
+class Sideways:
+    """The measures of a picture from left to right: `width` aimed at, `gap` between columns, `least` for a card."""
 
-    person: str
-    column: int
-    x: float
-    y: float
     width: float
-    height: float
+    gap: float
+    least: float
+    most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """One tie as drawn: points from side to side, an even number; `width` in pixels."""
-
-    key: TieKey
-    points: tuple[tuple[float, float], ...]
-    width: float
+WIDE = Sideways(1060.0, 106.0, 176.0, 320.0)
+TIGHT = Sideways(700.0, 56.0, 164.0, 230.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The frame round the people at the target."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
+def _row_gap(arranged: Arrangement, size: CardSize) -> float:
+    """More between few rows, the same between many."""
+    rows = max(len([slot for slot in column if isinstance(slot, str)]) for column in arranged.columns)
+    return min(ROW_GAP_MOST, max(ROW_GAP, FULL / rows - size.height))
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything with a place. `columns`: x of each column's centre; `top`, `bottom`: of all that is drawn."""
-
-    cards: tuple[Card, ...]
-    strands: tuple[Strand, ...]
-    box: Box
-    columns: tuple[float, ...]
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return min(c.x - c.width / 2 for c in self.cards)
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(self.box.top, *(c.y - c.height / 2 for c in self.cards))
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(self.box.bottom, *(c.y + c.height / 2 for c in self.cards))
+def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
+    rows = [LANE_ROW if isinstance(s, Lane) else row for s in (a, b)]
+    return sum(rows) / 2 + heads.get(b, 0.0)
 
 
-def strand_width(strength: float) -> float:
-    """Pixels for a tie of this strength, 1.5 to 9.5."""
-    return 1.5 + 8.0 * min(1.0, max(0.0, strength))
-
-
-def _room(a: Slot, b: Slot) -> float:
-    heights = [LANE_ROW if isinstance(s, Lane) else ROW for s in (a, b)]
-    return sum(heights) / 2
-
-
-def _spread(column: Sequence[Slot], wanted: Mapping[Slot, float]) -> dict[Slot, float]:
-    """The nearest places to `wanted` in the given order with room between neighbours (pool adjacent violators)."""
+def _spread(column: Sequence[Slot], wanted: Mapping[Slot, float], rooms: Sequence[float]) -> dict[Slot, float]:
+    """The nearest places to `wanted` in the given order with `rooms` between neighbours (pool adjacent violators)."""
     offset, offsets = 0.0, [0.0]
-    for a, b in pairwise(column):
-        offset += _room(a, b)
+    for room in rooms:
+        offset += room
         offsets.append(offset)
     blocks: list[tuple[float, int]] = []
     for slot, off in zip(column, offsets, strict=True):
@@ -101,8 +65,8 @@ def _spread(column: Sequence[Slot], wanted: Mapping[Slot, float]) -> dict[Slot, 
     return {slot: start + off for slot, start, off in zip(column, starts, offsets, strict=True)}
 
 
-def _heights(scene: Scene, arranged: Arrangement) -> dict[Slot, float]:
-    """Y of every slot: pulled towards its neighbours, strong ties and lanes more, never closer than a row."""
+def _pulls(scene: Scene, arranged: Arrangement) -> dict[Slot, list[tuple[Slot, float]]]:
+    """Who draws whom to their own height: strong ties more, lanes most, so that they run straight."""
     pulls: dict[Slot, list[tuple[Slot, float]]] = {s: [] for c in arranged.columns for s in c}
     for key, chain in arranged.chains.items():
         weight = 0.2 + scene.ties[key].strength
@@ -110,14 +74,22 @@ def _heights(scene: Scene, arranged: Arrangement) -> dict[Slot, float]:
             straight = weight * (4.0 if isinstance(u, Lane) and isinstance(v, Lane) else 1.0)
             pulls[u].append((v, straight))
             pulls[v].append((u, straight))
+    return pulls
+
+
+def _heights(scene: Scene, arranged: Arrangement, size: CardSize) -> dict[Slot, float]:
+    """Y of every slot: pulled towards its neighbours, never closer than a row; the middle of all is 0."""
+    heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in scene.teams[1:]}
+    row = size.height + _row_gap(arranged, size)
+    rooms = [[_room(a, b, row, heads) for a, b in pairwise(column)] for column in arranged.columns]
+    pulls = _pulls(scene, arranged)
     y: dict[Slot, float] = {}
-    for column in arranged.columns:
-        y |= _spread(column, dict.fromkeys(column, 0.0))
+    for column, room in zip(arranged.columns, rooms, strict=True):
+        y |= _spread(column, dict.fromkeys(column, 0.0), room)
+    both = list(zip(arranged.columns, rooms, strict=True))
     for number in range(ROUNDS):
-        order = arranged.columns if number % 2 == 0 else arranged.columns[::-1]
-        for column in order:
-            wanted = {s: _mean(y, pulls[s], y[s]) for s in column}
-            y |= _spread(column, wanted)
+        for column, room in both if number % 2 == 0 else both[::-1]:
+            y |= _spread(column, {s: _mean(y, pulls[s], y[s]) for s in column}, room)
     middle = (min(y.values()) + max(y.values())) / 2
     return {slot: value - middle for slot, value in y.items()}
 
@@ -127,38 +99,39 @@ def _mean(y: Mapping[Slot, float], near: Sequence[tuple[Slot, float]], own: floa
     return 0.5 * own + 0.5 * sum(y[s] * w for s, w in near) / total if total else own
 
 
-def _centres(scene: Scene) -> tuple[float, ...]:
-    first, step = EGO_SIZE / 2, CARD_WIDTH + (GAP_X if scene.last <= ROOMY else TIGHT_X)
-    return (first, *(EGO_SIZE + k * step - CARD_WIDTH / 2 for k in range(1, scene.last + 1)))
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """X of each column, y of each slot, and the size of the cards."""
+
+    xs: Sequence[float]
+    y: Mapping[Slot, float]
+    size: CardSize
 
 
-def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Card, ...]:
+def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], size: CardSize) -> tuple[Card, ...]:
     return tuple(
-        Card(
-            slot,
-            k,
-            xs[k],
-            y[slot],
-            CARD_WIDTH if k else EGO_SIZE,
-            CARD_HEIGHT if k else EGO_SIZE,
-        )
+        Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines)
+        if k
+        else Card(slot, k, xs[k], y[slot], EGO_SIZE, EGO_SIZE)
         for k, column in enumerate(arranged.columns)
         for slot in column
         if isinstance(slot, str)
     )
 
 
-def _ports(scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], *, leaving: bool) -> dict[TieKey, float]:
+def _ports(
+    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], room: float, *, out: bool
+) -> dict[TieKey, float]:
     """Where each tie leaves (or reaches) its card's side: side by side, in the order of where it goes."""
     at: dict[str, list[tuple[float, TieKey]]] = {}
     for key, chain in arranged.chains.items():
-        person, towards = (key[0], chain[1]) if leaving else (key[1], chain[-2])
+        person, towards = (key[0], chain[1]) if out else (key[1], chain[-2])
         at.setdefault(person, []).append((y[towards], key))
     found: dict[TieKey, float] = {}
     for person, ties in at.items():
         ties.sort()
-        widths = [strand_width(scene.ties[key].strength) + 3.0 for _, key in ties]
-        squeeze = min(1.0, (CARD_HEIGHT - 8.0) / sum(widths))
+        widths = [strand_width(score(scene.ties[key])) + PORT_GAP for _, key in ties]
+        squeeze = min(1.0, room / sum(widths))
         top = y[person] - squeeze * sum(widths) / 2
         for (_, key), width in zip(ties, widths, strict=True):
             found[key] = top + squeeze * width / 2
@@ -166,32 +139,97 @@ def _ports(scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], *, leav
     return found
 
 
-def _strands(scene: Scene, arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float]) -> tuple[Strand, ...]:
-    out, into = (_ports(scene, arranged, y, leaving=side) for side in (True, False))
+def _course(chain: tuple[Slot, ...], start: Point, end: Point, at: Mapping[Lane, tuple[Point, Point]]) -> list[Curve]:
+    """From column to column in curves, through a column in a straight line."""
+    curves: list[Curve] = []
+    here = start
+    for lane in chain[1:-1]:
+        if isinstance(lane, Lane):
+            before, after = at[lane]
+            curves += [level(here, before), line(before, after)]
+            here = after
+    return [*curves, level(here, end)]
+
+
+def _pill(start: Point, curves: Sequence[Curve], card: Card, size: CardSize, gap: float) -> Pill:
+    """On the strand, where a lane or a wide gap leaves room; else above the card it leads to."""
+    middle = (len(curves) - 1) // 2
+    if len(curves) > 1:
+        lane = curves[middle if middle % 2 else max(1, middle - 1)]
+        return Pill((lane.first[0] + lane.to[0]) / 2, lane.to[1], "middle", size.width + gap - 20)
+    to = curves[0].to
+    if gap >= WIDE.gap:
+        return Pill((start[0] + to[0]) / 2, (start[1] + to[1]) / 2, "middle", gap - 6)
+    return Pill(card.x - card.width / 2 + 4, card.y - card.height / 2 - 12, "start", size.width)
+
+
+def _strands(
+    scene: Scene, arranged: Arrangement, cards: Mapping[str, Card], at: _Places, gap: float
+) -> tuple[Strand, ...]:
+    xs, y, size = at.xs, at.y, at.size
+    room = size.height - PORT_MARGIN
+    out, into = (_ports(scene, arranged, y, room, out=side) for side in (True, False))
     strands = []
     for key, chain in arranged.chains.items():
-        source, target = scene.column[key[0]], scene.column[key[1]]
-        half = EGO_SIZE / 2 - 3 if source == 0 else CARD_WIDTH / 2
-        points = [(xs[source] + half, out[key])]
-        for lane in chain[1:-1]:
-            if isinstance(lane, Lane):
-                points += [(xs[lane.column] + side * CARD_WIDTH / 2, y[lane]) for side in (-1, 1)]
-        side = -1 if target > source else 1
-        points.append((xs[target] + side * CARD_WIDTH / 2, into[key]))
-        strands.append(Strand(key, tuple(points), strand_width(scene.ties[key].strength)))
+        source, target = cards[key[0]], cards[key[1]]
+        inset = 3.0 if source.column == 0 else 0.0
+        start = (source.x + source.width / 2 - inset, out[key])
+        side = -1 if target.column > source.column else 1
+        end = (target.x + side * target.width / 2, into[key])
+        lanes = {
+            lane: ((xs[lane.column] - size.width / 2, y[lane]), (xs[lane.column] + size.width / 2, y[lane]))
+            for lane in chain[1:-1]
+            if isinstance(lane, Lane)
+        }
+        curves = _course(chain, start, end, lanes)
+        width = strand_width(score(scene.ties[key]))
+        strands.append(Strand(key, start, tuple(curves), width, _pill(start, curves, target, size, gap)))
     return tuple(strands)
 
 
-def lay_out(scene: Scene) -> Picture:
-    """Place a scene. O(sweeps * segments^2): for pictures of tens of people, not for maps."""
-    arranged = arrange(scene)
-    xs, y = _centres(scene), _heights(scene, arranged)
-    cards = _cards(arranged, xs, y)
+def _box(scene: Scene, cards: Sequence[Card]) -> Box:
     inside = [c for c in cards if c.column == scene.last]
-    box = Box(
-        left=xs[-1] - CARD_WIDTH / 2 - BOX_PAD,
-        top=min(c.y for c in inside) - CARD_HEIGHT / 2 - BOX_HEAD,
-        right=xs[-1] + CARD_WIDTH / 2 + BOX_PAD,
-        bottom=max(c.y for c in inside) + CARD_HEIGHT / 2 + BOX_PAD,
+    head = BOX_HEAD + (TEAM_HEAD if scene.teams[0][0] else 0.0)
+    return Box(
+        left=inside[0].x - inside[0].width / 2 - BOX_PAD,
+        top=min(c.y - c.height / 2 for c in inside) - head,
+        right=inside[0].x + inside[0].width / 2 + BOX_PAD,
+        bottom=max(c.y + c.height / 2 for c in inside) + BOX_PAD,
     )
-    return Picture(cards, _strands(scene, arranged, xs, y), box, xs)
+
+
+def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, caption: Caption) -> tuple[Text, ...]:
+    """Headings of columns stand in one line, above all that is between the egos and the box: its `top`."""
+    room = box.right - box.left - 2 * BOX_PAD
+    x = box.left + BOX_PAD
+    texts = [
+        Text(x, box.top + 19, caption.title, Words.TITLE, "start", room),
+        Text(x, box.top + 38, caption.aside, Words.ASIDE, "start", room),
+    ]
+    for team, members in scene.teams:
+        card = cards[members[0]]
+        texts += [Text(x, card.y - card.height / 2 - 14, team, Words.TEAM, "start", room)] if team else []
+    between = {c.column: c.x for c in cards.values() if c.column < scene.last}
+    y = min(box.top + 19, top - HEADING_GAP)
+    heads = ((x, caption.headings[k]) for k, x in between.items())
+    return (*texts, *(Text(x, y, words, Words.HEADING, "middle", room) for x, words in heads if words))
+
+
+def lay_out(
+    scene: Scene, caption: Caption, measures: Sideways = WIDE, *, arranged: Arrangement | None = None
+) -> Picture:
+    """Place a scene, in the order of `arranged` where that is known already. O(rounds * segments)."""
+    room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
+    size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
+    arranged = arranged or arrange(scene)
+    step = size.width + measures.gap
+    xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
+    y = _heights(scene, arranged, size)
+    cards = _cards(arranged, xs, y, size)
+    by_person = {c.person: c for c in cards}
+    strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)
+    box = _box(scene, cards)
+    tops = [at - s.width / 2 for s in strands for _, at in s.points]
+    top = min([*tops, *(c.y - c.height / 2 for c in cards if c.column < scene.last)])
+    texts = _texts(scene, by_person, box, top, caption)
+    return Picture(cards, strands, box, texts, frame_of(cards, strands, box, texts))

@@ -14,47 +14,32 @@ from jinja2 import Environment
 from pyvis.network import Network
 
 from graph.errors import UsageError
-from graph.text import clean
-from viz.layout import Picture
-from viz.page_data import card_line, initials
 from viz.scene import Scene
-from viz.style import LOOKS, kind_of
+from viz.score import score
+from viz.style import kind_of
+from viz.views import View
 
-MOST_NODES = 2_000
-ZERO_WIDTH = "\u200b"
-FONT = 'Inter, system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif'
+MOST_NODES = 500
 
 OPTIONS: Mapping[str, object] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {
         "dragNodes": False,
-        "dragView": True,
-        "zoomView": False,
+        "dragView": False,
+        "zoomView": True,
+        "zoomSpeed": 0.6,
         "hover": True,
         "hoverConnectedEdges": False,
         "selectConnectedEdges": False,
-        "tooltipDelay": 120,
+        "tooltipDelay": 150,
         "multiselect": False,
         "keyboard": {"enabled": False},
     },
-    "nodes": {
-        "borderWidth": 1.2,
-        "borderWidthSelected": 2.2,
-        "labelHighlightBold": False,
-        "margin": {"top": 7, "bottom": 7, "left": 14, "right": 8},
-        "shapeProperties": {"borderRadius": 8},
-        "font": {
-            "multi": "html",
-            "face": FONT,
-            "size": 12,
-            "align": "left",
-            "bold": {"size": 14, "face": FONT, "mod": "bold"},
-        },
-    },
+    "nodes": {"shape": "custom", "fixed": True, "chosen": False},
     "edges": {
-        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.55},
+        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5},
         "arrows": {"to": {"enabled": False}},
         "selectionWidth": 0,
         "hoverWidth": 0,
@@ -64,72 +49,52 @@ OPTIONS: Mapping[str, object] = {
 
 
 class TooManyNodesError(UsageError):
-    """A picture of this size would freeze a browser and say nothing."""
+    """A picture of this size would tell nobody anything."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
-        super().__init__(f"{nodes} nodes are too many to draw (at most {MOST_NODES}); ask for fewer paths")
+        super().__init__(f"{nodes} people are too many to draw (at most {MOST_NODES}); ask for fewer paths")
 
 
-def _label(text: str, most: int) -> str:
-    """`text` cut to `most` characters, with what the canvas would read as markup broken up."""
-    text = clean(text)
-    cut = text if len(text) <= most else text[: most - 1] + "…"
-    return cut.replace("<", "<" + ZERO_WIDTH).replace("&", "&" + ZERO_WIDTH)
-
-
-def _nodes(scene: Scene, picture: Picture, *, you: bool) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for card in picture.cards:
-        person = scene.people[card.person]
-        place = {"id": card.person, "x": round(card.x, 1), "y": round(card.y, 1), "fixed": True}
-        if card.column == 0:
-            found.append(
-                {
-                    **place,
-                    "kind": "ego",
-                    "shape": "circle",
-                    "label": "You" if you else initials(person.name),
-                    "margin": 10,
-                }
-            )
-            continue
-        end = card.person in scene.ends
-        lines = f"<b>{_label(person.name, 21)}</b>\n{_label(card_line(person, at_target=end) or ' ', 27)}"
-        width = {"minimum": card.width - 23, "maximum": card.width - 23}
-        kind = "end" if end else "between"
-        found.append({**place, "kind": kind, "shape": "box", "label": lines, "widthConstraint": width})
-    return found
-
-
-def _strands(scene: Scene, picture: Picture) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    nodes: list[dict[str, object]] = []
-    edges: list[dict[str, object]] = []
-    for number, strand in enumerate(picture.strands):
-        kind = kind_of(scene.ties[strand.key])
-        for i, (x, y) in enumerate(strand.points):
-            dot = {"shape": "dot", "size": 0.01, "label": " ", "fixed": True, "chosen": False, "kind": "port"}
-            nodes.append({**dot, "id": f"~{number}.{i}", "x": round(x, 1), "y": round(y, 1)})
-        for i in range(len(strand.points) - 1):
-            edge: dict[str, object] = {"id": f"{number}.{i}", "from": f"~{number}.{i}", "to": f"~{number}.{i + 1}"}
-            edge |= {"tie": "|".join(strand.key), "part": i, "kind": kind.value, "width": round(strand.width, 1)}
-            dashes = list(LOOKS[kind].dashes)
-            edges.append({**edge, **({"dashes": dashes} if dashes else {})})
-    return nodes, edges
-
-
-def network_of(scene: Scene, picture: Picture, *, env: Environment, template: str, you: bool) -> Network:
-    """A Pyvis network with every node placed, ready to render `template` of `env`; `you`: the reader is its ego.
+def refuse_if_too_many(people: int) -> None:
+    """Say so before anything is laid out.
 
     Raises:
-        TooManyNodesError: more than MOST_NODES, ports included.
+        TooManyNodesError: more than MOST_NODES.
     """
-    ports, edges = _strands(scene, picture)
-    nodes = _nodes(scene, picture, you=you) + ports
-    if len(nodes) > MOST_NODES:
-        raise TooManyNodesError(len(nodes))
+    if people > MOST_NODES:
+        raise TooManyNodesError(people)
+
+
+def _nodes(scene: Scene, view: View) -> list[dict[str, object]]:
+    names = scene.names
+    kinds = {i: "ego" if scene.column[i] == 0 else "end" if i in scene.ends else "between" for i in scene.people}
+    return [
+        {"id": names[c.person], "kind": kinds[c.person], "x": round(c.x, 1), "y": round(c.y, 1), "label": " "}
+        for c in view.picture.cards
+    ]
+
+
+def _edges(scene: Scene, view: View) -> list[dict[str, object]]:
+    """One a tie; its way on the picture is part of the view."""
+    names, ties = scene.names, scene.tie_names
+    return [
+        {
+            "id": ties[s.key],
+            "from": names[s.key[0]],
+            "to": names[s.key[1]],
+            "kind": kind_of(scene.ties[s.key]).value,
+            "score": score(scene.ties[s.key]),
+            "width": round(s.width, 1),
+        }
+        for s in view.picture.strands
+    ]
+
+
+def network_of(view: View, *, env: Environment, template: str) -> Network:
+    """A Pyvis network with every node placed, ready to render `template` of `env`."""
     net = Network(directed=True)
-    net.nodes, net.edges, net.options = nodes, edges, OPTIONS
+    net.nodes, net.edges, net.options = _nodes(view.scene, view), _edges(view.scene, view), OPTIONS
     net.templateEnv, net.path = env, template
     return net
 

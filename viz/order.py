@@ -1,18 +1,22 @@
 """The order within columns: few crossings. Sugiyama, Tagawa & Toda 1981 (doi:10.1109/TSMC.1981.4308636).
 
-A tie that skips a column gets a lane there, so that it never runs behind a card.
+A tie that skips a column gets a lane there, so that it never runs behind a card. The last column keeps the order of the
+list beside the picture; the others serve it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from viz.scene import Scene, TieKey
 
-SWEEPS = 24
+SWEEPS = 12
 """Sweeps at most; the order settles within a few."""
+PASSES = 40
+"""Rounds of exchanging neighbours at most; each but the last one improves the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,52 +66,92 @@ def crossings(columns: Columns, chains: Mapping[TieKey, tuple[Slot, ...]]) -> in
     )
 
 
-def _swept(
-    columns: list[list[Slot]], neighbours: Mapping[Slot, Sequence[Slot]], order: Sequence[int], step: int
-) -> None:
-    for k in order:
-        at = {slot: i for i, slot in enumerate(columns[k - step])}
-        near = {s: [at[n] for n in neighbours.get(s, ()) if n in at] for s in columns[k]}
-        mean = {s: sum(n) / len(n) if n else float(i) for i, (s, n) in enumerate(near.items())}
-        columns[k].sort(key=mean.__getitem__)
+class _Board:
+    """Columns while they are being ordered, and who is joined to whom before and after."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.chains = chains_of(scene)
+        self.columns: list[list[Slot]] = [list(c) for c in scene.columns]
+        lanes = [slot for chain in self.chains.values() for slot in chain[1:-1] if isinstance(slot, Lane)]
+        for lane in lanes:
+            self.columns[lane.column].append(lane)
+        self.joined: tuple[defaultdict[Slot, list[Slot]], ...] = (defaultdict(list), defaultdict(list))
+        column = {slot: k for k, slots in enumerate(self.columns) for slot in slots}
+        for u, v in _segments(self.chains):
+            if column[u] + 1 == column[v]:
+                self.joined[1][u].append(v)
+                self.joined[0][v].append(u)
+        told = [slot for chain in self.chains.values() for slot in chain]
+        self.rank = {slot: i for i, slot in reversed(list(enumerate(told)))}
+        for k in range(len(self.columns) - 1):
+            self.columns[k].sort(key=lambda slot: self.rank.get(slot, 0))
+
+    def now(self) -> Columns:
+        return tuple(map(tuple, self.columns))
+
+    def sweep(self, *, onwards: bool) -> None:
+        """Order every free column by the middle of what its slots are joined to on one side."""
+        free = range(len(self.columns) - 1)
+        for k in free if onwards else reversed(free):
+            beside, joined = (k - 1, self.joined[0]) if onwards else (k + 1, self.joined[1])
+            if beside < 0:
+                continue
+            at = {slot: i for i, slot in enumerate(self.columns[beside])}
+            mean = {s: _mean([at[n] for n in joined[s]], i) for i, s in enumerate(self.columns[k])}
+            self.columns[k].sort(key=lambda s: (mean[s], self.rank.get(s, 0)))
+
+    def swap(self) -> None:
+        """Exchange neighbours while that saves crossings, or costs none and follows the list."""
+        at = {slot: i for column in self.columns for i, slot in enumerate(column)}
+        for _ in range(PASSES):
+            if not sum(self._swapped(column, at) for column in self.columns[:-1]):
+                return
+
+    def _swapped(self, column: list[Slot], at: dict[Slot, int]) -> int:
+        done = 0
+        for i in range(len(column) - 1):
+            u, v = column[i], column[i + 1]
+            more = self._crossing(v, u, at) - self._crossing(u, v, at)
+            if more < 0 or (more == 0 and self.rank.get(u, 0) > self.rank.get(v, 0)):
+                column[i], column[i + 1], at[u], at[v] = v, u, i + 1, i
+                done += 1
+        return done
+
+    def _crossing(self, upper: Slot, lower: Slot, at: Mapping[Slot, int]) -> int:
+        pairs = ((n, m) for side in self.joined for n in side[upper] for m in side[lower])
+        return sum(at[n] > at[m] for n, m in pairs)
 
 
-def _swapped(columns: list[list[Slot]], chains: Mapping[TieKey, tuple[Slot, ...]]) -> list[list[Slot]]:
-    best = crossings(tuple(map(tuple, columns)), chains)
-    better = True
-    while better and best:
-        better = False
-        for column in columns:
-            for i in range(len(column) - 1):
-                column[i], column[i + 1] = column[i + 1], column[i]
-                now = crossings(tuple(map(tuple, columns)), chains)
-                if now < best:
-                    best, better = now, True
-                else:
-                    column[i], column[i + 1] = column[i + 1], column[i]
-    return columns
+def _mean(places: Sequence[int], own: int) -> float:
+    return sum(places) / len(places) if places else float(own)
+
+
+def _orders(board: _Board) -> Iterable[Columns]:
+    """As the list has it, then what sweeps to and fro make of it, until that changes nothing."""
+    seen: set[Columns] = set()
+    for number in range(SWEEPS + 1):
+        if number:
+            board.sweep(onwards=number % 2 == 0)
+        swept = board.now()
+        if swept not in seen:
+            seen.add(swept)
+            board.swap()
+            yield board.now()
+            board.columns = [list(c) for c in swept]
 
 
 def arrange(scene: Scene) -> Arrangement:
-    """Order the columns by barycentre sweeps, then by swaps of neighbours while that saves crossings. Deterministic."""
-    chains = chains_of(scene)
-    columns: list[list[Slot]] = [list(c) for c in scene.columns]
-    for chain in chains.values():
-        for slot in chain[1:-1]:
-            if isinstance(slot, Lane):
-                columns[slot.column].append(slot)
-    before: dict[Slot, list[Slot]] = {}
-    after: dict[Slot, list[Slot]] = {}
-    for u, v in _segments(chains):
-        before.setdefault(v, []).append(u)
-        after.setdefault(u, []).append(v)
-    best, least = [list(c) for c in columns], crossings(tuple(map(tuple, columns)), chains)
-    for sweep in range(SWEEPS):
-        if sweep % 2 == 0:
-            _swept(columns, before, range(1, len(columns)), 1)
-        else:
-            _swept(columns, after, range(len(columns) - 2, -1, -1), -1)
-        now = crossings(tuple(map(tuple, columns)), chains)
-        if now < least:
-            best, least = [list(c) for c in columns], now
-    return Arrangement(tuple(map(tuple, _swapped(best, chains))), chains)
+    """Order the columns but the last: the fewest crossings found, the nearest to the list among them. Deterministic."""
+    board = _Board(scene)
+    best: Columns = board.now()
+    least: tuple[int, int] | None = None
+    for columns in dict.fromkeys(_orders(board)):
+        now = crossings(columns, board.chains), _astray(columns, board.rank)
+        if least is None or now < least:
+            best, least = columns, now
+    return Arrangement(best, board.chains)
+
+
+def _astray(columns: Columns, rank: Mapping[Slot, int]) -> int:
+    """Neighbours that stand in another order than the list's."""
+    return sum(rank.get(u, 0) > rank.get(v, 0) for column in columns for u, v in pairwise(column))

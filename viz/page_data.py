@@ -1,36 +1,42 @@
-"""What the path page tells its script: plain values, names only as text."""
+"""What the page tells its script: plain values, names only as text."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
-from graph.model import Person
+from graph.model import PersonId
 from referral.results import IntroPath, Paths, PathTie
-from referral.wording import count
-from viz.layout import Picture
+from viz.cards import card_line
+from viz.picture import Picture
 from viz.scene import Scene
-from viz.style import LOOKS, kind_of
+from viz.score import score
+from viz.style import LOOKS, Kind, kind_of, reason, soft_colours
+from viz.views import View, all_paths
+from viz.words import target_name
 
-PILL = 20
-"""Characters that fit on a tie in the picture."""
+MOST_LINES = 3
+"""Lines of evidence in a tooltip; the list has them all."""
 
 
 class PersonData(TypedDict):
-    """A person for the picture and the search box. `card`: the second line of their card."""
+    """A person for the picture and the search box. `line`: the second of their card; `href`: their page or ''."""
 
     name: str
     initials: str
-    card: str
+    line: str
+    score: int | None
+    href: str
 
 
 class TieData(TypedDict):
-    """A tie for the evidence panel. `pill`: the shortest evidence, for the picture."""
+    """A tie for tooltips. `ends`: people; `reason`: the best evidence in a few words, for the picture."""
 
+    ends: list[str]
     kind: str
-    strength: float
+    score: int
+    reason: str
     evidence: list[str]
-    pill: str
-    shown_by: list[str]
 
 
 class PathData(TypedDict):
@@ -39,24 +45,33 @@ class PathData(TypedDict):
     rank: int
     people: list[str]
     ties: list[str]
-    strength: float
-    weakest: int
+    score: int
+
+
+class ViewData(TypedDict):
+    """One way to draw: `cards` by person: x, y, width, height, lines; `strands` by tie: path, width, pill."""
+
+    shape: str
+    paths: int
+    frame: list[float]
+    box: list[float]
+    cards: dict[str, list[float]]
+    strands: dict[str, list[str | float]]
+    texts: list[list[str | float]]
 
 
 class PageData(TypedDict):
     """All of it."""
 
     target: str
+    day: str
     you: bool
     people: dict[str, PersonData]
     ties: dict[str, TieData]
     paths: list[PathData]
     kinds: dict[str, dict[str, object]]
     order: list[str]
-    box: list[float]
-    columns: list[float]
-    headings: list[str]
-    bounds: list[float]
+    views: list[ViewData]
 
 
 def initials(name: str) -> str:
@@ -64,75 +79,97 @@ def initials(name: str) -> str:
     return " ".join(f"{part[0]}." for part in name.split() if part) or "?"
 
 
-def card_line(person: Person, *, at_target: bool) -> str:
-    """What a card says below the name; the company only where it is not the box's own heading."""
-    parts = (person.title,) if at_target else (person.title, person.company_name)
-    return ", ".join(p for p in parts if p)
-
-
-def _pill(tie: PathTie) -> str:
-    if tie.messages:
-        return count(tie.messages, "message")
-    text = tie.evidence[0].text if tie.evidence else tie.kind.value
-    return text if len(text) <= PILL else text[: PILL - 1].rstrip() + "…"
-
-
-def _tie(tie: PathTie) -> TieData:
+def _tie(tie: PathTie, names: dict[PersonId, str]) -> TieData:
     return TieData(
+        ends=[names[tie.source.id], names[tie.target.id]],
         kind=kind_of(tie).value,
-        strength=round(tie.strength, 4),
-        evidence=[e.text for e in tie.evidence],
-        pill=_pill(tie),
-        shown_by=[p.name for p in tie.shown_by],
+        score=score(tie),
+        reason=reason(tie),
+        evidence=[e.text for e in tie.evidence[:MOST_LINES]],
     )
 
 
-def _path(path: IntroPath) -> PathData:
+def _path(path: IntroPath, scene: Scene) -> PathData:
+    names, ties = scene.names, scene.tie_names
     return PathData(
         rank=path.rank,
-        people=[p.id for p in path.people],
-        ties=[f"{t.source.id}|{t.target.id}" for t in path.ties],
-        strength=round(path.strength, 4),
-        weakest=path.weakest_link,
+        people=[names[p.id] for p in path.people],
+        ties=[ties[t.source.id, t.target.id] for t in path.ties],
+        score=score(path),
     )
 
 
-def headings(scene: Scene, *, you: bool) -> list[str]:
-    """What the people of each column are to the reader, the targets' column left out; true of every card below it."""
-    egos, words = set(scene.columns[0]), ("You know them", "Some you know") if you else ("They know them", "Some known")
-    known = {b for a, b in scene.ties if a in egos}
-    found = ["" if you else "Whose contact"]
-    for column in scene.columns[1:-1]:
-        share = sum(person in known for person in column)
-        found.append(words[0] if share == len(column) else words[1] if share else "Who they know")
+def _view(view: View, scene: Scene) -> ViewData:
+    names, ties = scene.names, scene.tie_names
+    picture: Picture = view.picture
+    frame, box = picture.frame, picture.box
+    return ViewData(
+        shape=view.shape,
+        paths=view.paths,
+        frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
+        box=_rounded(box.left, box.top, box.right, box.bottom),
+        cards={names[c.person]: _rounded(c.x, c.y, c.width, c.height, c.lines) for c in picture.cards},
+        strands={
+            ties[s.key]: [s.d, *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width), s.pill.anchor]
+            for s in picture.strands
+        },
+        texts=[[*_rounded(t.x, t.y, t.width), t.text, t.words.value, t.anchor] for t in picture.texts],
+    )
+
+
+def _rounded(*values: float) -> list[float]:
+    return [round(v, 1) for v in values]
+
+
+def end_scores(paths: Sequence[IntroPath]) -> dict[PersonId, int]:
+    """The score of the best path to each target."""
+    found: dict[PersonId, int] = {}
+    for path in paths:
+        found[path.people[-1].id] = max(score(path), found.get(path.people[-1].id, 0))
     return found
 
 
-def target_name(answer: Paths) -> str:
-    """The company's or the person's name."""
-    return answer.company.name if answer.company else answer.person.name if answer.person else ""
-
-
-def page_data(answer: Paths, scene: Scene, picture: Picture) -> PageData:
-    """The data of the page for `answer`, inferred paths last."""
-    box = picture.box
-    people = {
-        i: PersonData(name=p.name, initials=initials(p.name), card=card_line(p, at_target=i in scene.ends))
-        for i, p in scene.people.items()
+def kinds_data() -> dict[str, dict[str, object]]:
+    """Every look, its colours chosen and stepped back by theme."""
+    return {
+        kind.value: {
+            "label": look.label,
+            "chosen": {"light": look.light, "dark": look.dark},
+            "soft": soft_colours(kind),
+            "dashes": list(look.dashes),
+            "double": look.double,
+        }
+        for kind, look in LOOKS.items()
     }
+
+
+def kinds_in(scene: Scene) -> tuple[Kind, ...]:
+    """The kinds of tie that occur, best ground first."""
+    there = {kind_of(tie) for tie in scene.ties.values()}
+    return tuple(kind for kind in Kind if kind in there)
+
+
+def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) -> PageData:
+    """The data of the page for `answer`, inferred paths last; `href`: the address of a person's page, or ''."""
+    scene, paths = views[0].scene, all_paths(answer)
+    scores, names, ties = end_scores(paths), scene.names, scene.tie_names
     return PageData(
         target=target_name(answer),
+        day=answer.as_of.isoformat(),
         you=answer.ego is not None,
-        people=people,
-        ties={"|".join(key): _tie(tie) for key, tie in scene.ties.items()},
-        paths=[_path(p) for p in (*answer.paths, *answer.inferred)],
-        kinds={
-            k.value: {"label": look.label, "colour": look.colour, "dashes": list(look.dashes)}
-            for k, look in LOOKS.items()
+        people={
+            names[i]: PersonData(
+                name=p.name,
+                initials=initials(p.name),
+                line=card_line(p, at_target=i in scene.ends),
+                score=scores.get(i),
+                href=href(i),
+            )
+            for i, p in scene.people.items()
         },
-        order=[k.value for k in LOOKS if any(kind_of(t) is k for t in scene.ties.values())],
-        box=[box.left, box.top, box.right, box.bottom],
-        columns=list(picture.columns),
-        headings=headings(scene, you=answer.ego is not None),
-        bounds=[picture.left, picture.top, picture.box.right, picture.bottom],
+        ties={ties[key]: _tie(tie, names) for key, tie in scene.ties.items()},
+        paths=[_path(p, scene) for p in paths],
+        kinds=kinds_data(),
+        order=[kind.value for kind in kinds_in(scene)],
+        views=[_view(view, scene) for view in views],
     )

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from markupsafe import Markup
 
 from graph.model import Person
-from referral.results import IntroPath, Paths, Referrers
+from referral.results import Paths, Referrers
 from referral.wording import count
-from viz.layout import lay_out
-from viz.network import OPTIONS, network_of, vis_network
-from viz.page_data import PageData, page_data, target_name
-from viz.scene import scene_of
-from viz.style import Kind, kind_of
+from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
+from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
+from viz.views import AT_FIRST, all_paths, views_of
+from viz.words import target_name
 
 EMPTY: PageData = {
     "target": "",
+    "day": "",
     "you": True,
     "people": {},
     "ties": {},
     "paths": [],
     "kinds": {},
     "order": [],
-    "box": [],
-    "columns": [],
-    "headings": [],
-    "bounds": [],
+    "views": [],
 }
-
-
-def all_paths(answer: Paths) -> tuple[IntroPath, ...]:
-    """Known paths, then the inferred ones."""
-    return (*answer.paths, *answer.inferred)
 
 
 def sentence(answer: Paths) -> str:
@@ -50,26 +43,42 @@ def sentence(answer: Paths) -> str:
     return f"{count(len(paths), 'introduction path')}{whose} to {people}, best first{tail}."
 
 
-def render(answer: Paths, template: str, shared: dict[str, object]) -> str:
-    """Draw `answer` and render `template` with it; `shared` holds the nonce and what the page adds."""
+def _nowhere(person: str) -> str:
+    """A file has no other pages to lead to."""
+    return "" if person else person
+
+
+def render(answer: Paths, template: str, shared: dict[str, object], *, href: Callable[[str], str] = _nowhere) -> str:
+    """Draw `answer` and render `template` with it.
+
+    `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''.
+
+    Raises:
+        TooManyNodesError: more people than a picture can show.
+    """
     paths = all_paths(answer)
-    common: dict[str, object] = {"answer": answer, "target": target_name(answer), "sentence": sentence(answer)}
+    common: dict[str, object] = {
+        "answer": answer,
+        "target": target_name(answer),
+        "sentence": sentence(answer),
+        "at_first": AT_FIRST,
+    }
     if not paths:
         blank = {"page": {**EMPTY, "target": target_name(answer)}, "nodes": [], "edges": [], "vis_options": {}}
         env = environment({**common, **blank, "still": None, "kinds": (), "people": (), **shared})
         return env.get_template(template).render()
-    scene = scene_of(paths)
-    picture, you = lay_out(scene), answer.ego is not None
-    people: list[Person] = sorted(scene.people.values(), key=lambda p: (p.name, p.id))
+    refuse_if_too_many(len({p.id for path in paths for p in path.people}))
+    views = views_of(answer)
+    people: list[Person] = sorted(views[0].scene.people.values(), key=lambda p: (p.name, p.id))
     drawn: dict[str, object] = {
-        "page": page_data(answer, scene, picture),
-        "still": still_of(scene, picture, target=target_name(answer), you=you),
-        "kinds": tuple(k for k in Kind if any(kind_of(t) is k for t in scene.ties.values())),
+        "page": page_data(answer, views, href),
+        "still": still_of(answer, views[0]),
+        "kinds": kinds_in(views[0].scene),
         "people": people,
         "vis_options": OPTIONS,
     }
     env = environment({**common, **drawn, **shared})
-    html: str = network_of(scene, picture, env=env, template=template, you=you).generate_html()
+    html: str = network_of(views[0], env=env, template=template).generate_html()
     return html
 
 

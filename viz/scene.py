@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.model import Person, PersonId
 from referral.results import IntroPath, PathTie
+from viz.teams import Team, teams_of
 
 TieKey = tuple[PersonId, PersonId]
 
@@ -17,7 +18,7 @@ class Scene:
     """People by column, egos in column 0, targets in the last; ties in the order they first appear on the paths.
 
     A tie runs from a person to one in a later column (or, where two paths meet two people in opposite orders, in the
-    same one). `ends`: the targets.
+    same one). `ends`: the targets. The last column stands in the order of the paths, by `teams`.
     """
 
     people: dict[PersonId, Person]
@@ -25,6 +26,17 @@ class Scene:
     columns: tuple[tuple[PersonId, ...], ...]
     ties: dict[TieKey, PathTie]
     ends: frozenset[PersonId]
+    teams: tuple[Team, ...]
+
+    @property
+    def names(self) -> dict[PersonId, str]:
+        """A short name of each person that holds within the page alone: n0, n1."""
+        return {person: f"n{i}" for i, person in enumerate(self.people)}
+
+    @property
+    def tie_names(self) -> dict[TieKey, str]:
+        """The same for ties: t0, t1."""
+        return {key: f"t{i}" for i, key in enumerate(self.ties)}
 
     @property
     def last(self) -> int:
@@ -62,5 +74,7 @@ def scene_of(paths: tuple[IntroPath, ...]) -> Scene:
     people = {person.id: person for path in paths for person in path.people}
     ties = {(t.source.id, t.target.id): t for path in reversed(paths) for t in path.ties}
     ordered = {key: ties[key] for path in paths for t in path.ties for key in [(t.source.id, t.target.id)]}
-    columns = tuple(tuple(i for i in people if column[i] == k) for k in range(last + 1))
-    return Scene(people, column, columns, ordered, ends)
+    teams = teams_of([people[i] for i in dict.fromkeys(path.people[-1].id for path in paths)])
+    between = (tuple(i for i in people if column[i] == k) for k in range(last))
+    columns = (*between, tuple(i for _, members in teams for i in members))
+    return Scene(people, column, columns, ordered, ends, teams)

@@ -1,15 +1,24 @@
-"""The same picture as static SVG, from the same coordinates: for print, for no script, for the report."""
+"""The same picture as static SVG, from the same coordinates: for print, for no script, for a file of one's own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from viz.layout import Card, Picture, Strand
-from viz.page_data import card_line, initials
+from graph.model import PersonId
+from referral.results import Paths
+from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_SIZE, RIGHT_PAD, SCORE, card_line
+from viz.page_data import end_scores, initials, kinds_in
+from viz.picture import Card, Text
 from viz.scene import Scene
-from viz.style import LOOKS, kind_of
+from viz.style import LOOKS, Kind, Look, kind_of
+from viz.text_width import cut, text_width, wrapped
+from viz.views import View, all_paths
+from viz.words import target_name
 
-MARGIN, HEADING = 16.0, 34.0
+MARGIN, HEADING, LEGEND = 20.0, 60.0, 44.0
+ADVANCE = 56.0
+"""Pixels of a legend's entry beside its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +27,36 @@ class Line:
 
     d: str
     width: float
-    colour: str
-    dashes: str
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A card with its two lines of text."""
+    """A card: name, lines of text below it, score. `stripe`: the colour of the tie by which it is reached.
+
+    `first`: the name's base line.
+    """
 
     x: float
     y: float
     width: float
     height: float
     name: str
-    role: str
-    ego: bool  # a circle: `name` inside, `role` below
+    initials: str
+    lines: tuple[str, ...]
+    score: int | None
+    stripe: str
+    first: float
+    ego: bool  # a circle: `name` inside, `lines` below
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One look of the legend, where it stands."""
+
+    x: float
+    y: float
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +64,67 @@ class Still:
     """Everything the SVG template needs; numbers rounded to a tenth."""
 
     view: str
+    width: float
+    corner: tuple[float, float]
+    left: float
+    top: float
+    heading: str
+    day: str
     box: tuple[float, float, float, float]
-    target: str
+    texts: tuple[Text, ...]
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]
+    legend: tuple[Entry, ...]
 
 
-def _curve(strand: Strand) -> str:
-    (x, y), *rest = strand.points
-    parts = [f"M{x:.1f} {y:.1f}"]
-    for to_x, to_y in rest:
-        bend = (to_x - x) * 0.55
-        parts.append(f"C{x + bend:.1f} {y:.1f} {to_x - bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}")
-        x, y = to_x, to_y
-    return "".join(parts)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _label(scene: Scene, card: Card, *, you: bool) -> Label:
+def _label(scene: Scene, card: Card, scores: Mapping[PersonId, int], stripe: str, *, you: bool) -> Label:
     person = scene.people[card.person]
-    ego = card.column == 0
-    name, role = person.name, card_line(person, at_target=card.person in scene.ends)
-    if ego:
-        name, role = ("You", "") if you else (initials(person.name), person.name)
+    points = scores.get(card.person)
+    room = card.width - LEFT_PAD - RIGHT_PAD - (SCORE if points is not None else 0.0)
+    name = cut(person.name, room, NAME_SIZE, bold=True)
+    lines = wrapped(card_line(person, at_target=card.person in scene.ends), LINE_SIZE, room, card.lines)
+    if card.column == 0:
+        name, lines = ("You", ()) if you else (initials(person.name), (cut(person.name, 150.0, LINE_SIZE),))
+    x, y = round(card.x - card.width / 2, 1), round(card.y - card.height / 2, 1)
+    first = round(card.y - (NAME_SIZE + LINE_HEIGHT * len(lines)) / 2 + 11, 1)
     return Label(
-        x=round(card.x - card.width / 2, 1),
-        y=round(card.y - card.height / 2, 1),
-        width=card.width,
-        height=card.height,
-        name=_cut(name, 22),
-        role=_cut(role, 29),
-        ego=ego,
+        x, y, card.width, card.height, name, initials(person.name), lines, points, stripe, first, ego=card.column == 0
     )
 
 
-def still_of(scene: Scene, picture: Picture, *, target: str, you: bool) -> Still:
-    """The static picture of a laid-out scene; `you`: the reader is its ego."""
-    box = picture.box
-    left, top = min(picture.left, 0.0) - MARGIN, picture.top - HEADING
-    width, height = box.right - left + MARGIN, picture.bottom - top + MARGIN
-    lines = []
-    for strand in picture.strands:
-        look = LOOKS[kind_of(scene.ties[strand.key])]
-        dashes = " ".join(map(str, look.dashes))
-        lines.append(Line(_curve(strand), round(strand.width, 1), look.colour, dashes))
+def _legend(kinds: tuple[Kind, ...], left: float, right: float, y: float) -> tuple[Entry, ...]:
+    found, x = [], left
+    for kind in kinds:
+        wide = ADVANCE + text_width(LOOKS[kind].label, LINE_SIZE)
+        if x > left and x + wide > right:
+            x, y = left, y + 22.0
+        found.append(Entry(round(x, 1), round(y, 1), LOOKS[kind]))
+        x += wide
+    return tuple(found)
+
+
+def still_of(answer: Paths, view: View) -> Still:
+    """The static picture of one view, with its title, its day and its legend."""
+    scene, picture = view.scene, view.picture
+    frame, box, paths = picture.frame, picture.box, all_paths(answer)
+    left, top = frame.left - MARGIN, frame.top - HEADING - MARGIN
+    width = max(420.0, frame.right - frame.left + 2 * MARGIN)
+    legend = _legend(kinds_in(scene), left + MARGIN, left + width - MARGIN, frame.bottom + LEGEND)
+    bottom = legend[-1].y + MARGIN
+    reached = ((p.id, t) for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True))
+    stripes = {i: LOOKS[kind_of(tie)].light for i, tie in reached}
+    scores, you = end_scores(paths), answer.ego is not None
     return Still(
-        view=f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}",
+        view=f"{left:.1f} {top:.1f} {width:.1f} {bottom - top:.1f}",
+        width=round(width, 1),
+        corner=(round(left, 1), round(top, 1)),
+        left=round(left + MARGIN, 1),
+        top=round(top, 1),
+        heading=cut(f"Paths to {target_name(answer)}", width - 2 * MARGIN, 20.0, bold=True),
+        day=f"As of {answer.as_of}. Wider is stronger; the number is the strength of the best path, of 100.",
         box=(round(box.left, 1), round(box.top, 1), round(box.right - box.left, 1), round(box.bottom - box.top, 1)),
-        target=_cut(target, 24),
-        lines=tuple(lines),
-        labels=tuple(_label(scene, c, you=you) for c in picture.cards),
+        texts=tuple(picture.texts),
+        lines=tuple(Line(s.d, round(s.width, 1), LOOKS[kind_of(scene.ties[s.key])]) for s in picture.strands),
+        labels=tuple(_label(scene, c, scores, stripes.get(c.person, ""), you=you) for c in picture.cards),
+        legend=legend,
     )

@@ -3,27 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from referral.wording import CRITERIA, DECISIONS, STEPS, count, day, plural
 from viz.page_data import initials
-from viz.style import LOOKS, kind_of
+from viz.score import score
+from viz.style import LOOKS, kind_css, kind_of
+from viz.text_width import cut
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once in a process: environments are a page's own, what they compile is not."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get(bucket.key + bucket.checksum)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+@cache
 def asset(name: str) -> Markup:
     """A file of viz/static, trusted because it is ours."""
     return Markup((files("viz") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
 
 
+def picture_css() -> Markup:
+    """The rules of the picture, with the colours of its ties."""
+    return asset("paths.css") + Markup(kind_css())  # noqa: S704  (constants of viz/style)
+
+
 def environment(shared: Mapping[str, object]) -> Environment:
     """A fresh environment for one page: `shared` (with its nonce) is never seen by another response."""
     env = Environment(
-        loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("viz"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
+    own |= {"picture_css": picture_css, "score": score, "cut": cut}
     words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
     env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model import Company, Person
-from referral.results import Evidence, Paths, Referrers
+from graph.model import Person
+from referral.results import Evidence, Paths, Referrers, Verdict
 from viz.frame import Frame, framed
 from viz.network import vis_network
+from viz.paging import Pages
 from viz.path_page import render
 from viz.templating import environment
 
@@ -48,25 +49,72 @@ def _shared(frame: Frame) -> dict[str, object]:
     return {**framed(frame), "vis_url": VIS_URL, "vis_integrity": vis_integrity()}
 
 
-def home_page(frame: Frame, *, companies: Sequence[Company], people: Sequence[Person]) -> str:
-    """Search, and what it found."""
-    values = {"companies": companies, "people": people}
-    return environment({**_shared(frame), **values}).get_template("home.html").render()
+POSTINGS = (
+    ("", "Not known"),
+    ("public", "On a large public job board"),
+    ("internal", "Inside the company only"),
+    ("none", "Not advertised"),
+)
 
 
-def company_page(frame: Frame, paths: Paths, referrers: Referrers, known: Sequence[Person]) -> str:
-    """Verdict, ranking with evidence, picture and list of paths, and who is known there."""
-    return render(paths, "company.html", {**_shared(frame), "referrers": referrers, "known": known})
+@dataclass(frozen=True, slots=True)
+class VerdictAnswers:
+    """What the user answered of the questions only they can answer; empty and False: not answered."""
+
+    posting: str = ""
+    company_size: int | str = ""
+    contract: bool = False
+    knows_hiring_manager: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether any is answered."""
+        return bool(self.posting or self.company_size or self.contract or self.knows_hiring_manager)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Whether a company is on the user's list, and why, in words."""
+
+    on: bool
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """What the company page shows besides its paths. `referrers`, `known`: one page of each list."""
+
+    verdict: Verdict
+    referrers: Referrers
+    pages: Pages
+    known: Sequence[Person]
+    known_pages: Pages
+    roles: tuple[str, ...]
+    answers: VerdictAnswers
+    listed: Listed
+
+
+def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:
+    """Verdict with its questions, ranking with evidence, picture and list of paths, and who is known there."""
+    values = {name: getattr(view, name) for name in CompanyView.__slots__}
+    asked = {"postings": POSTINGS, "asked_open": view.answers.given or bool(view.referrers.role)}
+    return render(paths, "company.html", {**_shared(frame), **values, **asked}, href=_person_at(frame))
+
+
+def _person_at(frame: Frame) -> Callable[[str], str]:
+    return lambda person: frame.to(f"/people/{person}")
 
 
 def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
     """The picture of paths on a page of its own; `back`: the address of the company or person."""
-    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back})
+    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back}, href=_person_at(frame))
 
 
 def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:
     """What is known between the ego and a person, and how to get to them."""
-    return render(paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS})
+    return render(
+        paths, "person.html", {**_shared(frame), "acquaintance": acquaintance, "marks": MARKS}, href=_person_at(frame)
+    )
 
 
 def problem_page(frame: Frame, *, heading: str, detail: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from api.deps import API, StateDep, ViewpointDep, tag_of
 from api.jobs import JobState, JobView
 from api.largest import largest_companies
-from api.page_frame import frame_of, page
+from api.page_frame import frame_of, shown
 from api.routes.imports import KIND, SourceOut, sources_of
 from graph.errors import EmptyWorkspaceError
 from referral.context import Context
@@ -75,7 +75,7 @@ async def bring(request: Request, state: StateDep, viewpoint: ViewpointDep) -> R
     def make(context: Context) -> str:
         return import_page(frame_of(request, context), running=state.running(KIND))
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
 @router.get("/imports/{job}")
@@ -97,7 +97,7 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
             return HTMLResponse(await state.answer(viewpoint, make))
         except EmptyWorkspaceError:
             return HTMLResponse(imported_page(bare, _finished(found, {}), (), ()))
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
 @router.get("/sources")
@@ -109,7 +109,7 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
         archives = [_listed(one) for one in listed]
         return sources_page(frame_of(request, context, twin="/sources.json"), archives, tag_of(state, f"{API}/sources"))
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
 @router.get("/sources.json")

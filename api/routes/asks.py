@@ -10,17 +10,17 @@ from api.pagination import Cursor, Limit, Page, cut
 from api.problems import REFUSALS, RESPONSES
 from api.state import ServerState
 from graph.errors import AskNotFoundError
-from graph.model import NewEntry, PersonId
+from graph.model import NewEntry, Person, PersonId
 from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets, checked_rules
-from referral.asking.circumstances import company_meant, knowing, ledger_of, names_of
+from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import due_items, every_reminder
 from referral.asking.ledger import Ask, read_ledger, without_undoing
 from referral.asking.recording import Recorded, record, record_favour, undo
 from referral.asking.states import AskState, Deed
 from referral.asking.steps import Step, known_ask
 from referral.asking.traps import Proposal
-from referral.viewpoint import Viewpoint
+from referral.viewpoint import Viewpoint, company_meant
 from schemas.ask_requests import AskChangeIn, AskIn, FavourIn, OverrideIn
 from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordedOut
 
@@ -105,18 +105,25 @@ async def add_ask(
             workspace.person(wanted.person), company_meant(workspace, wanted.company), wanted.role.strip(), target
         )
         today = state.viewpoint(viewpoint).today
+        asked = wanted.state is AskState.ASKED
         step = Step(
             proposal,
             wanted.state,
             wanted.day or today,
             overrides=_overrides(wanted.overrides),
             note=wanted.note,
+            chance=_chance(state, viewpoint, proposal.person) if asked else None,
             key=checked_key(key),
             digest=digest_of(request, wanted),
         )
         return _record(state, viewpoint, response, step, wanted.posting)
 
     return await state.run(work)
+
+
+def _chance(state: ServerState, viewpoint: Viewpoint, person: Person) -> float:
+    """How likely an answer is held to be: kept with the ask, so that it can be checked later."""
+    return state.context(viewpoint).desk.answer_chance(person, ego=owner_of(state, viewpoint))
 
 
 def _record(state: ServerState, viewpoint: Viewpoint, response: Response, step: Step, posting: str) -> RecordedOut:
@@ -239,6 +246,7 @@ async def change_ask(
             ask=ask,
             overrides=_overrides(change.overrides),
             note=change.note,
+            chance=_chance(state, viewpoint, state.workspace.person(held.person)) if change.state == "asked" else None,
             version=seen,
             key=said,
             digest=digest,

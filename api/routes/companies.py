@@ -1,23 +1,26 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.company_question import Role
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.problems import RESPONSES
 from referral.context import Context
+from referral.planning import PlanRequest
 from referral.results import Posting
 from referral.situation import MOST_EMPLOYED
+from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
+from schemas.plans import PlanOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
 router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
-
-Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
 
 
 @router.get("", operation_id="listCompanies")
@@ -28,32 +31,26 @@ async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor
     return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
 
 
-@router.get("/{company}", operation_id="getCompany")
-async def get_company(state: StateDep, company: str) -> CompanyOut:
-    """One company, by id or exact name."""
-    return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))
-
-
-@router.get("/{company}/referrers", operation_id="listReferrers")
+@router.get("/{company:path}/referrers", operation_id="listReferrers")
 async def list_referrers(
     state: StateDep, viewpoint: ViewpointDep, company: str, role: Role = "", top: Count = 10
 ) -> ReferrersOut:
     """Who can put in a good word there, best first, with the evidence."""
 
     def work(context: Context) -> ReferrersOut:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top))
 
     return await state.answer(viewpoint, work)
 
 
-@router.get("/{company}/paths", operation_id="listCompanyPaths")
+@router.get("/{company:path}/paths", operation_id="listCompanyPaths")
 async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to anybody there."""
-    return await state.answer(viewpoint, lambda context: options.to(context.workspace.company(company), context))
+    return await state.answer(viewpoint, lambda context: options.to(company_meant(context.workspace, company), context))
 
 
-@router.get("/{company}/verdict", operation_id="getVerdict")
+@router.get("/{company:path}/verdict", operation_id="getVerdict")
 async def get_verdict(
     state: StateDep,
     viewpoint: ViewpointDep,
@@ -62,14 +59,14 @@ async def get_verdict(
     posting: Posting | None = None,
     company_size: Annotated[int | None, Query(ge=1, le=MOST_EMPLOYED)] = None,
     *,
-    contract: bool = False,
-    knows_hiring_manager: bool = False,
+    contract: bool | None = None,
+    knows_hiring_manager: bool | None = None,
 ) -> VerdictAnswerOut:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
     def work(context: Context) -> VerdictAnswerOut:
         decision = context.desk.verdict(
-            context.workspace.company(company),
+            company_meant(context.workspace, company),
             ego=context.ego,
             role=role,
             posting=posting.value if posting else None,
@@ -80,3 +77,29 @@ async def get_verdict(
         return VerdictAnswerOut.resting(decision, context.network.basis)
 
     return await state.answer(viewpoint, work)
+
+
+@router.get("/{company:path}/plan", operation_id="getPlan")
+async def get_plan(
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    company: str,
+    role: Role = "",
+    person: Annotated[str | None, Query(description="Whom to talk to: id, slug or exact name.")] = None,
+) -> PlanOut:
+    """How to go about asking: talk first, what they know, what to tell, what to leave out, and when."""
+
+    def work(context: Context) -> PlanOut:
+        ego = state.viewpoint(viewpoint).one_person(context.workspace, "a plan is")
+        named = context.workspace.person(person) if person else None
+        zone = datetime.now(UTC).astimezone().tzinfo or UTC
+        wanted = PlanRequest(company_meant(context.workspace, company), role.strip(), named, zone=zone)
+        return PlanOut.of(context.desk.plan(wanted, ego=ego))
+
+    return await state.answer(viewpoint, work)
+
+
+@router.get("/{company:path}", operation_id="getCompany")
+async def get_company(state: StateDep, company: str) -> CompanyOut:
+    """One company, by id or exact name."""
+    return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))

@@ -1,67 +1,81 @@
-"""The web app: search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
+"""The web app: home and search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request
+from fastapi import Query as Asked
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel
 
 from api.acquaintance import acquaintance
-from api.deps import StateDep, ViewpointDep
+from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
+from api.deps import API, StateDep, ViewpointDep
 from api.largest import largest_companies
-from api.page_frame import frame_of, page
+from api.page_frame import frame_of, shown
 from api.path_options import Count
-from api.routes.companies import Role
+from api.routes.search import found_in
 from graph.model import Company, Person
 from referral.context import Context
-from schemas.base import CompanyOut, PersonOut
+from referral.targets import TargetAnswer, answer, roles, targets
+from referral.viewpoint import company_meant
+from viz.frame import Frame
+from viz.home_pages import found_page, home_page
 from viz.network import vis_network
-from viz.web_pages import VIS_URL, company_page, home_page, paths_page, person_page
+from viz.paging import Pages, pages
+from viz.web_pages import VIS_URL, CompanyView, Listed, company_page, paths_page, person_page
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
+"""Paths beside the list of people."""
+DRAWN = 20
+"""Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
 KNOWN = 60
+LOOKED_AT = 10
+"""People ranked on one page of a company."""
+LISTED = 8
+"""Companies of the list on one page: each asks the graph twice."""
 FOUND = 30
-LARGEST = 20
+LARGEST = 12
+Query = Annotated[str, Asked(max_length=300)]
 Ref = Annotated[str, Path(max_length=300)]
 A_YEAR = 31_536_000
 
 
-class FoundOut(BaseModel):
-    """What the search page shows."""
-
-    companies: list[CompanyOut]
-    people: list[PersonOut]
-
-
-def _wanted(context: Context, text: str) -> tuple[list[Company], list[Person]]:
-    if text:
-        return context.workspace.find_companies(text, limit=FOUND), context.workspace.find_people(text, limit=FOUND)
-    return largest_companies(context, LARGEST), context.workspace.owners()
+def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple[list[TargetAnswer], Pages]:
+    """One page of the ego's list with its short answers."""
+    found = targets(context.workspace, context.ego) if context.ego else ()
+    part = pages(number, LISTED, len(found), address)
+    return [answer(context, target) for target in part.of(found)], part
 
 
 @router.get("/")
-async def home(request: Request, state: StateDep, viewpoint: ViewpointDep, q: str = "") -> Response:
-    """Search first."""
+async def home(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, q: Query = "", page: PageNumber = 1
+) -> Response:
+    """The companies somebody wants to work for; or what a search found."""
 
     def make(context: Context) -> str:
-        companies, people = _wanted(context, q.strip())
-        return home_page(frame_of(request, context, twin="/index.json", query=q), companies=companies, people=people)
+        frame = frame_of(request, context, twin="/index.json")
+        answers, part = _list(context, page, lambda number: frame.to("/", page=number))
+        return home_page(frame, answers, part, largest_companies(context, LARGEST))
 
-    return await page(request, state, viewpoint, make)
+    def find(context: Context) -> str:
+        found = found_in(state, q.strip(), FOUND)
+        frame = frame_of(request, context, twin="/index.json", query=q)
+        return found_page(frame, found.companies, found.people, found.corrected)
+
+    return await shown(request, state, viewpoint, find if q.strip() else make)
 
 
 @router.get("/index.json")
-async def home_json(state: StateDep, viewpoint: ViewpointDep, q: str = "") -> FoundOut:
-    """The twin of the search page."""
-
-    def work(context: Context) -> FoundOut:
-        companies, people = _wanted(context, q.strip())
-        return FoundOut(companies=[CompanyOut.of(c) for c in companies], people=[PersonOut.of(p) for p in people])
-
-    return await state.answer(viewpoint, work)
+async def home_json(request: Request) -> RedirectResponse:
+    """The twin of home."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    kind = "search" if request.query_params.get("q", "").strip() else "targets"
+    return RedirectResponse(f"{API}/{kind}{query}", status_code=307)
 
 
 def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
@@ -69,39 +83,23 @@ def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectRespons
     return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
 
 
-@router.get("/companies/{company}.json")
-async def company_json(company: Ref, request: Request) -> RedirectResponse:
-    """The twin of the company page."""
-    return _twin(request, "companies", company, "referrers")
-
-
-@router.get("/companies/{company}/paths.json")
+@router.get("/companies/{company:path}/paths.json")
 async def company_paths_json(company: Ref, request: Request) -> RedirectResponse:
     """The twin of the page of paths to a company."""
     return _twin(request, "companies", company, "paths")
 
 
-@router.get("/people/{person}.json")
-@router.get("/people/{person}/paths.json")
+@router.get("/companies/{company:path}.json")
+async def company_json(company: Ref, request: Request) -> RedirectResponse:
+    """The twin of the company page."""
+    return _twin(request, "companies", company, "referrers")
+
+
+@router.get("/people/{person:path}.json")
+@router.get("/people/{person:path}/paths.json")
 async def person_json(person: Ref, request: Request) -> RedirectResponse:
     """The twin of the person page and of the page of paths to them."""
     return _twin(request, "people", person, "paths")
-
-
-@router.get("/companies/{company}")
-async def company(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, role: Role = "", top: Count = 5
-) -> Response:
-    """Who to ask there, how to get there, whether to."""
-
-    def make(context: Context) -> str:
-        wanted = context.workspace.company(company)
-        ranking = context.desk.referrers(wanted, ego=context.ego, role=role, top=top)
-        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN)
-        frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
-        return company_page(frame, paths, ranking, context.workspace.employees(wanted.id)[:KNOWN])
-
-    return await page(request, state, viewpoint, make)
 
 
 def _paths(request: Request, context: Context, wanted: Company | Person, at: str, k: int) -> str:
@@ -109,20 +107,33 @@ def _paths(request: Request, context: Context, wanted: Company | Person, at: str
     return paths_page(frame, context.desk.paths(wanted, ego=context.ego, k=k), back=frame.to(at))
 
 
-@router.get("/companies/{company}/paths")
+@router.get("/companies/{company:path}/paths")
 async def company_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = SHOWN
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = DRAWN
 ) -> Response:
     """The picture of the paths to a company, large."""
 
     def make(context: Context) -> str:
-        wanted = context.workspace.company(company)
+        wanted = company_meant(context.workspace, company)
         return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
-@router.get("/people/{person}")
+@router.get("/people/{person:path}/paths")
+async def person_paths(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = DRAWN
+) -> Response:
+    """The picture of the paths to a person, large."""
+
+    def make(context: Context) -> str:
+        wanted = context.workspace.person(person)
+        return _paths(request, context, wanted, f"/people/{wanted.id}", k)
+
+    return await shown(request, state, viewpoint, make)
+
+
+@router.get("/people/{person:path}")
 async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref) -> Response:
     """What is known between the ego and this person."""
 
@@ -131,20 +142,46 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
         frame = frame_of(request, context, twin=f"/people/{wanted.id}.json")
         return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
-@router.get("/people/{person}/paths")
-async def person_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = SHOWN
+def _listed(context: Context, company: Company) -> Listed:
+    found = targets(context.workspace, context.ego) if context.ego else ()
+    mine = next((t for t in found if t.company and t.company.id == company.id), None)
+    return Listed(on=mine is not None, origins=mine.origins if mine else ())
+
+
+def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:
+    desk, at = context.desk, f"/companies/{company.id}"
+    size = LOOKED_AT * asked.page
+    ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size)
+    known = context.workspace.employees(company.id)
+    part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
+    return CompanyView(
+        verdict=asked.verdict(context, company) if asked.answers.given else ranking.verdict,
+        referrers=replace(ranking, referrers=tuple(part.of(ranking.referrers))),
+        pages=part,
+        known=pages(asked.known, KNOWN, len(known), str).of(known),
+        known_pages=pages(asked.known, KNOWN, len(known), lambda number: frame.to(at, known=number, **asked.fields)),
+        roles=roles(context.workspace, context.ego) if context.ego else (),
+        answers=asked.answers,
+        listed=_listed(context, company),
+    )
+
+
+@router.get("/companies/{company:path}")
+async def company(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, asked: CompanyQuestionDep
 ) -> Response:
-    """The picture of the paths to a person, large."""
+    """Who to ask there, how to get there, whether to."""
 
     def make(context: Context) -> str:
-        wanted = context.workspace.person(person)
-        return _paths(request, context, wanted, f"/people/{wanted.id}", k)
+        wanted = company_meant(context.workspace, company)
+        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN)
+        frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
+        return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 
-    return await page(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make)
 
 
 @router.get(VIS_URL)

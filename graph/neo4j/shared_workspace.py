@@ -8,7 +8,7 @@ from typing import Self, cast
 
 from neo4j import Record
 
-from graph.companies import normalise
+from graph.company_aliases import company_key, keys_for
 from graph.model import Company, CompanyId, Person, PersonId, company_id
 from graph.names import fold
 from graph.neo4j import schema
@@ -72,7 +72,7 @@ class SharedWorkspace(Workspace):
     def company_named(self, ref: str) -> Company | None:
         """The company of that id or normalised name, here or there; who works there is counted there."""
         here = super().company_named(ref)
-        ids = [here.id] if here else [ref.strip(), company_id(normalise(ref))]
+        ids = [here.id] if here else [ref.strip(), *map(company_id, keys_for(ref))]
         there = [_company(row) for row in self._server.read(schema.COMPANY_NAMES, ids=ids)]
         return there[0] if there else here
 
@@ -110,4 +110,4 @@ def _person(row: Record) -> Person:
 
 def _company(row: Record) -> Company:
     name = cast("str", row["name"])
-    return Company(id=cast("str", row["id"]), key=normalise(name), name=name, people=cast("int", row["people"]))
+    return Company(id=cast("str", row["id"]), key=company_key(name), name=name, people=cast("int", row["people"]))

@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select
 
-from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
+from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import among, employment_of, mark_of, statement_of
+from graph.stores.records import among, employment_of, mark_of, statement_of, works_at
 
 
 def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, date | None]:
@@ -75,6 +75,21 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 
+def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
+    """Everybody seen employed there once whose newest source says otherwise, by id."""
+    stay, person, place = schema.employment, schema.person, schema.company
+    there = select(place.c.row_id).where(place.c.id == company).scalar_subquery()
+    now = select(works_at(there).subquery().c.person)
+    query = (
+        select(person.c.id)
+        .join(stay, stay.c.person == person.c.row_id)
+        .where(stay.c.company == there, person.c.row_id.not_in(now))
+        .distinct()
+        .order_by(person.c.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def marks(connection: Connection, owner: PersonId, people: Iterable[PersonId] | None) -> dict[PersonId, Mark]:
     """The marks `owner` set on `people` (None: on anybody) who are known now."""
     mark, person = schema.mark, schema.person
@@ -99,6 +114,7 @@ def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:
         emails=_once(value for kind, value in items if kind == "email"),
         applied_to=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "applied"),
         follows=_once(id_ for kind, id_, _, _ in wishes if kind == "follow"),
+        saved=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "saved"),
     )
 
 

@@ -16,7 +16,8 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, literal, or_, select, true, tuple_
 
-from graph.companies import normalise
+from graph.companies import former_names, normalise
+from graph.company_aliases import keys_for
 from graph.errors import (
     AmbiguousError,
     EmptyWorkspaceError,
@@ -129,17 +130,39 @@ def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[Per
 
 
 def company(connection: Connection, ref: str) -> Company | None:
-    """The one company that `ref` names: an id, or a name exact after normalisation; None where there is none."""
+    """The one company that `ref` names; None where there is none.
+
+    An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)").
+    """
     table = schema.company
-    named = or_(table.c.id == ref.strip(), table.c.key == normalise(ref))
-    found = companies_of(connection, select(table).where(named).order_by(table.c.id != ref.strip()).limit(1))
-    return found[0] if found else None
+    keys = keys_for(ref)
+    named = or_(table.c.id == ref.strip(), table.c.key.in_(keys))
+    found = companies_of(connection, select(table).where(named))
+    order = {key: place for place, key in enumerate(keys)}
+    first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
+    return first or _formerly(connection, ref)
+
+
+def _formerly(connection: Connection, ref: str) -> Company | None:
+    """The company one spelling of which says that it was called `ref` before; None where none or several are."""
+    key, spelling = normalise(ref), schema.spelling
+    if not key:
+        return None
+    word = fold(max((word for word in key.split() if word != "and"), key=len, default=key))
+    spelt = select(spelling.c.company, spelling.c.name).where(func.instr(func.fold(spelling.c.name), word) > 0)
+    rows = {row for row, name in connection.execute(spelt) if key in map(normalise, former_names(name))}
+    found = companies_of(connection, select(schema.company).where(schema.company.c.row_id.in_(rows)))
+    return found[0] if len(found) == 1 else None
 
 
 def find_companies(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Company]:
-    """Companies each word of `query` begins a word of whose name; all for an empty query. By list position."""
+    """Companies each word of `query` begins a word of whose name, or that it is an alias of; all for an empty query.
+
+    By list position.
+    """
     table = schema.company
-    wanted = select(table).where(_words(table.c.folded, query), _beyond(table, after))
+    named = or_(_words(table.c.folded, query), table.c.key.in_(keys_for(query)))
+    wanted = select(table).where(named, _beyond(table, after))
     return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
 
 
@@ -156,6 +179,15 @@ def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     there = works_at(select(place.c.row_id).where(place.c.id == company_id).scalar_subquery()).subquery()
     query = select_people().where(table.c.row_id.in_(select(there.c.person))).order_by(table.c.folded, table.c.id)
     return [person_of(row) for row in connection.execute(query)]
+
+
+def words_of_names(connection: Connection) -> tuple[str, ...]:
+    """Every word of the folded names of people and companies, signs taken for spaces, each once, in order."""
+    apart, found = {ord(sign): " " for sign in SIGNS}, set[str]()
+    for table in (schema.company, schema.person):
+        for (name,) in connection.execute(select(table.c.folded).distinct()):
+            found.update(name.translate(apart).split())
+    return tuple(sorted(found))
 
 
 def words(query: str) -> list[str]:

@@ -6,6 +6,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `person`, `company`: one row each; their names, headline and slug are derived from facts (`graph.stores.derive`).
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
+- `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
@@ -21,7 +22,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -252,6 +253,12 @@ mark = Table(
     _int("do_not_ask", nullable=True),
     _int("knows_i_look", nullable=True),
     _text("note"),
+    _int("worked_with", nullable=True),
+    Column("worked_where", Text),
+    Column("worked_when", Text),
+    _int("declined", nullable=True),
+    _int("helped_me", nullable=True),
+    _int("i_helped", nullable=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -288,6 +295,18 @@ ask_rule = Table(
     metadata,
     Column("name", Text, primary_key=True),
     _int("value"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _int("wanted"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import contextlib
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 
 from graph.columns import FactColumns
+from graph.companies import normalise
 from graph.errors import (
     AmbiguousError,
     ChangedWhileReadError,
     CompanyNotFoundError,
     PersonNotFoundError,
     SourceNotFoundError,
+    UsageError,
 )
 from graph.model import (
     Company,
@@ -33,27 +35,22 @@ from graph.model import (
     DatedContact,
     Employment,
     LedgerEntry,
+    ListedCompany,
     Mark,
     OwnerProfile,
     Person,
     PersonId,
     Source,
     Statement,
+    Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, schema
+from graph.stores import database, derive, evidence, health, ledger, lookup, schema, targets
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
+from graph.stores.marks import keep_mark
 from graph.stores.records import select_sources, source_of
-
-_SET_MARK = """
-INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
-VALUES (:owner, :person, :close, :managed_me, :do_not_ask, :knows_i_look, coalesce(:note, ''))
-ON CONFLICT DO UPDATE SET close = coalesce(excluded.close, close),
-  managed_me = coalesce(excluded.managed_me, managed_me), do_not_ask = coalesce(excluded.do_not_ask, do_not_ask),
-  knows_i_look = coalesce(excluded.knows_i_look, knows_i_look), note = coalesce(:note, note)
-"""
 
 
 class Workspace:
@@ -139,8 +136,10 @@ class Workspace:
             derive.refresh(connection)
         return self._database.compact()
 
-    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark) -> None:
-        """Keep what `owner` says of `person`; fields that are None leave what was said before.
+    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
+        """Keep what `owner` says of `person`.
+
+        Fields of `mark` that are None leave what was said before; those named in `undo` say nothing any more.
 
         Raises:
             PersonNotFoundError: one of the two is not known.
@@ -150,16 +149,7 @@ class Workspace:
             for wanted in (owner, person):
                 if wanted not in known:
                     raise PersonNotFoundError(wanted)
-            values = {
-                "owner": owner,
-                "person": person,
-                "close": mark.close,
-                "managed_me": mark.managed_me,
-                "do_not_ask": mark.do_not_ask,
-                "knows_i_look": mark.knows_i_look,
-                "note": mark.note,
-            }
-            connection.execute(text(_SET_MARK), values)
+            keep_mark(connection, owner, person, mark, undo)
 
     @contextlib.contextmanager
     def recording(self, owner: PersonId) -> Iterator[LedgerSession]:
@@ -174,6 +164,17 @@ class Workspace:
         """Set some of the user's own limits on asking, by name."""
         with self._database.writing() as connection:
             ledger.set_rules(connection, values)
+
+    def list_company(self, owner: PersonId, name: str, *, role: str = "", wanted: bool = True) -> None:
+        """Put a company on the list of an owner, known to the archives or not; or take it off.
+
+        Raises:
+            UsageError: the name is none of a company.
+        """
+        if not normalise(name):
+            raise UsageError(f"'{name}' is no name of a company")
+        with self._database.recording() as connection:
+            targets.put(connection, owner, name, role, wanted=wanted)
 
     # -- people and companies ----------------------------------------------------------------------------------
 
@@ -270,6 +271,11 @@ class Workspace:
         with self._database.reading() as connection:
             return lookup.company(connection, ref)
 
+    def similar_companies(self, ref: str) -> list[str]:
+        """Names of known companies that are like `ref`, the likest first; offered, never taken."""
+        with self._database.reading() as connection:
+            return list(lookup.similar(connection, schema.company, ref))
+
     def find_companies(self, query: str, *, limit: int = 20, after: CompanyId | None = None) -> list[Company]:
         """Companies each word of `query` begins a word of whose name, by folded name, then id; `after` continues.
 
@@ -293,10 +299,20 @@ class Workspace:
         with self._database.reading() as connection:
             return lookup.companies_by_id(connection, ids)
 
+    def words_of_names(self) -> tuple[str, ...]:
+        """Every word of the names of people and companies, folded, each once, in alphabetical order."""
+        with self._database.reading() as connection:
+            return lookup.words_of_names(connection)
+
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Everybody whose newest source calls them employed there, by folded name, then id."""
         with self._database.reading() as connection:
             return lookup.employees(connection, company_id)
+
+    def formerly_at(self, company_id: CompanyId) -> list[PersonId]:
+        """Everybody seen employed there once whose newest source says otherwise, by id."""
+        with self._database.reading() as connection:
+            return evidence.formerly_at(connection, company_id)
 
     # -- facts -------------------------------------------------------------------------------------------------
 
@@ -343,6 +359,16 @@ class Workspace:
         """The stays of each of `persons`, current and newest first; only people with any."""
         with self._database.reading() as connection:
             return evidence.employments(connection, persons)
+
+    def listed_companies(self, owner: PersonId) -> tuple[ListedCompany, ...]:
+        """The companies `owner` put on their list or took off it, by name."""
+        with self._database.reading() as connection:
+            return targets.listed(connection, owner)
+
+    def wishes(self, owner: PersonId) -> tuple[Wish, ...]:
+        """The companies `owner` follows, saved jobs at or applied to, newest first."""
+        with self._database.reading() as connection:
+            return targets.wishes(connection, owner)
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""

@@ -58,11 +58,20 @@ def fit_logistic(features: Float64, hit: Bool, *, weight: Float64, prior: Float6
     start = np.concatenate([[np.log(share / (1 - share))], prior])
     precision = np.full(len(start), pull)
     precision[0] = 1e-3
-    beta = _newton(design, hit.astype(np.float64), weight, start, precision)
+    beta = newton(design, hit.astype(np.float64), weight, start, precision)
     return Logistic(base=float(beta[0]), slope=beta[1:], mean=mean, scale=scale)
 
 
-def _newton(design: Float64, hit: Float64, weight: Float64, start: Float64, precision: Float64) -> Float64:
+def newton(design: Float64, hit: Float64, weight: Float64, start: Float64, precision: Float64) -> Float64:
+    """The most probable coefficients under a normal prior, by Newton steps. O(STEPS * rows * k^2).
+
+    Args:
+        design: (rows, k), as it is.
+        hit: (rows,) 0 or 1.
+        weight: (rows,) > 0.
+        start: (k,) where the prior is centred, and where the steps begin.
+        precision: (k,) of the prior.
+    """
     beta = start.copy()
     for _ in range(STEPS):
         p = 1.0 / (1.0 + np.exp(-np.clip(design @ beta, -30.0, 30.0)))

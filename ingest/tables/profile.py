@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.identity import mail_of
-from ingest.reading import Row, Table, heading
+from ingest.reading import Row, Table
 from ingest.report import Skip
+from ingest.rows import heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from graph.companies import normalise
-from graph.errors import UsageError
-from graph.model import Company, Mark, PersonId, company_id
-from graph.names import clean_name
+from graph.model import Mark, PersonId
 from graph.stores.workspace import Workspace
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ledger, read_ledger
@@ -48,18 +45,3 @@ def names_of(workspace: Workspace, ledger: Ledger) -> dict[PersonId, str]:
 def ledger_of(workspace: Workspace, owner: PersonId, *, until: date | None = None) -> Ledger:
     """One owner's ledger as it stood at the end of a day; None: with everything written."""
     return read_ledger(workspace.ledger(owner), until=until)
-
-
-def company_meant(workspace: Workspace, ref: str) -> Company:
-    """The company a user names in the ledger: one the archives know, else one of this very name.
-
-    Raises:
-        UsageError: the words name no company.
-    """
-    known = workspace.company_named(ref)
-    if known:
-        return known
-    key = normalise(ref)
-    if not key:
-        raise UsageError(f"'{ref}' names no company")
-    return Company(company_id(key), key, clean_name(ref))

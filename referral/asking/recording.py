@@ -14,7 +14,7 @@ from referral.asking.ledger import Ask, Favour, Ledger, read_ledger
 from referral.asking.states import UNDO, FavourKind
 from referral.asking.steps import Step, known_ask, must_be_unchanged, next_line
 from referral.asking.traps import Circumstances, Trap
-from referral.wording import long_day
+from referral.wording import day as long_day
 
 Knowing = Callable[[Ledger, Budgets], Circumstances]
 """What is known, given what the ledger holds at the moment of writing."""

@@ -20,7 +20,7 @@ from graph.names import fold
 from referral.asking.ledger import Ask, Ledger, same_role
 from referral.asking.states import DEEDS, NEXT, OPEN, OPENING, WORDS, AskState, Deed
 from referral.asking.traps import Circumstances, Level, Proposal, Trap, TrapName, open_limits, said, traps
-from referral.wording import long_day
+from referral.wording import day as long_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from referral.asking.budgets import Budgets, cooling_until, declined_on, last_as
 from referral.asking.ledger import Ask, Ledger, same_role
 from referral.asking.states import WORDS
 from referral.asking.tenure import Tenure
-from referral.wording import count, long_day
+from referral.wording import count
+from referral.wording import day as long_day
 
 PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*refer[^\s<>\"')\]]*", re.IGNORECASE)
 """An address in a posting that has to do with referrals."""

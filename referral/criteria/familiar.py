@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from graph.model import Dossier, FactClass, StatementKind
 from referral.criteria.parts import Point, best, criterion, point
-from referral.overlap import Overlap, overlaps
-from referral.pair_facts import Pair, dated_statement, relation
+from referral.overlap import Overlap, overlaps, together
+from referral.pair_facts import WORKED, Pair, dated_statement, relation, worked_together
 from referral.question import Question
 from referral.results import Criterion, CriterionName
 from referral.titles import read_beside, read_title
-from referral.wording import count, month
+from referral.wording import month
 
 FULL_NATS = 1.8
 GIVEN_NATS = 0.9
@@ -49,6 +49,8 @@ def familiar(dossier: Dossier, question: Question) -> Criterion:
 
 
 def _marked(dossier: Dossier) -> Iterator[Point]:
+    if dossier.mark.worked_with:
+        yield point(FULL_NATS, worked_together(dossier.mark, Pair()), "your mark", FactClass.CONFIRMED)
     if dossier.mark.managed_me:
         yield point(FULL_NATS, "They managed you", "your mark", FactClass.CONFIRMED)
 
@@ -78,7 +80,7 @@ def _line(shared: Overlap) -> str:
     return f"; they were {boss[1]}, you {boss[0]}" if boss else ""
 
 
-_SOURCES = {FactClass.DECLARED: "positions", FactClass.INFERRED: "your positions and Connections.csv"}
+_SOURCES = {FactClass.DECLARED: WORKED, FactClass.INFERRED: "your positions and Connections.csv"}
 
 
 def _closeness(mine: str, theirs: str) -> float:
@@ -100,10 +102,4 @@ def _sentence(shared: Overlap) -> str:
             f"You worked at {shared.company_name} from {month(shared.start)}, when you connected, to "
             f"{month(shared.end)}; they are seen there in {month(shared.seen)}, since when is not known"
         )
-    if shared.dated:
-        length = count(shared.months, "month")
-        return f"Both at {shared.company_name}, {month(shared.start)} - {month(shared.end)} ({length})"
-    if shared.start == shared.end:
-        return f"Both at {shared.company_name} in {month(shared.start)}; how long is not known"
-    length = count(shared.months, "month")
-    return f"Both at {shared.company_name} at least {month(shared.start)} - {month(shared.end)} ({length})"
+    return together(shared)

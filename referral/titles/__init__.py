@@ -5,6 +5,6 @@ from __future__ import annotations
 from referral.titles.context import read_beside
 from referral.titles.reading import Reading, read_title
 from referral.titles.tables import Level
-from referral.titles.tree import Kinship, is_family, nearest, said
+from referral.titles.tree import Kinship, families, is_family, nearest, said
 
-__all__ = ["Kinship", "Level", "Reading", "is_family", "nearest", "read_beside", "read_title", "said"]
+__all__ = ["Kinship", "Level", "Reading", "families", "is_family", "nearest", "read_beside", "read_title", "said"]

@@ -10,7 +10,8 @@ const goodword = (() => {
   const tell = () => listeners.forEach((run) => run());
 
   const names = new Map();
-  document.querySelectorAll("[data-initials]").forEach((each) => names.set(each.textContent, each.dataset.initials));
+  const meet = () => document.querySelectorAll("[data-initials]").forEach((each) => names.set(each.textContent, each.dataset.initials));
+  meet();
   const written = new Map();
   const title = document.title;
   let pattern = null;
@@ -47,5 +48,11 @@ const goodword = (() => {
   if (kept("theme")) root.dataset.theme = kept("theme");
   document.body.classList.add("js");
   if (kept("private")) hide(true);
-  return { theme, masked, onChange: (run) => listeners.push(run), hidden: () => document.body.classList.contains("private") };
+  document.querySelectorAll("[data-submits]").forEach((each) => each.addEventListener("change", () => each.form.submit()));
+  const learn = () => {  // names that came later, on a page that was changed in place
+    meet();
+    pattern = null;
+    if (document.body.classList.contains("private")) hide(true);
+  };
+  return { theme, masked, learn, onChange: (run) => listeners.push(run), hidden: () => document.body.classList.contains("private") };
 })();

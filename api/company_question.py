@@ -1,0 +1,73 @@
+"""What the company page is asked: the job, what only the user can say, and which part of the lists."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from graph.errors import UsageError
+from graph.model import Company
+from referral.context import Context
+from referral.results import Posting, Verdict
+from viz.web_pages import VerdictAnswers
+
+Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyQuestion:
+    """The address of a company page, read. `page`, `known`: which part of the two lists, from 1."""
+
+    role: str
+    answers: VerdictAnswers
+    page: int
+    known: int
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The job and the answers as an address holds them."""
+        told = self.answers
+        size = str(told.company_size)
+        flags = {"contract": told.contract, "knows_hiring_manager": told.knows_hiring_manager}
+        said = {name: "true" for name, on in flags.items() if on}
+        return {"role": self.role, "posting": told.posting, "company_size": size, **said}
+
+    def verdict(self, context: Context, company: Company) -> Verdict:
+        """Whether to ask at all, with what the user said."""
+        told = self.answers
+        return context.desk.verdict(
+            company,
+            ego=context.ego,
+            role=self.role,
+            posting=told.posting or None,
+            company_size=int(told.company_size) if told.company_size else None,
+            contract=told.contract or None,
+            knows_hiring_manager=told.knows_hiring_manager or None,
+        )
+
+
+def question_of(
+    role: Role = "",
+    posting: str = "",
+    company_size: Annotated[str, Query(max_length=9)] = "",
+    page: PageNumber = 1,
+    known: PageNumber = 1,
+    *,
+    contract: bool = False,
+    knows_hiring_manager: bool = False,
+) -> CompanyQuestion:
+    """From the address; a form sends fields that were left empty, too.
+
+    Raises:
+        UsageError: an answer is none of those offered.
+    """
+    size = company_size.strip()
+    if posting and posting not in set(Posting):
+        raise UsageError(f"posting is one of {', '.join(Posting)}")
+    if size and not (size.isascii() and size.isdigit() and int(size)):
+        raise UsageError("the size of a company is a number of people")
+    return CompanyQuestion(role.strip(), VerdictAnswers(posting, size, contract, knows_hiring_manager), page, known)
+
+
+CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]

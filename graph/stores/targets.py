@@ -1,0 +1,45 @@
+"""An owner's own list of companies, and what their archives say of companies they are interested in."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select, text
+
+from graph.companies import normalise
+from graph.model import ListedCompany, PersonId, Wish
+from graph.stores import schema
+from graph.stores.days import day_of
+
+_SET = """
+INSERT INTO target (owner, key, name, role, wanted) VALUES (:owner, :key, :name, :role, :wanted)
+ON CONFLICT DO UPDATE SET name = excluded.name, wanted = excluded.wanted,
+  role = CASE excluded.role WHEN '' THEN role ELSE excluded.role END
+"""
+
+
+def listed(connection: Connection, owner: PersonId) -> tuple[ListedCompany, ...]:
+    """The list of one owner, by name, with what was taken off."""
+    table = schema.target
+    rows = connection.execute(select(table).where(table.c.owner == owner).order_by(table.c.name, table.c.key))
+    return tuple(ListedCompany(row.key, row.name, row.role, wanted=bool(row.wanted)) for row in rows)
+
+
+def put(connection: Connection, owner: PersonId, name: str, role: str, *, wanted: bool) -> None:
+    """Put a company on the list of an owner, or take it off; a role left empty stays as it was."""
+    values = {"owner": owner, "key": normalise(name), "name": name, "role": role, "wanted": int(wanted)}
+    connection.execute(text(_SET), values)
+
+
+def wishes(connection: Connection, owner: PersonId) -> tuple[Wish, ...]:
+    """What an owner's archives say of companies they are interested in, newest first, each once."""
+    wish, company, person = schema.interest, schema.company, schema.person
+    query = (
+        select(wish.c.kind, company.c.id, company.c.key, company.c.name, wish.c.title, wish.c.day)
+        .join(company, company.c.row_id == wish.c.company)
+        .join(person, person.c.row_id == wish.c.person)
+        .where(person.c.id == owner)
+        .distinct()
+        .order_by(wish.c.day.desc().nulls_last(), company.c.id, wish.c.title)
+    )
+    return tuple(
+        Wish(row.kind, row.id, row.key, row.name, row.title, day_of(row.day)) for row in connection.execute(query)
+    )

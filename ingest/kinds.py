@@ -1,0 +1,205 @@
+"""What a file is, by its content: its first bytes, the words it begins with, the names of what it packs.
+
+A name only helps where the content says nothing (a part of a download begins like the whole). What has no reader yet
+has a sentence that says what to do; to read one more kind, give it a reader and take its sentence out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from types import MappingProxyType
+
+from ingest.decode import text_of
+from ingest.rows import head_rows, heading
+
+
+class Kind(StrEnum):
+    """Kinds of input, as they are called in a sentence."""
+
+    NOTHING = "an empty file"
+    ZIP = "a zip"
+    GZIP = "a gzip file"
+    BZIP2 = "a bzip2 file"
+    XZ = "an xz file"
+    TAR = "a tar archive"
+    ZSTANDARD = "a Zstandard file"
+    SEVEN_ZIP = "a 7-Zip archive"
+    RAR = "a RAR archive"
+    OLD_EXCEL = "an old Excel workbook or another Office file"
+    EXCEL = "an Excel workbook"
+    NUMBERS = "a Numbers document"
+    OPEN_DOCUMENT = "a LibreOffice document"
+    OFFICE = "an Office document"
+    PAGE = "a web page"
+    SAVED_PAGE = "a saved web page"
+    PDF = "a PDF"
+    PICTURE = "a picture"
+    DATABASE = "a database"
+    MAIL = "an e-mail"
+    MAILBOX = "a mailbox"
+    CALENDAR = "a calendar"
+    CARDS = "a file of contact cards"
+    GRAPH = "a graph file"
+    OWN_GRAPH = "a graph that goodword exported"
+    OWN_REPORT = "a report that goodword wrote"
+    SNAPSHOT = "an answer of LinkedIn's data portability interface"
+    FRIENDS = "a list of friends from another network"
+    JSON = "a JSON file"
+    XML = "an XML file"
+    TABLE = "a table"
+    TEXT = "a text"
+    BYTES = "a file of a kind we do not know"
+
+
+_SHEET = ": open it and save the sheet as CSV UTF-8, then give that file"
+_UNPACK = ": unpack it first and give the folder"
+_ARCHIVE = "give the zip that LinkedIn sends: Settings, Data privacy, Get a copy of your data"
+HELP = MappingProxyType(
+    {
+        Kind.NOTHING: ": it may not have been downloaded whole; download it again",
+        Kind.ZSTANDARD: _UNPACK,
+        Kind.SEVEN_ZIP: _UNPACK,
+        Kind.RAR: _UNPACK,
+        Kind.OLD_EXCEL: _SHEET,
+        Kind.EXCEL: _SHEET,
+        Kind.NUMBERS: ": open it, choose File, Export to, CSV (UTF-8), and give that file",
+        Kind.OPEN_DOCUMENT: _SHEET,
+        Kind.OFFICE: f", no archive; {_ARCHIVE}",
+        Kind.SAVED_PAGE: f", no archive; {_ARCHIVE}",
+        Kind.PDF: f", no archive; {_ARCHIVE}",
+        Kind.PICTURE: f", no archive; {_ARCHIVE}",
+        Kind.DATABASE: ": a workspace is opened with --workspace, not imported; else give the archive itself",
+        Kind.MAIL: ", not the archive: follow the link in it, download the zip and give that",
+        Kind.MAILBOX: f", which is not read yet; {_ARCHIVE}",
+        Kind.CALENDAR: f", which is not read yet; {_ARCHIVE}",
+        Kind.CARDS: f", which is not read yet; {_ARCHIVE}",
+        Kind.GRAPH: f", which is not read yet; {_ARCHIVE}",
+        Kind.OWN_GRAPH: ", made from archives: import those archives, or open it in the program it was exported for",
+        Kind.OWN_REPORT: ", made from archives: import those archives instead",
+        Kind.SNAPSHOT: f", which is not read yet; {_ARCHIVE}",
+        Kind.FRIENDS: f", which says nothing of work; {_ARCHIVE}",
+        Kind.JSON: f" with nothing in it that we know; {_ARCHIVE}",
+        Kind.XML: f" with nothing in it that we know; {_ARCHIVE}",
+        Kind.TEXT: f", no table and no archive; {_ARCHIVE}",
+        Kind.BYTES: f": {_ARCHIVE}",
+    }
+)
+"""How the sentence goes on for each kind that is not read: what to do."""
+
+PACKED = frozenset({Kind.GZIP, Kind.BZIP2, Kind.XZ})
+"""One file packed; a tar archive may be in it."""
+
+_MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
+    (0, b"PK\x03\x04", Kind.ZIP),
+    (0, b"PK\x05\x06", Kind.ZIP),
+    (0, b"PK\x07\x08", Kind.ZIP),
+    (0, b"\x1f\x8b", Kind.GZIP),
+    (0, b"BZh", Kind.BZIP2),
+    (0, b"\xfd7zXZ\x00", Kind.XZ),
+    (257, b"ustar", Kind.TAR),
+    (0, b"\x28\xb5\x2f\xfd", Kind.ZSTANDARD),
+    (0, b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (0, b"Rar!\x1a\x07", Kind.RAR),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_EXCEL),
+    (0, b"bplist00", Kind.SAVED_PAGE),
+    (0, b"%PDF", Kind.PDF),
+    (0, b"\x89PNG", Kind.PICTURE),
+    (0, b"\xff\xd8\xff", Kind.PICTURE),
+    (0, b"GIF8", Kind.PICTURE),
+    (0, b"SQLite format 3\x00", Kind.DATABASE),
+)
+_HEADERS = r"(?:[A-Za-z0-9-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)"
+_BEGINNINGS: tuple[tuple[str, Kind], ...] = (
+    (r"From \S+.*\r?\n[A-Za-z-]+:", Kind.MAILBOX),
+    (r"BEGIN:VCALENDAR", Kind.CALENDAR),
+    (r"BEGIN:VCARD", Kind.CARDS),
+    (rf"(?i:{_HEADERS}*snapshot-content-location:|{_HEADERS}*content-type:\s*multipart/related)", Kind.SAVED_PAGE),
+    (
+        rf"(?i:{_HEADERS}{{0,40}}?(?:from|subject|received|return-path|delivered-to|message-id|mime-version):)",
+        Kind.MAIL,
+    ),
+    (r"(?i:<!doctype html|<html|<head|<body|<table)", Kind.PAGE),
+    (r"(?is:(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:\w+:)?(?:graphml|gexf)\b)", Kind.GRAPH),
+    (r"(?is:<\?xml[^>]*>\s*<!doctype html|<\?xml[^>]*>\s*<html)", Kind.PAGE),
+    (r"(?is:<\?xml|<[a-z][\w:-]*[\s/>])", Kind.XML),
+    (r"(?s:(?:#[^\n]*\n|\s)*(?:Creator\s+\"[^\"]*\"\s*)?(?:Version\s+\d+\s*)?graph\s*\[)", Kind.GRAPH),
+)
+_OWN_KEYS = ('"shown_by"', '"classes"', '"cost"')
+_OWN_TABLES = (
+    frozenset({"source", "target", "kind", "classes", "shownby"}),
+    frozenset({"company", "known", "direct", "two hops", "best path"}),
+)
+"""Headings by which our own exports as CSV are known: a graph, a report."""
+
+
+def kind_of(head: bytes, name: str = "") -> Kind:
+    """What begins with `head`; a name that ends in .csv makes a table of a text without columns."""
+    for at, magic, kind in _MAGIC:
+        if head[at:].startswith(magic):
+            return kind
+    text = text_of(head).lstrip("\ufeff \t\r\n")
+    if not text.strip("\x00"):
+        return Kind.TABLE if name.casefold().endswith(".csv") else Kind.NOTHING
+    if text[0] in "{[":
+        return _of_json(text)
+    for beginning, kind in _BEGINNINGS:
+        if re.match(beginning, text):
+            return Kind.OWN_GRAPH if kind is Kind.GRAPH and all(mark in text for mark in _OWN_KEYS) else kind
+    return _of_rows(head, text, name)
+
+
+def _of_json(text: str) -> Kind:
+    for marks, kind in (
+        (('"nodes"', '"generation"', '"engine"'), Kind.OWN_GRAPH),
+        (('"ego"', '"owners"', '"targets"'), Kind.OWN_REPORT),
+        (('"snapshotData"',), Kind.SNAPSHOT),
+        (('"friends_v2"',), Kind.FRIENDS),
+        (('"nodes"',), Kind.GRAPH),
+    ):
+        if all(mark in text for mark in marks):
+            return kind
+    return Kind.JSON
+
+
+def _of_rows(head: bytes, text: str, name: str) -> Kind:
+    """A table has rows of several cells; a text has none, whatever commas stand in it."""
+    if text.startswith("# Network strength"):
+        return Kind.OWN_REPORT
+    rows = [[row for row in found if any(row)] for found in head_rows(head).values()]
+    for found in rows:
+        headings = {heading(cell) for cell in found[0]} if found else set()
+        if headings >= _OWN_TABLES[0]:
+            return Kind.OWN_GRAPH
+        if headings >= _OWN_TABLES[1]:
+            return Kind.OWN_REPORT
+    if name.casefold().endswith((".csv", ".tsv")):
+        return Kind.TABLE
+    if not _is_text(text):
+        return Kind.BYTES
+    return Kind.TABLE if any(map(_is_table, rows)) else Kind.TEXT
+
+
+def _is_table(rows: Collection[list[str]]) -> bool:
+    """Whether several rows are of the same two cells or more."""
+    widths = [len(row) for row in rows if len(row) > 1]
+    return len(widths) >= max(2, len(rows) // 2) and max(widths.count(width) for width in widths) * 2 >= len(widths)
+
+
+def _is_text(text: str) -> bool:
+    start = text[:4096]
+    return sum(not (c.isprintable() or c.isspace()) for c in start) * 50 < len(start)
+
+
+def kind_of_packed(names: Collection[str]) -> Kind:
+    """What a zip is whose members have these names: many programs save their documents as one."""
+    tests: tuple[tuple[Callable[[str], bool], Kind], ...] = (
+        (lambda name: name.startswith("xl/"), Kind.EXCEL),
+        (lambda name: name.startswith(("Index/", "Index.zip")) or name.endswith(".iwa"), Kind.NUMBERS),
+        (lambda name: name.startswith(("word/", "ppt/")), Kind.OFFICE),
+        (lambda name: name == "content.xml", Kind.OPEN_DOCUMENT),
+    )
+    if any(name.casefold().endswith(".csv") for name in names):
+        return Kind.ZIP
+    return next((kind for test, kind in tests if any(map(test, names))), Kind.ZIP)

@@ -1,0 +1,37 @@
+"""Whom the user has asked for this very job already, by the ledger: the first referrer counts, so one waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from graph.model import Company, Person
+from referral.asking.circumstances import names_of
+from referral.asking.ledger import Ask, same_role
+from referral.asking.states import AskState
+from referral.candidates import Sources
+from referral.wording import day
+
+
+def asked_already(sources: Sources, ego: Person, company: Company, role: str) -> Iterator[str]:
+    """What of the ego's asks for this job is open, in sentences; asks for an introduction are not for the job."""
+    record = sources.record(ego)
+    asks = [a for a in record.ledger.at(company.id) if a.is_open and a.target is None and same_role(a.role, role)]
+    names = names_of(sources.workspace, record.ledger) if asks else {}
+    for ask in asks:
+        yield _sentence(ask, names.get(ask.person, "somebody"), record.budgets.follow_up_days)
+
+
+def _sentence(ask: Ask, name: str, follow_up_days: int) -> str:
+    job = f"for {ask.role} at {ask.company_name}" if ask.role else f"at {ask.company_name}"
+    asked = f"You asked {name} {job} on {day(ask.asked_on)}" if ask.asked_on else f"You asked {name} {job}"
+    if ask.state is AskState.AGREED:
+        return (
+            f"{asked}, and {name} said yes on {day(ask.updated_on)}: let {name} refer you before you ask anybody else."
+        )
+    if ask.state is not AskState.ASKED:
+        since = day(ask.day_of(AskState.REFERRED) or ask.updated_on)
+        return f"{asked}, and {name} referred you on {since}: the first referrer counts, so ask nobody else."
+    again = ask.asked_on + timedelta(days=follow_up_days) if ask.asked_on else None
+    until = f"; from {day(again)} on, follow up once" if again else ""
+    return f"{asked}, and the answer is open: wait for it before you ask anybody else{until}."

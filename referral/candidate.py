@@ -1,0 +1,72 @@
+"""Somebody at the company, with everything that is known of them for the judgement."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from graph.model import Dossier, Person
+from referral.acquaintance import acquainted, last_contact
+from referral.asking.learning import Calibration
+from referral.monte_carlo import BASE_NATS
+from referral.reply_chance import Asks, Chance, shown
+from referral.results import NO_RESTRAINT, Addressee, Criterion, HiringRole, Reach, Restraint
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody at the company, with everything the ranking rests on.
+
+    `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
+    `heard`: whether their word counts where people for the job are chosen. `outcomes`: their answers to the asks that
+    the ego wrote down, oldest first; `unlearned`: the chance of an answer without those, None where there are none.
+    """
+
+    ego: Person
+    dossier: Dossier
+    criteria: tuple[Criterion, ...]
+    asks: Asks
+    chance: Chance
+    reach: Reach
+    hiring_role: HiringRole = HiringRole.UNKNOWN
+    restraint: Restraint = NO_RESTRAINT
+    introducer: Candidate | None = None
+    place: int | None = None
+    heard: bool = False
+    outcomes: tuple[bool, ...] = ()
+    unlearned: Chance | None = None
+    calibration: Calibration | None = None
+
+    @property
+    def logit(self) -> float:
+        """Log-odds of V: b0 and the nats of the five criteria."""
+        return BASE_NATS + math.fsum(c.nats for c in self.criteria)
+
+    @property
+    def score(self) -> float:
+        """Logit V + ln A + ln C, rounded so that equal evidence gives equal scores."""
+        return round(self.logit + math.log(self.chance.value) + math.log(self.reach.value), 9)
+
+    @property
+    def contact(self) -> Candidate:
+        """Whom the ego would write to: this person, or whoever introduces."""
+        return self.introducer or self
+
+    @property
+    def known(self) -> bool:
+        """Whether anything shows that this contact knows the ego."""
+        return acquainted(self.contact.dossier, self.contact.criteria)
+
+    @property
+    def addressee(self) -> Addressee:
+        """This contact as an answer shows them."""
+        one = self.contact
+        return Addressee(
+            person=one.dossier.person,
+            criteria=one.criteria,
+            answer=shown([one.asks], [one.chance])[0],
+            restraint=one.restraint,
+            acquainted=self.known,
+            last_contact=last_contact(one.dossier),
+            mark=one.dossier.mark,
+        )

@@ -1,0 +1,41 @@
+"""People the ego knows who worked at a company once: somebody to ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from graph.model import Company, Employment, Person
+from referral.candidates import Sources
+from referral.results import Former
+from referral.wording import month
+
+MOST = 20
+"""People listed."""
+
+
+def former(sources: Sources, company: Company, egos: Sequence[Person]) -> tuple[Former, ...]:
+    """Whom any of `egos` is tied to and who left the company, those seen there last first. O(people who left)."""
+    network, workspace = sources.network, sources.workspace
+    gone = workspace.formerly_at(company.id)
+    owners = [network.index(ego.id) for ego in egos]
+    tied = [p for p in gone if any(network.tie(me, network.index(p)) >= 0 for me in owners)]
+    people, stays = workspace.people_by_id(tied), workspace.employments(tied)
+    found = [one for person in people.values() for one in _left(person, company, stays[person.id], sources.as_of)]
+    found.sort(key=lambda each: (-each[0].toordinal(), each[1].person.id))
+    return tuple(one for _, one in found[:MOST])
+
+
+def _left(person: Person, company: Company, stays: Iterable[Employment], as_of: date) -> Iterator[tuple[date, Former]]:
+    """The last stay there that was before today, where it is known to be over."""
+    there = [s for s in stays if s.company_id == company.id and (s.start or s.as_of) <= as_of]
+    if not there:
+        return
+    last = max(there, key=lambda s: s.end or s.as_of)
+    day = last.end or last.as_of
+    if last.end is None and not person.company_name:
+        return
+    title = f" as {last.title}" if last.title else ""
+    seen = f"until {month(day)}" if last.end else f"seen there{title} in {month(day)}"
+    now = f", and is at {person.company_name} now" if person.company_name else ""
+    yield day, Former(person, f"{person.name} used to work at {company.name} ({seen}){now}.")

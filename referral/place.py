@@ -1,0 +1,37 @@
+"""How strong a tie is, as its place among the ego's own ties: the one number that is shown for strength, 0 to 100."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Float64
+from graph.network import Network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnTies:
+    """The calibrated strengths of one person's own ties, ascending."""
+
+    ordered: Float64
+
+    @classmethod
+    def of(cls, network: Network, person: int) -> OwnTies:
+        """Those of a person by number. O(ties log ties)."""
+        return cls(np.sort(_own(network, person)))
+
+    def place(self, strength: float, *, own: bool) -> int:
+        """Of 100 of these ties, how many are weaker. `own`: it is one of them, and not compared with itself.
+
+        A path promises `strength` as a tie does, so it has a place among ties as well.
+        """
+        others = len(self.ordered) - own
+        weaker = int(np.searchsorted(self.ordered, strength, side="left"))
+        return min(100, 100 * weaker // others) if others > 0 else 100
+
+
+def _own(network: Network, person: int) -> Float64:
+    graph = network.graph
+    arcs = graph.tie[graph.indptr[person] : graph.indptr[person + 1]]
+    return graph.per_tie("strength")[arcs]

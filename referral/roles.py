@@ -1,0 +1,54 @@
+"""Who somebody at the company is to the job: a recruiter, its likely hiring manager, a leader of the company, or not.
+
+Read from titles alone, so it is said as a likelihood or put as a question, never as a fact.
+"""
+
+from __future__ import annotations
+
+from graph.model import Dossier
+from referral.question import Question, reading_there
+from referral.results import HiringRole
+from referral.titles import Kinship, Reading, nearest, read_beside
+
+LARGE = 1_000
+"""People from which on a function has several hiring managers. Not validated."""
+SMALL_STARTUP = 50
+"""People up to which those who lead a company decide about everybody hired. Not validated."""
+
+
+def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
+    """Who the person of `dossier` is to the job that `question` asks about."""
+    theirs = reading_there(dossier, question)
+    wanted = read_beside(question.wanted, [theirs])
+    if theirs.recruits and not wanted.recruits:
+        return HiringRole.RECRUITER
+    kin = nearest(theirs.functions, wanted.function) if theirs.function and wanted.function else None
+    if _leads_company(theirs, kin):
+        return HiringRole.LEADERSHIP
+    if _may_hire(theirs, wanted, kin) and (question.company_size or 0) <= LARGE:
+        return HiringRole.HIRING_MANAGER
+    if kin is None:
+        return HiringRole.UNKNOWN
+    return HiringRole.OTHER_FUNCTION if kin is Kinship.OTHER else HiringRole.SAME_FIELD
+
+
+def heard(dossier: Dossier, question: Question) -> bool:
+    """Whether they are heard where people for the job are chosen: senior in its field, or over the whole company."""
+    theirs, role = reading_there(dossier, question), hiring_role(dossier, question)
+    if role is HiringRole.LEADERSHIP:
+        return True
+    wanted = question.wanted.level
+    senior = theirs.level is not None and theirs.level.rank > (wanted.rank if wanted else 0)
+    return senior and role in {HiringRole.HIRING_MANAGER, HiringRole.SAME_FIELD}
+
+
+def _leads_company(theirs: Reading, kin: Kinship | None) -> bool:
+    """A founder, who runs the company itself, or who leads for the whole company the field that is wanted."""
+    return theirs.founded or theirs.runs_company or (theirs.executive and kin not in {None, Kinship.OTHER})
+
+
+def _may_hire(theirs: Reading, wanted: Reading, kin: Kinship | None) -> bool:
+    """Whether a title leads the function of the job, above its level."""
+    if not theirs.leads or theirs.level is None or kin not in {Kinship.SAME, Kinship.FAMILY}:
+        return False
+    return wanted.level is None or theirs.level.rank > wanted.level.rank

@@ -1,0 +1,55 @@
+"""How large cards have to be so that names are whole where there is room."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from graph.model import Person
+from viz.scene import Scene
+from viz.text_width import text_width, wrapped
+
+NAME_SIZE, LINE_SIZE, LINE_HEIGHT = 14.0, 12.5, 15.0
+LEFT_PAD, RIGHT_PAD, SCORE = 16.0, 10.0, 34.0
+PLAIN_HEIGHT = 48.0
+PADS = LEFT_PAD + RIGHT_PAD
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CardSize:
+    """Of all cards of a picture: `lines` below the name."""
+
+    width: float
+    lines: int
+
+    @property
+    def height(self) -> float:
+        """Pixels."""
+        return PLAIN_HEIGHT + (self.lines - 1) * LINE_HEIGHT
+
+
+def card_line(person: Person, *, at_target: bool) -> str:
+    """What a card says below the name; the company only where it is not the box's own heading."""
+    parts = (person.title,) if at_target else (person.title, person.company_name)
+    return ", ".join(p for p in parts if p)
+
+
+def _texts(scene: Scene) -> list[tuple[str, str, float]]:
+    """Name, line below it and what of the width is taken already, of each card but the egos'."""
+    egos, found = set(scene.columns[0]), []
+    for i, person in scene.people.items():
+        if i not in egos:
+            end = i in scene.ends
+            found.append((person.name, card_line(person, at_target=end), PADS + (SCORE if end else 0.0)))
+    return found
+
+
+def card_size(scene: Scene, *, least: float, most: float) -> CardSize:
+    """The narrowest card between `least` and `most` that holds every name; more lines where a title needs them."""
+    texts = _texts(scene)
+    names = max((text_width(name, NAME_SIZE, bold=True) + taken for name, _, taken in texts), default=least)
+    lines = max((text_width(line, LINE_SIZE) + taken for _, line, taken in texts), default=least)
+    width = math.ceil(min(most, max(least, names, lines)))
+    needed = (len(wrapped(line, LINE_SIZE, width - taken, MOST_LINES)) for _, line, taken in texts)
+    return CardSize(width, max(needed, default=1) or 1)

@@ -1,0 +1,146 @@
+"""What has a place in a picture: cards, strands, words, the company's box. Pixels, y downwards. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viz.scene import TieKey
+
+Point = tuple[float, float]
+
+BEND = 0.55
+"""How far along a curve between two columns its tangents stay level, as a share of the way."""
+
+
+class Words(StrEnum):
+    """What a piece of text is."""
+
+    TITLE = "title"
+    ASIDE = "aside"
+    TEAM = "team"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words on the picture: middle of the line at `y`; `anchor` start, middle or end; `width`: the room there is."""
+
+    x: float
+    y: float
+    text: str
+    words: Words
+    anchor: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person's box: centre, size, and its column. `lines`: how many the text below the name may take."""
+
+    person: str
+    column: int
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A cubic Bezier from where the last one ended; a straight line has its ends as controls."""
+
+    first: Point
+    second: Point
+    to: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """Where the evidence of a chosen strand stands: middle of its line at `y`, and the room there is."""
+
+    x: float
+    y: float
+    anchor: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One tie as drawn, from side to side of its cards; `width` in pixels."""
+
+    key: TieKey
+    start: Point
+    curves: tuple[Curve, ...]
+    width: float
+    pill: Pill
+
+    @property
+    def end(self) -> Point:
+        """Where it arrives."""
+        return self.curves[-1].to
+
+    @property
+    def d(self) -> str:
+        """As an SVG path, for the still picture and for the canvas alike."""
+        x, y = self.start
+        parts = [f"M{x:.1f} {y:.1f}"]
+        for c in self.curves:
+            (ax, ay), (bx, by), (to_x, to_y) = c.first, c.second, c.to
+            straight = c.first == (x, y) and c.second == c.to
+            bend = f"C{ax:.1f} {ay:.1f} {bx:.1f} {by:.1f} "
+            parts.append(f"{'L' if straight else bend}{to_x:.1f} {to_y:.1f}")
+            x, y = c.to
+        return "".join(parts).replace(".0", "")
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Start, controls and ends: everything drawn lies within their hull."""
+        return (self.start, *(p for c in self.curves for p in (c.first, c.second, c.to)))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything with a place. `box`: round the people at the target; `frame`: round all that is drawn."""
+
+    cards: tuple[Card, ...]
+    strands: tuple[Strand, ...]
+    box: Box
+    texts: tuple[Text, ...]
+    frame: Box
+
+
+def line(start: Point, to: Point) -> Curve:
+    """Straight from `start` to `to`."""
+    return Curve(start, to, to)
+
+
+def level(start: Point, to: Point) -> Curve:
+    """From one column to the next: leaves and arrives level."""
+    bend = (to[0] - start[0]) * BEND
+    return Curve((start[0] + bend, start[1]), (to[0] - bend, to[1]), to)
+
+
+def frame_of(cards: tuple[Card, ...], strands: tuple[Strand, ...], box: Box, texts: tuple[Text, ...]) -> Box:
+    """The smallest rectangle round everything, strands with their width."""
+    xs, ys = [box.left, box.right], [box.top, box.bottom]
+    for card in cards:
+        xs += [card.x - card.width / 2, card.x + card.width / 2]
+        ys += [card.y - card.height / 2, card.y + card.height / 2]
+    for strand in strands:
+        half = strand.width / 2
+        xs += [x + side for x, _ in strand.points for side in (-half, half)]
+        ys += [y + side for _, y in strand.points for side in (-half, half)]
+    ys += [t.y + side for t in texts for side in (-9.0, 9.0)]
+    return Box(min(xs), min(ys), max(xs), max(ys))

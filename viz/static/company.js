@@ -1,0 +1,43 @@
+"use strict";
+/* The questions answer in place: the same page is asked for with the new answers, and what they change is put in. */
+(() => {
+  const form = document.getElementById("verdict-form"), asked = document.getElementById("asked");
+  let latest = 0;
+  const address = () => {
+    const fields = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
+    return `${location.pathname}?${new URLSearchParams(fields)}`.replace(/\?$/, "");
+  };
+  const answer = async () => {
+    const mine = ++latest, to = address();
+    form.setAttribute("aria-busy", "true");
+    try {
+      const got = await fetch(to, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await got.text(), "text/html");
+      if (mine !== latest || !got.ok) return;
+      for (const id of ["says", "people"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      form.className = page.getElementById("verdict-form").className;
+      history.replaceState(null, "", to + location.hash);
+      goodword.learn();
+    } finally {
+      if (mine === latest) form.removeAttribute("aria-busy");
+    }
+  };
+  form.addEventListener("change", answer);
+  form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
+  if (matchMedia("(min-width: 701px)").matches) asked.open = true;
+
+  const listed = document.getElementById("listed");
+  listed.addEventListener("click", async () => {
+    const on = listed.getAttribute("aria-pressed") === "true", [path, query] = listed.dataset.to.split("?");
+    listed.disabled = true;
+    const to = on ? `${path}/${listed.dataset.company}` : path;
+    const got = await fetch(query ? `${to}?${query}` : to, on ? { method: "DELETE" } : {
+      method: "POST", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ company: listed.dataset.name, role: document.getElementById("role").value }),
+    });
+    listed.disabled = false;
+    if (!got.ok) return;
+    listed.setAttribute("aria-pressed", String(!on));
+    listed.textContent = on ? "Put on your list" : "On your list: take off";
+  });
+})();

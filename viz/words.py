@@ -1,0 +1,39 @@
+"""The words of a picture that are no names: its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from referral.results import Paths
+from referral.wording import count
+from viz.scene import Scene
+
+FURTHER = "And those know"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """`title`, `aside`: of the box; `headings`: a column each, the box's left out."""
+
+    title: str
+    aside: str
+    headings: tuple[str, ...]
+
+
+def target_name(answer: Paths) -> str:
+    """The company's or the person's name."""
+    return answer.company.name if answer.company else answer.person.name if answer.person else ""
+
+
+def headings(last: int, *, you: bool) -> tuple[str, ...]:
+    """What the people of each column before the last are to the reader."""
+    first, known = ("", "You know them") if you else ("Whose contacts", "They know them")
+    rest = ("They know", *[FURTHER] * last) if you else (FURTHER,) * (last + 1)
+    return (first, known, *rest)[:last]
+
+
+def caption(answer: Paths, scene: Scene) -> Caption:
+    """The words for the picture of `answer`."""
+    there = len(scene.ends)
+    reached = f"{count(there, 'person', 'people')} in reach" if answer.company else "The person you seek"
+    return Caption(target_name(answer), reached, headings(scene.last, you=answer.ego is not None))
