@@ -15,7 +15,20 @@ from api import page_frame, problems
 from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
-from api.routes import archive_pages, asks, companies, health, imports, jobs, network, pages, people, search, targets
+from api.routes import (
+    archive_pages,
+    asks,
+    companies,
+    health,
+    imports,
+    jobs,
+    network,
+    network_pages,
+    pages,
+    people,
+    search,
+    targets,
+)
 from api.security import UPLOADS, Guard, Next
 from api.state import Options, ServerState
 from api.token import TokenGuard
@@ -85,5 +98,6 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(network_pages.router)
     app.include_router(pages.router)
     return app

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
-from cli.output import Cell, Table, emit, note
+from cli.output import Cell, Table, emit, for_machines, note
 from cli.settings import Settings
 from cli.worlds import hit_rates
 from graph.days import until
@@ -119,7 +119,7 @@ def score(events: Path, cut: int) -> None:
     writer.writerow(COLUMNS)
     for ego, alter, *numbers in score_table(events, cut):
         writer.writerow((ego, alter, *(f"{number:.9g}" for number in numbers)))
-    click.echo(out.getvalue(), nl=False)
+    for_machines(out.getvalue())
 
 
 @click.command()

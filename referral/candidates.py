@@ -14,6 +14,7 @@ from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.acquaintance import acquainted, restraint, spared
+from referral.asking.favours import with_favours
 from referral.asking.learning import Outcomes
 from referral.asking.record import AskRecord
 from referral.candidate import Candidate
@@ -142,7 +143,7 @@ class _Seen:
         return Candidate(
             ego=self.asked.owner.person,
             dossier=dossier,
-            criteria=criteria(dossier, self.positions[number], self.asked),
+            criteria=with_favours(criteria(dossier, self.positions[number], self.asked), self.record.favours(name)),
             asks=asks,
             chance=chance(asks, base),
             reach=Reach(1.0),

@@ -10,6 +10,7 @@ from graph.model import Basis, Person
 
 NAVIGATION = (
     ("/", "Your companies"),
+    ("/network", "Network"),
     ("/sources", "Archives"),
 )
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""

@@ -15,7 +15,6 @@ from pyvis.network import Network
 
 from graph.errors import UsageError
 from viz.scene import Scene
-from viz.score import score
 from viz.style import kind_of
 from viz.views import View
 
@@ -84,7 +83,7 @@ def _edges(scene: Scene, view: View) -> list[dict[str, object]]:
             "from": names[s.key[0]],
             "to": names[s.key[1]],
             "kind": kind_of(scene.ties[s.key]).value,
-            "score": score(scene.ties[s.key]),
+            "place": scene.ties[s.key].place,
             "width": round(s.width, 1),
         }
         for s in view.picture.strands

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from graph.columns import FactColumns
 from graph.companies import normalise
@@ -44,12 +44,13 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, schema, targets
+from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
 from graph.stores.marks import keep_mark
+from graph.stores.own_aliases import OwnAlias
 from graph.stores.records import select_sources, source_of
 
 
@@ -110,7 +111,8 @@ class Workspace:
         with self._database.writing() as connection:
             session = ImportSession(connection)
             yield session
-            derive.touch_shown(connection, *session.touched)
+            sources, people = session.touched
+            derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
 
     def forget(self, source_id: int) -> bool:
@@ -164,6 +166,40 @@ class Workspace:
         """Set some of the user's own limits on asking, by name."""
         with self._database.writing() as connection:
             ledger.set_rules(connection, values)
+
+    # -- the user's own names of companies ---------------------------------------------------------------------
+
+    def own_aliases(self) -> list[OwnAlias]:
+        """Every alias the user made, by the old name."""
+        with self._database.reading() as connection:
+            return own_aliases.own_aliases(connection)
+
+    def add_alias(self, alias: OwnAlias) -> None:
+        """From now on everything said of the company called `alias.old` is said of `alias.new`, whatever was imported.
+
+        Raises:
+            UsageError: a name names no company, both are one already, or the aliases would run in a circle.
+        """
+        with self._database.writing() as connection:
+            own_aliases.add(connection, alias)
+            self._rename(connection)
+
+    def remove_alias(self, old: str) -> None:
+        """Take an alias back: every fact is again where its source put it.
+
+        Raises:
+            UsageError: there is none for that name.
+        """
+        with self._database.writing() as connection:
+            own_aliases.remove(connection, old)
+            self._rename(connection)
+
+    @staticmethod
+    def _rename(connection: Connection) -> None:
+        """Headlines after aliases changed. Whose alias was taken back is among those it had moved: all are derived."""
+        everybody = connection.execute(select(schema.sighting.c.person).distinct()).scalars().all()
+        derive.touch_shown(connection, [], everybody)
+        derive.refresh(connection)
 
     def list_company(self, owner: PersonId, name: str, *, role: str = "", wanted: bool = True) -> None:
         """Put a company on the list of an owner, known to the archives or not; or take it off.
