@@ -26,6 +26,7 @@ from api.routes import (
     network_pages,
     pages,
     people,
+    questions,
     search,
     targets,
 )
@@ -93,7 +94,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs, asks, search, targets):
+    for part in (companies, people, network, imports, jobs, asks, search, targets, questions):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)

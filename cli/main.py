@@ -42,6 +42,7 @@ COMMANDS = {
     "neo4j": Entry("neo4j", "neo4j_group", "The same graph on a Neo4j server."),
     "paths": Entry("answers", "paths", "The best introduction paths to a company or a person."),
     "people": Entry("lookup", "people", "Look up people by name."),
+    "questions": Entry("questions", "questions", "What only you can say: with whom of your contacts you worked."),
     "referrers": Entry("answers", "referrers", "Who can put in a good word for you at a company."),
     "report": Entry("report", "report", "How strong the network is, for targets and as a whole."),
     "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),

@@ -76,7 +76,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     ]
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
-    assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
+    assert set(first["answer"]) == {"value", "low", "high", "asked", "answered", "calibrated"}
     assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined", "ignored"}
 
 
@@ -176,15 +176,18 @@ def test_a_mark_is_kept_and_changes_the_answer(tmp_path: Path) -> None:
         assert marked["restraint"]["do_not_ask"] is True
         assert marked["next_step"] == "leave"
         client.patch(f"{API}/people/bo/marks", json={"close": True})
-        assert client.patch(f"{API}/people/bo/marks", json={}).json() == {
-            "person": BO,
-            "ego": person_id("in:ann"),
-            "close": True,
-            "managed_me": None,
-            "do_not_ask": True,
-            "knows_i_look": None,
-            "note": "on leave",
-        }
+        nothing = ("declined", "helped_me", "i_helped", "worked_with", "worked_where", "worked_when")
+    assert client.patch(f"{API}/people/bo/marks", json={"declined": True}).json()["declined"] is True
+    assert client.patch(f"{API}/people/bo/marks", json={"declined": None}).json() == {
+        **dict.fromkeys(nothing),
+        "person": BO,
+        "ego": person_id("in:ann"),
+        "close": True,
+        "managed_me": None,
+        "do_not_ask": True,
+        "knows_i_look": None,
+        "note": "on leave",
+    }
     with Workspace.open(tmp_path / "pool.sqlite") as workspace:
         kept = workspace.marks(person_id("in:ann"))[BO]
     assert kept == Mark(close=True, do_not_ask=True, note="on leave")

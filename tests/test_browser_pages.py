@@ -23,6 +23,8 @@ ADDRESSES = (
     "/?q=acme",
     "/companies/Acme",
     "/companies/Dune/paths",
+    "/network",
+    "/network?by=employer",
     "/people/gus",
     "/companies/Name Only",
 )
