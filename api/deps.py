@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
+from pydantic import BeforeValidator
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
@@ -13,6 +14,8 @@ from graph.model import Mark
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
+Day = Annotated[date, BeforeValidator(lambda text: date.fromisoformat(str(text)))]
+"""An ISO calendar day; a number is none."""
 RELEASE = version("goodword")
 
 
@@ -35,7 +38,7 @@ def viewpoint_of(
         str | None,
         Query(alias="as", description="Whose question: an owner's slug, name or id; 'anyone' for all together."),
     ] = None,
-    as_of: Annotated[date | None, Query(description="The day taken as today.")] = None,
+    as_of: Annotated[Day | None, Query(description="The day taken as today.")] = None,
 ) -> Viewpoint:
     """Whose question it is, and for which day."""
     return Viewpoint(ego, as_of)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,9 +30,8 @@ from graph.neo4j.schema import SCHEMA
 from graph.neo4j.status import status as compare
 from graph.neo4j.workspace_rows import KINDS
 from graph.network import load
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
-
-THIS = ""
 
 
 def address_of(settings: Settings) -> Address:
@@ -122,7 +120,7 @@ def bulk(settings: Settings, folder: Path) -> None:
         name = identity(workspace.path)
         counts = write_bulk(folder, name, listing_of(settings, workspace), progress=progress)
         told = folder / "arguments"
-        told.write_text("\n".join(arguments(folder.resolve())) + "\n", encoding="utf-8")
+        write_private(told, "\n".join(arguments(folder.resolve())) + "\n")
     rows: list[tuple[Cell, ...]] = [(kind, counts[kind]) for kind in KINDS]
     value = {"workspace": name, "written": counts, "seconds": round(time.monotonic() - began, 3)}
     emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=value)
@@ -157,25 +155,17 @@ def status(settings: Settings, ctx: click.Context) -> None:
 
 
 @neo4j_group.command()
-@click.option(
-    "--workspace",
-    is_flag=False,
-    flag_value=THIS,
-    default=None,
-    metavar="[FILE]",
-    help="Withdraw only what this workspace (or the one in FILE) showed.",
-)
+@click.option("--here", is_flag=True, help="Withdraw only what this workspace showed, as with --workspace FILE.")
 @pass_settings
-def drop(settings: Settings, workspace: str | None) -> None:
-    """Remove from the server what Goodword wrote there, and nothing else."""
+def drop(settings: Settings, *, here: bool) -> None:
+    """Remove from the server what Goodword wrote there, and nothing else; with --workspace, what that one showed."""
     began = time.monotonic()
     with Server(address_of(settings)) as server:
-        if workspace is None:
+        if not (here or settings.workspace_named):
             drop_everything(server)
             note("everything that Goodword wrote is removed")
             return
-        told = settings if workspace == THIS else replace(settings, workspace=Path(workspace))
-        with Workspace.open(told.workspace, create=False) as file, shown_progress() as progress:
+        with Workspace.open(settings.workspace, create=False) as file, shown_progress() as progress:
             name = identity(file.path)
             done = drop_workspace(server, name, progress=progress)
     if done is None:

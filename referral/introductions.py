@@ -103,7 +103,7 @@ def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted:
 
 def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, several: bool) -> tuple[IntroPath, ...]:
     ids = {at: sources.network.person(at) for path in found for at in path.nodes}
-    people = sources.workspace.people_by_id(ids.values())
+    people = sources.workspace.people_shown(ids.values())
     named = {at: people[name] for at, name in ids.items()}
     steps = {
         (one, other): Step(Ends(named[one], named[other], at == 0), row)
