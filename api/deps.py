@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
+from graph.model import Mark
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
@@ -60,6 +61,11 @@ def tag_of(state: ServerState, path: str, query: str = "") -> str:
     """
     today = Viewpoint().today
     return hashed(state.version(), state.workspace.ledger_version(), today, path, query, state.options, RELEASE)
+
+
+def tag_of_marks(ego: str, person: str, mark: Mark) -> str:
+    """The tag of what one owner says of one person."""
+    return hashed(ego, person, mark)
 
 
 def check_unchanged(if_match: str | None, tag: str) -> None:

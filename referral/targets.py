@@ -109,6 +109,6 @@ def answer(context: Context, target: Target) -> TargetAnswer:
         return TargetAnswer(target, None, None, None)
     desk = context.desk
     found = desk.referrers(target.company, ego=context.ego, role=target.role, top=1)
-    paths = desk.paths(target.company, ego=context.ego, k=1).paths
     best = found.referrers[0] if found.referrers else None
+    paths = desk.paths(best.person if best else target.company, ego=context.ego, k=1).paths
     return TargetAnswer(target, found.verdict, best, paths[0] if paths else None)

@@ -278,6 +278,18 @@ def test_a_person_with_a_browser_gets_a_page(client: TestClient, address: str, s
     assert "Back to the search" in answer.text
 
 
+def test_marks_change_only_as_they_were_seen(client: TestClient) -> None:
+    read = client.get(f"{API}/people/eve/marks")
+    seen = {"If-Match": read.headers["etag"]}
+    first = client.patch(f"{API}/people/eve/marks", json={"close": True}, headers=seen)
+    assert first.status_code == 200
+    late = client.patch(f"{API}/people/eve/marks", json={"close": False}, headers=seen)
+    assert late.status_code == 412
+    assert client.get(f"{API}/people/eve/marks").json()["close"] is True
+    again = {"If-Match": first.headers["etag"]}
+    assert client.patch(f"{API}/people/eve/marks", json={"close": False}, headers=again).status_code == 200
+
+
 def test_under_the_api_and_for_twins_it_stays_a_problem(client: TestClient) -> None:
     for address in (f"{API}/nothing", "/nowhere.json"):
         assert client.get(address, headers={"Accept": "text/html"}).headers["content-type"] == PROBLEM
