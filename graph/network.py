@@ -152,14 +152,18 @@ def drop_snapshots(workspace: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def forget(workspace: Workspace, source: int) -> None:
+def forget(workspace: Workspace, source: int) -> bool:
     """Take a source out of a workspace, and what is kept beside it out of the folder.
+
+    Returns:
+        Whether no trace is left: see `Workspace.forget`.
 
     Raises:
         SourceNotFoundError: there is no such source.
     """
-    workspace.forget(source)
+    clear = workspace.forget(source)
     drop_snapshots(workspace.path)
+    return clear
 
 
 def load(workspace: Workspace, *, until: int | None) -> Network:

@@ -178,7 +178,7 @@ def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:
 def _people(sources: Sources, found: list[CandidateReach]) -> dict[int, Person]:
     numbers = {person for one in found for way in one.ways for person in way.people}
     ids = {number: sources.network.person(number) for number in sorted(numbers)}
-    people = sources.workspace.people_by_id(ids.values())
+    people = sources.workspace.people_shown(ids.values())
     return {number: people[name] for number, name in ids.items()}
 
 

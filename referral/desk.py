@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import EmptyWorkspaceError, PersonNotFoundError
+from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
@@ -26,6 +26,7 @@ from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
+from referral.together import MOST, TogetherQuestion, together_questions
 
 SEED = 0
 CANDIDATE_BYTES = 8_000
@@ -145,6 +146,17 @@ class Desk:
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._sources, person, ego)
+
+    def questions(self, ego: Person | None, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
+        """`Did you work together at X?`, for the few contacts of `ego` whose answer would change the order most.
+
+        Raises:
+            UsageError: the question is of one owner, and none is named.
+            EmptyWorkspaceError: nobody brought an archive.
+        """
+        if ego is None:
+            raise UsageError("what only you know is one owner's to say: name the owner with --as")
+        return together_questions(self._sources, ego, most=most)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.

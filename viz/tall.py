@@ -140,7 +140,7 @@ def _strands(scene: Scene, cards: dict[str, Card], gutters: Gutters) -> tuple[St
 def _pill(card: Card, side: int) -> Pill:
     """Above the card a tie leads to, on the side it comes from."""
     return Pill(
-        card.x + side * (card.width / 2 - 2), card.y - card.height / 2 - 13, "start" if side < 0 else "end", 150.0
+        card.x + side * (card.width / 2 - 2), card.y - card.height / 2 - 13, "start" if side < 0 else "end", card.width
     )
 
 

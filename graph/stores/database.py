@@ -27,6 +27,8 @@ from graph.stores import schema
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
 
+TRACES = ".traces"
+"""What is put behind the name of a workspace that still holds traces of what was taken out."""
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 
@@ -152,17 +154,28 @@ class Database:
         with self.reading() as connection:
             return _version(self.path, connection)
 
-    def compact(self) -> None:
-        """Write the file anew and empty its log, so that what was deleted is in neither.
+    def compact(self) -> bool:
+        """Write the file anew and empty its log, so that what was deleted is in neither; whether that was done.
 
-        Deleting is done already: where another process is in the way or the disk is full, this is left to the next
-        time. `secure_delete` zeroes rows, but pages that were rearranged keep traces of them.
+        Deleting is done already: where another process is in the way or the disk is full, a mark beside the file leaves
+        this to the next opening. `secure_delete` zeroes rows, but pages that were rearranged keep traces of them.
         """
-        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(self._connect()) as connection:
-            connection.execute(f"PRAGMA busy_timeout = {COMPACT_MILLISECONDS}")
-            connection.execute("PRAGMA temp_store = FILE")
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        mark = self.path.with_name(self.path.name + TRACES)
+        mark.touch(mode=0o600)
+        if self._compacted():
+            mark.unlink(missing_ok=True)
+        return not mark.exists()
+
+    def _compacted(self) -> bool:
+        try:
+            with contextlib.closing(self._connect()) as connection:
+                connection.execute(f"PRAGMA busy_timeout = {COMPACT_MILLISECONDS}")
+                connection.execute("PRAGMA temp_store = FILE")
+                connection.execute("VACUUM")
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        return not busy
 
     def close(self) -> None:
         """Give every connection back to the system."""
@@ -180,6 +193,8 @@ def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECOND
     database = Database(path, busy_seconds=busy_seconds)
     try:
         database.prepare()
+        if path.with_name(path.name + TRACES).exists():
+            database.compact()
     except BaseException:
         database.close()
         raise

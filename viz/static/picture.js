@@ -90,7 +90,8 @@ goodword.picture = (() => {
     c.fillStyle = on ? theme.ink : theme.off;
     c.font = `12.5px ${FONT}`;
     const below = wrapped(c, person.line, room, lines), first = y - (14 + 15 * below.length) / 2 + 11;
-    c.font = `700 14px ${FONT}`; c.fillText(fitted(c, shown(id), room), left + 16, first);
+    for (const px of [14, 13, 12.5]) { c.font = `700 ${px}px ${FONT}`; if (c.measureText(shown(id)).width <= room) break; }
+    c.fillText(fitted(c, shown(id), room), left + 16, first);
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`;
     below.forEach((text, i) => c.fillText(text, left + 16, first + 17 + 15 * i));
     if (person.score !== null) {
