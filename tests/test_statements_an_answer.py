@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
+from workspaces import Archive, Shown, put
 
 from graph.model import Mark
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.viewpoint import Viewpoint, company_meant
-from tests.workspaces import Archive, Shown, put
 
 DAY = date(2026, 9, 1)
 
