@@ -58,9 +58,9 @@ def drawn_scores(inputs: Inputs, *, seed: int, draws: int = DRAWS) -> Float64:
     for at, rate in enumerate(base_rates(inputs)):
         for row in np.flatnonzero(~inputs.known[:, at]):
             scores[row] += weights[:, at] * (chance.random(draws, dtype=np.float32) < rate)
-    for row, (alpha, beta) in enumerate(zip(inputs.alpha, inputs.beta, strict=True)):
-        answer = inputs.factor[row] * chance.beta(alpha, beta, size=draws)
-        scores[row] += np.log(np.clip(answer, LEAST_ANSWER, MOST)) + inputs.log_reach[row]
+    for one, (alpha, beta) in enumerate(zip(inputs.alpha, inputs.beta, strict=True)):
+        answer = inputs.factor[one] * chance.beta(alpha, beta, size=draws)
+        scores[one] += np.log(np.clip(answer, LEAST_ANSWER, MOST)) + inputs.log_reach[one]
     scores += NOISE * chance.random((n, draws), dtype=np.float32)
     return scores
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -61,10 +61,14 @@ def counts(path: Path, people: int) -> tuple[int, int, int, int]:
     """Statements for who could refer, whether to ask, by which path; and for the first of these again."""
     here, found = asked(path, people), []
     company = company_meant(here.workspace, "Northwind")
-    questions = [here.desk.referrers, here.desk.verdict, here.desk.paths, here.desk.referrers]
-    for question in questions:
+    questions: list[Callable[[], object]] = [
+        lambda: here.desk.referrers(company, ego=here.ego),
+        lambda: here.desk.verdict(company, ego=here.ego),
+        lambda: here.desk.paths(company, ego=here.ego),
+    ]
+    for question in [*questions, questions[0]]:
         with statements() as sent:
-            question(company, ego=here.ego)
+            question()
         found.append(len(sent))
     here.workspace.close()
     first, second, third, again = found
