@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
-from graph.model import Company, Person
+from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
 from referral.asked_already import asked_already
+from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import Sources, answer_chance, candidates, question
@@ -190,6 +191,12 @@ class Desk:
         key = ("ranked", self._seed, company, ego, role, company_size)
         return sources.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
 
+    def _profile(self, owner: Person) -> OwnerProfile:
+        """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
+        profile = self._sources.workspace.owner_profile(owner.id)
+        recorded = applications(self._sources.record(owner).ledger)
+        return replace(profile, applied_to=(*profile.applied_to, *recorded))
+
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         key = ("situation", self._seed, company, ego, role, len(ranked))
         made = self._sources.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
@@ -201,7 +208,7 @@ class Desk:
         known = workspace.company_named(company.id) is not None
         return Situation(
             company=company,
-            owners=tuple(workspace.owner_profile(p.id) for p in egos),
+            owners=tuple(self._profile(p) for p in egos),
             referrers=(),
             today=self._sources.as_of,
             role=role,
