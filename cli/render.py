@@ -8,7 +8,7 @@ from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
 from referral.results import Criterion, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS, count, in_words, per_cent
+from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, in_words, per_cent
 
 
 def headline(title: str, company: str) -> str:
@@ -73,8 +73,7 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.place is not None:
         yield f"as good as a tie {in_words(found.place)}" if found.reach.via else in_words(found.place)
     if found.answer.asked:
-        opened = count(found.answer.asked, "conversation")
-        yield f"answered {found.answer.answered} of the {opened} you opened"
+        yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
     if found.next_step is not NextStep.LEAVE:
         yield f"next: {STEPS[found.next_step]}"

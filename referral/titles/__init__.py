@@ -8,4 +8,15 @@ from referral.titles.same import same_job
 from referral.titles.tables import Level
 from referral.titles.tree import Kinship, families, is_family, nearest, said
 
-__all__ = ["Kinship", "Level", "Reading", "families", "is_family", "nearest", "read_beside", "read_title", "said", "same_job"]
+__all__ = [
+    "Kinship",
+    "Level",
+    "Reading",
+    "families",
+    "is_family",
+    "nearest",
+    "read_beside",
+    "read_title",
+    "said",
+    "same_job",
+]

@@ -10,9 +10,9 @@ from referral.titles.reading import Reading, read_title
 from referral.titles.tables import Phrase, tables
 from referral.titles.words import segments
 
-AROUND = frozenset(
-    "freelance remote hybrid contract permanent interim temporary part full time vollzeit teilzeit i ii iii iv v".split()
-)
+HOW = ("freelance", "remote", "hybrid", "contract", "permanent", "interim", "temporary", "part", "full", "time")
+STEPS = ("i", "ii", "iii", "iv", "v")
+AROUND = frozenset((*HOW, *STEPS, "vollzeit", "teilzeit"))
 """How a job is done, and its steps: words that name none."""
 ONE_WORD = {"developer": "engineer"}
 """Words of one meaning in titles of one function."""
