@@ -156,7 +156,7 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         if ego is None:
-            raise UsageError("what only you know is one owner's to say: name the owner with --as")
+            raise UsageError("what only you know is one owner's to say: say whose question it is")
         return together_questions(self._sources, ego, most=most)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
