@@ -126,7 +126,7 @@ def _employers(workspace: Workspace, network: Network, counts: Counter[int]) -> 
 
 def _brokers(workspace: Workspace, network: Network) -> tuple[tuple[Broker, ...], tuple[str, ...]]:
     found = ranking(network, "betweenness", company=None, top=SHOWN, seed=0)
-    people = workspace.people_by_id([r.person for r in found.rows])
+    people = workspace.people_shown([r.person for r in found.rows])
     return tuple(Broker(people[r.person], r.value) for r in found.rows if r.value > 0), tuple(found.notes)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from graph.private_files import write_private
 from graph.text import markdown, spreadsheet
 from reports.definitions import DEFINITIONS
 from reports.model import Bar, NetworkReport, TargetReach
@@ -136,6 +137,6 @@ def write(report: NetworkReport, folder: Path, formats: Iterable[str]) -> list[P
     written = []
     for form in formats:
         path = folder / f"report.{form}"
-        path.write_text(WRITERS[form](report), encoding="utf-8", newline="")
+        write_private(path, WRITERS[form](report))
         written.append(path)
     return written

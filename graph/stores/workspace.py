@@ -21,7 +21,14 @@ from sqlalchemy import Connection, delete, func, select
 
 from graph.columns import FactColumns
 from graph.companies import normalise
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError, UsageError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+    UsageError,
+)
 from graph.model import (
     Company,
     CompanyId,
@@ -96,6 +103,20 @@ class Workspace:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        with self._database.reading() as connection:
+            return database.versions(connection)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
     # -- changes -----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -108,12 +129,16 @@ class Workspace:
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
 
-    def forget(self, source_id: int) -> None:
+    def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
 
         Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
         is imported again. Asks and favours of people who are taken out go with them. Names, headlines and slugs become
         what the remaining sources say. The freed space is overwritten.
+
+        Returns:
+            Whether no trace is left on the disk: False while another process still reads what was there before. The
+            next opening after that takes the traces out.
 
         Raises:
             SourceNotFoundError: there is no such source.
@@ -125,7 +150,7 @@ class Workspace:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
             derive.refresh(connection)
-        self._database.compact()
+        return self._database.compact()
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
         """Keep what `owner` says of `person`.
@@ -261,6 +286,18 @@ class Workspace:
         """As `find_people`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
+
+    def people_shown(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """The people of an answer, every one of them.
+
+        Raises:
+            ChangedWhileReadError: one is not there any more.
+        """
+        wanted = set(ids)
+        found = self.people_by_id(wanted)
+        if len(found) < len(wanted):
+            raise ChangedWhileReadError(self.path)
+        return found
 
     def people_by_id(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Those of `ids` that are known."""
