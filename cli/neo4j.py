@@ -18,9 +18,10 @@ from graph.days import until
 from graph.engine.snapshot import recipe
 from graph.errors import UsageError
 from graph.neo4j.bulk import arguments, write_bulk
-from graph.neo4j.client import Address, Server
+from graph.neo4j.client import Address, Server, listens
 from graph.neo4j.drop import drop as drop_everything
 from graph.neo4j.drop import drop_workspace
+from graph.neo4j.errors import ServerUnreachableError
 from graph.neo4j.identity import Memory, identity, recall, remember
 from graph.neo4j.listing import Listing
 from graph.neo4j.progress import Progress
@@ -38,6 +39,18 @@ def address_of(settings: Settings) -> Address:
     """Where the settings say that the server is."""
     told = settings.neo4j
     return Address(uri=told.uri, user=told.user, password=told.password, database=told.database)
+
+
+def answering_address(settings: Settings) -> Address:
+    """The same, once somebody is seen to listen there: the driver would go on trying for half a minute.
+
+    Raises:
+        ServerUnreachableError: nobody does.
+    """
+    address = address_of(settings)
+    if not listens(address.uri):
+        raise ServerUnreachableError(address.uri)
+    return address
 
 
 def listing_of(settings: Settings, workspace: Workspace) -> Listing:
@@ -80,7 +93,7 @@ def push(settings: Settings, *, verify: bool) -> None:
     began = time.monotonic()
     with (
         Workspace.open(settings.workspace, create=False) as workspace,
-        Server(address_of(settings)) as server,
+        Server(answering_address(settings)) as server,
         shown_progress() as progress,
     ):
         name, shown, last = identity(workspace.path), shown_of(settings, workspace), recall(workspace.path)
@@ -135,7 +148,7 @@ def bulk(settings: Settings, folder: Path) -> None:
 @pass_settings
 def status(settings: Settings, ctx: click.Context) -> None:
     """Compare both sides, row by row; exit 1 where they differ."""
-    with Workspace.open(settings.workspace, create=False) as workspace, Server(address_of(settings)) as server:
+    with Workspace.open(settings.workspace, create=False) as workspace, Server(answering_address(settings)) as server:
         name = identity(workspace.path)
         found = compare(server, name, listing_of(settings, workspace))
     columns = ("kind", "here", "there", "sum here", "sum there", "same")
@@ -160,7 +173,7 @@ def status(settings: Settings, ctx: click.Context) -> None:
 def drop(settings: Settings, *, here: bool) -> None:
     """Remove from the server what Goodword wrote there, and nothing else; with --workspace, what that one showed."""
     began = time.monotonic()
-    with Server(address_of(settings)) as server:
+    with Server(answering_address(settings)) as server:
         if not (here or settings.workspace_named):
             drop_everything(server)
             note("everything that Goodword wrote is removed")

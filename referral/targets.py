@@ -84,13 +84,14 @@ def targets(workspace: Workspace, ego: Person) -> tuple[Target, ...]:
     What they took off is not on it. O(their wishes).
     """
     merged = list(_merged(workspace.listed_companies(ego.id), workspace.wishes(ego.id)))
+    known = workspace.companies_by_id({wish.company for _, _, _, said, _ in merged for wish in said})
     return tuple(
         Target(
             key=key,
             name=name,
             role=role,
             origins=tuple(dict.fromkeys(_origin(wish) for wish in said)) or ("you put it here",),
-            company=workspace.company_named(name),
+            company=known.get(said[0].company) if said else workspace.company_named(name),
             own=own,
         )
         for key, name, role, said, own in merged
