@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from cli.base import pass_settings
-from cli.output import Cell, Table, emit, note
+from cli.output import Cell, Table, emit, for_machines, note
 from cli.settings import Settings
 from cli.worlds import hit_rates
 from graph.days import until
@@ -53,6 +53,10 @@ def _remarks(found: Evaluation) -> None:
         f"p speaks of two-way exchange within {found.horizon_days:.0f} days and comes from {basis}; "
         f"calibration error {found.calibration_error:.3f} over {found.pairs:,} ordered pairs"
     )
+    note(
+        f"in the past p learned from, {_percent(found.rate_before)} of the pairs went on exchanging; after the cut "
+        f"{_percent(found.rate_after)}"
+    )
     note(f"{found.asked} messages ended a month of silence; {_percent(found.answered)} were answered within a week")
     if found.promised is not None:
         note(f"the weighted paths promised {found.promised.mean:.3f} on average")
@@ -89,7 +93,12 @@ def evaluation_value(found: Evaluation) -> dict[str, object]:
         "horizon_days": found.horizon_days,
         "p_from": "own past" if found.learned else "default curve",
         "measures": [dict(zip(LINE_COLUMNS, row, strict=True)) for row in _rows(found.lines)],
-        "calibration": {"error": _number(found.calibration_error), "bins": [asdict(b) for b in found.calibration]},
+        "calibration": {
+            "error": _number(found.calibration_error),
+            "rate_before": _number(found.rate_before),
+            "rate_after": _number(found.rate_after),
+            "bins": [asdict(b) for b in found.calibration],
+        },
         "answers": {"asked": found.asked, "answered": _number(found.answered)},
         "paths": None if found.promised is None else {"promised": _number(found.promised.mean)},
     }
@@ -110,7 +119,7 @@ def score(events: Path, cut: int) -> None:
     writer.writerow(COLUMNS)
     for ego, alter, *numbers in score_table(events, cut):
         writer.writerow((ego, alter, *(f"{number:.9g}" for number in numbers)))
-    click.echo(out.getvalue(), nl=False)
+    for_machines(out.getvalue())
 
 
 @click.command()

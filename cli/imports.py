@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.base import pass_settings
-from cli.output import Table, as_json, emit, note
+from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
 from graph.errors import UsageError
 from graph.stores.workspace import Workspace
@@ -98,7 +98,7 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
     with spooled(paths) as files:
         report = run_import(settings, files, owner)
     if settings.format == "json":
-        click.echo(as_json(report_json(report)), nl=False)
+        for_machines(as_json(report_json(report)))
         return
     emit(settings.format, table=report_table(report), value=None)
     for what, names in (

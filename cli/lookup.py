@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from cli.base import pass_settings
-from cli.output import Table, emit, note
+from cli.output import Table, emit
+from cli.output import note as tell
 from cli.settings import Settings
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
 from graph.model import Mark
@@ -45,32 +46,66 @@ def companies(settings: Settings, query: str, limit: int) -> None:
     emit(settings.format, table=Table(("id", "name", "people"), rows), value=value)
 
 
+UNDONE = {
+    "close": ("close",),
+    "managed-me": ("managed_me",),
+    "worked-with": ("worked_with", "worked_where", "worked_when"),
+    "declined": ("declined",),
+    "do-not-ask": ("do_not_ask",),
+    "helped-me": ("helped_me",),
+    "i-helped": ("i_helped",),
+    "knows-i-look": ("knows_i_look",),
+    "note": ("note",),
+}
+"""What can be taken back, and the fields of a mark that say it."""
+
+
 @click.command()
 @click.argument("person")
 @click.option("--close/--not-close", default=None, help="You know them well.")
 @click.option("--managed-me/--did-not-manage-me", default=None, help="They were your manager.")
+@click.option(
+    "--worked-with", "worked_where", is_flag=False, flag_value="", metavar="[WHERE]", help="You worked together."
+)
+@click.option("--when", "worked_when", metavar="TEXT", help="Roughly when you worked together, such as '2018 to 2021'.")
+@click.option("--never-worked-with", "never_worked", is_flag=True, help="You did not work together.")
+@click.option("--declined/--did-not-decline", default=None, help="They said no when you asked.")
 @click.option("--do-not-ask/--may-ask", default=None, help="Never suggest asking them.")
+@click.option("--helped-me/--did-not-help-me", default=None, help="They did you a favour.")
+@click.option("--i-helped/--i-did-not-help", default=None, help="You did them a favour.")
 @click.option("--knows-i-look/--does-not-know", default=None, help="They know that you are looking.")
-@click.option("--note", "text", default=None, help="Your own words; '' takes them back.")
+@click.option("--note", default=None, help="Your own words; '' takes them back.")
+@click.option("--undo", multiple=True, type=click.Choice(list(UNDONE)), help="Take back what you said.")
 @pass_settings
 def mark(
     settings: Settings,
+    /,
     person: str,
     *,
-    close: bool | None,
-    managed_me: bool | None,
-    do_not_ask: bool | None,
-    knows_i_look: bool | None,
-    text: str | None,
+    never_worked: bool,
+    undo: tuple[str, ...],
+    worked_where: str | None,
+    worked_when: str | None,
+    note: str | None,
+    **said: bool | None,
 ) -> None:
-    """Say what you know about a person; it overrides what is inferred."""
-    word = Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows_i_look, note=text)
-    if word == Mark():
-        raise UsageError("nothing to mark: give --close, --managed-me, --do-not-ask, --knows-i-look or --note")
+    """Say what you know about a person; it overrides what is inferred, and each can be taken back."""
+    together = None if worked_where is None and worked_when is None else True
+    if never_worked and together:
+        raise UsageError("say either --worked-with or --never-worked-with")
+    word = Mark(
+        worked_with=False if never_worked else together,
+        worked_where=worked_where,
+        worked_when=worked_when,
+        note=note,
+        **said,
+    )
+    if word == Mark() and not undo:
+        raise UsageError("nothing to mark: say something, such as --close, --worked-with or --undo close")
     with Workspace.open(settings.workspace, create=False) as workspace:
         ego = settings.viewpoint.person(workspace)
         if ego is None:
             raise UsageError("a mark is one owner's word: name the owner with --as")
         found = workspace.person(person)
-        workspace.set_mark(ego.id, found.id, word)
-    note(f"marked {found.name} ({found.id})")
+        workspace.set_mark(ego.id, found.id, word, undo=[field for name in undo for field in UNDONE[name]])
+    tell(f"marked {found.name} ({found.id})")

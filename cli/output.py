@@ -86,13 +86,18 @@ def emit(fmt: str, *, table: Table, value: object) -> None:
     """Print an answer in the format asked for: `value` as JSON, `table` otherwise."""
     match fmt:
         case "json":
-            click.echo(as_json(value), nl=False)
+            for_machines(as_json(value))
         case "csv":
-            click.echo(as_csv(table), nl=False)
+            for_machines(as_csv(table))
         case "md":
-            click.echo(as_markdown(table), nl=False)
+            for_machines(as_markdown(table))
         case _:
             as_text(table)
+
+
+def for_machines(text: str) -> None:
+    """Print for a program or a file: UTF-8, whatever encoding the terminal says it has."""
+    click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
 def note(text: str) -> None:
@@ -109,6 +114,6 @@ def notes(lines: Sequence[str]) -> None:
 def write_text(target: str, text: str) -> None:
     """Write `text` as UTF-8 to a file, or to stdout for `-`."""
     if target == "-":
-        click.echo(text, nl=False)
+        for_machines(text)
     else:
         Path(target).write_text(text, encoding="utf-8", newline="")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.results import Criterion, IntroPath, Paths, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS, per_cent
+from referral.results import Criterion, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
+from referral.wording import CRITERIA, DECISIONS, STEPS, count, in_words, per_cent
 
 
 def headline(title: str, company: str) -> str:
@@ -48,16 +48,11 @@ def criterion_lines(criterion: Criterion) -> Iterator[str]:
 
 
 def referrer_lines(found: Referrer, *, anyone: bool) -> Iterator[str]:
-    """One candidate: who, the three numbers, the five criteria with their evidence."""
+    """One candidate: who, how strong the tie is, what to do, the five criteria; probabilities stand in `--explain`."""
     whose = f"  [{clean(found.ego.name)}'s contact]" if anyone else ""
     head = headline(found.person.title, found.person.company_name)
     yield f"{found.rank:>3}. {clean(found.person.name)} - {head}{whose}"
-    tier = f"tier {found.tier}; " if found.tier else ""
-    yield (
-        f"     {tier}would vouch {found.vouch.value:.2f}, would answer {found.answer.value:.2f} "
-        f"({found.answer.low:.2f} to {found.answer.high:.2f}), reach {found.reach.value:.2f}; "
-        f"meets {found.criteria_met} of 5; next: {STEPS[found.next_step]}"
-    )
+    yield f"     {'; '.join(_summary(found))}"
     if found.advice:
         yield f"     {clean(found.advice)}"
     if found.moved:
@@ -67,9 +62,22 @@ def referrer_lines(found: Referrer, *, anyone: bool) -> Iterator[str]:
     if found.too_close_to:
         yield "     too close to call with a neighbour in this list"
     for sponsor in found.reach.via:
-        yield f"     through {', then '.join(clean(p.name) for p in sponsor.people)} ({sponsor.strength:.2f})"
+        yield f"     through {', then '.join(clean(p.name) for p in sponsor.people)}"
     for criterion in found.vouch.criteria:
         yield from criterion_lines(criterion)
+
+
+def _summary(found: Referrer) -> Iterator[str]:
+    if found.tier:
+        yield f"tier {found.tier}"
+    if found.place is not None:
+        yield f"as good as a tie {in_words(found.place)}" if found.reach.via else in_words(found.place)
+    if found.answer.asked:
+        opened = count(found.answer.asked, "conversation")
+        yield f"answered {found.answer.answered} of the {opened} you opened"
+    yield f"meets {found.criteria_met} of 5"
+    if found.next_step is not NextStep.LEAVE:
+        yield f"next: {STEPS[found.next_step]}"
 
 
 def referrers_lines(answer: Referrers) -> Iterator[str]:
@@ -92,11 +100,11 @@ def referrers_lines(answer: Referrers) -> Iterator[str]:
 def path_lines(path: IntroPath) -> Iterator[str]:
     """One path, a tie a line with its evidence."""
     weakest = path.ties[path.weakest_link]
-    yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   (strength {path.strength:.3f})"
+    yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   ({in_words(path.place)})"
     for tie in path.ties:
         mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
         yield (
-            f"       {clean(tie.source.name)} - {clean(tie.target.name)}: {tie.strength:.2f}, {tie.kind.value}, "
+            f"       {clean(tie.source.name)} - {clean(tie.target.name)}: {tie.place} of 100, {tie.kind.value}, "
             f"in the archive of {', '.join(clean(p.name) for p in tie.shown_by) or 'nobody'}{mark}"
         )
         yield from (f"         {clean(e.text)}" for e in tie.evidence)

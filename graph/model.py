@@ -116,13 +116,23 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The user's own word about one person; it overrides inference. None: nothing said; an empty note takes it back."""
+    """The user's own word about one person; it overrides inference. None: nothing said; an empty text takes it back.
+
+    `worked_where`, `worked_when`: at which employer they worked together and roughly when, in the user's words.
+    `declined`: they said no when asked. `helped_me`, `i_helped`: a favour done, either way.
+    """
 
     close: bool | None = None
     managed_me: bool | None = None
     do_not_ask: bool | None = None
     knows_i_look: bool | None = None
     note: str | None = None
+    worked_with: bool | None = None
+    worked_where: str | None = None
+    worked_when: str | None = None
+    declined: bool | None = None
+    helped_me: bool | None = None
+    i_helped: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

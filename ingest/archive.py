@@ -13,7 +13,8 @@ from ingest import tables
 from ingest.bundle import Bundle, Member, exported_day, points_elsewhere
 from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
-from ingest.errors import NothingToReadError, YieldsNothingError
+from ingest.decode import is_legible
+from ingest.errors import CodePageError, NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
 from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
@@ -115,6 +116,7 @@ def sort_members(bundle: Bundle) -> FileSorting:
 
     Raises:
         YieldsNothingError: a file we know by name has no header we know.
+        CodePageError: a file that is to be read is in a code page nobody names.
         NothingToReadError: nothing in the archive tells of ties.
     """
     found: list[TableFile] = []
@@ -164,7 +166,11 @@ def _recognised(bundle: Bundle, member: Member) -> TableFile | None:
     named = next((table for table in tables.ALL if stem in table.stems), None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
-            return TableFile(member, table, plan) if fits(head, table, plan, named=table is named) else None
+            if not fits(head, table, plan, named=table is named):
+                return None
+            if not is_legible(head):
+                raise CodePageError(bundle.path, member.name)
+            return TableFile(member, table, plan)
     if named and holds_no_rows(head):
         return TableFile(member, named, None)
     if named and member.name.casefold().endswith(".csv"):

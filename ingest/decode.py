@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from typing import IO
 
 HEAD = 65_536
@@ -14,6 +15,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_WORD = re.compile(r"[^\s,;\"\x00-\x2c/:-@\[-`{-\x7f]+")
+_MARKS_AROUND = "‘’“”„‚«»‹›–—…•·®™©°ªº¿¡€£§\u00a0"
+"""What Western texts put around a word, not in it."""
+_MOST_ODD = 10
+"""One word in so many may look odd in a file that is Windows-1252 all the same."""
+_SHORT = 3
 _FALLBACK = "goodword-single-bytes"
 
 
@@ -40,6 +49,35 @@ def encoding_of(head: bytes) -> str:
     if zeros > len(sample) // 4:
         return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
     return "utf-8"
+
+
+def is_legible(head: bytes) -> bool:
+    """Whether a file that begins with `head` is UTF-8, UTF-16 or Windows-1252, the encodings that are read.
+
+    Other code pages are told by what Windows-1252 makes of them: words of accented letters alone, signs within words.
+    A few wrong bytes in UTF-8 are no code page.
+    """
+    if encoding_of(head) != "utf-8":
+        return True
+    good = len(_SEQUENCE.findall(head))
+    strange = _HIGH.findall(_SEQUENCE.sub(b"", head[: len(head) - _cut_off(head)]))
+    if len(strange) <= good:
+        return True
+    words = [word for word in _WORD.findall(head.decode("cp1252", "replace")) if not word.isascii()]
+    odd = sum(map(_is_garbled, words))
+    return odd * _MOST_ODD <= len(words)
+
+
+def _cut_off(head: bytes) -> int:
+    """Bytes of a letter cut in two at the end."""
+    return 3 if len(head) >= HEAD else 0
+
+
+def _is_garbled(word: str) -> bool:
+    accented = sum(not c.isascii() for c in word)
+    signs = any(not c.isascii() and not c.isalpha() and c not in "’‘´·" for c in word.strip(_MARKS_AROUND))
+    capitals = re.search(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[a-zA-Z][ÀÁÂÃÈÉÊËÌÍÎÏÒÓÔÕÙÚÛÝŸŠŽŒ][a-z]", word)
+    return signs or bool(capitals) or (len(word) >= _SHORT and accented * 3 > len(word) * 2)
 
 
 def _errors(encoding: str) -> str:

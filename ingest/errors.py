@@ -114,6 +114,13 @@ class YieldsNothingError(InputError):
         super().__init__(path, f"{visible(member)} is not empty, yet nothing could be read from it ({why})")
 
 
+class CodePageError(InputError):
+    """A table in a code page that does not say which it is: letters would be guessed."""
+
+    def __init__(self, path: Path, member: str) -> None:
+        super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: save it as CSV UTF-8")
+
+
 class OwnerUnknownError(InputError):
     """Nothing says whose archive it is."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -22,6 +22,7 @@ _PROBLEMS_KEPT = 1000
 """Problems kept of one file; all are counted."""
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
+_LONGEST_HEADING = 40
 
 
 def _always(_header: Sequence[str], _rows: Sequence[Sequence[str]], _named: bool) -> bool:  # noqa: FBT001
@@ -208,6 +209,8 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
             found = _record(row, table, plan, met)
             if isinstance(found, Skip):
                 tally.skip(row.line, found)
+                if found is Skip.HEADER:  # from here on the columns stand where it says
+                    plan = replace(plan, header=tuple(row.cells), at=table.positions(row.cells) or plan.at)
             else:
                 yield FiledRecord(found, row.line, tally)
 
@@ -218,7 +221,7 @@ def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Ski
         return Skip.OPEN_QUOTE
     if not any(cell and not cell.isspace() for cell in cells):
         return Skip.EMPTY
-    if cells[0] == plan.header[0] and tuple(cells) == plan.header:
+    if _is_header(cells, table, plan):
         return Skip.HEADER
     if table.unique:
         mark = hash(tuple(cells))
@@ -226,3 +229,14 @@ def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Ski
             return Skip.DUPLICATE
         met.add(mark)
     return table.parse(Row(cells, plan.at, row.line))
+
+
+def _is_header(cells: Sequence[str], table: Table[R], plan: Layout) -> bool:
+    """Whether a row is the header again, as where two files were put together: with its mark, quotes and all."""
+    if cells[0] == plan.header[0] and tuple(cells) == plan.header:
+        return True
+    if len(table.needs) == 1 or len(cells[0]) > _LONGEST_HEADING:  # one word alone may be a value
+        return False
+    first = heading(cells[0])
+    named = first == heading(plan.header[0]) or any(first in names for names in table.columns.values())
+    return named and table.positions(cells) is not None

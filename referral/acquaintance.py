@@ -24,7 +24,8 @@ def acquainted(dossier: Dossier, criteria: tuple[Criterion, ...]) -> bool:
 def restraint(dossier: Dossier) -> Restraint:
     """What speaks for leaving somebody in peace, by the user's marks and what was left unanswered."""
     ignored = dossier.exchange.unanswered if ignores(dossier) else 0
-    return Restraint(do_not_ask=bool(dossier.mark.do_not_ask), ignored=ignored)
+    mark = dossier.mark
+    return Restraint(do_not_ask=bool(mark.do_not_ask), declined=bool(mark.declined), ignored=ignored)
 
 
 def spared(held: Restraint) -> bool:
@@ -36,7 +37,7 @@ def vouches(dossier: Dossier) -> bool:
     """Whether a recruiter is more to the user than the way in: by the user's own word, or a written recommendation."""
     mark, them = dossier.mark, dossier.person.id
     recommended = any(s.kind is StatementKind.RECOMMENDATION and s.author == them for s in dossier.statements)
-    return bool(mark.close or mark.managed_me or recommended)
+    return bool(mark.close or mark.managed_me or mark.worked_with or mark.helped_me or recommended)
 
 
 def last_contact(dossier: Dossier) -> date | None:

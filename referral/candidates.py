@@ -20,6 +20,7 @@ from referral.candidate import Candidate
 from referral.criteria import criteria
 from referral.network_position import network_positions
 from referral.overlap import with_successors
+from referral.place import OwnTies
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import Asks, base_rate, chance, totals
@@ -117,7 +118,8 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
         record=sources.record(ego),
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
-    return [_found(known[one.person], one, known, sponsors) for one in found]
+    own = OwnTies.of(network, me)
+    return [_found(known[one.person], one, known, sponsors, own) for one in found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +148,7 @@ class _Seen:
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
+            place=self.positions[number].tie_place,
             restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
             outcomes=self.record.answered(name),
             unlearned=chance(written, base),
@@ -154,14 +157,18 @@ class _Seen:
 
 
 def _found(
-    one: Candidate, reached: CandidateReach, known: Mapping[int, Candidate], people: Mapping[int, Person]
+    one: Candidate,
+    reached: CandidateReach,
+    known: Mapping[int, Candidate],
+    people: Mapping[int, Person],
+    own: OwnTies,
 ) -> Candidate:
     """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
     if not reached.ways:
         return one
-    ways = [known[way.people[0]] for way in reached.ways]
+    ways, place = [known[way.people[0]] for way in reached.ways], own.place(reached.ways[0].promise, own=False)
     introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
-    return replace(one, reach=_reach(reached, people), introducer=introducer)
+    return replace(one, reach=_reach(reached, people), introducer=introducer, place=place)
 
 
 def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from graph.network import Network
+from graph.centrality import only_stars
 from referral.candidate import Candidate
 from referral.candidates import Sources
 from referral.next_step import TOP
@@ -17,17 +15,9 @@ OFFERED = 20
 """Names offered to be marked at once: the best value per minute there is."""
 
 
-def is_star(network: Network) -> bool:
-    """Whether every tie ends at one and the same owner, so that nothing is known between contacts."""
-    ties, owners = network.columns.ties, network.columns.owners
-    if len(owners) != 1:
-        return False
-    return bool(np.all((ties.a == owners[0]) | (ties.b == owners[0])))
-
-
 def pool_notes(sources: Sources, what: str) -> Iterator[str]:
     """Note that one archive shows no ties between contacts, where that is so."""
-    if is_star(sources.network):
+    if only_stars(sources.network.columns):
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 
 
@@ -39,9 +29,9 @@ def ranking_notes(sources: Sources, found: Sequence[Candidate], company: str) ->
     unknown = [c.dossier.person.name for c in found if not c.reach.via and not _strength_known(c)]
     if unknown:
         names = ", ".join(unknown[:OFFERED])
-        yield f"not known how well you know them: {names}; 'goodword mark PERSON --close' says so"
+        yield f"not known how well you know them: {names}; mark those whom you know well"
     if 0 < len(found) <= TOP:
-        yield f"{len(found)} to choose from: everybody is among the top {TOP}, so tiers tell nothing here"
+        yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"
     if found and found[0].calibration is None:
         yield f"the numbers order people; they are no chances before {FEW_ASKS} asks of your own calibrate them"
 

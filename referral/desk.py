@@ -17,11 +17,11 @@ from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
+from referral.closest import closest
 from referral.decision import decide
 from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
-from referral.place import closest
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict

@@ -19,6 +19,7 @@ from referral.candidates import Sources, members
 from referral.caveats import pool_notes
 from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
+from referral.place import OwnTies
 from referral.results import IntroPath, Paths, PathTie
 from referral.wording import count
 
@@ -110,17 +111,23 @@ def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, 
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
     known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
+    own = {start: OwnTies.of(sources.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)
-        hops = tuple(known[one.id, other.id] for one, other in pairwise(walked))
-        answers.append(_answer(rank, walked, hops, math.exp(-path.cost) * shrink))
+        hops = [known[one.id, other.id] for one, other in pairwise(walked)]
+        answers.append(_answer(rank, walked, hops, math.exp(-path.cost), own[path.nodes[0]], shrink))
     return tuple(answers)
 
 
-def _answer(rank: int, people: tuple[Person, ...], ties: tuple[PathTie, ...], strength: float) -> IntroPath:
+def _answer(
+    rank: int, people: tuple[Person, ...], ties: Sequence[PathTie], promise: float, own: OwnTies, shrink: float
+) -> IntroPath:
+    """One path; a path over one tie stands where that tie stands among the ego's own."""
     weakest = min(range(len(ties)), key=lambda i: (ties[i].strength, i))
-    return IntroPath(rank, people, ties, strength, weakest)
+    placed = tuple(replace(tie, place=own.place(tie.strength, own=i == 0)) for i, tie in enumerate(ties))
+    place = placed[0].place if len(placed) == 1 else own.place(promise, own=False)
+    return IntroPath(rank, people, placed, promise * shrink, weakest, place)
 
 
 def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:

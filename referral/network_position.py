@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.centrality import only_stars
 from graph.columns import Bool, Float64, Int32
 from graph.dossiers import pair_rows
 from graph.network import Network
+from referral.place import OwnTies
 from referral.question import NetworkPosition
 
 LEAST_SEEN = 5
@@ -78,15 +80,22 @@ def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[
 def network_positions(
     network: Network, company: int, ego: int, people: Int32, places: dict[int, str]
 ) -> dict[int, NetworkPosition]:
-    """The standing of each of `people`; `places`: where people are, as far as known."""
-    known, central = strengths(network, ego), centrality(network, company)
-    there = colleagues(network, company, ego, people)
+    """The position of each of `people`; `places`: where people are, as far as known.
+
+    One archive alone tells nothing of how its owner's contacts stand among each other (`graph.centrality.only_stars`).
+    """
+    star = only_stars(network.columns)
+    known, central = strengths(network, ego), {} if star else centrality(network, company)
+    there = {} if star else colleagues(network, company, ego, people)
+    own, strength = OwnTies.of(network, ego), network.graph.per_tie("strength")
+    ties = {person: network.tie(ego, person) for person in people.tolist()}
     return {
         person: NetworkPosition(
             rank=known.rank(person),
             two_way=known.of.get(person, (0.0, False))[1],
-            colleagues=there[person],
+            colleagues=there.get(person, 0),
             central=central.get(person),
+            tie_place=own.place(float(strength[ties[person]]), own=True) if ties[person] >= 0 else None,
             place=places.get(person, ""),
         )
         for person in people.tolist()

@@ -112,6 +112,45 @@ def mark_facts(mark: Mark, pair: Pair) -> Iterator[Evidence]:
     if mark.managed_me:
         text = f"{pair.other.first} managed {pair.one.object}"
         yield Evidence(text, "mark", FactClass.CONFIRMED, short=f"Managed {'you' if pair.one is YOU else 'them'}")
+    for told, short in (
+        (worked_together(mark, pair), "Worked together"),
+        (helped(mark, pair), "Helped you" if pair.one is YOU else "Helped them"),
+        (was_helped(mark, pair), "You helped" if pair.one is YOU else "Was helped"),
+    ):
+        if told:
+            yield Evidence(told, "mark", FactClass.CONFIRMED, short=short)
+    if mark.declined:
+        yield Evidence(f"{pair.other.first} said no when asked", "mark", FactClass.CONFIRMED, short="Said no")
+    if mark.knows_i_look:
+        text = f"{pair.other.first} know{_s(pair.other)} that {_looks(pair.one)}"
+        yield Evidence(text, "mark", FactClass.CONFIRMED, short="Knows of the search")
+
+
+def _s(name: Name) -> str:
+    return "" if name in {YOU, THEY} else "s"
+
+
+def _looks(name: Name) -> str:
+    return "you are looking" if name is YOU else f"{name.subject} is looking"
+
+
+def worked_together(mark: Mark, pair: Pair) -> str:
+    """`You and they worked together at Brisk Metrics, 2018 to 2021`, as far as the user said."""
+    if not mark.worked_with:
+        return ""
+    where = f" at {mark.worked_where}" if mark.worked_where else ""
+    during = f", {mark.worked_when}" if mark.worked_when else ""
+    return f"{pair.one.first} and {pair.other.subject} worked together{where}{during}"
+
+
+def helped(mark: Mark, pair: Pair) -> str:
+    """`They helped you`."""
+    return f"{pair.other.first} helped {pair.one.object}" if mark.helped_me else ""
+
+
+def was_helped(mark: Mark, pair: Pair) -> str:
+    """`You helped them`."""
+    return f"{pair.one.first} helped {pair.other.object}" if mark.i_helped else ""
 
 
 def exchange_facts(exchange: Exchange, as_of: date, pair: Pair) -> Iterator[Evidence]:

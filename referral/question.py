@@ -65,7 +65,8 @@ class NetworkPosition:
     """What the graph tells of a candidate, seen from the ego.
 
     `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both wrote to the other
-    (not to many), or they met; `colleagues`: people at the company they are tied to; `central`: share of the company's
+    (not to many), or they met; `colleagues`: people at the company they are tied to; `tie_place`: of 100 of the ego's
+    ties, how many are weaker (`referral.place`), None without a tie; `central`: share of the company's
     people that fewer colleagues write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
     """
 
@@ -73,6 +74,7 @@ class NetworkPosition:
     two_way: bool = False
     colleagues: int = 0
     central: float | None = None
+    tie_place: int | None = None
     place: str = ""
 
 

@@ -176,10 +176,9 @@ class Referrer:
 
     `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
     within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
-    `addressee`: whom the ego would write to. `place`: how strong the tie to them is among the ego's own, 0..100, None
-    for people the ego is not tied to. `heard`: their word counts where people for the job are chosen. `advice`: what to
-    do about them, in one or two sentences. `moved`: how recorded asks
-    of theirs changed their place, '' if they did not.
+    `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
+    ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
+    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not.
     """
 
     rank: int
@@ -277,13 +276,15 @@ class PathTie:
     shown_by: tuple[Person, ...]
     messages: int = 0
     last: date | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
-    `weakest_link`: index in ties.
+    `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
+    tie and the path over it alone read the same.
     """
 
     rank: int
@@ -291,6 +292,7 @@ class IntroPath:
     ties: tuple[PathTie, ...]
     strength: float
     weakest_link: int
+    place: int = 0
 
     @property
     def hops(self) -> int:

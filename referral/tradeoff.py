@@ -33,6 +33,8 @@ def benefits(situation: Situation) -> Iterator[str]:
         yield from _known_there(situation, first)
     yield from _initiative(situation)
     yield from _time_saved(first.addressee)
+    if first.addressee.mark.i_helped:
+        yield f"A fair exchange: you have helped {first.addressee.person.name} before."
     if first.next_step is not NextStep.ASK_FOR_INTRO and first.criteria_met >= SEVERAL:
         yield f"Better chances: {first.person.name} meets {first.criteria_met} of the five criteria."
 
@@ -102,6 +104,8 @@ def _obligation(one: Addressee) -> Iterator[str]:
     if written:
         on = f" on {day(written.date)}" if written.date else ""
         yield f"An obligation: {name} has spoken up for you before, in a recommendation{on}."
+    elif one.mark.helped_me:
+        yield f"An obligation: {name} has helped you before."
 
 
 def _case(situation: Situation) -> Iterator[str]:

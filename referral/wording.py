@@ -67,6 +67,11 @@ def ago(past: date, as_of: date) -> str:
     return f"{count(days, 'day')} before the export"
 
 
+def in_words(place: int) -> str:
+    """A place among the user's ties: `stronger than 93 of 100 of your ties`."""
+    return "your strongest tie" if place == 100 else f"stronger than {place} of 100 of your ties"
+
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

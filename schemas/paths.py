@@ -15,6 +15,7 @@ class TieOut(Wire):
     from_: str = Field(serialization_alias="from", validation_alias=AliasPath("source", "id"))
     to: str = Field(validation_alias=AliasPath("target", "id"))
     strength: float
+    place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this one.")
     kind: FactClass
     evidence: list[EvidenceOut]
     shown_by: list[PersonOut]
@@ -27,6 +28,7 @@ class PathOut(Wire):
     people: list[PersonOut]
     hops: int
     strength: float
+    place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this path.")
     weakest_link: int
     ties: list[TieOut]
 

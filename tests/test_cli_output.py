@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 
 import pytest
 
-from cli.output import Table, as_csv, as_json, as_markdown, emit, show
+from cli.output import Table, as_csv, as_json, as_markdown, emit, for_machines, show
 
 TABLE = Table(("name", "n"), (("=1+1", -3), ("a|b\x1b[2J", 0.25), ("Zoë", None)))
 
@@ -41,3 +42,12 @@ def test_emit_prints_to_stdout_only(fmt: str, capsys: pytest.CaptureFixture[str]
     assert out
     assert not err
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_what_programs_read_is_utf_8_whatever_the_terminal_says(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, errors="replace"))
+    for_machines(as_json({"name": "🌟 Łucja דנה"}))
+    sys.stdout.flush()
+    assert json.loads(raw.getvalue().decode()) == {"name": "🌟 Łucja דנה"}

@@ -165,7 +165,8 @@ def test_a_source_that_only_mentions_says_nothing_about_headlines(workspace: Wor
         session.add_sightings(source, [Sighting(rows["in:cy-cook"], "", "")])
     bo, cy = workspace.person("bo-bell"), workspace.person("cy-cook")
     assert (bo.name, bo.title, bo.company_name) == ("Bo", "Engineer", "Acme")
-    assert (cy.name, cy.title, cy.company_name) == ("Cy Cook", "", "")
+    # Somebody who no longer shows an employer may have one: what another source knows is not blanked.
+    assert (cy.name, cy.title, cy.company_name) == ("Cy Cook", "Designer", "Birch")
 
 
 def test_connections_to_join_on(workspace: Workspace) -> None:

@@ -9,6 +9,7 @@ from columns_by_hand import DAY, NOW, Contact, busy_table, contact_columns, fact
 from graph.model import Channel
 from graph.strength import network_columns, pair_columns
 from graph.strength.backtest import HORIZON, backtest_cut, later_gain, learn_chance, learn_order, moment_at
+from graph.strength.calibration import P_MOST, odds_share, probability
 from graph.strength.contact_log import ContactLog, before, contact_log
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
@@ -19,6 +20,7 @@ from graph.strength.reply_rates import Rates
 from graph.strength.scores import apply, learn, score
 
 BUSY = busy_table()
+QUIET = [c for c in BUSY if 59 not in (c.sender, c.recipient)]
 
 
 def log_of(contacts: list[Contact], people: int = 60, until: int = NOW) -> ContactLog:
@@ -179,3 +181,22 @@ def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.Monke
     assert learned_strengths(log_of(BUSY[:20])) is None
     monkeypatch.setattr("graph.strength.network.OWN_PAST_PAIRS", 5)
     assert learned_strengths(log_of(BUSY[:20])) is None
+
+
+def test_what_one_side_alone_wrote_counts_once_in_order_and_p() -> None:
+    pitches = [Contact(59, 0, 20 + 40 * k) for k in range(20)]
+    forms = learn(log_of(BUSY))
+    once, often = (apply(forms, log_of([*QUIET, *more])) for more in (pitches[:1], pitches))
+    row = once.rows.find(np.array([0, 59]), np.array([59, 0]))
+    assert (row >= 0).all()
+    for name in ("strength", "p"):
+        np.testing.assert_allclose(getattr(often, name), getattr(once, name), err_msg=name)
+    answered = apply(forms, log_of([*QUIET, *pitches, Contact(0, 59, 19)]))
+    assert answered.p[row[0]] > often.p[row[0]]
+
+
+def test_the_strongest_ties_keep_their_order() -> None:
+    logits = np.array([3.0, 4.0, 9.0, 15.0, 25.0])
+    assert len(set(probability(logits).tolist())) == 1 + (probability(logits)[0] < P_MOST)
+    assert (np.diff(odds_share(logits)) > 0).all()
+    assert ((odds_share(np.array([-900.0, 900.0])) > 0) & (odds_share(np.array([-900.0, 900.0])) < 1)).all()

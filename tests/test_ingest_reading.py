@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import tables
 from ingest.bundle import Member
+from ingest.decode import is_legible
 from ingest.reading import FiledRecord, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import RowProblem, Skip
 from ingest.tables import background, connections, endorsements, messages, notes, recommendations
@@ -101,6 +102,67 @@ def test_headers_of_other_languages(header: str) -> None:
 def test_one_wrong_byte_spoils_one_letter() -> None:
     content = f"{HEADER}\nZoë,Archer,,,,,\n".encode() + "José,Bell,,,,,\n".encode("cp1252")
     assert [p.name for p in people(content)] == ["Zoë Archer", "José Bell"]
+
+
+PAGES = [
+    ("cp1250", "Łucja,Orzębek,,,Źródło,Inżynier,06 May 2024"),
+    ("cp1251", "Тамсин,Орельбек,,,Ромашка Лабс,Инженер,06 May 2024"),
+    ("koi8-r", "Тамсин,Орельбек,,,Ромашка Лабс,Инженер,06 May 2024"),
+    ("cp1253", "Γιώργος,Παπαδόπουλος,,,Ελλάς,Μηχανικός,06 May 2024"),
+    ("cp1255", "דנה,כהן,,,מעבדה,מהנדסת,06 May 2024"),
+    ("cp437", "Zoë,Müllerström,,,Café Quill,Ingénieur,06 May 2024"),
+    ("cp850", "Zoë,Müllerström,,,Café Quill,Ingénieur,06 May 2024"),
+    ("mac-roman", "Zoë,Müllerström,,,Café Quill,Ingénieur,06 May 2024"),
+    ("shift_jis", "玉美,折部,,,表示技研,技術者,06 May 2024"),
+    ("gb18030", "塔敏,欧瑞,,,测试实验室,工程师,06 May 2024"),
+    ("euc-kr", "민준,김,,,연구소,엔지니어,06 May 2024"),
+]
+
+
+@pytest.mark.parametrize(("page", "row"), PAGES, ids=[f"{page}-{i}" for i, (page, _) in enumerate(PAGES)])
+def test_a_code_page_that_nobody_names_is_not_guessed(page: str, row: str) -> None:
+    assert not is_legible(f"{HEADER}\n{row}\n".encode(page))
+    assert is_legible(f"{HEADER}\n{row}\n".encode())
+    assert is_legible(f"{HEADER}\n{row}\n".encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Zoë,Müllerström,,,Café Quill,Ingénieur",
+        "José,Ñandú,,,“Übung” – Söhne®,Öl",
+        "Jo,O’Curly,,,Løvås AS,Rådgiver",
+        "Ö,Å,,,à,é",
+    ],
+)
+def test_windows_1252_is_read(row: str) -> None:
+    content = f"{HEADER}\n{row},06 May 2024\n".encode("cp1252")
+    assert is_legible(content)
+    assert people(content)[0].name == " ".join(row.split(",")[:2])
+
+
+def test_a_header_is_a_header_wherever_it_stands() -> None:
+    for again in (
+        HEADER,
+        "\ufeff" + HEADER,
+        ",".join(f'"{cell}"' for cell in HEADER.split(",")),
+        HEADER.upper(),
+        HEADER + ",",
+    ):
+        found, tally = rows_of(f"\ufeff{HEADER}\n{ANN}\n{again}\n{BO}\n".encode(), connections.TABLE)
+        assert [f.record.name for f in found] == RIGHT
+        assert tally.skipped == {Skip.HEADER: 1}
+
+
+def test_columns_stand_where_the_last_header_says() -> None:
+    old = "First Name,Last Name,Email Address,Company,Position,Connected On\nCy,Cook,,Cedar,Cook,04 Mar 2019"
+    found, tally = rows_of(f"{HEADER}\n{ANN}\n{old}\n{HEADER}\n{BO}\n".encode(), connections.TABLE)
+    assert [(f.record.name, f.record.company) for f in found] == [
+        ("Ann Archer", "Acme"),
+        ("Cy Cook", "Cedar"),
+        ("Bo Bell", "Birch"),
+    ]
+    assert tally.skipped == {Skip.HEADER: 2}
 
 
 def test_bad_rows_are_values() -> None:

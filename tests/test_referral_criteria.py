@@ -141,10 +141,12 @@ def test_the_users_word_overrides() -> None:
 @pytest.mark.parametrize(("rank", "nats"), [(0.3, 0.0), (0.5, 0.0), (0.75, 0.95), (1.0, 1.9)])
 def test_strength_is_a_percentile(rank: float, nats: float) -> None:
     exchange = Exchange(sent=20, received=22, personal_sent=20, personal_received=22, last=date(2026, 10, 10))
-    found = named(CriterionName.STRONG, dossier(exchange=exchange), NetworkPosition(rank=rank, two_way=True))
+    found = named(
+        CriterionName.STRONG, dossier(exchange=exchange), NetworkPosition(rank=rank, two_way=True, tie_place=93)
+    )
     assert found.nats == pytest.approx(nats)
     assert found.known
-    assert texts(found)[0].startswith("42 messages both ways; last 3 weeks before the export; stronger than")
+    assert texts(found)[0].startswith("42 messages both ways; last 3 weeks before the export; stronger than 93 of 100")
 
 
 def test_one_way_contact_says_so() -> None:

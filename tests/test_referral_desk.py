@@ -49,7 +49,7 @@ def test_referrers_in_order_with_evidence(pool: Pool) -> None:
     assert answer.verdict.decision is Decision.ASK
     assert (answer.basis.engine, answer.basis.generation) == ("local", network.generation)
     assert answer.total == 3
-    assert any("top 5" in note for note in answer.notes)
+    assert any("too few for tiers" in note for note in answer.notes)
     assert any("Di Dorn" in note for note in answer.notes)
 
 

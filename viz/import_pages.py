@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model import Company, Person
@@ -13,12 +13,13 @@ from viz.templating import environment
 
 @dataclass(frozen=True, slots=True)
 class FileCount:
-    """Rows of one file, and why some were skipped."""
+    """Rows of one file, why some were skipped, and what some that were kept have lost."""
 
     name: str
     seen: int
     kept: int
     skipped: Mapping[str, int]
+    without: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ SHOWN = 12
 
 def _file(told: Mapping[str, JsonValue]) -> FileCount:
     skipped = cast("Mapping[str, int]", told["skipped"])
-    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped)
+    without = cast("Mapping[str, int]", told.get("without", {}))
+    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped, without)
 
 
 def counted(report: Mapping[str, JsonValue], *, name: str = "", imported: str = "") -> ArchiveCount:

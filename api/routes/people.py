@@ -1,5 +1,7 @@
 """`/people`: who is known, by which paths, and the user's own word about them."""
 
+from dataclasses import asdict
+
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +20,7 @@ router = APIRouter(prefix="/people", tags=["people"], responses=RESPONSES)
 
 
 class MarksIn(BaseModel):
-    """What to say of a person. A field left out stays as it is."""
+    """What to say of a person. A field left out stays as it is; null takes back what was said."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,6 +29,12 @@ class MarksIn(BaseModel):
     do_not_ask: bool | None = None
     knows_i_look: bool | None = None
     note: str | None = Field(default=None, max_length=2000, description="Own words; an empty text takes them back.")
+    worked_with: bool | None = Field(default=None, description="We worked together.")
+    worked_where: str | None = Field(default=None, max_length=200, description="At which employer.")
+    worked_when: str | None = Field(default=None, max_length=200, description="Roughly when, in own words.")
+    declined: bool | None = Field(default=None, description="They said no when asked.")
+    helped_me: bool | None = Field(default=None, description="They did me a favour.")
+    i_helped: bool | None = Field(default=None, description="I did them a favour.")
 
 
 class MarksOut(MarksIn):
@@ -54,17 +62,11 @@ def _mark(state: ServerState, viewpoint: Viewpoint, person: str, marks: MarksIn)
     if ego is None:
         raise UsageError("a mark is one owner's word: name the owner with ?as=")
     found = state.workspace.person(person)
-    state.workspace.set_mark(ego.id, found.id, Mark(**marks.model_dump()))
+    said = marks.model_dump(exclude_unset=True)
+    undo = [name for name, value in said.items() if value is None]
+    state.workspace.set_mark(ego.id, found.id, Mark(**said), undo=undo)
     now = state.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
-    return MarksOut(
-        person=found.id,
-        ego=ego.id,
-        close=now.close,
-        managed_me=now.managed_me,
-        do_not_ask=now.do_not_ask,
-        knows_i_look=now.knows_i_look,
-        note=now.note,
-    )
+    return MarksOut(person=found.id, ego=ego.id, **asdict(now))
 
 
 @router.patch("/{person:path}/marks", operation_id="setMarks", responses=REFUSALS)

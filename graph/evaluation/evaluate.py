@@ -12,8 +12,9 @@ from graph.evaluation.methods import OURS, events_before, orders
 from graph.evaluation.ranking import THIN_MOST, LaterExchange, later_exchange, per_ego
 from graph.evaluation.reply_cases import auc_by_ego, reply_cases
 from graph.evaluation.routes import follow
-from graph.strength.backtest import HORIZON, moment_at
+from graph.strength.backtest import CHANCE_AT, HORIZON, later_gain, moment_at
 from graph.strength.contact_log import ContactLog, before
+from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.scores import Scores, apply, learn
 
 PATH_HORIZON = 0.2
@@ -33,7 +34,12 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What `goodword evaluate` prints. `horizon_days`: what p speaks of; `learned`: p was fitted on the own past."""
+    """What `goodword evaluate` prints. `horizon_days`: what p speaks of; `learned`: p was fitted on the own past.
+
+    `rate_before`: share of the pairs known at 60 % of the past that exchanged something both ways in the rest of it,
+    which is what p learns from; `rate_after`: share of the pairs known at the cut that did within the horizon after it.
+    A world in which the two differ cannot be foreseen, and the calibration error says so.
+    """
 
     events: int
     people: int
@@ -46,6 +52,8 @@ class Evaluation:
     lines: tuple[MeasureLine, ...]
     calibration: tuple[Bin, ...]
     calibration_error: float
+    rate_before: float
+    rate_after: float
     asked: int
     answered: float
     promised: Interval | None
@@ -90,10 +98,18 @@ def evaluate(
         lines=(*lines, *routes),
         calibration=bins,
         calibration_error=calibration_error(bins),
+        rate_before=_rate_before(past),
+        rate_after=float(within.hit.mean()) if len(scores.rows) else float("nan"),
         asked=len(asked.ego),
         answered=float(asked.answered.mean()) if len(asked.ego) else float("nan"),
         promised=promised,
     )
+
+
+def _rate_before(past: ContactLog) -> float:
+    moment = moment_at(past, CHANCE_AT)
+    rows = ordered_pairs(before(past, moment))
+    return float((later_gain(rows, past, moment) > 0).mean()) if len(rows) else float("nan")
 
 
 def _ranking(scores: Scores, outcome: LaterExchange, seed: int) -> list[MeasureLine]:

@@ -1,8 +1,9 @@
 """What follows from the facts: display names, headlines, slugs; and who is mentioned by no fact any more.
 
-The rule is the same after an import and after a source was forgotten: the newest showing wins. Names by (export date,
-a showing with a headline before one without, later source, earlier row); headlines likewise among showings that say
-anything about one; slugs by (export date, later source, key); a company's name is its most frequent spelling.
+The rule is the same after an import and after a source was forgotten, and whatever the order of imports: the newest
+showing wins. Names by (export date, a showing with a headline before one without, the source's digest, earlier row);
+headlines likewise, but a showing that knows no employer never blanks one that another knows; slugs by (export date,
+key); a company's name is its most frequent spelling.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ UPDATE person SET name = '', folded = '' WHERE row_id IN (SELECT row_id FROM tem
 _NAMES = """
 UPDATE person SET name = s.name, folded = s.folded FROM (
   SELECT person, name, folded, row_number() OVER (
-    PARTITION BY person ORDER BY name = '', as_of DESC, title IS NULL, source DESC, row_id) AS place
-  FROM sighting WHERE person IN (SELECT row_id FROM temp.touched_person)) s
+    PARTITION BY person ORDER BY name = '', as_of DESC, title IS NULL, sha256, row_id) AS place
+  FROM (SELECT g.*, o.sha256 FROM sighting g JOIN source o ON o.row_id = g.source)
+  WHERE person IN (SELECT row_id FROM temp.touched_person)) s
 WHERE s.place = 1 AND s.person = person.row_id AND (person.name, person.folded) <> (s.name, s.folded)
 """
 
@@ -55,15 +57,16 @@ WHERE row_id IN (SELECT row_id FROM temp.touched_person) AND (title <> '' OR com
 _HEADLINES = """
 UPDATE person SET title = s.title, company = s.company FROM (
   SELECT person, title, company, row_number() OVER (
-    PARTITION BY person ORDER BY as_of DESC, source DESC, title = '' AND company IS NULL, row_id) AS place
-  FROM sighting WHERE title IS NOT NULL AND person IN (SELECT row_id FROM temp.touched_person)) s
+    PARTITION BY person ORDER BY company IS NULL, title = '', as_of DESC, sha256, row_id) AS place
+  FROM (SELECT g.*, o.sha256 FROM sighting g JOIN source o ON o.row_id = g.source)
+  WHERE title IS NOT NULL AND person IN (SELECT row_id FROM temp.touched_person)) s
 WHERE s.place = 1 AND s.person = person.row_id
 """
 
 _SLUGS = """
 UPDATE person SET slug = (
   SELECT substr(i.key, 4) FROM identity i JOIN source s ON s.row_id = i.source
-  WHERE i.person = person.row_id AND i.key LIKE 'in:%' ORDER BY s.as_of DESC, i.source DESC, i.key LIMIT 1)
+  WHERE i.person = person.row_id AND i.key LIKE 'in:%' ORDER BY s.as_of DESC, i.key LIMIT 1)
 WHERE row_id IN (SELECT row_id FROM temp.touched_person)
 """
 

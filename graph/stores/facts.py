@@ -156,10 +156,11 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
 
 def _confirmed(connection: Connection, person_at: Int32) -> ConfirmedColumns:
     mark, me, other = schema.mark, schema.person.alias("me"), schema.person.alias("other")
+    known = (mark.c.close, mark.c.managed_me, mark.c.worked_with, mark.c.helped_me, mark.c.i_helped)
     query = (
         select(me.c.row_id, other.c.row_id)
         .select_from(mark.join(me, me.c.id == mark.c.owner).join(other, other.c.id == mark.c.person))
-        .where(or_(mark.c.close == 1, mark.c.managed_me == 1))
+        .where(or_(*(field == 1 for field in known)))
         .order_by(me.c.id, other.c.id)
     )
     owner, person = _columns(connection, query)

@@ -141,10 +141,23 @@ def statement_of(row: Record) -> Statement:
 
 def mark_of(row: Record) -> Mark:
     """One mark."""
-    close, managed_me, do_not_ask, knows = (
-        None if said is None else bool(said) for said in (row.close, row.managed_me, row.do_not_ask, row.knows_i_look)
+    return Mark(
+        close=_said(row.close),
+        managed_me=_said(row.managed_me),
+        do_not_ask=_said(row.do_not_ask),
+        knows_i_look=_said(row.knows_i_look),
+        note=row.note or None,
+        worked_with=_said(row.worked_with),
+        worked_where=row.worked_where or None,
+        worked_when=row.worked_when or None,
+        declined=_said(row.declined),
+        helped_me=_said(row.helped_me),
+        i_helped=_said(row.i_helped),
     )
-    return Mark(close=close, managed_me=managed_me, do_not_ask=do_not_ask, knows_i_look=knows, note=row.note or None)
+
+
+def _said(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def source_with(connection: Connection, sha256: str) -> Source | None:

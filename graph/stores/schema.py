@@ -22,7 +22,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -253,6 +253,12 @@ mark = Table(
     _int("do_not_ask", nullable=True),
     _int("knows_i_look", nullable=True),
     _text("note"),
+    _int("worked_with", nullable=True),
+    Column("worked_where", Text),
+    Column("worked_when", Text),
+    _int("declined", nullable=True),
+    _int("helped_me", nullable=True),
+    _int("i_helped", nullable=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

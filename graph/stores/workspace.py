@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import contextlib
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 
 from graph.columns import FactColumns
 from graph.companies import normalise
@@ -42,15 +42,8 @@ from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
+from graph.stores.marks import keep_mark
 from graph.stores.records import select_sources, source_of
-
-_SET_MARK = """
-INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
-VALUES (:owner, :person, :close, :managed_me, :do_not_ask, :knows_i_look, coalesce(:note, ''))
-ON CONFLICT DO UPDATE SET close = coalesce(excluded.close, close),
-  managed_me = coalesce(excluded.managed_me, managed_me), do_not_ask = coalesce(excluded.do_not_ask, do_not_ask),
-  knows_i_look = coalesce(excluded.knows_i_look, knows_i_look), note = coalesce(:note, note)
-"""
 
 
 class Workspace:
@@ -132,8 +125,10 @@ class Workspace:
             derive.refresh(connection)
         self._database.compact()
 
-    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark) -> None:
-        """Keep what `owner` says of `person`; fields that are None leave what was said before.
+    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
+        """Keep what `owner` says of `person`.
+
+        Fields of `mark` that are None leave what was said before; those named in `undo` say nothing any more.
 
         Raises:
             PersonNotFoundError: one of the two is not known.
@@ -143,16 +138,7 @@ class Workspace:
             for wanted in (owner, person):
                 if wanted not in known:
                     raise PersonNotFoundError(wanted)
-            values = {
-                "owner": owner,
-                "person": person,
-                "close": mark.close,
-                "managed_me": mark.managed_me,
-                "do_not_ask": mark.do_not_ask,
-                "knows_i_look": mark.knows_i_look,
-                "note": mark.note,
-            }
-            connection.execute(text(_SET_MARK), values)
+            keep_mark(connection, owner, person, mark, undo)
 
     @contextlib.contextmanager
     def recording(self, owner: PersonId) -> Iterator[LedgerSession]:

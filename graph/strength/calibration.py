@@ -25,8 +25,16 @@ def cost(p: Float64) -> Float64:
 
 def probability(logit: Float64) -> Float64:
     """The probability with these log-odds, kept off 0 and 1: `P_LEAST` to `P_MOST`."""
-    p: Float64 = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
-    return np.clip(p, P_LEAST, P_MOST)
+    return np.clip(odds_share(logit), P_LEAST, P_MOST)
+
+
+def odds_share(logit: Float64) -> Float64:
+    """These log-odds on a scale of 0 to 1, for ordering: no two that differ are made equal, as `probability` would.
+
+    The strongest ties all lie beyond `P_MOST`, and whoever stands first among them is what a list is for.
+    """
+    share: Float64 = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
+    return share
 
 
 @dataclass(frozen=True, slots=True)

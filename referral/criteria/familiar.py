@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.model import Dossier, FactClass, StatementKind
 from referral.criteria.parts import Point, best, criterion, point
 from referral.overlap import Overlap, overlaps, together
-from referral.pair_facts import WORKED, Pair, dated_statement, relation
+from referral.pair_facts import WORKED, Pair, dated_statement, relation, worked_together
 from referral.question import Question
 from referral.results import Criterion, CriterionName
 from referral.titles import read_beside, read_title
@@ -49,6 +49,8 @@ def familiar(dossier: Dossier, question: Question) -> Criterion:
 
 
 def _marked(dossier: Dossier) -> Iterator[Point]:
+    if dossier.mark.worked_with:
+        yield point(FULL_NATS, worked_together(dossier.mark, Pair()), "your mark", FactClass.CONFIRMED)
     if dossier.mark.managed_me:
         yield point(FULL_NATS, "They managed you", "your mark", FactClass.CONFIRMED)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from graph.model import Dossier, Exchange, FactClass
 from referral.criteria.parts import Point, best, criterion, point
-from referral.pair_facts import Pair, exchanged
+from referral.pair_facts import Pair, exchanged, was_helped
 from referral.question import NetworkPosition, Question
 from referral.reluctance import ignores
 from referral.results import Criterion, CriterionName, Evidence
-from referral.wording import count
+from referral.wording import count, in_words
 
 FULL_NATS = 1.9
+HELPED_NATS = 0.95
+"""Nats for a favour the user did them: just enough for the criterion to be met. Not validated."""
 ONE_WAY_SHARE = 0.5
 """People whom one side alone ever wrote to answer about half as often as people with two-way history."""
 
@@ -19,12 +21,13 @@ def strong(dossier: Dossier, position: NetworkPosition, question: Question) -> C
     """1.9 * max(0, 2u - 1), u the share of the ego's ties that are weaker, half of it where only the ego wrote.
 
     Nothing where only they wrote, or where they ignore what the ego asks (`ignores`). Messages to many tell nothing:
-    unknown, with the count. The mark "close" overrides it either way.
+    unknown, with the count. A favour done to them counts half. The mark
+    "close" overrides it either way.
     """
     marked = _marked(dossier)
-    if not marked and _only_in_groups(dossier.exchange):
+    if not marked and not dossier.mark.i_helped and _only_in_groups(dossier.exchange):
         return _unknown(dossier.exchange)
-    points = marked or _exchanged(dossier, position, question)
+    points = marked or [*_favour(dossier), *_exchanged(dossier, position, question)]
     return criterion(CriterionName.STRONG, points, nats=best(points))
 
 
@@ -47,13 +50,19 @@ def _marked(dossier: Dossier) -> list[Point]:
     return [point(nats, text, "your mark", FactClass.CONFIRMED)]
 
 
+def _favour(dossier: Dossier) -> list[Point]:
+    """Helping somebody makes a connection strong, whatever was written."""
+    text = was_helped(dossier.mark, Pair())
+    return [point(HELPED_NATS, text, "your mark", FactClass.CONFIRMED)] if text else []
+
+
 def _exchanged(dossier: Dossier, position: NetworkPosition, question: Question) -> list[Point]:
     exchange = dossier.exchange
     if position.rank is None:
         return []
     nats = _share(dossier, position) * FULL_NATS * max(0.0, 2 * position.rank - 1)
-    place = f"stronger than {int(100 * position.rank)} of 100 of your ties"
-    text = f"{exchanged(exchange, question.as_of, Pair())}; {place}"
+    place = f"; {in_words(position.tie_place)}" if position.tie_place is not None else ""
+    text = f"{exchanged(exchange, question.as_of, Pair())}{place}"
     return [point(nats, text, _source(exchange), FactClass.OBSERVED, exchange.last)]
 
 

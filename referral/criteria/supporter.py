@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.model import Dossier, FactClass, Statement, StatementKind
 from referral.criteria.parts import Point, best, criterion, point, total
-from referral.pair_facts import Pair, statement
+from referral.pair_facts import Pair, helped, statement
 from referral.reluctance import reluctant, without_answer
 from referral.results import Criterion, CriterionName
 from referral.wording import count, when
@@ -16,18 +16,20 @@ RECOMMENDED_IN = "Recommendations_Received.csv"
 """The one file that shows that somebody spoke up for the ego."""
 FIRST_NATS = 0.4
 ENDORSED_NATS = 0.1
+KNOWS_NATS = 0.2
+"""Nats for knowing that the user is looking: most who could have helped and did not were never told. Not validated."""
 RELUCTANT_NATS = -0.4
 """What leaving requests unanswered takes away: as much as acting first gives. Not validated."""
 OPENED = 2
 
 
 def supporter(dossier: Dossier) -> Criterion:
-    """They act first: recommended the ego, or opened two or more conversations that the ego took up +.4.
+    """They act first: recommended or helped the ego, or opened two or more conversations that the ego took up +.4.
 
     Endorsements at most +.1; requests left unanswered (`referral.reluctance`) -.4, the one evidence that counts against
     anybody. Letters that the ego never answered, and messages to many, say nothing of what they would do.
     """
-    acts = [*_recommended(dossier), *_opened(dossier)]
+    acts = [*_recommended(dossier), *_marked(dossier), *_opened(dossier)]
     endorsed, reluctance = list(_endorsed(dossier)), list(_reluctance(dossier))
     nats = best(acts) + best(endorsed) + total(reluctance)
     return criterion(CriterionName.SUPPORTER, [*acts, *endorsed, *reluctance], nats=nats)
@@ -46,6 +48,14 @@ def _recommended(dossier: Dossier) -> Iterator[Point]:
     if said:
         text = f"{statement(StatementKind.RECOMMENDATION, by_other=True, pair=Pair())} {when(_latest(said))}"
         yield point(FIRST_NATS, text, RECOMMENDED_IN, FactClass.OBSERVED, _latest(said))
+
+
+def _marked(dossier: Dossier) -> Iterator[Point]:
+    """A favour of theirs that the user recorded; that they know of the search is half of helping (Marin 2012)."""
+    if dossier.mark.helped_me:
+        yield point(FIRST_NATS, helped(dossier.mark, Pair()), "your mark", FactClass.CONFIRMED)
+    if dossier.mark.knows_i_look:
+        yield point(KNOWS_NATS, "They know that you are looking", "your mark", FactClass.CONFIRMED)
 
 
 def _opened(dossier: Dossier) -> Iterator[Point]:
