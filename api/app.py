@@ -14,7 +14,20 @@ from starlette.responses import Response
 from api import page_frame, problems
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
-from api.routes import archive_pages, asks, companies, health, imports, jobs, network, pages, people, search, targets
+from api.routes import (
+    archive_pages,
+    asks,
+    companies,
+    health,
+    imports,
+    jobs,
+    network,
+    pages,
+    people,
+    search,
+    survey,
+    targets,
+)
 from api.security import Guard, Next
 from api.state import Options, ServerState
 
@@ -72,7 +85,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs, asks, search, targets):
+    for part in (companies, people, network, imports, jobs, asks, search, survey, targets):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)

@@ -75,18 +75,25 @@ class Reached:
         return found_path(self.network.graph, nodes, self.hop_discount)
 
     def several(self, company: int) -> bool:
-        """Whether more than one simple path leads to a company. O(ties of its people)."""
-        there = self.members(company)
-        reached = there[self.keys[HOPS][there] < INFINITE]
-        if len(reached) != 1:
-            return len(reached) > 1
-        person = int(reached[0])
-        return self._ways_to(person) > 1
+        """Whether more than one simple path leads to a company, each ending at the first of its people it meets.
 
-    def _ways_to(self, person: int) -> int:
-        near = without(_row(self.network.graph, person), self.sources)
-        back = self.first[person]
-        return int(back + self.first[near].sum() + (self.second[near] - back).sum())
+        O(ties of its people), and of those they are tied to where few ways lead there.
+        """
+        there = self.members(company)
+        count = int(self.first[there].sum())
+        if count > 1:
+            return True
+        near = [self._outside(int(person), there) for person in there if self.keys[HOPS][person] < INFINITE]
+        count += sum(int(self.first[each].sum()) for each in near)
+        for person in (p for each in near for p in each[self.second[each] > 0].tolist()):
+            if count > 1:
+                break
+            count += int(self.first[self._outside(person, there)].sum())
+        return count > 1
+
+    def _outside(self, person: int, there: Int32) -> Int32:
+        """Whom somebody is tied to, but for the sources and for `there`."""
+        return without(without(_row(self.network.graph, person), self.sources), there)
 
     def _way(self, person: int) -> tuple[int, ...]:
         """The best path to a person; of several equal ones the least by ids."""
@@ -106,6 +113,18 @@ class Reached:
             if (ways > 0).any():
                 return False
         return True
+
+    def without(self, person: int) -> Bool:
+        """Who is still within `HOPS` ties where `person`, no source, helps no more; themselves left out. O(ties)."""
+        first, second = self.first.copy(), self.second.copy()
+        near = _row(self.network.graph, person)
+        second[near] -= first[person]
+        first[person] = second[person] = 0
+        third = _ways(self.network, np.where(np.isin(np.arange(len(first)), self.sources), 0, second))
+        still: Bool = (first > 0) | (second > 0) | (third > 0)
+        still[person] = False
+        still[self.sources] = False
+        return still
 
 
 def _row(graph: TieGraph, person: int) -> Int32:
@@ -127,7 +146,9 @@ def _ways(network: Network, count: Int64) -> Int64:
     carries = (ties.strength > 0) & (ties.a != ties.b)
     a, b = ties.a[carries], ties.b[carries]
     weights = count.astype(np.float64)
-    total: Float64 = np.bincount(a, weights[b], n) + np.bincount(b, weights[a], n)
+    total: Float64 = np.zeros(n)
+    total += np.bincount(a, weights[b], n)
+    total += np.bincount(b, weights[a], n)
     return total.astype(np.int64)
 
 

@@ -43,8 +43,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class BestPath:
-    """The best path: the people on it, who asks first; `strength`: as of `IntroPath`; `place`: 0..100, see
-    `referral.place`, None for everybody's question."""
+    """The best path: the people on it, who asks first.
+
+    `strength`: as of `IntroPath`; `place`: 0..100, see `referral.place`, None for everybody's question.
+    """
 
     people: tuple[Person, ...]
     strength: float
