@@ -33,6 +33,7 @@ class Options:
     """How to serve. `ego`, `as_of`: defaults of every question; `hosts`: further names it may be called by.
 
     `warm`: make the kernels ready at the start, not in the first question. `neo4j`: ask the graph on this server.
+    `token`: what every request must bring; empty: nothing.
     """
 
     ego: str | None = None
@@ -40,6 +41,7 @@ class Options:
     hosts: tuple[str, ...] = ()
     warm: bool = False
     neo4j: Address | None = None
+    token: str = field(default="", repr=False)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.model import NewEntry, Person, PersonId
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
@@ -233,7 +234,7 @@ def _write_calendar(target: str, items: Sequence[Due]) -> None:
     if target == "-":
         sys.stdout.buffer.write(data)
     else:
-        Path(target).write_bytes(data)
+        write_private(Path(target), data)
         note(f"wrote {target}")
 
 

@@ -18,6 +18,7 @@ from cli.output import as_text
 from cli.render import paths_lines, referrers_lines, verdict_lines
 from cli.settings import Settings
 from graph.errors import WorkspaceError
+from graph.private_files import write_private
 from referral.context import Context
 from referral.survey import Wanted
 from reports.batch import Order, run
@@ -62,7 +63,7 @@ def _company(context: Context, name: str, role: str, out: Path | None) -> None:
     say("\n".join(paths_lines(replace(paths, paths=paths.paths[:3]))))
     if out is not None:
         ranking = context.desk.referrers(company, ego=context.ego, role=role, top=10)
-        out.write_text(path_page(paths, referrers=ranking), encoding="utf-8", newline="")
+        write_private(out, path_page(paths, referrers=ranking))
 
 
 def _nowhere(context: Context, name: str) -> None:

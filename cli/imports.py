@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -15,26 +14,62 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.base import pass_settings
 from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
-from graph.errors import UsageError
+from graph.errors import InputError, UsageError
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 
+MOST_FROM_A_STREAM = 4 * 2**30
+"""Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
+_BLOCK = 1 << 20
+_OPEN_FILES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+
 
 @contextmanager
-def spooled(paths: Sequence[str]) -> Iterator[list[Path]]:
-    """The paths named, `-` standing for a file read from stdin and kept only while it is imported."""
+def spooled(paths: Sequence[str], workspace: Path) -> Iterator[list[Path]]:
+    """The paths named, `-` standing for what comes from standard input, kept only while it is imported.
+
+    It is kept beside the workspace; what a run that was killed left there is taken away by the next.
+
+    Raises:
+        UsageError: standard input is named twice, or a path is empty.
+        InputError: more comes from a stream than is taken.
+    """
     if list(paths).count("-") > 1:
         raise UsageError("'-' (standard input) can be named once")
     if "" in paths:
         raise UsageError("an empty path; name the archive that was downloaded, or '.' for this folder")
-    if "-" not in paths:
-        yield [Path(p) for p in paths]
+    if not any(p == "-" or _is_pipe(p) for p in paths):
+        yield [_on_disk(p) for p in paths]
         return
-    with tempfile.TemporaryDirectory(prefix="goodword-") as folder:
-        spool = Path(folder) / "stdin"
-        spool.write_bytes(sys.stdin.buffer.read())
-        yield [spool if p == "-" else Path(p) for p in paths]
+    from api.uploads import Spool  # noqa: PLC0415  (needed for streams only)
+
+    workspace.parent.mkdir(parents=True, exist_ok=True)
+    with closing(Spool(workspace)) as spool:
+        yield [_kept(p, spool.folder()) if p == "-" or _is_pipe(p) else _on_disk(p) for p in paths]
+
+
+def _is_pipe(path: str) -> bool:
+    """Whether a shell put a pipe there: `<(...)`."""
+    return path.startswith(_OPEN_FILES) and Path(path).is_fifo()
+
+
+def _on_disk(path: str) -> Path:
+    """A path; an open file by the name it has."""
+    return Path(path).resolve() if path.startswith(_OPEN_FILES) else Path(path)
+
+
+def _kept(path: str, folder: Path) -> Path:
+    """What a stream gives, in a file."""
+    file, taken = folder / "stdin", 0
+    with file.open("wb") as out, nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            taken += len(block)
+            if taken > MOST_FROM_A_STREAM:
+                most = f"more than {MOST_FROM_A_STREAM // 2**30} GB"
+                raise InputError("standard input", f"{most}; give the file by its name")
+            out.write(block)
+    return file
 
 
 @contextmanager
@@ -95,7 +130,7 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 @pass_settings
 def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
     """Read archives (zip, folder, loose CSV; - for stdin) into the workspace."""
-    with spooled(paths) as files:
+    with spooled(paths, settings.workspace) as files:
         report = run_import(settings, files, owner)
     if settings.format == "json":
         for_machines(as_json(report_json(report)))
@@ -127,12 +162,16 @@ def sources(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("source", type=int)
+@click.argument("source", type=click.IntRange(1, 2**63 - 1))
 @pass_settings
 def forget(settings: Settings, source: int) -> None:
     """Take one source out, with everything only it showed."""
     from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
 
     with Workspace.open(settings.workspace, create=False) as workspace:
-        forget_source(workspace, source)
+        clear = forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")
+    if not clear:
+        note(
+            "another program still reads the workspace: traces stay on the disk until it ends and this is opened again"
+        )

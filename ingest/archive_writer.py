@@ -78,6 +78,7 @@ class _ArchiveWriter:
         self._session, self._archive, self._owner = session, archive, owner
         self._source, self._imported = source, imported
         self._companies: dict[str, CompanyRow] = {}
+        self._stays = list(stays_of(archive))
         self._rows: dict[str, PersonRow] = {}
 
     def run(self, tell: Callable[[int], None]) -> SourceId:
@@ -116,7 +117,7 @@ class _ArchiveWriter:
         named = [
             *((contact.record.company, now) for contact in contacts),
             *((said.company, said.day) for said in statements),
-            *((stay.company, _first_day(start, now)) for stay, start, _ in stays_of(archive)),
+            *((stay.company, _first_day(start, now)) for stay, start, _ in self._stays),
             *((f.record.company, now) for f in archive.of(background.POSITIONS) if f.record.current),
             *(
                 (f.record.company, now)
@@ -169,7 +170,7 @@ class _ArchiveWriter:
                     *(me, company, p.title, start, end, p.current),
                     *(archive.as_of, FactClass.DECLARED),
                 )
-                for p, start, end in stays_of(archive)
+                for p, start, end in self._stays
                 if (company := self._company(p.company, _first_day(start, archive.as_of))) is not None
             ),
         )

@@ -25,12 +25,12 @@ SHOWN = 3
 def decide(situation: Situation) -> Verdict:
     """The verdict on a situation, with the card of the one it speaks of and what would change it."""
     decision, reasons = outcome(situation)
-    first = situation.first
+    first = None if decision is Decision.WAIT else situation.first
     return Verdict(
         decision,
         reasons,
-        tuple(benefits(situation)),
-        tuple(drawbacks(situation)),
+        tuple(benefits(situation)) if first else (),
+        tuple(drawbacks(situation)) if first else (),
         person=first.addressee.person if first and first.addressee else None,
         questions=tuple(questions(situation, outcome)),
         nearest=situation.nearest,

@@ -185,5 +185,5 @@ def _ends(network: Network, reached: Reached, company: Company) -> Int32:
 def named(context: Context, numbers: Sequence[int]) -> Iterator[Person]:
     """People by number."""
     ids = [context.network.person(number) for number in numbers]
-    people = context.workspace.people_by_id(ids)
+    people = context.workspace.people_shown(ids)
     return (people[name] for name in ids)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from referral.asking.favours import SOURCE as HELPED_IN
 from referral.criteria import RECOMMENDED_IN
 from referral.next_step import SEVERAL
 from referral.results import Addressee, CriterionName, HiringRole, NextStep, Referrer
@@ -101,9 +102,12 @@ def _obligation(one: Addressee) -> Iterator[str]:
     """Said only of a written recommendation or a favour the user recorded."""
     name = one.person.name
     written = next((e for c in one.criteria for e in c.evidence if e.source == RECOMMENDED_IN), None)
+    helped = next((e for c in one.criteria for e in c.evidence if e.source == HELPED_IN), None)
     if written:
         on = f" on {day(written.date)}" if written.date else ""
         yield f"An obligation: {name} has spoken up for you before, in a recommendation{on}."
+    elif helped and helped.date:
+        yield f"An obligation: {name} has helped you before, {when(helped.date)}; you wrote it down yourself."
     elif one.mark.helped_me:
         yield f"An obligation: {name} has helped you before."
 

@@ -21,6 +21,7 @@ from anyascii import anyascii
 from pydantic import JsonValue, TypeAdapter
 
 from graph.names import fold
+from graph.private_files import write_private
 from referral.context import Context
 from referral.results import Decision
 from referral.survey import Wanted
@@ -153,7 +154,7 @@ def write(report: NetworkReport, folder: Path, formats: Sequence[str], stamp: st
 
 def _put(path: Path, data: bytes) -> Path:
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
+    write_private(part, data)
     part.replace(path)
     return path
 

@@ -61,7 +61,8 @@ def tie(a: Person, b: Person, strength: float, text: str, *, messages: int = 0, 
     elif messages:
         source, short = "messages", f"{messages} messages"
     lines = (Evidence(text, source, fact, date(2026, 6, 1), short),)
-    return PathTie(a, b, strength, kind, lines, (EGO,), messages, date(2026, 6, 1) if messages else None)
+    last = date(2026, 6, 1) if messages else None
+    return PathTie(a, b, strength, kind, lines, (EGO,), messages, last, round(100 * strength))
 
 
 TIES = {
@@ -92,7 +93,7 @@ def path(rank: int, *people: Person) -> IntroPath:
         strength *= t.strength
     strength *= 0.5 ** (len(ties) - 1)
     weakest = min(range(len(ties)), key=lambda i: ties[i].strength)
-    return IntroPath(rank, people, ties, strength, weakest)
+    return IntroPath(rank, people, ties, strength, weakest, round(100 * strength))
 
 
 PATHS = Paths(

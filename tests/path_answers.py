@@ -18,14 +18,17 @@ def someone(number: int) -> Person:
     return Person(person_id(f"in:zz-{number}"), f"Person {number}", None, "Engineer", None, "Works", owner=number == 0)
 
 
+def _tie(a: int, b: int, strength: float) -> PathTie:
+    return PathTie(
+        someone(a), someone(b), strength, FactClass.OBSERVED, (), (), messages=1, place=round(100 * strength)
+    )
+
+
 def introduction(rank: int, nodes: list[int], strengths: dict[tuple[int, int], float]) -> IntroPath:
     """A path through numbered people; the strength of a tie does not depend on the way it is walked."""
     people = tuple(someone(n) for n in nodes)
-    ties = tuple(
-        PathTie(someone(a), someone(b), strengths[min(a, b), max(a, b)], FactClass.OBSERVED, (), (), messages=1)
-        for a, b in pairwise(nodes)
-    )
-    return IntroPath(rank, people, ties, 0.5, 0)
+    ties = tuple(_tie(a, b, strengths[min(a, b), max(a, b)]) for a, b in pairwise(nodes))
+    return IntroPath(rank, people, ties, 0.5, 0, 50)
 
 
 @st.composite

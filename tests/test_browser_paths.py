@@ -266,7 +266,7 @@ def test_a_tooltip_says_who_and_why(chromium: Browser, folder: Path) -> None:
         watched.page.wait_for_selector("html[data-ready] canvas", state="attached")
         watched.page.mouse.move(*middle(watched, 5))
         tip = watched.page.locator(".vis-tooltip")
-        tip.get_by_text("Connected only, strength 30 of 100").wait_for()
+        tip.get_by_text("Connected only, stronger than 30 of 100 of your ties").wait_for()
         watched.page.mouse.move(*place(watched, "Priya Raman"))
         tip.get_by_text("Hiring Manager, Platform").wait_for()
         watched.behaved()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from columns_by_hand import DAY, NOW, busy_table
+from serving import pool
 
 from cli.main import app
 from cli.worlds import hit_rates
+from graph.model import NewEntry, person_id
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from synthetic import make_pool
@@ -91,6 +94,23 @@ def test_selftest_says_when_there_is_not_enough_data(tmp_path: Path) -> None:
         "synthetic worlds, five signs decide",
     }
     assert run("selftest", "--workspace", str(tmp_path / "none.sqlite")).exit_code == 1
+    assert value["asks"] == {"closed": 0, "checked": 0, "needed": 40}
+    assert "your asks: 0 closed" in result.stderr
+
+
+def test_selftest_checks_the_chances_kept_with_asks(tmp_path: Path) -> None:
+    path = pool(tmp_path)
+    with Workspace.open(path) as workspace, workspace.recording(person_id("in:ann")) as session:
+        for n in range(60):
+            about = {"person": person_id("in:bo"), "day": date(2020, 1, 1) + timedelta(days=n), "ask": f"a{n}"}
+            session.append(NewEntry("asked", chance=0.9, **about))  # type: ignore[arg-type]
+            session.append(NewEntry("agreed" if n % 2 else "no_answer", **about))  # type: ignore[arg-type]
+    result = run("selftest", "--workspace", str(path), "--worlds", "0", "--format", "json")
+    asks = json.loads(result.stdout)["asks"]
+    assert (asks["closed"], asks["checked"], asks["answered"]["mean"]) == (60, 30, 0.5)
+    assert asks["answered"]["low"] < asks["promised"] < asks["answered"]["high"]
+    assert asks["squared_error"]["calibrated"] < asks["squared_error"]["order"]
+    assert "the chances kept their word" in result.stderr
 
 
 def test_the_ranking_finds_the_willing_in_made_up_worlds() -> None:

@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
+from workspaces import ANN, Archive, put
 
 from graph.stores import database, schema
 from graph.stores.workspace import Workspace
@@ -116,3 +117,30 @@ def test_opening_a_file_of_the_newest_form_needs_no_alembic(tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_facts_survive_the_table_they_are_moved_to(tmp_path: Path) -> None:
+    """Form 5 makes three tables anew; their rows, and what belongs to them, are all there afterwards."""
+    path = tmp_path / "goodword.db"
+    put_into(path, ANN)
+    with Workspace.open(path) as workspace:
+        before = [(p.id, p.company_name, p.title) for p in workspace.find_people("", limit=50)]
+    with sqlite3.connect(path) as raw:
+        for table in ("sighting", "employment", "interest"):
+            raw.execute(f"ALTER TABLE {table} RENAME TO newer_{table}")
+            columns = [row[1] for row in raw.execute(f"PRAGMA table_info(newer_{table})") if row[1] != "told"]
+            names = ", ".join(f'"{name}"' for name in columns)
+            raw.execute(f"CREATE TABLE {table} AS SELECT {names} FROM newer_{table}")
+            raw.execute(f"DROP TABLE newer_{table}")
+        raw.execute("DROP TABLE company_alias")
+        raw.execute("UPDATE alembic_version SET version_num = '0004'")
+    raw.close()
+    with Workspace.open(path) as workspace:
+        assert [(p.id, p.company_name, p.title) for p in workspace.find_people("", limit=50)] == before
+        assert workspace.integrity() == []
+        assert workspace.own_aliases() == []
+
+
+def put_into(path: Path, archive: Archive) -> None:
+    with Workspace.open(path) as workspace:
+        put(workspace, archive)

@@ -107,6 +107,12 @@ def test_do_not_ask_blocks_until_a_reason_is_given() -> None:
     assert book.only().steps[0].reasons == (("do_not_ask", "Bo wrote and offered"),)
 
 
+def test_a_no_that_was_only_marked_blocks() -> None:
+    found = sprung(Book(known=Circumstances(DAY, declined=True)))
+    assert found[TrapName.DECLINED_BEFORE].text == "You marked that Bo said no when asked."
+    assert found[TrapName.DECLINED_BEFORE].level is Level.BLOCK
+
+
 def test_a_reason_may_be_for_one_trap_alone() -> None:
     book = Book()
     book.log(proposal("Cy"), AskState.ASKED)

@@ -60,6 +60,7 @@ def test_who_was_asked_is_left_in_peace_and_the_verdict_says_so_first(tmp_path: 
             "You asked Bo Bell for Staff Engineer at Acme on 22 Oct 2026, and the answer is open: wait for it before you "
             "ask anybody else; from 29 Oct 2026 on, follow up once."
         )
+        assert (found.verdict.person, found.verdict.benefits, found.verdict.drawbacks) == (None, (), ())
         assert answer(*held, role="Accountant").verdict.decision is not Decision.WAIT
 
 
@@ -150,3 +151,21 @@ def test_from_thirty_asks_on_a_chance_is_stated_in_per_cent(tmp_path: Path) -> N
     told = [a.calibrated for a in answers]
     assert all(one and one.asks == 30 and 0 < one.low < one.value < one.high < 1 for one in told)
     assert all(a.calibrated and a.calibrated.value < a.value for a in answers)
+
+
+def test_a_recorded_favour_is_support_with_a_row_behind_it(tmp_path: Path) -> None:
+    favour = NewEntry("they_helped", CY, date(2025, 2, 3), note="read my CV")
+    mine = NewEntry("i_helped", DI, date(2025, 2, 3), note="moved house with them")
+    with acme(tmp_path) as (workspace, desk):
+        before = {r.person.id: r.vouch.criteria[4] for r in answer(workspace, desk).referrers}
+        with workspace.recording(OWNER) as session:
+            session.append(favour)
+            session.append(mine)
+        after = {r.person.id: r.vouch.criteria[4] for r in answer(workspace, desk).referrers}
+    assert after[DI] == before[DI]
+    assert after[CY].value == 0.8
+    assert (after[CY].evidence[0].text, after[CY].evidence[0].source) == (
+        "Helped you in Feb 2025: read my CV",
+        "your ledger",
+    )
+    assert after[CY].evidence[1:] == before[CY].evidence

@@ -10,7 +10,9 @@ from graph.model import Basis, Person
 
 NAVIGATION = (
     ("/", "Your companies"),
+    ("/network", "Network"),
     ("/sources", "Archives"),
+    ("/settings", "Settings"),
 )
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""
 

@@ -10,7 +10,7 @@ from viz.cards import CardSize, card_size
 from viz.order import Arrangement, Lane, Slot, arrange
 from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, level, line
 from viz.scene import Scene, TieKey
-from viz.score import score, strand_width
+from viz.score import strand_width
 from viz.words import Caption
 
 EGO_SIZE = 60.0
@@ -130,7 +130,7 @@ def _ports(
     found: dict[TieKey, float] = {}
     for person, ties in at.items():
         ties.sort()
-        widths = [strand_width(score(scene.ties[key])) + PORT_GAP for _, key in ties]
+        widths = [strand_width(scene.ties[key].place) + PORT_GAP for _, key in ties]
         squeeze = min(1.0, room / sum(widths))
         top = y[person] - squeeze * sum(widths) / 2
         for (_, key), width in zip(ties, widths, strict=True):
@@ -182,7 +182,7 @@ def _strands(
             if isinstance(lane, Lane)
         }
         curves = _course(chain, start, end, lanes)
-        width = strand_width(score(scene.ties[key]))
+        width = strand_width(scene.ties[key].place)
         strands.append(Strand(key, start, tuple(curves), width, _pill(start, curves, target, size, gap)))
     return tuple(strands)
 

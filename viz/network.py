@@ -13,9 +13,8 @@ from pathlib import Path
 from jinja2 import Environment
 from pyvis.network import Network
 
-from graph.errors import GoodwordError
+from graph.errors import UsageError
 from viz.scene import Scene
-from viz.score import score
 from viz.style import kind_of
 from viz.views import View
 
@@ -48,12 +47,12 @@ OPTIONS: Mapping[str, object] = {
 }
 
 
-class TooManyNodesError(GoodwordError):
+class TooManyNodesError(UsageError):
     """A picture of this size would tell nobody anything."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
-        super().__init__(f"{nodes} people are too many to draw (at most {MOST_NODES}); ask for fewer paths with -k")
+        super().__init__(f"{nodes} people are too many to draw (at most {MOST_NODES}); ask for fewer paths")
 
 
 def refuse_if_too_many(people: int) -> None:
@@ -84,7 +83,7 @@ def _edges(scene: Scene, view: View) -> list[dict[str, object]]:
             "from": names[s.key[0]],
             "to": names[s.key[1]],
             "kind": kind_of(scene.ties[s.key]).value,
-            "score": score(scene.ties[s.key]),
+            "place": scene.ties[s.key].place,
             "width": round(s.width, 1),
         }
         for s in view.picture.strands

@@ -10,7 +10,7 @@ from referral.results import IntroPath, Paths, PathTie
 from viz.cards import card_line
 from viz.picture import Picture
 from viz.scene import Scene
-from viz.score import score
+from viz.score import numbers_mean, stronger_than
 from viz.style import LOOKS, Kind, kind_of, reason, soft_colours
 from viz.views import View, all_paths
 from viz.words import target_name
@@ -61,7 +61,7 @@ class ViewData(TypedDict):
 
 
 class PageData(TypedDict):
-    """All of it."""
+    """All of it. `stronger`: what a number says, with {} in its place."""
 
     target: str
     day: str
@@ -70,6 +70,8 @@ class PageData(TypedDict):
     ties: dict[str, TieData]
     paths: list[PathData]
     kinds: dict[str, dict[str, object]]
+    stronger: str
+    meaning: str
     order: list[str]
     views: list[ViewData]
 
@@ -83,7 +85,7 @@ def _tie(tie: PathTie, names: dict[PersonId, str]) -> TieData:
     return TieData(
         ends=[names[tie.source.id], names[tie.target.id]],
         kind=kind_of(tie).value,
-        score=score(tie),
+        score=tie.place,
         reason=reason(tie),
         evidence=[e.text for e in tie.evidence[:MOST_LINES]],
     )
@@ -95,7 +97,7 @@ def _path(path: IntroPath, scene: Scene) -> PathData:
         rank=path.rank,
         people=[names[p.id] for p in path.people],
         ties=[ties[t.source.id, t.target.id] for t in path.ties],
-        score=score(path),
+        score=path.place,
     )
 
 
@@ -125,7 +127,7 @@ def end_scores(paths: Sequence[IntroPath]) -> dict[PersonId, int]:
     """The score of the best path to each target."""
     found: dict[PersonId, int] = {}
     for path in paths:
-        found[path.people[-1].id] = max(score(path), found.get(path.people[-1].id, 0))
+        found[path.people[-1].id] = max(path.place, found.get(path.people[-1].id, 0))
     return found
 
 
@@ -170,6 +172,8 @@ def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) 
         ties={ties[key]: _tie(tie, names) for key, tie in scene.ties.items()},
         paths=[_path(p, scene) for p in paths],
         kinds=kinds_data(),
+        stronger=stronger_than(100, you=answer.ego is not None).replace("100", "{}", 1),
+        meaning=numbers_mean(you=answer.ego is not None),
         order=[kind.value for kind in kinds_in(scene)],
         views=[_view(view, scene) for view in views],
     )

@@ -25,6 +25,8 @@ EMPTY: PageData = {
     "ties": {},
     "paths": [],
     "kinds": {},
+    "stronger": "",
+    "meaning": "",
     "order": [],
     "views": [],
 }

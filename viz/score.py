@@ -1,15 +1,19 @@
-"""The number on a card: one rule for the picture, its list and its file."""
+"""What the number on a card says, and how wide a strand is: one rule for the picture, its list and its file."""
 
 from __future__ import annotations
 
-from referral.results import IntroPath, PathTie
+
+def strand_width(place: int) -> float:
+    """Pixels for a tie stronger than `place` of 100 of the ego's own, 1.6 to 9.6; the square sets strong ones apart."""
+    return 1.6 + 8.0 * (min(100, max(0, place)) / 100) ** 2
 
 
-def score(found: IntroPath | PathTie) -> int:
-    """How strong a tie or a whole path is, 0 to 100."""
-    return round(100 * min(1.0, max(0.0, found.strength)))
+def stronger_than(place: int, *, you: bool) -> str:
+    """The number in words; `you`: the reader is the ego."""
+    whose = "your" if you else "their own"
+    return f"stronger than {place} of 100 of {whose} ties"
 
 
-def strand_width(value: int) -> float:
-    """Pixels for a tie of this score, 1.6 to 9.6; the square makes the strong ones stand out."""
-    return 1.6 + 8.0 * (min(100, max(0, value)) / 100) ** 2
+def numbers_mean(*, you: bool) -> str:
+    """One sentence on widths and numbers, for the saved picture."""
+    return f"Wider is stronger; a number says how many of 100 of {'your' if you else 'their'} own ties are weaker."

@@ -11,6 +11,7 @@ from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_SIZE, RIGHT_PAD, SC
 from viz.page_data import end_scores, initials, kinds_in
 from viz.picture import Card, Text
 from viz.scene import Scene
+from viz.score import numbers_mean
 from viz.style import LOOKS, Kind, Look, kind_of
 from viz.text_width import cut, text_width, wrapped
 from viz.views import View, all_paths
@@ -121,7 +122,7 @@ def still_of(answer: Paths, view: View) -> Still:
         left=round(left + MARGIN, 1),
         top=round(top, 1),
         heading=cut(f"Paths to {target_name(answer)}", width - 2 * MARGIN, 20.0, bold=True),
-        day=f"As of {answer.as_of}. Wider is stronger; the number is the strength of the best path, of 100.",
+        day=f"As of {answer.as_of}. {numbers_mean(you=you)}",
         box=(round(box.left, 1), round(box.top, 1), round(box.right - box.left, 1), round(box.bottom - box.top, 1)),
         texts=tuple(picture.texts),
         lines=tuple(Line(s.d, round(s.width, 1), LOOKS[kind_of(scene.ties[s.key])]) for s in picture.strands),

@@ -12,7 +12,7 @@ from viz.cards import CardSize, card_size
 from viz.order import Arrangement, arrange
 from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, line
 from viz.scene import Scene, TieKey
-from viz.score import score, strand_width
+from viz.score import strand_width
 from viz.words import Caption
 
 WIDTH = 348.0
@@ -132,7 +132,7 @@ def _strands(scene: Scene, cards: dict[str, Card], gutters: Gutters) -> tuple[St
             a, b = cards[key[0]], cards[key[1]]
             lane = b.x + side * (b.width / 2 + INNER + step * (levels[key] + 0.5))
             start, end = (a.x + side * a.width / 2, out[key]), (b.x + side * b.width / 2, into[key])
-            width = max(SLIMMEST, min(strand_width(score(scene.ties[key])) * SLIM, step - 1.5))
+            width = max(SLIMMEST, min(strand_width(scene.ties[key].place) * SLIM, step - 1.5))
             found[key] = Strand(key, start, _bracket(start, end, lane, side), width, _pill(b, side))
     return tuple(found[key] for key in scene.ties)
 
@@ -140,7 +140,7 @@ def _strands(scene: Scene, cards: dict[str, Card], gutters: Gutters) -> tuple[St
 def _pill(card: Card, side: int) -> Pill:
     """Above the card a tie leads to, on the side it comes from."""
     return Pill(
-        card.x + side * (card.width / 2 - 2), card.y - card.height / 2 - 13, "start" if side < 0 else "end", 150.0
+        card.x + side * (card.width / 2 - 2), card.y - card.height / 2 - 13, "start" if side < 0 else "end", card.width
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from referral.wording import CRITERIA, DECISIONS, STEPS, count, day, plural
 from viz.page_data import initials
-from viz.score import score
+from viz.score import stronger_than
 from viz.style import LOOKS, kind_css, kind_of
 from viz.text_width import cut
 
@@ -58,7 +58,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
     )
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
-    own |= {"picture_css": picture_css, "score": score, "cut": cut}
+    own |= {"picture_css": picture_css, "stronger_than": stronger_than, "cut": cut}
     words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
     env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

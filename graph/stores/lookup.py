@@ -26,6 +26,7 @@ from graph.errors import (
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold
 from graph.stores import schema
+from graph.stores.own_aliases import named
 from graph.stores.records import among, companies_of, person_of, select_people, works_at
 
 ListPosition = tuple[str, str]
@@ -92,7 +93,7 @@ def owners(connection: Connection) -> list[Person]:
     """Everybody who brought an archive, in the order first imported."""
     source = schema.source
     first = select(func.min(source.c.row_id)).where(source.c.owner == schema.person.c.row_id).scalar_subquery()
-    query = select_people().where(first.is_not(None)).order_by(first)
+    query = select_people().where(schema.person.c.row_id.in_(select(source.c.owner))).order_by(first)
     return [person_of(row) for row in connection.execute(query)]
 
 
@@ -135,9 +136,9 @@ def company(connection: Connection, ref: str) -> Company | None:
     An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)").
     """
     table = schema.company
-    keys = keys_for(ref)
-    named = or_(table.c.id == ref.strip(), table.c.key.in_(keys))
-    found = companies_of(connection, select(table).where(named))
+    keys = named(connection, keys_for(ref))
+    meant = or_(table.c.id == ref.strip(), table.c.key.in_(keys))
+    found = companies_of(connection, select(table).where(meant))
     order = {key: place for place, key in enumerate(keys)}
     first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
     return first or _formerly(connection, ref)
@@ -161,8 +162,8 @@ def find_companies(connection: Connection, query: str, *, limit: int, after: Lis
     By list position.
     """
     table = schema.company
-    named = or_(_words(table.c.folded, query), table.c.key.in_(keys_for(query)))
-    wanted = select(table).where(named, _beyond(table, after))
+    meant = or_(_words(table.c.folded, query), table.c.key.in_(named(connection, keys_for(query))))
+    wanted = select(table).where(meant, _beyond(table, after))
     return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
 
 

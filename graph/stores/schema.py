@@ -6,6 +6,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `person`, `company`: one row each; their names, headline and slug are derived from facts (`graph.stores.derive`).
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
+- `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
@@ -22,7 +23,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -126,6 +127,7 @@ sighting = Table(
     _text("folded"),
     _text("title", nullable=True),
     _company(nullable=True),
+    Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("sighting_person", "person"),
     Index("sighting_company", "company"),
     sqlite_strict=True,
@@ -199,6 +201,7 @@ employment = Table(
     _int("current"),
     _int("as_of"),
     _text("fact"),
+    Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("employment_person", "person"),
     Index("employment_company", "company"),
     sqlite_strict=True,
@@ -238,9 +241,21 @@ interest = Table(
     _company(),
     _text("title"),
     _int("day", nullable=True),
+    Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("interest_person", "person"),
     Index("interest_company", "company"),
     sqlite_strict=True,
+)
+
+company_alias = Table(
+    "company_alias",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("old"),
+    _text("new"),
+    _text("new_key"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 mark = Table(
@@ -329,9 +344,9 @@ PERSON_FACTS: tuple[Column[int], ...] = (
 """Every column by which a fact mentions a person."""
 
 COMPANY_FACTS: tuple[Column[int], ...] = (
-    sighting.c.company,
+    *(sighting.c.company, sighting.c.told),
     spelling.c.company,
-    employment.c.company,
-    interest.c.company,
+    *(employment.c.company, employment.c.told),
+    *(interest.c.company, interest.c.told),
 )
 """Every column by which a fact mentions a company."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, text
 
-from graph.companies import normalise
+from graph.company_aliases import company_key
 from graph.model import ListedCompany, PersonId, Wish
 from graph.stores import schema
 from graph.stores.days import day_of
@@ -25,7 +25,7 @@ def listed(connection: Connection, owner: PersonId) -> tuple[ListedCompany, ...]
 
 def put(connection: Connection, owner: PersonId, name: str, role: str, *, wanted: bool) -> None:
     """Put a company on the list of an owner, or take it off; a role left empty stays as it was."""
-    values = {"owner": owner, "key": normalise(name), "name": name, "role": role, "wanted": int(wanted)}
+    values = {"owner": owner, "key": company_key(name), "name": name, "role": role, "wanted": int(wanted)}
     connection.execute(text(_SET), values)
 
 

@@ -17,11 +17,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from graph.columns import FactColumns
 from graph.companies import normalise
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError, UsageError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+    UsageError,
+)
 from graph.model import (
     Company,
     CompanyId,
@@ -37,12 +44,13 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, schema, targets
+from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
 from graph.stores.marks import keep_mark
+from graph.stores.own_aliases import OwnAlias
 from graph.stores.records import select_sources, source_of
 
 
@@ -95,6 +103,20 @@ class Workspace:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        with self._database.reading() as connection:
+            return database.versions(connection)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
     # -- changes -----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -103,15 +125,20 @@ class Workspace:
         with self._database.writing() as connection:
             session = ImportSession(connection)
             yield session
-            derive.touch_shown(connection, *session.touched)
+            sources, people = session.touched
+            derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
 
-    def forget(self, source_id: int) -> None:
+    def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
 
         Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
         is imported again. Asks and favours of people who are taken out go with them. Names, headlines and slugs become
         what the remaining sources say. The freed space is overwritten.
+
+        Returns:
+            Whether no trace is left on the disk: False while another process still reads what was there before. The
+            next opening after that takes the traces out.
 
         Raises:
             SourceNotFoundError: there is no such source.
@@ -123,7 +150,7 @@ class Workspace:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
             derive.refresh(connection)
-        self._database.compact()
+        return self._database.compact()
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
         """Keep what `owner` says of `person`.
@@ -153,6 +180,40 @@ class Workspace:
         """Set some of the user's own limits on asking, by name."""
         with self._database.writing() as connection:
             ledger.set_rules(connection, values)
+
+    # -- the user's own names of companies ---------------------------------------------------------------------
+
+    def own_aliases(self) -> list[OwnAlias]:
+        """Every alias the user made, by the old name."""
+        with self._database.reading() as connection:
+            return own_aliases.own_aliases(connection)
+
+    def add_alias(self, alias: OwnAlias) -> None:
+        """From now on everything said of the company called `alias.old` is said of `alias.new`, whatever was imported.
+
+        Raises:
+            UsageError: a name names no company, both are one already, or the aliases would run in a circle.
+        """
+        with self._database.writing() as connection:
+            own_aliases.add(connection, alias)
+            self._rename(connection)
+
+    def remove_alias(self, old: str) -> None:
+        """Take an alias back: every fact is again where its source put it.
+
+        Raises:
+            UsageError: there is none for that name.
+        """
+        with self._database.writing() as connection:
+            own_aliases.remove(connection, old)
+            self._rename(connection)
+
+    @staticmethod
+    def _rename(connection: Connection) -> None:
+        """Headlines after aliases changed. Whose alias was taken back is among those it had moved: all are derived."""
+        everybody = connection.execute(select(schema.sighting.c.person).distinct()).scalars().all()
+        derive.touch_shown(connection, [], everybody)
+        derive.refresh(connection)
 
     def list_company(self, owner: PersonId, name: str, *, role: str = "", wanted: bool = True) -> None:
         """Put a company on the list of an owner, known to the archives or not; or take it off.
@@ -225,6 +286,18 @@ class Workspace:
         """As `find_people`, from a list position on."""
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
+
+    def people_shown(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """The people of an answer, every one of them.
+
+        Raises:
+            ChangedWhileReadError: one is not there any more.
+        """
+        wanted = set(ids)
+        found = self.people_by_id(wanted)
+        if len(found) < len(wanted):
+            raise ChangedWhileReadError(self.path)
+        return found
 
     def people_by_id(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Those of `ids` that are known."""

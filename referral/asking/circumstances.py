@@ -28,6 +28,7 @@ def knowing(workspace: Workspace, owner: PersonId, proposal: Proposal, *, today:
             names=names_of(workspace, ledger),
             applied_to=tuple(a for a in profile.applied_to if not (a[2] and a[2] > today)),
             do_not_ask=bool(mark.do_not_ask),
+            declined=bool(mark.declined),
             tenure=began,
             posting=posting,
         )

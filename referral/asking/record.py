@@ -10,7 +10,7 @@ from graph.model import CompanyId, PersonId
 from graph.stores.workspace import Workspace
 from referral.asking.budgets import Budgets, restraint
 from referral.asking.learning import Calibration, Outcomes, calibration, outcomes
-from referral.asking.ledger import Ledger, read_ledger
+from referral.asking.ledger import Favour, Ledger, read_ledger
 from referral.results import Restraint
 
 
@@ -37,6 +37,10 @@ class AskRecord:
     def answered(self, person: PersonId) -> tuple[bool, ...]:
         """Closed asks of one person, oldest first: whether each was answered."""
         return self.outcomes.get(person, Outcomes()).answered
+
+    def favours(self, person: PersonId) -> tuple[Favour, ...]:
+        """Favours between the owner and one person."""
+        return tuple(f for f in self.ledger.favours if f.person == person)
 
     def restrained(self, held: Restraint, person: PersonId, company: CompanyId, role: str) -> Restraint:
         """What speaks for leaving somebody in peace, with what the ledger adds."""

@@ -29,6 +29,7 @@ class TrapName(StrEnum):
 
     REFUSED_ROLE = "refused_role"
     DO_NOT_ASK = "do_not_ask"
+    DECLINED_BEFORE = "declined_before"
     OPEN_ASK = "open_ask"
     COOLING = "cooling"
     ASKED_ANOTHER = "asked_another"
@@ -70,8 +71,8 @@ class Proposal:
 class Circumstances:
     """What is known on the day of the ask.
 
-    `names`: of people in the ledger. `applied_to`: company, job title, day, from the user's own archive. `posting`: the
-    text of the posting, '' where there is none.
+    `names`: of people in the ledger. `applied_to`: company, job title, day, from the user's own archive. `do_not_ask`,
+    `declined`: the user's marks. `posting`: the text of the posting, '' where there is none.
     """
 
     today: date
@@ -80,6 +81,7 @@ class Circumstances:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     applied_to: tuple[tuple[CompanyId, str, date | None], ...] = ()
     do_not_ask: bool = False
+    declined: bool = False
     tenure: Tenure = field(default_factory=Tenure)
     posting: str = ""
 
@@ -130,6 +132,8 @@ def _refused(proposal: Proposal, known: Circumstances) -> Iterator[Trap]:
 def _marked(proposal: Proposal, known: Circumstances) -> Iterator[Trap]:
     if known.do_not_ask:
         yield Trap(TrapName.DO_NOT_ASK, Level.BLOCK, f"You marked {proposal.person.name} as not to be asked.")
+    if known.declined:
+        yield Trap(TrapName.DECLINED_BEFORE, Level.BLOCK, f"You marked that {proposal.person.name} said no when asked.")
 
 
 def _cooling(proposal: Proposal, known: Circumstances) -> Iterator[Trap]:

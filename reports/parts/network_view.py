@@ -62,7 +62,7 @@ class NetworkView:
     def people(self, numbers: Sequence[int]) -> list[Who]:
         """People by number, in one query."""
         ids = [self.network.person(number) for number in numbers]
-        found = self.context.workspace.people_by_id(ids)
+        found = self.context.workspace.people_shown(ids)
         return [self.who(found[name]) for name in ids]
 
     def company_names(self, numbers: Iterable[int]) -> Iterator[str]:

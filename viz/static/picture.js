@@ -9,7 +9,7 @@ goodword.picture = (() => {
     light: { page: "#F6F7FA", card: "#FFFFFF", line: "#B9C2CF", ink: "#1F2A44", soft: "#55607A", off: "#46506A", box: "#EDF1F8", boxLine: "#B3BDCE", ego: "#1F2A44", egoInk: "#FFFFFF", shade: "rgba(31,42,68,.16)" },
     dark: { page: "#12161F", card: "#232B3A", line: "#4A566D", ink: "#F2F5FA", soft: "#A9B4C8", off: "#C3CCDB", box: "#1A2130", boxLine: "#414E66", ego: "#7CC0FF", egoInk: "#12161F", shade: "rgba(0,0,0,.5)" },
   };
-  const FONT = 'Inter, system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+  const FONT = getComputedStyle(document.body).fontFamily;
   const LEAST = 0.9, MOST = 1.3, CLOSEST = 4, PAD = 18, SLIM_PAD = 5;
   const WORDS = { title: `700 17px ${FONT}`, aside: `12.5px ${FONT}`, team: `700 12.5px ${FONT}`, heading: `700 13px ${FONT}` };
   const off = new Set();
@@ -90,7 +90,8 @@ goodword.picture = (() => {
     c.fillStyle = on ? theme.ink : theme.off;
     c.font = `12.5px ${FONT}`;
     const below = wrapped(c, person.line, room, lines), first = y - (14 + 15 * below.length) / 2 + 11;
-    c.font = `700 14px ${FONT}`; c.fillText(fitted(c, shown(id), room), left + 16, first);
+    for (const px of [14, 13, 12.5]) { c.font = `700 ${px}px ${FONT}`; if (c.measureText(shown(id)).width <= room) break; }
+    c.fillText(fitted(c, shown(id), room), left + 16, first);
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`;
     below.forEach((text, i) => c.fillText(text, left + 16, first + 17 + 15 * i));
     if (person.score !== null) {
@@ -146,10 +147,10 @@ goodword.picture = (() => {
     return made;
   }
   function retitle() {
-    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${p.score} of 100`) }; }));
+    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${page.stronger.replace("{}", p.score)}`) }; }));
     edges.update(edges.getIds().map((id) => {
       const tie = page.ties[id], [a, b] = tie.ends, you = page.you && page.paths[0].people[0] === a;
-      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, strength ${tie.score} of 100`, ...tie.evidence) };
+      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, ${page.stronger.replace("{}", tie.score)}`, ...tie.evidence) };
     }));
   }
   function paint() {
@@ -175,7 +176,7 @@ goodword.picture = (() => {
     if (!width) return;
     view = wanted;
     document.body.style.setProperty("--head", `${document.querySelector("body > header")?.offsetHeight ?? 0}px`);
-    const [wide, high] = size(view), rest = document.body.classList.contains("path-page") && innerWidth > 900 ? innerHeight - holder.getBoundingClientRect().top - scrollY - 62 : high * 1.1;
+    const [wide, high] = size(view), rest = document.body.classList.contains("path-page") && innerWidth > 900 ? innerHeight - holder.getBoundingClientRect().top - scrollY - 62 : Math.max(420, Math.min(high, innerHeight * 0.6));
     least = Math.min(width / wide, Math.max(LEAST, Math.min(MOST, width / wide, rest / high)));
     const height = Math.round(Math.max(high * least, Math.min(rest, 2 * high * least)));
     holder.style.height = `${height}px`;
@@ -226,7 +227,7 @@ goodword.picture = (() => {
     out.width = 2 * width; out.height = 2 * height; c.scale(2, 2);
     c.fillStyle = theme.page; c.fillRect(0, 0, width, height);
     c.fillStyle = theme.ink; c.textBaseline = "middle"; c.font = `700 20px ${FONT}`; c.fillText(fitted(c, goodword.masked(`Paths to ${page.target}`), width - 48), 24, 34);
-    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. Wider is stronger; the number is the strength of the best path, of 100.`, width - 48), 24, 58);
+    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. ${page.meaning}`, width - 48), 24, 58);
     c.save(); c.translate(24 - l, 84 - t);
     drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); path().ties.forEach((key) => drawPill(c, key));
     c.restore(); legend(c, 24, height - 40, width - 24);

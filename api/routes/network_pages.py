@@ -1,0 +1,55 @@
+"""The network as a page, its twin as JSON."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.deps import StateDep, ViewpointDep
+from api.page_frame import frame_of, shown
+from graph.errors import UsageError
+from graph.groups import By, best_by
+from graph.model import Person
+from referral.context import Context
+from referral.network_overview import drill, overview
+from schemas.network_map import NetworkMapOut
+from viz.network_page import group_page, network_page
+
+router = APIRouter(include_in_schema=False)
+
+Group = Annotated[int | None, Query(ge=0, le=2**31)]
+
+
+def _owners(context: Context) -> tuple[Person, ...]:
+    return (context.ego,) if context.ego else tuple(context.workspace.owners())
+
+
+@router.get("/network")
+async def network(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, by: By | None = None, group: Group = None
+) -> Response:
+    """The map; with `group` the people of one mark of it."""
+
+    def make(context: Context) -> str:
+        frame, owners = frame_of(request, context, twin="/network.json"), _owners(context)
+        if group is None:
+            return network_page(frame, overview(context.workspace, context.network, owners, context.as_of, by))
+        wanted = by or best_by(context.network)
+        opened = drill(context.workspace, context.network, owners, wanted, group)
+        if opened is None:
+            raise UsageError("there is no such group in the network as it is now: go back to the map")
+        return group_page(replace(frame, twin=""), wanted, opened)
+
+    return await shown(request, state, viewpoint, make)
+
+
+@router.get("/network.json")
+async def network_json(state: StateDep, viewpoint: ViewpointDep, by: By | None = None) -> NetworkMapOut:
+    """The twin of the map."""
+
+    def work(context: Context) -> NetworkMapOut:
+        found = overview(context.workspace, context.network, _owners(context), context.as_of, by)
+        return NetworkMapOut.naming(found, context.network.basis)
+
+    return await state.answer(viewpoint, work)

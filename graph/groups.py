@@ -1,0 +1,131 @@
+"""The network in few marks: people by community or by employer, how large, how well known, tied to which others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+
+from graph.centrality import only_stars
+from graph.columns import Float64, Int64, NetworkColumns
+from graph.communities import communities
+from graph.network import Network
+
+MOST_GROUPS = 120
+"""Marks of a map at most; what is beyond them is counted as one rest."""
+MOST_LINKS = 240
+LEAST_SIZE = 2
+"""People in a group that gets a mark of its own."""
+
+
+class By(StrEnum):
+    """What makes a group."""
+
+    COMMUNITY = "community"
+    EMPLOYER = "employer"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`number`: of the community, or index of the employer; `size`: people; `known`: those an ego is tied to.
+
+    `strength`: mean of the strengths of the egos' ties there, 0 where there is none.
+    """
+
+    number: int
+    size: int
+    known: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Ties between two groups, by their places in the list: how many, and their strength in sum."""
+
+    a: int
+    b: int
+    ties: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """The largest groups, most people known first; `labels`: of everybody, -1 in none; `rest`: people in none shown."""
+
+    by: By
+    labels: Int64
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]
+    rest: int
+    notes: tuple[str, ...]
+
+
+def best_by(network: Network) -> By:
+    """Communities where several archives show them; one archive is a star, whose people go by employer."""
+    return By.EMPLOYER if only_stars(network.columns) else By.COMMUNITY
+
+
+@lru_cache(maxsize=3)
+def _labels(network: Network, by: By) -> tuple[Int64, tuple[str, ...]]:
+    """Held for as many graphs as a server holds: the same generation is asked again and again."""
+    if by is By.EMPLOYER:
+        return network.columns.people.company.astype(np.int64), ()
+    found = communities(network)
+    return found.labels, found.notes
+
+
+def ego_strengths(columns: NetworkColumns, egos: tuple[int, ...]) -> Float64:
+    """The strongest tie of each person with any of `egos`, 0 without one. O(ties)."""
+    ties, mine = columns.ties, np.zeros(len(columns.people.id), dtype=np.bool_)
+    mine[list(egos)] = True
+    best = np.zeros(len(mine), dtype=np.float64)
+    for one, other in ((ties.a, ties.b), (ties.b, ties.a)):
+        rows = mine[one]
+        np.maximum.at(best, other[rows], ties.strength[rows])
+    best[list(egos)] = 0.0
+    return best
+
+
+@lru_cache(maxsize=4)
+def groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
+    """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t) after the communities."""
+    labels, notes = _labels(network, by)
+    labels = labels.copy()
+    labels[list(egos)] = -1
+    best = ego_strengths(network.columns, egos)
+    count = int(labels.max(initial=-1)) + 1
+    inside, tied = labels >= 0, (labels >= 0) & (best > 0)
+    sizes = np.bincount(labels[inside], minlength=count)
+    known = np.bincount(labels[tied], minlength=count)
+    total = np.bincount(labels[tied], weights=best[tied], minlength=count)
+    shown = np.lexsort((np.arange(count), -sizes, -known))[:MOST_GROUPS]
+    shown = shown[(sizes[shown] >= LEAST_SIZE) | (known[shown] > 0)]
+    found = tuple(
+        Group(int(g), int(sizes[g]), int(known[g]), float(total[g] / known[g]) if known[g] else 0.0) for g in shown
+    )
+    rest = len(labels) - len(egos) - int(sizes[shown].sum())
+    return Groups(by, labels, found, _links(network.columns, labels, shown, count), rest, notes)
+
+
+def _links(columns: NetworkColumns, labels: Int64, shown: Int64, count: int) -> tuple[Link, ...]:
+    """Ties between different marks, the strongest pairs first."""
+    place = np.full(count + 1, -1, dtype=np.int64)
+    place[shown] = np.arange(len(shown))
+    a, b = place[labels[columns.ties.a]], place[labels[columns.ties.b]]
+    rows = (a >= 0) & (b >= 0) & (a != b)
+    low, high = np.minimum(a, b)[rows], np.maximum(a, b)[rows]
+    pairs, at, ties = np.unique(low * len(shown) + high, return_inverse=True, return_counts=True)
+    strength = np.bincount(at, weights=columns.ties.strength[rows], minlength=len(pairs))
+    best = np.lexsort((pairs, -strength))[:MOST_LINKS]
+    return tuple(
+        Link(int(pairs[i] // len(shown)), int(pairs[i] % len(shown)), int(ties[i]), float(strength[i])) for i in best
+    )
+
+
+def members(found: Groups, number: int, strengths: Float64, *, most: int) -> Int64:
+    """People of a group, those an ego knows best first, at most `most`. O(n)."""
+    there = np.flatnonzero(found.labels == number)
+    order = np.lexsort((there, -strengths[there]))
+    return there[order][:most].astype(np.int64)

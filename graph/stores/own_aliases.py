@@ -1,0 +1,112 @@
+"""The user's own names of companies: kept in the workspace, applied to every fact, taken back exactly.
+
+A fact that an alias moves to another company remembers in `told` the one that its source names. After every change of
+the aliases, and after every import, all facts go back to what was told, and the aliases are applied anew: neither the
+order of imports nor that of aliases matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from graph.company_aliases import company_key
+from graph.errors import UsageError
+from graph.stores import schema
+
+MOVED = (schema.sighting, schema.employment, schema.interest)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAlias:
+    """The user says that the company called `old` is the one called `new`, both as typed."""
+
+    old: str
+    new: str
+
+
+def own_aliases(connection: Connection) -> list[OwnAlias]:
+    """All of them, by the old name's key."""
+    table = schema.company_alias
+    return [OwnAlias(row.old, row.new) for row in connection.execute(select(table).order_by(table.c.key))]
+
+
+def add(connection: Connection, alias: OwnAlias) -> None:
+    """Keep an alias, in place of an older one for the same name.
+
+    Raises:
+        UsageError: a name names no company, both are one already, or the aliases would run in a circle.
+    """
+    key, new_key = company_key(alias.old), company_key(alias.new)
+    for name, found in ((alias.old, key), (alias.new, new_key)):
+        if not found:
+            raise UsageError(f"'{name}' names no company")
+    known = {**_targets(connection), key: new_key}
+    if key == new_key:
+        raise UsageError(f"'{alias.old}' and '{alias.new}' are one company already")
+    if _goes_on_as(key, known) == key:
+        raise UsageError(f"'{alias.new}' is another name of '{alias.old}' already; take that back first")
+    table = schema.company_alias
+    connection.execute(delete(table).where(table.c.key == key))
+    connection.execute(insert(table).values(key=key, old=alias.old, new=alias.new, new_key=new_key))
+    apply(connection)
+
+
+def remove(connection: Connection, old: str) -> None:
+    """Take an alias back; every fact is where its source told again.
+
+    Raises:
+        UsageError: there is none for that name.
+    """
+    table = schema.company_alias
+    if not connection.execute(delete(table).where(table.c.key == company_key(old))).rowcount:
+        raise UsageError(f"'{old}' has no alias of yours")
+    apply(connection)
+
+
+def apply(connection: Connection) -> list[int]:
+    """Put every fact where its source and the aliases say; the rows of people whose headline may have changed."""
+    sighting = schema.sighting
+    for table in MOVED:
+        told = table.c.told.is_not(None)
+        connection.execute(update(table).where(told).values(company=table.c.told, told=None))
+    targets = _targets(connection)
+    rows = _rows(connection, {*targets, *targets.values()})
+    for key in sorted(targets):
+        old, new = rows.get(key), rows.get(_goes_on_as(key, targets))
+        if old is not None and new is not None:
+            for table in MOVED:
+                connection.execute(update(table).where(table.c.company == old).values(company=new, told=old))
+    moved = [rows[key] for key in targets if key in rows]
+    shown = select(sighting.c.person).where(sighting.c.told.in_(moved) | sighting.c.company.in_(moved)).distinct()
+    return list(connection.execute(shown).scalars())
+
+
+def named(connection: Connection, keys: list[str]) -> list[str]:
+    """`keys` of a company with those that the user's aliases lead to put first, and those that lead to it last."""
+    targets = _targets(connection)
+    forth = [_goes_on_as(key, targets) for key in keys if key in targets]
+    back = [key for key, new in sorted(targets.items()) if new in keys]
+    return list(dict.fromkeys((*forth, *keys, *back)))
+
+
+def _targets(connection: Connection) -> dict[str, str]:
+    table = schema.company_alias
+    return {row.key: row.new_key for row in connection.execute(select(table))}
+
+
+def _goes_on_as(key: str, targets: Mapping[str, str]) -> str:
+    """Where the aliases lead from `key`; back to itself in a circle."""
+    start = key
+    while key in targets:
+        key = targets[key]
+        if key == start:
+            break
+    return key
+
+
+def _rows(connection: Connection, keys: set[str]) -> dict[str, int]:
+    table = schema.company
+    return {row.key: row.row_id for row in connection.execute(select(table).where(table.c.key.in_(keys)))}

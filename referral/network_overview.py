@@ -1,0 +1,256 @@
+"""The network at a glance: groups by name, who bridges them, whom to write to again, which targets are covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+import numpy as np
+
+from graph.centrality import measure
+from graph.columns import NO_TIME, Int64
+from graph.days import SECONDS_A_DAY
+from graph.groups import By, Groups, best_by, ego_strengths, groups, members
+from graph.model import Company, Person
+from graph.network import Network
+from graph.reach import hops_from
+from graph.stores.workspace import Workspace
+
+DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365
+"""Silent for half a year, and not for more than five years: who was silent for eighteen is no tie to revive."""
+DORMANT_MESSAGES = 4
+"""Messages both ways together that make a silent tie worth reviving."""
+LISTED = 12
+DRILLED = 150
+"""People of one group on a page at most."""
+NAMED = 2
+"""Employers that name a community."""
+CENTRAL = 20
+"""People of the table by each measure."""
+COLUMNS = ("degree", "pagerank", "betweenness")
+"""Measures of the table of people; the last one takes a search from many people."""
+MOST_BRIDGES = 60_000
+"""People up to whom the last measure is taken for a page; above it takes longer than somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """A group with its name. `number`: to ask for it by; `level`: of your ties, 0 none, 1 to 3 weaker to stronger."""
+
+    number: int
+    name: str
+    size: int
+    known: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dormant:
+    """A tie worth reviving: how many messages passed, and the day of the last."""
+
+    person: Person
+    messages: int
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A company the owner wants: `direct` people known there, `near` within one introduction, `there` known of."""
+
+    company: Company
+    there: int
+    direct: int
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Central:
+    """A person and the measures of the table by name; a measure that makes no sense here is left out."""
+
+    person: Person
+    values: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """Everything of the page but the places. `links`: pairs of groups by place in the list, and their strength."""
+
+    by: By
+    groups: tuple[NamedGroup, ...]
+    links: tuple[tuple[int, int, float], ...]
+    rest: int
+    people: int
+    ties: int
+    dormant: tuple[Dormant, ...]
+    covered: tuple[Covered, ...]
+    central: tuple[Central, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a group: their tie to the owner from 0 to 3, as groups have it."""
+
+    person: Person
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """One group opened: at most `DRILLED` people, best known first, and the ties among them by place."""
+
+    name: str
+    size: int
+    members: tuple[Member, ...]
+    links: tuple[tuple[int, int, float], ...]
+
+
+def _thirds(network: Network, egos: tuple[int, ...]) -> tuple[float, float]:
+    """The strengths between the weaker, the middling and the stronger third of the egos' ties."""
+    strengths = ego_strengths(network.columns, egos)
+    own = strengths[strengths > 0]
+    return (float(np.quantile(own, 1 / 3)), float(np.quantile(own, 2 / 3))) if len(own) else (0.0, 0.0)
+
+
+def level(strength: float, thirds: tuple[float, float]) -> int:
+    """0 without a tie, else 1 to 3 by third."""
+    return 0 if strength <= 0 else 1 + sum(strength > edge for edge in thirds)
+
+
+def _names(workspace: Workspace, network: Network, found: Groups) -> list[str]:
+    """Employers by their own name, communities by the employers most of their people have."""
+    company = network.columns.people.company
+    wanted: list[list[int]] = []
+    for group in found.groups:
+        if found.by is By.EMPLOYER:
+            wanted.append([group.number])
+            continue
+        at = company[found.labels == group.number]
+        common = Counter(at[at >= 0].tolist()).most_common(NAMED)
+        wanted.append([c for c, n in common if n > 1 or len(common) == 1])
+    ids = {c: bytes(network.columns.companies.id[c]).decode() for each in wanted for c in each}
+    named = workspace.companies_by_id(list(ids.values()))
+    return [" and ".join(named[ids[c]].name for c in each if ids[c] in named) for each in wanted]
+
+
+def _day(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, tz=UTC).date()
+
+
+def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[Dormant, ...]:
+    """Ties with a history both ways that fell silent between half a year and five years ago, most messages first."""
+    pairs, mine = network.pairs, np.zeros(len(network.columns.people.id), dtype=np.bool_)
+    mine[list(egos)] = True
+    today = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()
+    silent = (today - pairs.last) / SECONDS_A_DAY
+    both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (pairs.last != NO_TIME)
+    total = pairs.messages_ab + pairs.messages_ba
+    wanted = both & (total >= DORMANT_MESSAGES) & (silent >= DORMANT_DAYS) & (silent <= TOO_LONG_DAYS)
+    rows = np.flatnonzero((mine[pairs.a] ^ mine[pairs.b]) & wanted)
+    rows = rows[np.lexsort((rows, -total[rows]))][:LISTED]
+    other = np.where(mine[pairs.a[rows]], pairs.b[rows], pairs.a[rows])
+    people = _people(workspace, network, other.astype(np.int64))
+    counts = zip(total[rows].tolist(), pairs.last[rows].tolist(), strict=True)
+    return tuple(Dormant(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
+
+
+def _people(workspace: Workspace, network: Network, at: Int64) -> list[Person]:
+    ids = [network.person(i) for i in at.tolist()]
+    found = workspace.people_by_id(ids)
+    return [found[i] for i in ids]
+
+
+def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) -> tuple[Covered, ...]:
+    """The companies the owners applied to or follow: how near anybody there is."""
+    wanted: dict[str, None] = {}
+    for owner in owners:
+        profile = workspace.owner_profile(owner.id)
+        wanted |= dict.fromkeys([*(a[0] for a in profile.applied_to), *profile.follows])
+    hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=2)
+    found = workspace.companies_by_id(list(wanted))
+    rows = []
+    for company in (found[i] for i in wanted if i in found):
+        index = network.company_index(company.id)
+        at = hops[network.members(index)] if index is not None else hops[:0]
+        rows.append(Covered(company, len(at), int((at == 1).sum()), int((at == 2).sum())))
+    return tuple(rows[: 2 * LISTED])
+
+
+@lru_cache(maxsize=3)
+def _measures(network: Network) -> tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]:
+    """The first people by each measure, with all of them; once a graph."""
+    names = COLUMNS if len(network.graph) <= MOST_BRIDGES else COLUMNS[:-1]
+    found = {name: measure(network, name) for name in names}
+    first: dict[int, None] = {}
+    for name in reversed(names):
+        values = np.nan_to_num(found[name].values, nan=-1.0)
+        order = np.argsort(-values, kind="stable")[:CENTRAL]
+        first |= dict.fromkeys(int(i) for i in order if values[i] > 0)
+    rows = tuple((network.person(i), {n: float(found[n].values[i]) for n in names}) for i in first)
+    return rows, tuple(dict.fromkeys(note for each in found.values() for note in each.notes))
+
+
+def _around(workspace: Workspace, network: Network, found: Groups, number: int) -> str:
+    """A group without a common employer, by whoever in it has most ties."""
+    at = np.flatnonzero(found.labels == number)
+    ties = np.diff(network.graph.indptr)[at]
+    middle = _people(workspace, network, at[[int(np.argmax(ties))]].astype(np.int64))
+    return f"Around {middle[0].name}"
+
+
+@lru_cache(maxsize=8)
+def overview(
+    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: By | None = None
+) -> Overview:
+    """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
+    egos = tuple(network.index(p.id) for p in owners)
+    found = groups(network, by or best_by(network), egos)
+    thirds, names = _thirds(network, egos), _names(workspace, network, found)
+    named = (
+        NamedGroup(
+            g.number, name or _around(workspace, network, found, g.number), g.size, g.known, level(g.strength, thirds)
+        )
+        for g, name in zip(found.groups, names, strict=True)
+    )
+    measured, notes = _measures(network)
+    people = workspace.people_by_id([person for person, _ in measured])
+    return Overview(
+        by=found.by,
+        groups=tuple(named),
+        links=tuple((link.a, link.b, link.strength) for link in found.links),
+        rest=found.rest,
+        people=len(network.columns.people.id),
+        ties=len(network.columns.ties.a),
+        dormant=dormant(workspace, network, egos, as_of),
+        covered=covered(workspace, network, owners),
+        central=tuple(Central(people[i], values) for i, values in measured if i in people),
+        notes=tuple(dict.fromkeys((*found.notes, *notes))),
+    )
+
+
+def drill(workspace: Workspace, network: Network, owners: Sequence[Person], by: By, number: int) -> Drilled | None:
+    """One group opened; None where there is no such group."""
+    egos = tuple(network.index(p.id) for p in owners)
+    found, strengths = groups(network, by, egos), ego_strengths(network.columns, egos)
+    at = members(found, number, strengths, most=DRILLED)
+    if not len(at):
+        return None
+    names = _names(workspace, network, found)
+    shown = {g.number: name for g, name in zip(found.groups, names, strict=True)}
+    thirds, size = _thirds(network, egos), int((found.labels == number).sum())
+    people = _people(workspace, network, at)
+    rows = tuple(Member(p, level(float(strengths[i]), thirds)) for p, i in zip(people, at.tolist(), strict=True))
+    return Drilled(shown.get(number) or _around(workspace, network, found, number), size, rows, _within(network, at))
+
+
+def _within(network: Network, at: Int64) -> tuple[tuple[int, int, float], ...]:
+    """Ties among a few people, by their places."""
+    ties, place = network.columns.ties, np.full(len(network.columns.people.id), -1, dtype=np.int64)
+    place[at] = np.arange(len(at))
+    rows = np.flatnonzero((place[ties.a] >= 0) & (place[ties.b] >= 0))
+    rows = rows[np.argsort(-ties.strength[rows], kind="stable")][: 3 * DRILLED]
+    ends = zip(place[ties.a[rows]].tolist(), place[ties.b[rows]].tolist(), ties.strength[rows].tolist(), strict=True)
+    return tuple((int(a), int(b), float(s)) for a, b, s in ends)

@@ -1,0 +1,62 @@
+"""The page of the network and its twin, on small pools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from scenes import ANN
+from serving import pool, serving
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with serving(pool(tmp_path_factory.mktemp("network"))) as running:
+        yield running
+
+
+@pytest.mark.parametrize("by", ["community", "employer"])
+def test_the_page_and_its_twin_hold_the_same_groups(client: TestClient, by: str) -> None:
+    page, twin = client.get(f"/network?by={by}"), client.get(f"/network.json?by={by}").json()
+    assert page.status_code == 200
+    assert twin["by"] == by
+    drawn = re.findall(r'<a href="/network\?[^"]*group=(\d+)[^"]*" aria-label', page.text)
+    assert sorted(map(int, drawn)) == sorted(g["number"] for g in twin["groups"])
+    assert all(0 <= g["known"] <= g["size"] and g["level"] in range(4) for g in twin["groups"])
+
+
+def test_a_group_opens_to_its_people(client: TestClient) -> None:
+    twin = client.get("/network.json?by=employer").json()
+    for group in twin["groups"]:
+        page = client.get(f"/network?by=employer&group={group['number']}")
+        assert page.status_code == 200
+        rows = re.findall(r'<tr><th scope="row"><a href="/people/', page.text)
+        assert len(rows) == min(150, group["size"])
+
+
+def test_a_group_that_is_none_is_said(client: TestClient) -> None:
+    page = client.get("/network?by=employer&group=999999", headers={"accept": "text/html"})
+    assert page.status_code in {400, 404, 422}
+    assert "no such group" in page.text
+
+
+def test_one_archive_goes_by_employer_and_has_no_invented_communities(tmp_path: Path) -> None:
+    with serving(pool(tmp_path, ANN)) as client:
+        assert client.get("/network.json").json()["by"] == "employer"
+        communities = client.get("/network?by=community")
+        assert communities.status_code == 200
+        assert "No groups can be told" in communities.text
+
+
+def test_an_empty_workspace_welcomes(tmp_path: Path) -> None:
+    with serving(tmp_path / "empty.sqlite") as client:
+        assert client.get("/network").status_code == 200
+
+
+def test_dormant_ties_are_silent_for_half_a_year_to_five(client: TestClient) -> None:
+    twin = client.get("/network.json").json()
+    for tie in twin["dormant"]:
+        assert tie["messages"] >= 4

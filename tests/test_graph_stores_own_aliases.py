@@ -1,0 +1,114 @@
+"""The user's own names of companies: they move every fact, whenever imported, and are taken back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from workspaces import Archive, Shown, put
+
+from graph.errors import UsageError
+from graph.stores.own_aliases import OwnAlias
+from graph.stores.workspace import Workspace
+
+
+def archive(name: str, **employers: str) -> Archive:
+    people = {f"in:{who}": Shown(who.title(), "Cook", company) for who, company in employers.items()}
+    return Archive(name=f"{name}.zip", as_of=date(2025, 1, 1), people=people, owned=False)
+
+
+FIRST = archive("first", ann="Plimsoft", bo="Quillmere", cy="Orrel")
+SECOND = archive("second", dee="Plimsoft", eve="Orrel")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "w.db") as opened:
+        yield opened
+
+
+def there(workspace: Workspace, company: str) -> list[str]:
+    return [person.name for person in workspace.employees(workspace.company(company).id)]
+
+
+def everything(workspace: Workspace) -> list[tuple[str, str | None, str]]:
+    return [(p.name, p.company_id, p.company_name) for p in workspace.find_people("", limit=100)]
+
+
+def test_everything_said_of_the_old_name_is_said_of_the_new(workspace: Workspace) -> None:
+    put(workspace, FIRST)
+    before = everything(workspace)
+    workspace.add_alias(OwnAlias("Plimsoft", "Quillmere"))
+    assert there(workspace, "Quillmere") == there(workspace, "plimsoft GmbH") == ["Ann", "Bo"]
+    assert workspace.company("Plimsoft").name == "Quillmere"
+    assert workspace.person("Ann").company_name == "Quillmere"
+    put(workspace, SECOND)
+    assert there(workspace, "Quillmere") == ["Ann", "Bo", "Dee"]
+    workspace.remove_alias("PLIMSOFT Inc.")
+    assert there(workspace, "Quillmere") == ["Bo"]
+    assert there(workspace, "Plimsoft") == ["Ann", "Dee"]
+    assert [row for row in everything(workspace) if row[0] in {"Ann", "Bo", "Cy"}] == before
+    assert workspace.own_aliases() == []
+
+
+ALIASES = (OwnAlias("Plimsoft", "Quillmere"), OwnAlias("Quillmere", "Orrel"))
+
+
+def test_no_order_of_imports_and_aliases_matters(tmp_path: Path) -> None:
+    found = set()
+    steps: tuple[Archive | OwnAlias, ...] = (FIRST, SECOND, *ALIASES)
+    for number, order in enumerate(permutations(steps)):
+        with Workspace.open(tmp_path / f"{number}.db") as workspace:
+            for step in order:
+                if isinstance(step, OwnAlias):
+                    workspace.add_alias(step)
+                else:
+                    put(workspace, step)
+            found.add(tuple(everything(workspace)))
+            assert there(workspace, "Plimsoft") == ["Ann", "Bo", "Cy", "Dee", "Eve"]
+            workspace.remove_alias("Quillmere")
+            assert there(workspace, "Plimsoft") == ["Ann", "Bo", "Dee"]
+    assert len(found) == 1
+
+
+def test_a_company_known_by_one_of_both_names_is_found_by_either(workspace: Workspace) -> None:
+    put(workspace, FIRST)
+    workspace.add_alias(OwnAlias("Brandvale", "Orrel"))
+    workspace.add_alias(OwnAlias("Quillmere", "Harrow"))
+    assert workspace.company("Brandvale").name == "Orrel"
+    assert workspace.company("Harrow").name == "Quillmere"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("N/A", "Orrel", "'N/A' names no company"),
+        ("Orrel", "Freelance", "'Freelance' names no company"),
+        ("Orrel", "ORREL GmbH", "are one company already"),
+        ("Facebook", "Meta", "are one company already"),
+        ("Quillmere", "Plimsoft", "is another name of 'Quillmere' already"),
+    ],
+)
+def test_what_cannot_be_is_said(workspace: Workspace, old: str, new: str, why: str) -> None:
+    workspace.add_alias(OwnAlias("Plimsoft", "Quillmere"))
+    with pytest.raises(UsageError, match=why):
+        workspace.add_alias(OwnAlias(old, new))
+    assert workspace.own_aliases() == [OwnAlias("Plimsoft", "Quillmere")]
+
+
+def test_what_was_never_said_cannot_be_taken_back(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="'Orrel' has no alias of yours"):
+        workspace.remove_alias("Orrel")
+
+
+def test_forgetting_a_source_leaves_nothing_of_it(workspace: Workspace) -> None:
+    put(workspace, FIRST, SECOND)
+    workspace.add_alias(OwnAlias("Plimsoft", "Quillmere"))
+    for source in workspace.sources():
+        workspace.forget(source.id)
+    assert workspace.find_companies("", limit=10) == []
+    put(workspace, SECOND)
+    assert there(workspace, "Quillmere") == ["Dee"]

@@ -1,0 +1,72 @@
+"""The map of the network: nothing overlaps, all is inside, areas are in proportion."""
+
+from __future__ import annotations
+
+import math
+import time
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viz.network_map import COVER, HEIGHT, WIDTH, Map, Mark, network_map, radii
+
+WEIGHTS = st.lists(st.floats(0.0, 10_000.0), min_size=1, max_size=40)
+
+
+def marks(weights: list[float], name: str = "Works") -> list[Mark]:
+    return [Mark(f"{name} {i}", w, i % 4, f"/network?group={i}", "about") for i, w in enumerate(weights)]
+
+
+def overlap(drawn: Map) -> float:
+    """How far two circles reach into each other, at most."""
+    pairs = combinations(drawn.marks, 2)
+    return max((a.radius + b.radius - math.dist((a.x, a.y), (b.x, b.y)) for a, b in pairs), default=0.0)
+
+
+@given(WEIGHTS)
+@settings(max_examples=25)
+def test_every_mark_is_inside_and_none_covers_another(weights: list[float]) -> None:
+    drawn = network_map(marks(weights), [(0, i, 1.0) for i in range(1, len(weights), 2)])
+    for m in drawn.marks:
+        assert m.radius <= m.x <= WIDTH - m.radius
+        assert m.radius <= m.y <= HEIGHT - m.radius
+    assert overlap(drawn) <= 0.5
+
+
+def test_areas_are_in_proportion_to_people() -> None:
+    small, large = radii([100.0, 400.0])
+    assert large == pytest.approx(2 * small)
+    assert sum(math.pi * r**2 for r in radii([50.0] * 100)) <= COVER * WIDTH * HEIGHT * 1.001
+
+
+def test_what_is_tied_stands_nearer() -> None:
+    drawn = network_map(marks([30.0] * 8), [(0, 1, 9.0), (2, 3, 9.0), (4, 5, 9.0), (6, 7, 9.0)])
+    at = [(m.x, m.y) for m in drawn.marks]
+    tied = [math.dist(at[i], at[i + 1]) for i in range(0, 8, 2)]
+    others = [math.dist(at[i], at[j]) for i, j in combinations(range(8), 2) if i // 2 != j // 2]
+    assert sum(tied) / len(tied) < sum(others) / len(others)
+
+
+def test_names_cover_no_circle_and_no_other_name() -> None:
+    drawn = network_map(marks([float(5 + 7 * (i % 9)) for i in range(60)], "Consolidated Works"), [])
+    below = [m for m in drawn.marks if m.lines and not m.inside]
+    for one, other in combinations(below, 2):
+        far_enough = abs(one.y + one.radius - other.y - other.radius) >= 16 or abs(one.x - other.x) >= 60
+        assert far_enough
+    assert any(m.inside for m in drawn.marks)
+
+
+def test_the_same_network_gives_the_same_map_quickly_at_any_size() -> None:
+    weights = [float(1 + i % 37) for i in range(120)]
+    links = [(i, (i * 7 + 3) % 120, float(i)) for i in range(1, 120) if i != (i * 7 + 3) % 120]
+    started = time.process_time()
+    drawn = network_map(marks(weights), links)
+    assert time.process_time() - started < 3.0
+    assert drawn == network_map(marks(weights), links)
+    assert overlap(drawn) <= 2.0
+
+
+def test_nothing_makes_an_empty_map() -> None:
+    assert network_map([], []).marks == ()
