@@ -38,7 +38,8 @@ def both(request: pytest.FixtureRequest, workspace: Path) -> tuple[NetworkReport
 
 
 def hops(graph: nx.Graph[str], egos: set[str]) -> dict[str, int]:
-    return dict(nx.multi_source_dijkstra_path_length(graph, egos, weight=None))
+    found = nx.multi_source_dijkstra_path_length(graph, egos, weight=None)
+    return {person: round(far) for person, far in found.items()}
 
 
 def test_how_far_everybody_is(both: tuple[NetworkReport, nx.Graph[str], set[str]]) -> None:
