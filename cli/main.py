@@ -48,6 +48,7 @@ COMMANDS = {
     "report": Entry("report", "report", "How strong the network is, for targets and as a whole."),
     "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),
     "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
+    "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
     "serve": Entry("serve", "serve", "Run the web app and the API on this machine."),
     "sources": Entry("imports", "sources", "What has been imported."),
     "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
