@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, Person
@@ -19,6 +20,8 @@ from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
 from referral.closest import closest
 from referral.decision import decide
+from referral.drafts.draft import Draft, DraftRequest
+from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
@@ -142,6 +145,17 @@ class Desk:
         """
         _, ranked = self._ranked(wanted.company, ego, wanted.role)
         return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+
+    def draft(self, wanted: DraftRequest, *, ego: Person, own_templates: Path | None = None) -> Draft:
+        """A draft of a message, filled from facts of the workspace; what only the user can say is left blank.
+
+        Raises:
+            UsageError: a short one cannot be had, or does not fit.
+            InputError: a template in `own_templates` cannot be filled.
+        """
+        _, ranked = self._ranked(wanted.company, ego, wanted.role)
+        situation = self._situation(wanted.company, ego, ranked, wanted.role)
+        return draft(self._sources, situation, wanted, ego, own_templates=own_templates)
 
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
