@@ -115,7 +115,18 @@ class Database:
             try:
                 yield
             finally:
-                self._held.connection = None
+                self._held.connection = self._held.versions = None
+
+    def versions(self) -> tuple[int, int]:
+        """As `versions` below; asked for once in a `steady` block."""
+        known: tuple[int, int] | None = getattr(self._held, "versions", None)
+        if known is not None:
+            return known
+        with self.reading() as connection:
+            found = versions(connection)
+        if getattr(self._held, "connection", None) is not None:
+            self._held.versions = found
+        return found
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

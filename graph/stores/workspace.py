@@ -106,8 +106,7 @@ class Workspace:
 
     def versions(self) -> tuple[int, int]:
         """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
-        with self._database.reading() as connection:
-            return database.versions(connection)
+        return self._database.versions()
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
