@@ -142,7 +142,7 @@ def test_a_page_shown_again_has_its_own_nonce_and_what_changed(client: TestClien
     assert one not in again.text
     assert first.text.replace(one, other) == again.text
     before = client.get(f"/people/{BO}").text
-    put = client.put(f"/api/v1/people/{BO}/marks", json={"note": "met at the fair"})
+    put = client.patch(f"/api/v1/people/{BO}/marks", json={"note": "met at the fair"})
     assert put.status_code == 200
     assert "met at the fair" not in before
     assert "met at the fair" in client.get(f"/people/{BO}").text
