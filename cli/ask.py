@@ -11,6 +11,7 @@ import click
 from pydantic import BaseModel
 
 from cli.base import DayType, pass_settings
+from cli.drafts import draft
 from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
@@ -63,6 +64,9 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.group("ask")
 def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
+
+
+ask_group.add_command(draft)
 
 
 @ask_group.command()

@@ -17,6 +17,7 @@ from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
+from referral.generation import own_ties
 from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
 from referral.place import OwnTies
@@ -109,7 +110,7 @@ def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, 
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
     known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
-    own = {start: OwnTies.of(sources.network, start) for start in {path.nodes[0] for path in found}}
+    own = {start: own_ties(sources.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import local
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
@@ -79,6 +80,7 @@ class Database:
             hide_parameters=True,  # they are people's names, and errors end in logs
         )
         event.listen(self._engine, "begin", _begin)
+        self._held = local()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -94,8 +96,26 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent read: everything inside sees the same committed state."""
-        with _explained(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
+        held: Connection | None = getattr(self._held, "connection", None)
+        with _explained(self.path):
+            if held is not None:
+                yield held
+            else:
+                with self._engine.connect() as connection, connection.begin():
+                    yield connection
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Every `reading` of this thread inside the block is one read, over one connection."""
+        if getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with self.reading() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -213,10 +233,12 @@ def _make(path: Path) -> None:
 
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
-    # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
-    connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
-    # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+    if connection.info.get("writes") != immediate:
+        # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
+        connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
+        # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+        connection.info["writes"] = immediate
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
@@ -271,3 +293,10 @@ def _migrate(connection: Connection) -> None:
 def generation(connection: Connection) -> int:
     """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
     return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())
+
+
+def versions(connection: Connection) -> tuple[int, int]:
+    """The generation, and the number of the ledger's newest line (0 for none)."""
+    newest = select(func.coalesce(func.max(schema.ledger.c.row_id), 0)).scalar_subquery()
+    row = connection.execute(select(schema.workspace.c.generation, newest)).one()
+    return int(row[0]), int(row[1])

@@ -103,6 +103,20 @@ class Workspace:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        with self._database.reading() as connection:
+            return database.versions(connection)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
     # -- changes -----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
