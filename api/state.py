@@ -19,6 +19,7 @@ from graph.home import Home
 from graph.neo4j.client import Address
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.network_overview import prepare
 from referral.context import Context, context, network_on, open_home
 from referral.viewpoint import Viewpoint
 
@@ -102,6 +103,8 @@ class ServerState:
                 network = network_on(self.home, day)
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
+                if self.options.warm and not fresh:
+                    self.pool.start(lambda: prepare(network))
             return self._held[key]
 
     def context(self, asked: Viewpoint) -> Context:

@@ -24,7 +24,7 @@
   if (!card) return;
   const text = card.querySelector("h2"), said = card.querySelector("[role=status]"), waiting = [];
   const next = () => {
-    card.hidden = !waiting.length;
+    card.hidden = !waiting.length; card.querySelector(".answers-row").hidden = false;
     if (!waiting.length) return;
     const { person, text: asked } = waiting[0], [before, ...after] = asked.split(person.name), who = document.createElement("span");
     who.className = "name"; who.textContent = person.name;
