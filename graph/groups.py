@@ -91,9 +91,7 @@ def ego_strengths(columns: NetworkColumns, egos: tuple[int, ...]) -> Float64:
 
 
 def groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
-    """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t) after the communities,
-    once a graph.
-    """
+    """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t), once a graph."""
     return network.tables.get(("groups", by, egos), lambda: _groups(network, by, egos), lambda made: made.labels.nbytes)
 
 

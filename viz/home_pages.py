@@ -16,8 +16,9 @@ from viz.templating import environment
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The list with its short answers. `largest`: companies to begin with, where most people are known; `due`: what
-    is owed on `today` or was before.
+    """The list with its short answers.
+
+    `largest`: companies to begin with, where most people are known; `due`: what is owed on `today` or was before.
     """
 
     targets: Sequence[TargetAnswer]

@@ -218,11 +218,17 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, captio
 
 
 def lay_out(
-    scene: Scene, caption: Caption, measures: Sideways = WIDE, *, arranged: Arrangement | None = None, full: float = FULL
+    scene: Scene,
+    caption: Caption,
+    measures: Sideways = WIDE,
+    *,
+    arranged: Arrangement | None = None,
+    full: float = FULL,
 ) -> Picture:
     """Place a scene, in the order of `arranged` where that is known already; few people spread to `full` pixels.
 
-    O(rounds * segments)."""
+    O(rounds * segments).
+    """
     if scene.last == 1:
         measures = replace(measures, gap=measures.gap + STRAIGHT)
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last

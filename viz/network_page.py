@@ -15,13 +15,16 @@ LEVELS = ("no tie of yours", "weaker third", "middle third", "stronger third")
 BYS = {By.COMMUNITY: "Communities", By.EMPLOYER: "Employers"}
 MEASURES = {
     "degree": ("Ties", "How many people they are tied to."),
-    "pagerank": ("Standing", "Being tied to people who are well tied themselves, 1 being everybody's average (PageRank)."),
+    "pagerank": (
+        "Standing",
+        "Being tied to people who are well tied themselves, 1 being everybody's average (PageRank).",
+    ),
     "betweenness": ("Bridging", "Of 100 shortest ways between two people, how many lead through them (betweenness)."),
 }
 
 
 def in_words(measure: str, value: float, people: int) -> str:
-    """A measure of one of `people` as the table says it: standing as a multiple of the average, bridging of 100 ways."""
+    """A measure of one of `people` in words: standing as a multiple of the average, bridging of 100 ways."""
     if measure == "degree":
         return f"{value:,.0f}"
     if measure == "pagerank":
@@ -46,7 +49,14 @@ def _marks(found: Overview, frame: Frame) -> list[Mark]:
 def network_page(frame: Frame, found: Overview) -> str:
     """The map of `found`, with what to do about it beside it."""
     drawn = network_map(_marks(found, frame), found.links)
-    values: dict[str, object] = {"found": found, "map": drawn, "levels": LEVELS, "bys": BYS, "measures": MEASURES, "drilled": None}
+    values: dict[str, object] = {
+        "found": found,
+        "map": drawn,
+        "levels": LEVELS,
+        "bys": BYS,
+        "measures": MEASURES,
+        "drilled": None,
+    }
     values["in_words"] = lambda name, value: in_words(name, value, found.people)
     return environment({**framed(frame), **values}).get_template("network.html").render()
 

@@ -60,8 +60,8 @@ def render(
 ) -> str:
     """Draw `answer` and render `template` with it.
 
-    `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''; `room` is what the picture
-    may take.
+    `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''; `room` is what
+    the picture may take.
 
     Raises:
         TooManyNodesError: more people than a picture can show.

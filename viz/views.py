@@ -50,6 +50,8 @@ def views_of(answer: Paths, room: Room = ALONE) -> tuple[View, ...]:
         scene = scene_of(paths[:number])
         words, arranged = caption(answer, scene), arrange(scene)
         for shape, measures in (("wide", WIDE), ("tight", TIGHT)):
-            found.append(View(shape, number, scene, lay_out(scene, words, measures, arranged=arranged, full=room.height)))
+            found.append(
+                View(shape, number, scene, lay_out(scene, words, measures, arranged=arranged, full=room.height))
+            )
         found.append(View("tall", number, scene, lay_out_tall(scene, words, arranged=arranged)))
     return tuple(found)

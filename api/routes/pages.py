@@ -76,7 +76,9 @@ async def home(
         frame = frame_of(request, context, twin="/index.json")
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
         today = state.viewpoint(viewpoint).today
-        return home_page(frame, HomeView(answers, part, largest_companies(context, LARGEST), _due(context, today), today))
+        return home_page(
+            frame, HomeView(answers, part, largest_companies(context, LARGEST), _due(context, today), today)
+        )
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
