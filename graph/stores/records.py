@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import (
     Column,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Select,
+    bindparam,
     exists,
     func,
     select,
@@ -29,6 +31,21 @@ Record = Row[tuple[object, ...]]
 def listed(values: Iterable[str] | Iterable[int]) -> Select[object]:
     """Any number of values as one parameter, to ask `IN` of."""
     return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
+
+
+GIVEN = "given"
+"""The parameter of statements made once, see `given_values`."""
+
+
+@cache
+def given() -> Select[object]:
+    """As `listed`, of values that come with each execution: for statements that are made once."""
+    return select(func.json_each(bindparam(GIVEN)).table_valued("value").c.value)
+
+
+def given_values(values: Iterable[str] | Iterable[int]) -> str:
+    """The values of `given`, as its parameter."""
+    return json.dumps(list(values))
 
 
 def among(column: Column[str] | Column[int], values: Iterable[str] | Iterable[int]) -> ColumnElement[bool]:
