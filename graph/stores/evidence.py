@@ -12,7 +12,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, bindparam,
 from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import GIVEN, among, employment_of, given, given_values, mark_of, statement_of, works_at
+from graph.stores.records import GIVEN, employment_of, given, given_values, mark_of, statement_of, works_at
 
 
 def _me() -> ScalarSelect[int]:
@@ -30,7 +30,7 @@ def _between(ego: PersonId, people: Iterable[PersonId]) -> dict[str, str]:
 
 
 @cache
-def _connections() -> tuple[Select[tuple[str, int]], ...]:
+def _connections() -> tuple[Select[tuple[object, ...]], ...]:
     tie, other = schema.connection, schema.person.alias("other")
     return tuple(
         select(other.c.id, tie.c.day)
@@ -44,8 +44,8 @@ def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId
     """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
     between, found = _between(ego, people), dict[PersonId, list[int]]()
     for query in _connections():
-        for id_, day in connection.execute(query, between):
-            found.setdefault(id_, []).extend([] if day is None else [day])
+        for row in connection.execute(query, between):
+            found.setdefault(row.id, []).extend([] if row.day is None else [row.day])
     return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
 
 
@@ -104,28 +104,44 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 
-def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
-    """Everybody seen employed there once whose newest source says otherwise, by id."""
+@cache
+def _formerly() -> Select[tuple[object, ...]]:
     stay, person, place = schema.employment, schema.person, schema.company
-    there = select(place.c.row_id).where(place.c.id == company).scalar_subquery()
+    there = select(place.c.row_id).where(place.c.id == bindparam("company")).scalar_subquery()
     now = select(works_at(there).subquery().c.person)
-    query = (
+    return (
         select(person.c.id)
         .join(stay, stay.c.person == person.c.row_id)
         .where(stay.c.company == there, person.c.row_id.not_in(now))
         .distinct()
         .order_by(person.c.id)
     )
-    return list(connection.execute(query).scalars())
+
+
+def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
+    """Everybody seen employed there once whose newest source says otherwise, by id."""
+    return [row.id for row in connection.execute(_formerly(), {"company": company})]
+
+
+@cache
+def _marks() -> Select[tuple[object, ...]]:
+    mark, person = schema.mark, schema.person
+    known = select(mark).join(person, person.c.id == mark.c.person)
+    return known.where(mark.c.owner == bindparam("ego")).order_by(mark.c.person)
+
+
+@cache
+def _marks_of() -> Select[tuple[object, ...]]:
+    return _marks().where(schema.mark.c.person.in_(given()))
 
 
 def marks(connection: Connection, owner: PersonId, people: Iterable[PersonId] | None) -> dict[PersonId, Mark]:
     """The marks `owner` set on `people` (None: on anybody) who are known now."""
-    mark, person = schema.mark, schema.person
-    query = select(mark).join(person, person.c.id == mark.c.person).where(mark.c.owner == owner)
-    if people is not None:
-        query = query.where(among(mark.c.person, people))
-    return {row.person: mark_of(row) for row in connection.execute(query.order_by(mark.c.person))}
+    if people is None:
+        rows = connection.execute(_marks(), {"ego": owner})
+    else:
+        rows = connection.execute(_marks_of(), _between(owner, people))
+    return {row.person: mark_of(row) for row in rows}
 
 
 def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:

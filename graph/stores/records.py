@@ -64,8 +64,8 @@ def select_people() -> Select[tuple[object, ...]]:
     ).select_from(person.outerjoin(company))
 
 
-def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int, int]:
-    """(person, company) rows, each once: who works at `companies` (rows) now.
+def works_at(wanted: ScalarSelect[int] | Select[object]) -> CompoundSelect[int, int]:
+    """(person, company) rows, each once: who works at the companies `wanted` (rows) now.
 
     That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
     current; the same rule as `graph.strength`'s. Of others an older archive's employer says nothing about now.
@@ -73,7 +73,6 @@ def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int
     person, stay, other = schema.person, schema.employment, schema.employment.alias("other")
     owners = select(schema.source.c.owner).where(schema.source.c.owner.is_not(None))
     newest = select(func.max(other.c.as_of)).where(other.c.person == stay.c.person).scalar_subquery()
-    wanted = companies if isinstance(companies, ScalarSelect) else listed(companies)
     return union(
         select(person.c.row_id.label("person"), person.c.company).where(person.c.company.in_(wanted)),
         select(stay.c.person, stay.c.company).where(
@@ -108,10 +107,15 @@ def person_of(row: Record) -> Person:
 def companies_of(connection: Connection, query: Select[object]) -> list[Company]:
     """The companies that a query of the table `company` finds, with how many are known to work there now."""
     rows = connection.execute(query).all()
-    there = works_at([row.row_id for row in rows]).subquery()
-    counted = connection.execute(select(there.c.company, func.count()).group_by(there.c.company))
-    people: dict[int, int] = dict(counted.all())
+    counted = connection.execute(_counts(), {GIVEN: given_values(row.row_id for row in rows)})
+    people = {row.company: int(row.known) for row in counted}
     return [Company(id=row.id, key=row.key, name=row.name, people=people.get(row.row_id, 0)) for row in rows]
+
+
+@cache
+def _counts() -> Select[tuple[object, ...]]:
+    there = works_at(given()).subquery()
+    return select(there.c.company, func.count().label("known")).group_by(there.c.company)
 
 
 def source_of(row: Record) -> Source:
