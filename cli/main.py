@@ -46,6 +46,7 @@ COMMANDS = {
     "questions": Entry("questions", "questions", "What only you can say: with whom of your contacts you worked."),
     "referrers": Entry("answers", "referrers", "Who can put in a good word for you at a company."),
     "report": Entry("report", "report", "How strong the network is, for targets and as a whole."),
+    "review": Entry("review", "review_group", "Who may be one person: decide, and take it back."),
     "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),
     "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
     "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
