@@ -29,6 +29,7 @@ class Entry:
 COMMANDS = {
     "alias": Entry("alias", "alias_group", "Other names of companies: yours, and the reviewed ones."),
     "ask": Entry("ask", "ask_group", "Asking: what was asked, what came of it, what you owe."),
+    "bundle": Entry("bundle", "bundle", "A reduced archive of yours, for a friend to import."),
     "central": Entry("graphs", "central", "Who holds the network together, by a centrality measure."),
     "communities": Entry("graphs", "communities", "The groups the network falls into, largest first."),
     "companies": Entry("lookup", "companies", "Look up companies by name."),

@@ -28,8 +28,8 @@ MOST_NAMESAKES = 12
 class DoubtfulPair:
     """Two who may be one. `decided`: None waits; else whether they are the same.
 
-    `one`, `other`: as they are now, None where nobody is left; `reasons`: what speaks for it; `namesakes`: how many more
-    people have that name.
+    `one`, `other`: as they are now, None where nobody is left; `reasons`: what speaks for it; `namesakes`: how many of
+    that name there are besides.
     """
 
     ids: tuple[PersonId, PersonId]

@@ -36,7 +36,7 @@ ALL: tuple[Table[object], ...] = (
 """Every table that is read, in the order of reading: messages last, they are many."""
 
 _NEVER = """
-    logins securitychallenges receipts receiptsv2 verifications privateidentityasset inferencesaboutyou adtargeting
+    goodwordstrengths logins securitychallenges receipts receiptsv2 verifications privateidentityasset inferencesaboutyou adtargeting
     adsclicked lanadsengagement learning richmedia phonenumbers whatsappphonenumbers registration searchqueries comments
     reactions shares votes saveditems memberfollows instantreposts hashtagfollows events contacts importedcontacts
     guidemessages learningcoachmessages coachmessages learningroleplaymessages learningcoach profilesummary languages
