@@ -1,4 +1,4 @@
-"""A reduced archive of one owner, to give to a friend: whom they know, at which company, since when, how well. No more."""
+"""A reduced archive of one owner, to give to a friend: whom they know, where, since when, how well."""
 
 from __future__ import annotations
 

@@ -36,13 +36,13 @@ ALL: tuple[Table[object], ...] = (
 """Every table that is read, in the order of reading: messages last, they are many."""
 
 _NEVER = """
-    goodwordstrengths logins securitychallenges receipts receiptsv2 verifications privateidentityasset inferencesaboutyou adtargeting
+    logins securitychallenges receipts receiptsv2 verifications privateidentityasset inferencesaboutyou adtargeting
     adsclicked lanadsengagement learning richmedia phonenumbers whatsappphonenumbers registration searchqueries comments
     reactions shares votes saveditems memberfollows instantreposts hashtagfollows events contacts importedcontacts
     guidemessages learningcoachmessages coachmessages learningroleplaymessages learningcoach profilesummary languages
     certifications projects publications patents honors courses testscores volunteering causesyoucareabout organizations
     jobseekerpreferences jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses savedjobalerts
-    onlinejobpostings services providers reviews groups endorsements
+    onlinejobpostings services providers reviews groups endorsements goodwordstrengths
 """
 NEVER = frozenset(_NEVER.split())
 """Stems of files that are nobody's business or say nothing of ties: named in the report as seen and not read. The
