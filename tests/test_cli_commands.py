@@ -70,7 +70,7 @@ def test_every_answer_in_every_format(workspace: Path, pool: PoolTruth, argument
 
 def test_the_import_report_accounts_for_every_row(tmp_path: Path, pool: PoolTruth) -> None:
     report = answer(tmp_path / "w.sqlite", "import", *map(str, pool.archives))
-    assert set(report) == {"sources", "people", "companies", "ties", "seconds"}
+    assert set(report) == {"sources", "people", "companies", "ties", "kept_out", "seconds"}
     assert [s["owner"] for s in report["sources"]] == [m.owner for m in pool.members]
     for source in report["sources"]:
         assert {"id", "kind", "owner", "as_of", "files", "unread", "unknown"} <= set(source)
