@@ -186,6 +186,7 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
     """
     clear = workspace.forget_person(person)
     drop_snapshots(workspace.path)
+    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
     return clear
 
 
