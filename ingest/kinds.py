@@ -121,7 +121,10 @@ _BEGINNINGS: tuple[tuple[str, Kind], ...] = (
         Kind.MAIL,
     ),
     (r"(?i:<!doctype html|<html|<head|<body|<table)", Kind.PAGE),
-    (r"(?is:(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:\w+:)?(?:graphml|gexf)\b)", Kind.GRAPH),
+    (
+        r"(?is:(?>\s+|<\?xml[^>]*>|<!--.*?-->|<!doctype[^>\[]*(?>\[.*?\]\s*)?>)*+<(?:\w+:)?(?:graphml|gexf)\b)",
+        Kind.GRAPH,
+    ),
     (r"(?is:<\?xml[^>]*>\s*<!doctype html|<\?xml[^>]*>\s*<html)", Kind.PAGE),
     (r"(?is:<\?xml|<[a-z][\w:-]*[\s/>])", Kind.XML),
     (r"(?s:(?:#[^\n]*\n|\s)*(?:Creator\s+\"[^\"]*\"\s*)?(?:Version\s+\d+\s*)?graph\s*\[)", Kind.GRAPH),

@@ -68,7 +68,7 @@ def test_cards_of_nobody(tmp_path: Path) -> None:
     assert list(people(workspace)) == ["I"]
 
 
-GOOGLE_NEW = "First Name,Middle Name,Last Name,Phonetic First Name,Name Suffix,File As,Organization Name,Organization Title,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value\nTamsin,,Orrelbeck,,,,Quillmere Labs,Data Engineer,\"a\n\",* x,* Work,tamsin@quillmere.example ::: t@home.example,t@third.example\n"
+GOOGLE_NEW = 'First Name,Middle Name,Last Name,Phonetic First Name,Name Suffix,File As,Organization Name,Organization Title,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value\nTamsin,,Orrelbeck,,,,Quillmere Labs,Data Engineer,"a\n",* x,* Work,tamsin@quillmere.example ::: t@home.example,t@third.example\n'
 GOOGLE_OLD = "Name,Given Name,Family Name,Occupation,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name,Organization 1 - Title\nTamsin Orrelbeck,Tamsin,Orrelbeck,,* x,*,tamsin@quillmere.example,Quillmere Labs,Data Engineer\n"
 OUTLOOK = "First Name,Last Name,Title,Suffix,Given Yomi,E-mail Address,E-mail 2 Address,Job Title,Company\nTamsin,Orrelbeck,Dr,,,tamsin@quillmere.example,,Data Engineer,Quillmere Labs\n"
 XING = '"Nachname";"Vorname";"Firma";"Position";"E-Mail"\n"Orrelbeck";"Tamsin";"Quillmere Labs";"Data Engineer";"tamsin@quillmere.example"\n'

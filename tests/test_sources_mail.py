@@ -142,7 +142,7 @@ def test_memory_does_not_grow_with_the_mailbox() -> None:
             buffer[: len(block)] = block
             return len(block)
 
-    stream = io.BufferedReader(Endless(), buffer_size=len(one))
+    stream = io.BufferedReader(Endless(), buffer_size=len(one))  # type: ignore[type-var]
     tracemalloc.start()
     found = sum(1 for _ in header_blocks(stream))
     peak = tracemalloc.get_traced_memory()[1]

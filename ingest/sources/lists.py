@@ -26,8 +26,8 @@ CONTACTS, EDGES, TARGETS, REMARKS = "contacts", "edges", "targets", "remarks"
 
 _ENDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "source": ("source", "from", "person a", "person 1", "node1", "node a", "a", "source name", "from name"),
-        "target": ("target", "to", "person b", "person 2", "node2", "node b", "b", "target name", "to name"),
+        "source": ("source", "from", "person a", "person 1", "node1", "node a", "source name", "from name"),
+        "target": ("target", "to", "person b", "person 2", "node2", "node b", "target name", "to name"),
         "source email": ("source email", "from email", "source mail"),
         "target email": ("target email", "to email", "target mail"),
         "source url": ("source url", "from url", "source profile", "source linkedin"),
@@ -35,6 +35,8 @@ _ENDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "since": ("since", "start", "known since", "date", "connected on"),
     }
 )
+_PAIRS = (("", "source", "target"), ("person ", "a", "b"), ("person ", "1", "2"))
+"""Headings that say by themselves that a row is a tie; others need a word of `_EDGE_WORDS` beside them."""
 _EDGE_WORDS = frozenset(("weight", "type", "since", "kind", "relation", "label", "strength", "id"))
 _COMPANIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -112,7 +114,8 @@ def _guessed(header: Sequence[str]) -> tuple[str, ColumnMap] | None:
     headings = {heading(cell) for cell in header}
     ends = guess(header, _ENDS)
     if ends.has("source") and ends.has("target") and len(header) <= 12 and "content" not in headings:
-        plain = {"source", "target"} <= headings or not headings.isdisjoint(_EDGE_WORDS) or len(headings) == 2
+        named = any({f"{word}{one}", f"{word}{other}"} <= headings for word, one, other in _PAIRS)
+        plain = named or not headings.isdisjoint(_EDGE_WORDS)
         if plain:
             return EDGES, ends
     words = guess(header, _WORDS)
