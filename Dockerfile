@@ -49,4 +49,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-I", "-c", "import urllib.request as r; r.build_opener(r.ProxyHandler({})).open('http://127.0.0.1:8765/readyz', timeout=4)"]
 
 ENTRYPOINT ["sh", "/opt/goodword/entrypoint.sh"]
-CMD ["serve", "--host", "0.0.0.0", "--port", "8765"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8765", "--no-token"]

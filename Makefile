@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock
 
-.PHONY: demo test check lint types bench nx-tests format clean
+.PHONY: demo test check lint types bench nx-tests screens format clean
 
 demo: $(RUN)
 	@$(BIN)/goodword demo --out out
@@ -34,6 +34,10 @@ nx-tests: $(DEV)
 bench: $(DEV)
 	@$(PIP) --no-compile -e '.[bench]'
 	$(BIN)/python -m benchmarks.run
+
+# Every page in two themes and three widths, to be looked at.
+screens: $(DEV)
+	$(BIN)/python tests/screens.py --out out/screens
 
 format: $(DEV)
 	$(BIN)/ruff format .

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from api.deps import tag_of_marks
+from graph.days import until
 from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person
+from referral.asking.circumstances import ledger_of
 from referral.context import Context
 from referral.pair_facts import (
     YOU,
@@ -15,9 +18,11 @@ from referral.pair_facts import (
     note_facts,
     statement_facts,
 )
+from referral.place import OwnTies
 from referral.results import Evidence
-from referral.wording import day, month
-from viz.web_pages import Acquaintance
+from referral.wording import count, day, in_words, month
+from viz.timeline import Moment, exchanges, in_order, moment
+from viz.web_pages import MARKS, Acquaintance
 
 
 def _facts(dossier: Dossier, pair: Pair, as_of: date) -> tuple[Evidence, ...]:
@@ -33,13 +38,17 @@ def _facts(dossier: Dossier, pair: Pair, as_of: date) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _stay(stay: Employment) -> str:
-    start = f"from {month(stay.start)}" if stay.start else "start not known"
-    end = f"to {month(stay.end)}" if stay.end else f"there on {day(stay.as_of)}"
-    return f"{', '.join(x for x in (stay.title, stay.company_name) if x)}: {start}, {end}"
+def _stay(stay: Employment) -> Moment:
+    what = ", ".join(x for x in (stay.title, stay.company_name) if x)
+    if stay.start:
+        end = f"until {month(stay.end)}" if stay.end else f"and still there on {day(stay.as_of)}"
+        return Moment(stay.start, month(stay.start), f"Began as {what}, {end}", "")
+    if stay.end:
+        return Moment(stay.end, month(stay.end), f"Ended as {what}", "")
+    return Moment(stay.as_of, day(stay.as_of), f"Works as {what}, as an archive of that day says", "")
 
 
-def _stays(stays: tuple[Employment, ...]) -> tuple[str, ...]:
+def _stays(stays: tuple[Employment, ...]) -> tuple[Moment, ...]:
     """A line a stay. A connection row says no more than a dated stay of the same title does, nor than another row."""
     dated = {(stay.company_id, stay.title.casefold()) for stay in stays if stay.start}
     shown: list[Employment] = []
@@ -48,7 +57,46 @@ def _stays(stays: tuple[Employment, ...]) -> tuple[str, ...]:
         if stay.start or key not in dated:
             shown.append(stay)
             dated.add(key)
-    return tuple(dict.fromkeys(map(_stay, shown)))
+    return tuple(map(_stay, shown))
+
+
+def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -> tuple[str, ...]:
+    """How strong the tie is, in words, and what it is made of."""
+    network = context.network
+    me, other = network.index(ego.id), network.index(person.id)
+    tie = network.tie(me, other)
+    if tie < 0:
+        return ("There is no tie between you: nothing shows that you know each other.",)
+    strength = float(network.columns.ties.strength[tie])
+    place = in_words(OwnTies.of(network, me).place(strength, own=True))
+    parts = [f"{place[:1].upper()}{place[1:]}.", f"An exchange both ways within a year is put at {strength:.0%}."]
+    exchange = dossier.exchange
+    if exchange.sent or exchange.received:
+        parts.append(f"{exchange.sent} sent and {exchange.received} received, what is recent counting most.")
+    if not dossier.connected:
+        parts.append("You are not connected on LinkedIn, as far as the archive shows.")
+    return tuple(parts)
+
+
+def _answering(dossier: Dossier) -> str:
+    exchange = dossier.exchange
+    if not exchange.asked:
+        return "Nothing shows yet whether they answer you: no conversation was opened with them."
+    opened = count(exchange.asked, "message")
+    own = exchange.opened_by_them
+    theirs = f" They opened {count(own, 'conversation')} themselves." if own else ""
+    return f"They answered {exchange.answered} of the {opened} that opened a conversation with them.{theirs}"
+
+
+def _asks(context: Context, ego: Person, person: Person) -> tuple[str, ...]:
+    """What they were asked, newest first."""
+    asks = ledger_of(context.workspace, ego.id).of(person.id)
+    lines = []
+    for ask in reversed(asks):
+        when = f", {day(ask.asked_on)}" if ask.asked_on else ""
+        about = " at ".join(x for x in (ask.role, ask.company_name) if x)
+        lines.append(f"{about or 'A good word'}: {ask.state.value.replace('_', ' ')}{when}")
+    return tuple(lines)
 
 
 def _between(context: Context, ego: Person, person: Person) -> Dossier:
@@ -60,17 +108,19 @@ def acquaintance(context: Context, person: Person) -> Acquaintance:
     held = [(ego, _between(context, ego, person)) for ego in context.egos]
     ego, dossier = max(held, key=lambda each: (each[1].connected, each[1].exchange.strength))
     mine = ego.id == person.id
+    pair = Pair(YOU if context.ego else Name.of(ego))
+    contacts = context.workspace.contacts_between(ego.id, [person.id]).get(person.id, ())
+    seen = [one for one in contacts if one.at < until(context.as_of)]
+    between = () if mine else (*map(moment, _facts(dossier, pair, context.as_of)), *exchanges(seen))
     mark = dossier.mark
     return Acquaintance(
         ego=ego,
         self=mine,
-        facts=() if mine else _facts(dossier, Pair(YOU if context.ego else Name.of(ego)), context.as_of),
-        stays=_stays(dossier.employments),
-        mark={
-            "close": mark.close,
-            "managed_me": mark.managed_me,
-            "do_not_ask": mark.do_not_ask,
-            "knows_i_look": mark.knows_i_look,
-        },
+        moments=in_order((*between, *_stays(dossier.employments))),
+        strength=() if mine else _strength(context, ego, person, dossier),
+        answering="" if mine else _answering(dossier),
+        mark={name: bool(getattr(mark, name)) for name, _ in MARKS},
         note=mark.note or "",
+        tag=tag_of_marks(ego.id, person.id, mark),
+        asks=() if mine else _asks(context, ego, person),
     )

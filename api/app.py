@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from api import page_frame, problems
+from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
 from api.routes import (
@@ -25,11 +26,14 @@ from api.routes import (
     network_pages,
     pages,
     people,
+    questions,
     search,
+    survey,
     targets,
 )
-from api.security import Guard, Next
+from api.security import UPLOADS, Guard, Next
 from api.state import Options, ServerState
+from api.token import TokenGuard
 
 __all__ = ["Options", "create_app"]
 
@@ -44,10 +48,13 @@ class Counts:
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """Count and time one request."""
-        start = time.monotonic()
-        response = await call_next(request)
-        self.seconds += time.monotonic() - start
-        self.by_class[response.status_code // 100] += 1
+        start, status = time.monotonic(), 500
+        try:
+            response = await call_next(request)
+            status = response.status_code
+        finally:
+            self.seconds += time.monotonic() - start
+            self.by_class[status // 100] += 1
         return response
 
 
@@ -80,12 +87,15 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     )
     app.state.counts = Counts()
     app.middleware("http")(Guard(frozenset(chosen.hosts)))
+    if chosen.token:
+        app.middleware("http")(TokenGuard(chosen.token))
     app.middleware("http")(app.state.counts)
+    app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
     app.add_middleware(Heads)
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs, asks, search, targets):
+    for part in (companies, people, network, imports, jobs, asks, search, survey, targets, questions):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)

@@ -6,12 +6,16 @@ from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
+from pydantic import BeforeValidator
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
+from graph.model import Mark
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
+Day = Annotated[date, BeforeValidator(lambda text: date.fromisoformat(str(text)))]
+"""An ISO calendar day; a number is none."""
 RELEASE = version("goodword")
 
 
@@ -34,7 +38,7 @@ def viewpoint_of(
         str | None,
         Query(alias="as", description="Whose question: an owner's slug, name or id; 'anyone' for all together."),
     ] = None,
-    as_of: Annotated[date | None, Query(description="The day taken as today.")] = None,
+    as_of: Annotated[Day | None, Query(description="The day taken as today.")] = None,
 ) -> Viewpoint:
     """Whose question it is, and for which day."""
     return Viewpoint(ego, as_of)
@@ -57,6 +61,11 @@ def tag_of(state: ServerState, path: str, query: str = "") -> str:
     """
     today = Viewpoint().today
     return hashed(state.version(), state.workspace.ledger_version(), today, path, query, state.options, RELEASE)
+
+
+def tag_of_marks(ego: str, person: str, mark: Mark) -> str:
+    """The tag of what one owner says of one person."""
+    return hashed(ego, person, mark)
 
 
 def check_unchanged(if_match: str | None, tag: str) -> None:

@@ -30,6 +30,9 @@ class TooLargeError(GoodwordError):
 
 
 MEDIA_TYPE = "application/problem+json"
+UNAVAILABLE = 503
+RETRY_SECONDS = "2"
+"""When to come back: longer than any question takes, shorter than patience."""
 
 STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
     UsageError: (422, "The question is malformed"),
@@ -93,7 +96,8 @@ class DocumentedApp(FastAPI):
 def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """A problem as a response."""
     body = problem.model_dump(mode="json", exclude_defaults=False)
-    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    later = {"Retry-After": RETRY_SECONDS} if problem.status == UNAVAILABLE else {}
+    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers={**later, **(headers or {})})
 
 
 def problem_of(error: GoodwordError) -> Problem:

@@ -18,6 +18,7 @@ from cli.render import (
 from cli.settings import Settings
 from graph.model import Company, Person
 from referral.results import Posting
+from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant, target
 from schemas.paths import PathsOut
 from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
@@ -107,7 +108,7 @@ def paths(
 @click.option("--role", default="", metavar="TITLE")
 @click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
 @click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
-@click.option("--company-size", type=click.IntRange(1), metavar="N", help="How many people work there.")
+@click.option("--company-size", type=click.IntRange(1, MOST_EMPLOYED), metavar="N", help="How many people work there.")
 @click.option(
     "--i-know-the-hiring-manager/--i-do-not-know-the-hiring-manager",
     "knows_hiring_manager",

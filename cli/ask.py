@@ -11,11 +11,13 @@ import click
 from pydantic import BaseModel
 
 from cli.base import DayType, pass_settings
+from cli.drafts import draft
 from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.model import NewEntry, Person, PersonId
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
@@ -62,6 +64,9 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.group("ask")
 def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
+
+
+ask_group.add_command(draft)
 
 
 @ask_group.command()
@@ -233,7 +238,7 @@ def _write_calendar(target: str, items: Sequence[Due]) -> None:
     if target == "-":
         sys.stdout.buffer.write(data)
     else:
-        Path(target).write_bytes(data)
+        write_private(Path(target), data)
         note(f"wrote {target}")
 
 

@@ -62,7 +62,7 @@ def settings_of(ctx: click.Context) -> Settings:
 Change = Callable[[Settings, object], Settings]
 
 _CHANGES: dict[str, Change] = {
-    "workspace": lambda s, v: replace(s, workspace=cast("Path", v)),
+    "workspace": lambda s, v: replace(s, workspace=cast("Path", v), workspace_named=True),
     "ego": lambda s, v: replace(s, ego=str(v)),
     "as_of": lambda s, v: replace(s, as_of=cast("date", v)),
     "format": lambda s, v: replace(s, format=str(v)),

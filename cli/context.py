@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def _server(settings: Settings) -> Address | None:
     if settings.engine != "neo4j":
         return None
-    from cli.neo4j import address_of  # noqa: PLC0415  (the driver is not every command's)
+    from cli.neo4j import answering_address  # noqa: PLC0415  (the driver is not every command's)
 
-    return address_of(settings)
+    return answering_address(settings)
 
 
 @contextmanager

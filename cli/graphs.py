@@ -27,7 +27,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
         workspace, network = context.workspace, context.network
         where = workspace.company(company).id if company else None
         found = ranking(network, measure, company=where, top=top, seed=seed)
-        people, basis = workspace.people_by_id([r.person for r in found.rows]), network.basis
+        people, basis = workspace.people_shown([r.person for r in found.rows]), network.basis
     notes((*context.notes, *found.notes))
     drawn = found.error is not None
     named = [(r, people[r.person]) for r in found.rows]
@@ -51,7 +51,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
         workspace, network = context.workspace, context.network
         found = find_communities(network, seed=seed)
         shown = found.groups[:top]
-        people, basis = workspace.people_by_id([m for g in shown for m in g.central]), network.basis
+        people, basis = workspace.people_shown([m for g in shown for m in g.central]), network.basis
     notes((*context.notes, *found.notes))
     rows: list[tuple[Cell, ...]] = [
         (i + 1, g.size, ", ".join(people[m].name for m in g.central)) for i, g in enumerate(shown)
@@ -86,7 +86,7 @@ def export(settings: Settings, form: str, out: str) -> None:
     """Write the graph for Gephi, NetworkX or a spreadsheet."""
     with context_of(settings) as context:
         workspace, columns, basis = context.workspace, context.network.columns, context.network.basis
-        people = workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        people = workspace.people_shown([i.decode() for i in columns.people.id.tolist()])
         companies = workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
     notes((*context.notes, *context.network.notes))
     write_text(out, _render(node_link(columns, people, companies, basis=basis), Format(form)))

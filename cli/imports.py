@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -15,27 +14,64 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.base import pass_settings
 from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
-from graph.errors import UsageError
+from graph.errors import InputError, UsageError
 from graph.stores.workspace import Workspace
+from ingest.identity import mail_of, profile_of
 from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from ingest.sources.columns import parse_map
 
+MOST_FROM_A_STREAM = 4 * 2**30
+"""Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
+_BLOCK = 1 << 20
+_OPEN_FILES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+
 
 @contextmanager
-def spooled(paths: Sequence[str]) -> Iterator[list[Path]]:
-    """The paths named, `-` standing for a file read from stdin and kept only while it is imported."""
+def spooled(paths: Sequence[str], workspace: Path) -> Iterator[list[Path]]:
+    """The paths named, `-` standing for what comes from standard input, kept only while it is imported.
+
+    It is kept beside the workspace; what a run that was killed left there is taken away by the next.
+
+    Raises:
+        UsageError: standard input is named twice, or a path is empty.
+        InputError: more comes from a stream than is taken.
+    """
     if list(paths).count("-") > 1:
         raise UsageError("'-' (standard input) can be named once")
     if "" in paths:
         raise UsageError("an empty path; name the archive that was downloaded, or '.' for this folder")
-    if "-" not in paths:
-        yield [Path(p) for p in paths]
+    if not any(p == "-" or _is_pipe(p) for p in paths):
+        yield [_on_disk(p) for p in paths]
         return
-    with tempfile.TemporaryDirectory(prefix="goodword-") as folder:
-        spool = Path(folder) / "stdin"
-        spool.write_bytes(sys.stdin.buffer.read())
-        yield [spool if p == "-" else Path(p) for p in paths]
+    from api.uploads import Spool  # noqa: PLC0415  (needed for streams only)
+
+    workspace.parent.mkdir(parents=True, exist_ok=True)
+    with closing(Spool(workspace)) as spool:
+        yield [_kept(p, spool.folder()) if p == "-" or _is_pipe(p) else _on_disk(p) for p in paths]
+
+
+def _is_pipe(path: str) -> bool:
+    """Whether a shell put a pipe there: `<(...)`."""
+    return path.startswith(_OPEN_FILES) and Path(path).is_fifo()
+
+
+def _on_disk(path: str) -> Path:
+    """A path; an open file by the name it has."""
+    return Path(path).resolve() if path.startswith(_OPEN_FILES) else Path(path)
+
+
+def _kept(path: str, folder: Path) -> Path:
+    """What a stream gives, in a file."""
+    file, taken = folder / "stdin", 0
+    with file.open("wb") as out, nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            taken += len(block)
+            if taken > MOST_FROM_A_STREAM:
+                most = f"more than {MOST_FROM_A_STREAM // 2**30} GB"
+                raise InputError("standard input", f"{most}; give the file by its name")
+            out.write(block)
+    return file
 
 
 @contextmanager
@@ -106,7 +142,7 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 @pass_settings
 def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mapping: tuple[str, ...]) -> None:
     """Read archives (zip, folder, loose CSV; - for stdin), calendars, mail, contacts, lists and graphs."""
-    with spooled(paths) as files:
+    with spooled(paths, settings.workspace) as files:
         report = run_import(settings, files, owner, parse_map(mapping))
     if settings.format == "json":
         for_machines(as_json(report_json(report)))
@@ -123,6 +159,8 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mappi
     for source in report.sources:
         if source.again:
             note(f"source {source.id}, {source.owner} as of {source.as_of}, is in already: nothing was added")
+    if report.kept_out:
+        note(f"{report.kept_out} {'person' if report.kept_out == 1 else 'people'} you erased stayed out")
     note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
 
 
@@ -138,12 +176,50 @@ def sources(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("source", type=int)
+@click.argument("source", required=False, type=click.IntRange(1, 2**63 - 1))
+@click.option(
+    "--person", metavar="WHO", help="Erase this person instead, from every source: name, slug, URL, mail, id."
+)
+@click.option("--readmit", metavar="WHO", help="Let an erased person in again with the next import: slug, URL or mail.")
 @pass_settings
-def forget(settings: Settings, source: int) -> None:
-    """Take one source out, with everything only it showed."""
+def forget(settings: Settings, source: int | None, person: str | None, readmit: str | None) -> None:
+    """Take one source out, with everything only it showed; or erase a person for good.
+
+    A person who is erased stays out: later imports leave them away. That cannot be undone, but --readmit lets a later
+    import bring them back.
+    """
+    if sum(told is not None for told in (source, person, readmit)) != 1:
+        raise UsageError("name one thing to forget: the number of a source, or --person WHO")
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        if readmit is not None:
+            _readmit(workspace, readmit)
+            return
+        clear = _forget_source(workspace, source) if source is not None else _forget_person(workspace, person or "")
+    if not clear:
+        note(
+            "another program still reads the workspace: traces stay on the disk until it ends and this is opened again"
+        )
+
+
+def _forget_source(workspace: Workspace, source: int) -> bool:
     from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
 
-    with Workspace.open(settings.workspace, create=False) as workspace:
-        forget_source(workspace, source)
+    clear = forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")
+    return clear
+
+
+def _forget_person(workspace: Workspace, who: str) -> bool:
+    from graph.network import forget_person  # noqa: PLC0415  (as above)
+
+    clear = forget_person(workspace, workspace.person(who).id)
+    note("the person is out, with all that any source showed of them, and later imports leave them out")
+    note("the archives themselves still hold them, and so does a Neo4j server until the next push")
+    return clear
+
+
+def _readmit(workspace: Workspace, who: str) -> None:
+    keys = [key for key in (profile_of(who), f"mail:{mail_of(who)}" if mail_of(who) else "") if key]
+    if not workspace.readmit(keys or [f"in:{who.strip().casefold()}"]):
+        raise UsageError(f"nobody was erased under '{who}'; give the profile address or the e-mail address")
+    note("the next import that shows them brings them back")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 import click
 
-from cli.base import Group, common_options, settings_of, share_options
+from cli.base import Group, WrongUsageError, common_options, one_line, settings_of, share_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +33,22 @@ COMMANDS = {
     "communities": Entry("graphs", "communities", "The groups the network falls into, largest first."),
     "companies": Entry("lookup", "companies", "Look up companies by name."),
     "demo": Entry("demo", "demo", "Make a synthetic pool, import it, and answer for three companies."),
+    "diff": Entry("diff", "diff", "What changed between two exports of one owner: who joined, left, moved."),
     "doctor": Entry("doctor", "doctor", "Look at the environment and the workspace."),
     "evaluate": Entry("evaluation", "evaluate", "Measure the scores on a table of exchanges."),
-    "forget": Entry("imports", "forget", "Take one source out, with everything only it showed."),
+    "forget": Entry("imports", "forget", "Take a source out, or erase a person for good."),
     "graph": Entry("graphs", "graph", "The graph for other tools."),
     "import": Entry("imports", "import_", "Read archives into the workspace."),
     "mark": Entry("lookup", "mark", "Say what you know about a person."),
     "neo4j": Entry("neo4j", "neo4j_group", "The same graph on a Neo4j server."),
     "paths": Entry("answers", "paths", "The best introduction paths to a company or a person."),
     "people": Entry("lookup", "people", "Look up people by name."),
+    "questions": Entry("questions", "questions", "What only you can say: with whom of your contacts you worked."),
     "referrers": Entry("answers", "referrers", "Who can put in a good word for you at a company."),
     "report": Entry("report", "report", "How strong the network is, for targets and as a whole."),
     "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),
     "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
+    "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
     "serve": Entry("serve", "serve", "Run the web app and the API on this machine."),
     "sources": Entry("imports", "sources", "What has been imported."),
     "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
@@ -77,5 +86,45 @@ def app(ctx: click.Context) -> None:
 
 def main() -> None:
     """The console script."""
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    app(prog_name="goodword")
+    if sys.stdout is None:  # closed by whoever started this
+        sys.stdout = _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        _check_words(sys.argv[1:])
+        ended = app(prog_name="goodword", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Aborted!", err=True)
+        sys.exit(1)
+    except OSError as error:
+        _end_quietly(error)
+    if isinstance(ended, int):  # what a command passed to `ctx.exit`
+        sys.exit(ended)
+
+
+def _check_words(words: Sequence[str]) -> None:
+    """Refuse an argument that is no text: nothing could be looked up or said by it."""
+    for number, word in enumerate(words, start=1):
+        if not word.isprintable() and any("\udc80" <= c <= "\udcff" for c in word):
+            shown = word.encode(errors="surrogateescape").decode(errors="replace")
+            raise WrongUsageError(
+                f"argument {number} ({one_line(shown)}) is no UTF-8 text; rename the file, or retype it"
+            )
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _end_quietly(error: OSError) -> NoReturn:
+    """End where nobody reads on, or where what is written to is full: said in a line if anybody listens."""
+    sys.stdout = _nowhere()
+    if not isinstance(error, BrokenPipeError):
+        with contextlib.suppress(OSError):
+            click.echo(f"Error: the answer could not be written: {error.strerror or error}", err=True)
+    sys.exit(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from graph.days import until
 from graph.engine.snapshot import recipe
 from graph.errors import UsageError
 from graph.neo4j.bulk import arguments, write_bulk
-from graph.neo4j.client import Address, Server
+from graph.neo4j.client import Address, Server, listens
 from graph.neo4j.drop import drop as drop_everything
 from graph.neo4j.drop import drop_workspace
+from graph.neo4j.errors import ServerUnreachableError
 from graph.neo4j.identity import Memory, identity, recall, remember
 from graph.neo4j.listing import Listing
 from graph.neo4j.progress import Progress
@@ -31,15 +31,26 @@ from graph.neo4j.schema import SCHEMA
 from graph.neo4j.status import status as compare
 from graph.neo4j.workspace_rows import KINDS
 from graph.network import load
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
-
-THIS = ""
 
 
 def address_of(settings: Settings) -> Address:
     """Where the settings say that the server is."""
     told = settings.neo4j
     return Address(uri=told.uri, user=told.user, password=told.password, database=told.database)
+
+
+def answering_address(settings: Settings) -> Address:
+    """The same, once somebody is seen to listen there: the driver would go on trying for half a minute.
+
+    Raises:
+        ServerUnreachableError: nobody does.
+    """
+    address = address_of(settings)
+    if not listens(address.uri):
+        raise ServerUnreachableError(address.uri)
+    return address
 
 
 def listing_of(settings: Settings, workspace: Workspace) -> Listing:
@@ -82,7 +93,7 @@ def push(settings: Settings, *, verify: bool) -> None:
     began = time.monotonic()
     with (
         Workspace.open(settings.workspace, create=False) as workspace,
-        Server(address_of(settings)) as server,
+        Server(answering_address(settings)) as server,
         shown_progress() as progress,
     ):
         name, shown, last = identity(workspace.path), shown_of(settings, workspace), recall(workspace.path)
@@ -122,7 +133,7 @@ def bulk(settings: Settings, folder: Path) -> None:
         name = identity(workspace.path)
         counts = write_bulk(folder, name, listing_of(settings, workspace), progress=progress)
         told = folder / "arguments"
-        told.write_text("\n".join(arguments(folder.resolve())) + "\n", encoding="utf-8")
+        write_private(told, "\n".join(arguments(folder.resolve())) + "\n")
     rows: list[tuple[Cell, ...]] = [(kind, counts[kind]) for kind in KINDS]
     value = {"workspace": name, "written": counts, "seconds": round(time.monotonic() - began, 3)}
     emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=value)
@@ -137,7 +148,7 @@ def bulk(settings: Settings, folder: Path) -> None:
 @pass_settings
 def status(settings: Settings, ctx: click.Context) -> None:
     """Compare both sides, row by row; exit 1 where they differ."""
-    with Workspace.open(settings.workspace, create=False) as workspace, Server(address_of(settings)) as server:
+    with Workspace.open(settings.workspace, create=False) as workspace, Server(answering_address(settings)) as server:
         name = identity(workspace.path)
         found = compare(server, name, listing_of(settings, workspace))
     columns = ("kind", "here", "there", "sum here", "sum there", "same")
@@ -157,25 +168,17 @@ def status(settings: Settings, ctx: click.Context) -> None:
 
 
 @neo4j_group.command()
-@click.option(
-    "--workspace",
-    is_flag=False,
-    flag_value=THIS,
-    default=None,
-    metavar="[FILE]",
-    help="Withdraw only what this workspace (or the one in FILE) showed.",
-)
+@click.option("--here", is_flag=True, help="Withdraw only what this workspace showed, as with --workspace FILE.")
 @pass_settings
-def drop(settings: Settings, workspace: str | None) -> None:
-    """Remove from the server what Goodword wrote there, and nothing else."""
+def drop(settings: Settings, *, here: bool) -> None:
+    """Remove from the server what Goodword wrote there, and nothing else; with --workspace, what that one showed."""
     began = time.monotonic()
-    with Server(address_of(settings)) as server:
-        if workspace is None:
+    with Server(answering_address(settings)) as server:
+        if not (here or settings.workspace_named):
             drop_everything(server)
             note("everything that Goodword wrote is removed")
             return
-        told = settings if workspace == THIS else replace(settings, workspace=Path(workspace))
-        with Workspace.open(told.workspace, create=False) as file, shown_progress() as progress:
+        with Workspace.open(settings.workspace, create=False) as file, shown_progress() as progress:
             name = identity(file.path)
             done = drop_workspace(server, name, progress=progress)
     if done is None:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from graph.private_files import write_private
 from graph.text import clean, markdown, spreadsheet
 
 Cell = str | int | float | None
@@ -116,4 +117,4 @@ def write_text(target: str, text: str) -> None:
     if target == "-":
         for_machines(text)
     else:
-        Path(target).write_text(text, encoding="utf-8", newline="")
+        write_private(Path(target), text)

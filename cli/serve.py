@@ -5,13 +5,14 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 
 import click
 
 from cli.base import pass_settings
 from cli.output import note
 from cli.settings import Settings
-from graph.errors import GoodwordError
+from graph.errors import GoodwordError, UsageError
 from graph.stores.workspace import Workspace
 
 CONNECT_SECONDS, RETRY_SECONDS = 3.0, 2.0
@@ -53,6 +54,23 @@ def address(host: str, port: int) -> str:
     return f"http://[{number}]:{port}/" if number.version == 6 else f"http://{number}:{port}/"
 
 
+def token_for(host: str, file: str | None) -> str:
+    """The token of a server: from a file, else made up where other machines reach it, else none.
+
+    Raises:
+        UsageError: the token in the file is too short to be safe.
+        OSError: the file cannot be read.
+    """
+    from api.token import LEAST, new_token  # noqa: PLC0415  (a server's weight is not every command's)
+
+    if file is None:
+        return "" if only_here(host) else new_token()
+    token = Path(file).read_text(encoding="utf-8").strip()
+    if len(token) < LEAST or not token.isprintable() or " " in token:
+        raise UsageError(f"{file} holds no token: one line of at least {LEAST} letters and digits, without spaces")
+    return token
+
+
 def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that listens, so that a port in use is a clear error and an early visitor waits for the start."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -71,24 +89,34 @@ def listening_socket(host: str, port: int) -> socket.socket:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A further name browsers may use for it.")
+@click.option(
+    "--token-file", metavar="FILE", help="What a request must bring, where others reach it; else it is made up."
+)
+@click.option("--no-token", is_flag=True, help="Others reach this address in name only: a container's published port.")
 @pass_settings
-def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
-    """Run the web app and the API."""
+def serve(
+    settings: Settings, host: str, port: int, names: tuple[str, ...], *, token_file: str | None, no_token: bool
+) -> None:
+    """Run the web app and the API: for this machine alone, or with a token for others."""
     import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
 
     from api.app import Options, create_app  # noqa: PLC0415
     from cli.neo4j import address_of  # noqa: PLC0415
 
+    if not host.strip():
+        raise UsageError("--host is empty; leave it out to serve this machine alone")
     with Workspace.open(settings.workspace):
         pass
     sock = listening_socket(host, port)
     bound = sock.getsockname()[1]
-    if not only_here(host):
-        note(f"warning: {host} can be reached from other machines, and nothing here asks for a password")
+    token = "" if no_token else token_for(host, token_file)
+    if token and not token_file:
+        note(f"{host} is open to other machines: a request must bring this token (a browser: as the password):")
+        note(token)
     home = None
     if settings.engine == "neo4j":
         home = replace(address_of(settings), connect_seconds=CONNECT_SECONDS, retry_seconds=RETRY_SECONDS)
-    options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home)
+    options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home, token=token)
     app = create_app(settings.workspace, options)
     note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.

@@ -37,6 +37,8 @@ class Settings:
     format: str = "table"
     engine: str = "local"
     neo4j: Neo4jSettings = field(default_factory=Neo4jSettings)
+    workspace_named: bool = False
+    """Whether `--workspace` stood in the command line."""
 
     @property
     def viewpoint(self) -> Viewpoint:

@@ -120,6 +120,13 @@ class WorkspaceError(GoodwordError):
         super().__init__(f"workspace {self.path}: {what}")
 
 
+class ChangedWhileReadError(WorkspaceError):
+    """Somebody an answer speaks of was taken out while it was put together (exit 1, HTTP 503)."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "it changed while this was put together; ask again")
+
+
 class EngineError(GoodwordError):
     """The graph engine asked for cannot answer (exit 1, HTTP 503)."""
 

@@ -29,6 +29,7 @@ from ingest.errors import (
     NotAnArchiveError,
     OversizedArchiveError,
     PackingMethodError,
+    SpecialFileError,
     UnfinishedDownloadError,
     UnreadableInputError,
     WebAddressError,
@@ -82,6 +83,8 @@ def _kind(path: Path) -> Kind | None:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             return None
+        if not stat.S_ISREG(mode):
+            raise SpecialFileError(path)
         with path.open("rb") as file:
             head = file.read(HEAD)
     except (FileNotFoundError, NotADirectoryError):
@@ -256,7 +259,8 @@ def _walk(path: Path) -> list[Path]:
 
 
 def _on_disk(path: Path, name: str) -> Member:
-    return Member(name, path, lambda: path.open("rb"), size=path.stat().st_size)
+    shown = name.encode(errors="surrogateescape").decode(errors="replace")
+    return Member(shown, path, lambda: path.open("rb"), size=path.stat().st_size)
 
 
 def _from_files(paths: Sequence[Path]) -> Bundle:

@@ -71,6 +71,21 @@ class DamagedArchiveError(InputError):
         super().__init__(path, f"the zip is truncated or damaged{where}; download it again")
 
 
+class OverlongLineError(InputError):
+    """A line that is longer than any table has; reading it whole would fill the memory."""
+
+    def __init__(self, path: Path, name: str, most: int) -> None:
+        what = f"{name} has a line of more than {most:,} characters, so it is no table; download the archive again"
+        super().__init__(path, what)
+
+
+class SpecialFileError(InputError):
+    """A pipe, a device or a socket: reading it could wait for ever."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "this is a pipe, a device or a socket, no file; save what it gives to a file first")
+
+
 class UnfinishedDownloadError(DamagedArchiveError):
     """The part of a download that has arrived."""
 

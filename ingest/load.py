@@ -162,7 +162,7 @@ def write_batch(
 ) -> ImportReport:
     """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again."""
     reports = {number: _reported(workspace, source) for number, source in batch.again.items()}
-    imported, read = ImportedRows(), batch.read
+    imported, read, kept_out = ImportedRows(), batch.read, 0
     if read or batch.others:
         steps = len(read) + len(batch.others)
         with workspace.importing() as session:
@@ -178,9 +178,12 @@ def write_batch(
                 _writing(progress, other.source.bundle.name, done, steps)(0)
                 reports[other.position] = _write_other(workspace, session, other, batch.named, imported)
             progress(ProgressEvent("Finishing", steps, steps, 1 - FINISHING))
-    counts = (len(imported.people), len(imported.companies), len(imported.ties))
+        kept_out = session.kept_out
+    counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))
     seconds = time.perf_counter() - batch.began
-    return ImportReport(tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds)
+    return ImportReport(
+        tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds, kept_out=kept_out
+    )
 
 
 def _kept(session: ImportSession, report: SourceReport) -> SourceReport:

@@ -13,7 +13,7 @@ from graph.names import visible
 from ingest.bundle import Member
 from ingest.decode import text_stream
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import DELIMITERS, LINES, Cells, head_rows, heading, rows_of
+from ingest.rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -201,7 +201,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
     """
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
-        rows = rows_of(text, plan.delimiter, longest=table.lines)
+        rows = rows_of(lines_of(text, member), plan.delimiter, longest=table.lines)
         for row in islice(rows, plan.header_row + 1, None):
             if not row.cells:
                 continue  # an empty line is no row

@@ -8,19 +8,37 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from graph.names import fold
+from ingest.bundle import Member
 from ingest.decode import HEAD, text_of
+from ingest.errors import OverlongLineError
 
 _LONGEST_CELL = 100_000_000
+"""Characters: more than any message holds, over all its lines."""
+
 HEADER_WITHIN = 25
 """A header is looked for in so many rows."""
 
 DELIMITERS = (",", ";", "\t")
 LINES = 300
 """Lines that a row may have, where a table does not say otherwise."""
-"""Characters: more than any message holds."""
+
+LONGEST_LINE = 4 * 2**20
+"""Characters of a line: forty times the longest message. A longer one is no table, and would fill the memory."""
+
+
+def lines_of(text: TextIO, member: Member) -> Iterator[str]:
+    """The lines of a file with their ends.
+
+    Raises:
+        OverlongLineError: one is longer than `LONGEST_LINE`; it is not read to its end.
+    """
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise OverlongLineError(member.path, member.name, LONGEST_LINE)
+        yield line
 
 
 class Cells(NamedTuple):

@@ -12,11 +12,12 @@ import numpy as np
 from graph.columns import Int32, TieColumns
 from graph.model import Company, Person
 from graph.network import Network
-from graph.paths import FoundPath, best_paths
+from graph.paths import FoundPath, best_paths, introduction_paths, is_detour
 from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import Sources, members
 from referral.caveats import pool_notes
+from referral.generation import own_ties
 from referral.outlook import search_link
 from referral.path_ties import Ends, Step, path_ties
 from referral.place import OwnTies
@@ -86,15 +87,13 @@ def _ends(network: Network, target: Company | Person) -> Int32:
 def _search(
     network: Network, starts: Sequence[int], ends: Int32, wanted: PathRequest, extra: TieColumns | None
 ) -> list[FoundPath]:
-    return best_paths(
-        network,
-        starts,
-        ends,
-        k=wanted.k,
-        max_hops=wanted.max_hops,
-        disjoint=wanted.disjoint,
-        extra=extra,
-    )
+    if wanted.every or wanted.disjoint:
+        found = best_paths(
+            network, starts, ends, k=wanted.k, max_hops=wanted.max_hops, disjoint=wanted.disjoint, extra=extra
+        )
+        graph = network.graph if extra is None else network.with_extra(extra)
+        return found if wanted.every else [path for path in found if not is_detour(graph, path)]
+    return introduction_paths(network, starts, ends, k=wanted.k, max_hops=wanted.max_hops, extra=extra)
 
 
 def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> bool:
@@ -103,7 +102,7 @@ def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted:
 
 def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, several: bool) -> tuple[IntroPath, ...]:
     ids = {at: sources.network.person(at) for path in found for at in path.nodes}
-    people = sources.workspace.people_by_id(ids.values())
+    people = sources.workspace.people_shown(ids.values())
     named = {at: people[name] for at, name in ids.items()}
     steps = {
         (one, other): Step(Ends(named[one], named[other], at == 0), row)
@@ -111,7 +110,7 @@ def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, 
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
     known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
-    own = {start: OwnTies.of(sources.network, start) for start in {path.nodes[0] for path in found}}
+    own = {start: own_ties(sources.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)

@@ -12,6 +12,8 @@ from referral.next_step import is_beginner
 from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
 from referral.roles import SMALL_STARTUP
 
+MOST_EMPLOYED = 10_000_000
+"""People at one company: the largest employers have a quarter of that."""
 SILENT_DAYS = 365
 """Days without contact from which on one reconnects before asking. Not validated."""
 

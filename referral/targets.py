@@ -9,7 +9,7 @@ from graph.model import Company, ListedCompany, Person, Wish
 from graph.stores.workspace import Workspace
 from referral.context import Context
 from referral.results import IntroPath, Referrer, Verdict
-from referral.wording import day
+from referral.wording import APPLIED_ALREADY, day
 
 KINDS = ("applied", "saved", "follow")
 """What an archive shows of interest, the strongest first."""
@@ -38,6 +38,17 @@ class TargetAnswer:
     verdict: Verdict | None
     best: Referrer | None
     path: IntroPath | None
+
+    @property
+    def applied(self) -> bool:
+        """Whether they applied for this very job: whoever is asked has to be told."""
+        return any(reason.startswith(APPLIED_ALREADY) for reason in self.verdict.reasons) if self.verdict else False
+
+    @property
+    def gist(self) -> str:
+        """The first reason that says more than `applied`, or ''."""
+        said = self.verdict.reasons if self.verdict else ()
+        return next((reason for reason in said if not reason.startswith(APPLIED_ALREADY)), "")
 
 
 _Row = tuple[str, str, str, list[Wish], bool]
@@ -84,13 +95,14 @@ def targets(workspace: Workspace, ego: Person) -> tuple[Target, ...]:
     What they took off is not on it. O(their wishes).
     """
     merged = list(_merged(workspace.listed_companies(ego.id), workspace.wishes(ego.id)))
+    known = workspace.companies_by_id({wish.company for _, _, _, said, _ in merged for wish in said})
     return tuple(
         Target(
             key=key,
             name=name,
             role=role,
             origins=tuple(dict.fromkeys(_origin(wish) for wish in said)) or ("you put it here",),
-            company=workspace.company_named(name),
+            company=known.get(said[0].company) if said else workspace.company_named(name),
             own=own,
         )
         for key, name, role, said, own in merged
@@ -109,6 +121,6 @@ def answer(context: Context, target: Target) -> TargetAnswer:
         return TargetAnswer(target, None, None, None)
     desk = context.desk
     found = desk.referrers(target.company, ego=context.ego, role=target.role, top=1)
-    paths = desk.paths(target.company, ego=context.ego, k=1).paths
     best = found.referrers[0] if found.referrers else None
+    paths = desk.paths(best.person if best else target.company, ego=context.ego, k=1).paths
     return TargetAnswer(target, found.verdict, best, paths[0] if paths else None)

@@ -76,7 +76,7 @@ def test_a_ranking_holds_what_the_product_promises(client: TestClient) -> None:
     ]
     line = next(e for c in first["vouch"]["criteria"] for e in c["evidence"])
     assert set(line) == {"text", "source", "kind", "date"}
-    assert set(first["answer"]) == {"value", "low", "high", "asked", "answered"}
+    assert set(first["answer"]) == {"value", "low", "high", "asked", "answered", "calibrated"}
     assert set(first["restraint"]) == {"open_asks", "last_asked", "cooling_until", "do_not_ask", "declined", "ignored"}
 
 
@@ -176,15 +176,18 @@ def test_a_mark_is_kept_and_changes_the_answer(tmp_path: Path) -> None:
         assert marked["restraint"]["do_not_ask"] is True
         assert marked["next_step"] == "leave"
         client.patch(f"{API}/people/bo/marks", json={"close": True})
-        assert client.patch(f"{API}/people/bo/marks", json={}).json() == {
-            "person": BO,
-            "ego": person_id("in:ann"),
-            "close": True,
-            "managed_me": None,
-            "do_not_ask": True,
-            "knows_i_look": None,
-            "note": "on leave",
-        }
+        nothing = ("declined", "helped_me", "i_helped", "worked_with", "worked_where", "worked_when")
+    assert client.patch(f"{API}/people/bo/marks", json={"declined": True}).json()["declined"] is True
+    assert client.patch(f"{API}/people/bo/marks", json={"declined": None}).json() == {
+        **dict.fromkeys(nothing),
+        "person": BO,
+        "ego": person_id("in:ann"),
+        "close": True,
+        "managed_me": None,
+        "do_not_ask": True,
+        "knows_i_look": None,
+        "note": "on leave",
+    }
     with Workspace.open(tmp_path / "pool.sqlite") as workspace:
         kept = workspace.marks(person_id("in:ann"))[BO]
     assert kept == Mark(close=True, do_not_ask=True, note="on leave")
@@ -273,6 +276,18 @@ def test_a_person_with_a_browser_gets_a_page(client: TestClient, address: str, s
     assert answer.headers["content-type"].startswith("text/html")
     assert says in answer.text
     assert "Back to the search" in answer.text
+
+
+def test_marks_change_only_as_they_were_seen(client: TestClient) -> None:
+    read = client.get(f"{API}/people/eve/marks")
+    seen = {"If-Match": read.headers["etag"]}
+    first = client.patch(f"{API}/people/eve/marks", json={"close": True}, headers=seen)
+    assert first.status_code == 200
+    late = client.patch(f"{API}/people/eve/marks", json={"close": False}, headers=seen)
+    assert late.status_code == 412
+    assert client.get(f"{API}/people/eve/marks").json()["close"] is True
+    again = {"If-Match": first.headers["etag"]}
+    assert client.patch(f"{API}/people/eve/marks", json={"close": False}, headers=again).status_code == 200
 
 
 def test_under_the_api_and_for_twins_it_stays_a_problem(client: TestClient) -> None:

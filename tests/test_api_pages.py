@@ -90,10 +90,12 @@ def test_a_note_is_shown_to_its_author_only(client: TestClient) -> None:
 def test_a_person_page_says_what_passed(client: TestClient) -> None:
     text = client.get("/people/bo").text
     for line in (
-        'Connected since May 2018 <time class="soft" datetime="2018-05-01">1 May 2018</time>',
-        '18 messages both ways; last 3 weeks before the export <time class="soft" datetime="2026-10-10">',
+        '<time datetime="2018-05-01">1 May 2018</time><span>Connected since May 2018',
+        '<time datetime="2026-10-10">',
+        "18 messages both ways; last 3 weeks before the export",
         "They recommended you in May 2021; they managed you",
-        "Lead Engineer, Fabrikam Labs: from Jan 2017, to Jun 2020",
+        "Began as Lead Engineer, Fabrikam Labs, until Jun 2020",
+        "They answered ",
     ):
         assert line in text
     assert "They invited you in Jan 2020" in client.get("/people/eve").text

@@ -23,6 +23,8 @@ ADDRESSES = (
     "/?q=acme",
     "/companies/Acme",
     "/companies/Dune/paths",
+    "/network",
+    "/network?by=employer",
     "/people/gus",
     "/companies/Name Only",
 )
@@ -164,9 +166,10 @@ def test_a_mark_is_given_on_the_page_of_a_person(chromium: Browser, home: str, w
         page = watched.page
         ready(page)
         page.get_by_label("Never ask them").check()
+        page.get_by_text("Saved. You will never be told to ask them.").wait_for()
         page.get_by_label("Note").fill("on leave")
-        page.get_by_role("button", name="Save").last.click()
-        page.get_by_text("Saved.").wait_for()
+        page.get_by_label("Note").press("Tab")
+        page.get_by_text("Saved. The note is kept.").wait_for()
         watched.behaved()
         page.reload()
         assert page.get_by_label("Never ask them").is_checked()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from cli.base import Group, common_options, pass_settings, reported, settings_of
 from cli.main import COMMANDS, app
 from cli.settings import Settings, from_environment
 from graph.errors import CompanyNotFoundError, UsageError
+from graph.stores.workspace import Workspace
 
 ERRORS = {
     "ours": CompanyNotFoundError("Acme", ["Acme Labs"]),
@@ -115,3 +118,17 @@ def test_an_engine_that_is_none_is_said_not_ignored(monkeypatch: pytest.MonkeyPa
     result = CliRunner().invoke(app, ["people"])
     assert result.exit_code == 2
     assert "GOODWORD_ENGINE is 'neo5j'; set it to local or neo4j" in result.stderr
+
+
+def test_a_server_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "w.sqlite"
+    Workspace.open(path).close()
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    began = time.monotonic()
+    for words in (["neo4j", "status"], ["neo4j", "drop"], ["--engine", "neo4j", "paths", "Acme"]):
+        told = CliRunner().invoke(
+            app, ["--workspace", str(path), *words], env={"GOODWORD_NEO4J_URI": f"bolt://127.0.0.1:{port}"}
+        )
+        assert (told.exit_code, "no Neo4j server answers" in told.stderr) == (1, True)
+    assert time.monotonic() - began < 15

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -68,7 +70,7 @@ def test_every_answer_in_every_format(workspace: Path, pool: PoolTruth, argument
 
 def test_the_import_report_accounts_for_every_row(tmp_path: Path, pool: PoolTruth) -> None:
     report = answer(tmp_path / "w.sqlite", "import", *map(str, pool.archives))
-    assert set(report) == {"sources", "people", "companies", "ties", "seconds"}
+    assert set(report) == {"sources", "people", "companies", "ties", "kept_out", "seconds"}
     assert [s["owner"] for s in report["sources"]] == [m.owner for m in pool.members]
     for source in report["sources"]:
         assert {"id", "kind", "owner", "as_of", "files", "unread", "unknown"} <= set(source)
@@ -105,6 +107,38 @@ def test_paths_through_others(workspace: Path, pool: PoolTruth) -> None:
         ends = [(a["id"], b["id"]) for a, b in zip(path["people"], path["people"][1:], strict=False)]
         assert [(t["from"], t["to"]) for t in path["ties"]] == ends
     assert [p["strength"] for p in found["paths"]] == sorted((p["strength"] for p in found["paths"]), reverse=True)
+
+
+def test_no_path_is_a_detour_unless_all_are_asked_for(workspace: Path) -> None:
+    """By the strengths that are printed: a tie between two people of a path, not next to each other, is weaker."""
+    base = ["--workspace", str(workspace), "--format", "json"]
+    exported = json.loads(CliRunner().invoke(app, [*base, "graph", "export", "--to", "json"]).stdout)
+    ties = {
+        frozenset((edge["source"], edge["target"])): edge["strength"]
+        for edge in exported["edges"]
+        if edge["kind"] == "tie"
+    }
+
+    def detour(path: dict[str, list[dict[str, str]]]) -> bool:
+        people = [person["id"] for person in path["people"]]
+        part = [ties[frozenset(hop)] for hop in pairwise(people)]
+        return any(
+            ties.get(frozenset((people[i], people[j])), 0) >= math.prod(part[i:j]) * 0.5 ** (j - i - 1) - 1e-9
+            for i, j in combinations(range(len(people)), 2)
+            if j > i + 1
+        )
+
+    companies = json.loads(CliRunner().invoke(app, [*base, "companies"]).stdout)[:25]
+    found = {False: 0, True: 0}
+    for every in (False, True):
+        for company in companies:
+            asked = [*base, "paths", company["name"], "-k", "8", *(["--all"] if every else [])]
+            paths = json.loads(CliRunner().invoke(app, asked).stdout)["paths"]
+            found[every] += sum(map(detour, paths))
+            pairs = [(path["people"][1]["id"], path["people"][-1]["id"]) for path in paths]
+            assert every or len(set(pairs)) == len(pairs)
+    assert found[False] == 0
+    assert found[True] > 20
 
 
 def test_no_path_is_said_and_not_invented(workspace: Path, pool: PoolTruth) -> None:
@@ -202,12 +236,13 @@ def test_report_writes_what_was_asked(workspace: Path, pool: PoolTruth, tmp_path
     targets.write_text(f"{pool.direct_company}\n{pool.unreachable_company}\n", encoding="utf-8")
     run(workspace, "report", "--targets", str(targets), "--out", str(tmp_path / "r"))
     value = json.loads((tmp_path / "r" / "report.json").read_text())
-    reached = {t["company"]["name"]: t for t in value["targets"]}
+    reached = {t["firm"]["name"]: t for t in value["targets"]}
     assert reached[pool.direct_company]["direct"] >= 5
     assert reached[pool.unreachable_company]["direct"] == 0
-    assert reached[pool.unreachable_company]["reason"]
-    assert {p.name for p in (tmp_path / "r").iterdir()} == {f"report.{x}" for x in ("html", "json", "csv", "md")}
-    assert run(workspace, "report", "--to", "pdf", ok=False).exit_code == 2
+    assert reached[pool.unreachable_company]["no_path"]
+    written = {p.name for p in (tmp_path / "r").iterdir() if not p.name.startswith(".")}
+    assert written == {f"report.{x}" for x in ("html", "json", "csv", "md")}
+    assert run(workspace, "report", "--to", "docx", ok=False).exit_code == 2
     assert json.loads(run(workspace, "report", "--out", "-", "--to", "json").stdout)["targets"]
     assert run(workspace, "report", "--out", "-", ok=False).exit_code == 2
 

@@ -108,7 +108,7 @@ def test_what_is_remembered_is_worth_nothing_where_the_server_says_otherwise(lin
     whole = line.written()
     drop(line.server)
     assert line.written() == whole
-    line.run("drop", "--workspace")
+    line.run("drop", "--here")
     assert line.written() == whole
     copy = line.path.with_name("copy.sqlite")
     for name in (line.path.name, line.path.name + SUFFIX):
@@ -159,8 +159,8 @@ def test_memory_that_is_lost_or_damaged_costs_one_comparison(tmp_path: Path) -> 
 
 def test_everything_is_dropped_and_the_second_time_there_is_nothing(line: Line) -> None:
     line.run("push")
-    assert "shows nothing there" not in line.run("drop", "--workspace").stderr
-    assert "shows nothing there" in line.run("drop", "--workspace").stderr
+    assert "shows nothing there" not in line.run("drop", "--here").stderr
+    assert "shows nothing there" in line.run("drop", "--here").stderr
     line.run("push")
     assert "everything that Goodword wrote is removed" in line.run("drop").stderr
     assert line.told("status", code=1)["same"] is False

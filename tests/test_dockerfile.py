@@ -116,7 +116,7 @@ def test_the_health_check_asks_the_app(tmp_path: Path) -> None:
     _, *words = one("HEALTHCHECK").words()
     port = one("EXPOSE").text
     assert f"127.0.0.1:{port}/readyz" in words[-1]
-    assert [one("CMD").words()[-1], project({}).services["app"].command[4]] == [port, port]
+    assert [one("CMD").words()[-2], project({}).services["app"].command[4]] == [port, port]
 
     def healthy(address: str) -> bool:
         code = words[-1].replace(f"http://127.0.0.1:{port}", address)

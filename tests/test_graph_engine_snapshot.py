@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from networks import columns, random_ties
 
 from graph.columns import no_pairs
+from graph.engine import snapshot
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import MAGIC, Stamp, read, recipe, write
 
@@ -101,8 +102,21 @@ def test_the_recipe_names_the_code_that_makes_strengths_and_rows(monkeypatch: py
 
     monkeypatch.setattr(Path, "read_bytes", seen)
     assert recipe.__wrapped__() == recipe()
-    assert {"build.py", "csr.py", "ties.py"} <= set(read)
+    assert {"build.py", "csr.py", "ties.py", "columns.py", "model.py", "facts.py"} <= set(read)
     assert len(recipe()) == 16
+
+
+def test_a_snapshot_that_lacks_an_array_is_not_used(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one from a version whose columns were others: made anew, never a KeyError."""
+    held = columns(5, [(0, 1, 0.5)])
+    whole = snapshot._arrays
+    for missing in whole(held, no_pairs(), TieGraph.from_columns(held)):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                snapshot, "_arrays", lambda *a, gone=missing: {k: v for k, v in whole(*a).items() if k != gone}
+            )
+            assert write(written, STAMP, held, no_pairs(), TieGraph.from_columns(held))
+        assert read(written, STAMP) is None
 
 
 @pytest.mark.parametrize("magic", [b"GWGRAPH2", b"GWGRAPH0", b"OTHERFMT"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put, view
 
 from graph.errors import SourceNotFoundError
 from graph.model import Mark, company_id, person_id
+from graph.stores.database import TRACES
 from graph.stores.rows import NewConnection, NewInterest, NewPerson
 from graph.stores.workspace import Workspace
 
@@ -35,6 +37,19 @@ def both(tmp_path: Path, template: Path) -> Iterator[Workspace]:
     with Workspace.open(fresh(tmp_path, template)) as workspace:
         put(workspace, ANN, DEE)
         yield workspace
+
+
+def test_traces_stay_while_another_process_reads_and_go_with_the_next_opening(both: Workspace) -> None:
+    mark = both.path.with_name(both.path.name + TRACES)
+    source = both.sources()[0].id
+    reader = sqlite3.connect(both.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM person").fetchone()
+    assert not both.forget(source)
+    assert mark.exists()
+    reader.close()
+    Workspace.open(both.path).close()
+    assert not mark.exists()
 
 
 def test_the_newest_showing_wins(both: Workspace) -> None:

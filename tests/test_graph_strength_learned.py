@@ -14,7 +14,9 @@ from graph.strength.contact_log import ContactLog, before, contact_log
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
 from graph.strength.network import OWN_PAST_PAIRS, learned_strengths
+from graph.strength.one_way import heard
 from graph.strength.ordered_pairs import ordered_pairs
+from graph.strength.pair_log import pair_log
 from graph.strength.reply_model import ANSWER_NAMES, answer_features, learn_answers, reopenings, waits
 from graph.strength.reply_rates import Rates
 from graph.strength.scores import apply, learn, score
@@ -186,7 +188,8 @@ def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.Monke
 def test_what_one_side_alone_wrote_counts_once_in_order_and_p() -> None:
     pitches = [Contact(59, 0, 20 + 40 * k) for k in range(20)]
     forms = learn(log_of(BUSY))
-    once, often = (apply(forms, log_of([*QUIET, *more])) for more in (pitches[:1], pitches))
+    logs = (log_of([*QUIET, *more]) for more in (pitches[:1], pitches))
+    once, often = (apply(forms, heard(log, pair_log(log))) for log in logs)
     row = once.rows.find(np.array([0, 59]), np.array([59, 0]))
     assert (row >= 0).all()
     for name in ("strength", "p"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -56,4 +57,37 @@ def test_what_is_invisible_hides_no_formula(hidden: str) -> None:
 
 
 def test_a_name_is_no_picture_in_markdown() -> None:
-    assert markdown("![x](http://nowhere.invalid/t.png)") == "!\\[x](http://nowhere.invalid/t.png)"
+    assert markdown("![x](http://nowhere.invalid/t.png)") == "!\\[x\\](http&#58;//nowhere.invalid/t.png)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "**Bo**",
+        "_Bo_",
+        "`Bo`",
+        "~~Bo~~",
+        "# Bo",
+        "www.bo.example",
+        "bo@bo.example",
+        "https://bo.example",
+        "<b>Bo",
+        "&lt;b>",
+    ],
+)
+def test_a_name_has_no_markup_and_no_link_in_markdown(name: str) -> None:
+    shown = markdown(name)
+    assert not re.search(
+        r"(?<!\\)[*_`~#|\[\]]|://|www\.|@|<|&(?!amp;|lt;|#)",
+        re.sub(r"&#\d+;", "", shown).replace("&amp;", "").replace("&lt;", ""),
+    )
+
+
+@pytest.mark.parametrize("break_", ["\u2028", "\u2029", "\x85", "\x0b"])
+def test_no_kind_of_line_break_stays(break_: str) -> None:
+    assert clean(f"a{break_}b") == "a b"
+
+
+@pytest.mark.parametrize("start", ["\uff1d1+1", "\u3164=1+1", "\u2800+1", "\ufe0f@SUM(A1)", "\u3000-1", "  =1+1"])
+def test_full_width_signs_and_blank_letters_hide_no_formula(start: str) -> None:
+    assert str(spreadsheet(start)).startswith("'")

@@ -12,6 +12,7 @@ NAVIGATION = (
     ("/", "Your companies"),
     ("/network", "Network"),
     ("/sources", "Archives"),
+    ("/settings", "Settings"),
 )
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""
 

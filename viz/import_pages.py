@@ -83,6 +83,11 @@ def imported_page(frame: Frame, done: Finished, companies: Sequence[Company], pe
     return environment({**framed(frame), **values}).get_template("imported.html").render()
 
 
+def settings_page(frame: Frame, limits: Sequence[tuple[str, str, int]]) -> str:
+    """Whose question, which day, and limits on asking: name, what it means, value."""
+    return environment({**framed(frame), "limits": limits}).get_template("settings.html").render()
+
+
 def sources_page(frame: Frame, archives: Sequence[ArchiveCount], tag: str) -> str:
     """What is in, and taking it out. `tag`: of the list as it is now."""
     values = {"archives_in": archives, "tag": tag}

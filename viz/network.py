@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 from pyvis.network import Network
 
-from graph.errors import GoodwordError
+from graph.errors import UsageError
 from viz.scene import Scene
 from viz.style import kind_of
 from viz.views import View
@@ -47,12 +47,12 @@ OPTIONS: Mapping[str, object] = {
 }
 
 
-class TooManyNodesError(GoodwordError):
+class TooManyNodesError(UsageError):
     """A picture of this size would tell nobody anything."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
-        super().__init__(f"{nodes} people are too many to draw (at most {MOST_NODES}); ask for fewer paths with -k")
+        super().__init__(f"{nodes} people are too many to draw (at most {MOST_NODES}); ask for fewer paths")
 
 
 def refuse_if_too_many(people: int) -> None:

@@ -9,33 +9,46 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.model import Person
-from referral.results import Evidence, Paths, Referrers, Verdict
+from referral.results import Paths, Referrers, Verdict
 from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.paging import Pages
 from viz.path_page import render
 from viz.templating import environment
+from viz.timeline import Moment
+from viz.views import BESIDE
 
 VIS_URL = "/static/vis-network-9.1.2.min.js"
 
 MARKS = (
     ("close", "I know them well"),
     ("managed_me", "They managed me"),
+    ("worked_with", "We worked together"),
+    ("helped_me", "They did me a favour"),
+    ("i_helped", "I did them a favour"),
     ("knows_i_look", "They know that I am looking"),
+    ("declined", "They said no when I asked"),
     ("do_not_ask", "Never ask them"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What is known between `ego` and another; `self`: they are the same person. `mark`: by field name."""
+    """What is known between `ego` and another; `self`: they are the same person. `mark`: by field name.
+
+    `moments`: all evidence, newest first; `strength`, `answering`: in sentences; `tag`: of the marks as they are now;
+    `asks`: what they were asked, a line each.
+    """
 
     ego: Person
     self: bool
-    facts: tuple[Evidence, ...]
-    stays: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    strength: tuple[str, ...]
+    answering: str
     mark: Mapping[str, bool | None]
     note: str
+    tag: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @cache
@@ -98,7 +111,8 @@ def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:
     """Verdict with its questions, ranking with evidence, picture and list of paths, and who is known there."""
     values = {name: getattr(view, name) for name in CompanyView.__slots__}
     asked = {"postings": POSTINGS, "asked_open": view.answers.given or bool(view.referrers.role)}
-    return render(paths, "company.html", {**_shared(frame), **values, **asked}, href=_person_at(frame))
+    shared = {**_shared(frame), **values, **asked}
+    return render(paths, "company.html", shared, href=_person_at(frame), room=BESIDE)
 
 
 def _person_at(frame: Frame) -> Callable[[str], str]:

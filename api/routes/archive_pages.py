@@ -1,11 +1,12 @@
 """The pages of archives: bringing them, watching an import, its report, what is in, and whose question it is."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import cast
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import JsonValue
 
 from api.deps import API, StateDep, ViewpointDep, tag_of
@@ -14,6 +15,7 @@ from api.largest import largest_companies
 from api.page_frame import frame_of, shown
 from api.routes.imports import KIND, SourceOut, sources_of
 from graph.errors import EmptyWorkspaceError
+from referral.asking.budgets import Budgets
 from referral.context import Context
 from viz.frame import Frame
 from viz.import_pages import (
@@ -24,8 +26,10 @@ from viz.import_pages import (
     import_page,
     imported_page,
     running_page,
+    settings_page,
     sources_page,
 )
+from viz.reference_page import reference_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -101,6 +105,28 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
     return await shown(request, state, viewpoint, make)
 
 
+LIMITS = {
+    "open_per_person": "Asks that one person may have open at once",
+    "open_per_company": "Asks that may be open at one company",
+    "cooling_days": "Days that nobody is asked again after an ask",
+    "follow_up_days": "Days until a follow-up, once",
+    "give_up_days": "Days after that until it counts as unanswered",
+    "new_job_days": "Days that somebody's own job is too new to refer anybody",
+}
+
+
+@router.get("/settings")
+async def settings(request: Request, state: StateDep, viewpoint: ViewpointDep) -> Response:
+    """Whose question, which day, and limits on asking."""
+
+    def make(context: Context) -> str:
+        budgets = asdict(Budgets.of(context.workspace.ask_rules()))
+        limits = [(name, words, int(budgets[name])) for name, words in LIMITS.items()]
+        return settings_page(frame_of(request, context), limits)
+
+    return await shown(request, state, viewpoint, make)
+
+
 @router.get("/sources")
 async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) -> Response:
     """What is in."""
@@ -111,6 +137,18 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
         return sources_page(frame_of(request, context, twin="/sources.json"), archives, tag_of(state, f"{API}/sources"))
 
     return await shown(request, state, viewpoint, make)
+
+
+@router.get("/reference")
+async def reference(request: Request) -> Response:
+    """Every operation of the HTTP interface."""
+    return HTMLResponse(reference_page(frame_of(request), request.app.openapi()))
+
+
+@router.get("/openapi.json")
+async def openapi(request: Request) -> Response:
+    """The description of the HTTP interface."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/sources.json")

@@ -13,6 +13,7 @@ from api.problems import RESPONSES
 from referral.context import Context
 from referral.planning import PlanRequest
 from referral.results import Posting
+from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
@@ -56,7 +57,7 @@ async def get_verdict(
     company: str,
     role: Role = "",
     posting: Posting | None = None,
-    company_size: Annotated[int | None, Query(ge=1)] = None,
+    company_size: Annotated[int | None, Query(ge=1, le=MOST_EMPLOYED)] = None,
     *,
     contract: bool | None = None,
     knows_hiring_manager: bool | None = None,

@@ -35,7 +35,7 @@ async def list_centrality(
     def work(context: Context) -> CentralityOut:
         where = context.workspace.company(company).id if company else None
         found = ranking(context.network, str(by), company=where, top=top, seed=seed)
-        people = context.workspace.people_by_id([r.person for r in found.rows])
+        people = context.workspace.people_shown([r.person for r in found.rows])
         return CentralityOut.naming(str(by), found, people, context.network.basis)
 
     return await state.answer(viewpoint, work)
@@ -49,7 +49,7 @@ async def list_communities(
 
     def work(context: Context) -> CommunitiesOut:
         found = communities(context.network, seed=seed)
-        people = context.workspace.people_by_id([m for g in found.groups[:top] for m in g.central])
+        people = context.workspace.people_shown([m for g in found.groups[:top] for m in g.central])
         return CommunitiesOut.naming(found, top, people, context.network.basis)
 
     return await state.answer(viewpoint, work)
@@ -63,7 +63,7 @@ async def get_graph(state: StateDep, viewpoint: ViewpointDep) -> GraphOut:
         columns = context.network.columns
         if len(columns.people.id) > MOST_NODES:
             raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
-        people = context.workspace.people_by_id([i.decode() for i in columns.people.id.tolist()])
+        people = context.workspace.people_shown([i.decode() for i in columns.people.id.tolist()])
         companies = context.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
         return GraphOut.model_validate(node_link(columns, people, companies, basis=context.network.basis))
 

@@ -1,17 +1,18 @@
 """`/people`: who is known, by which paths, and the user's own word about them."""
 
 from dataclasses import asdict
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import StateDep, Tagged, ViewpointDep
+from api.deps import StateDep, Tagged, ViewpointDep, check_unchanged, read_headers, tag_of_marks
 from api.pagination import Cursor, Limit, PeoplePage, cut
 from api.path_options import PathOptionsDep
 from api.problems import REFUSALS, RESPONSES
 from api.state import ServerState
 from graph.errors import UsageError
-from graph.model import Mark
+from graph.model import Mark, Person
 from referral.viewpoint import Viewpoint
 from schemas.base import PersonOut
 from schemas.paths import PathsOut
@@ -57,22 +58,55 @@ async def list_paths(state: StateDep, viewpoint: ViewpointDep, person: str, opti
     return await state.answer(viewpoint, lambda context: options.to(context.workspace.person(person), context))
 
 
-def _mark(state: ServerState, viewpoint: Viewpoint, person: str, marks: MarksIn) -> MarksOut:
+def _pair(state: ServerState, viewpoint: Viewpoint, person: str) -> tuple[Person, Person]:
+    """Whose word it is, and about whom.
+
+    Raises:
+        UsageError: the question is everybody's.
+    """
     ego = state.viewpoint(viewpoint).person(state.workspace)
     if ego is None:
         raise UsageError("a mark is one owner's word: name the owner with ?as=")
-    found = state.workspace.person(person)
-    said = marks.model_dump(exclude_unset=True)
-    undo = [name for name, value in said.items() if value is None]
-    state.workspace.set_mark(ego.id, found.id, Mark(**said), undo=undo)
-    now = state.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
-    return MarksOut(person=found.id, ego=ego.id, **asdict(now))
+    return ego, state.workspace.person(person)
+
+
+def _now(state: ServerState, ego: Person, person: Person) -> tuple[MarksOut, str]:
+    """What `ego` said of `person`, and the tag of it."""
+    now = state.workspace.marks(ego.id, [person.id]).get(person.id, Mark())
+    told = MarksOut(person=person.id, ego=ego.id, **asdict(now))
+    return told, tag_of_marks(ego.id, person.id, now)
+
+
+@router.get("/{person:path}/marks", operation_id="getMarks")
+async def get_marks(response: Response, state: StateDep, viewpoint: ViewpointDep, person: str) -> MarksOut:
+    """What the ego said of this person; its tag is for `If-Match`."""
+    told, tag = await state.run(lambda: _now(state, *_pair(state, viewpoint, person)))
+    response.headers.update(read_headers(tag))
+    return told
 
 
 @router.patch("/{person:path}/marks", operation_id="setMarks", responses=REFUSALS)
-async def set_marks(state: StateDep, viewpoint: ViewpointDep, person: str, marks: MarksIn) -> MarksOut:
+async def set_marks(
+    response: Response,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    person: str,
+    marks: MarksIn,
+    if_match: Annotated[str | None, Header(description="The tag under which the marks were read.")] = None,
+) -> MarksOut:
     """Say what you know of this person; it overrides what is inferred."""
-    return await state.run(lambda: _mark(state, viewpoint, person, marks))
+
+    def work() -> tuple[MarksOut, str]:
+        ego, found = _pair(state, viewpoint, person)
+        check_unchanged(if_match, _now(state, ego, found)[1])
+        said = marks.model_dump(exclude_unset=True)
+        undo = [name for name, value in said.items() if value is None]
+        state.workspace.set_mark(ego.id, found.id, Mark(**said), undo=undo)
+        return _now(state, ego, found)
+
+    told, tag = await state.run(work)
+    response.headers.update(read_headers(tag))
+    return told
 
 
 @router.get("/{person:path}", operation_id="getPerson", dependencies=[Tagged])

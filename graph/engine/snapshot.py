@@ -44,6 +44,9 @@ MAGIC = b"GWGRAPH1"
 PREFIX = "<8sQI"
 ALIGN = 64
 CHUNK = 1 << 22
+FOLDERS = ("strength", "engine")
+MAKERS = ("columns.py", "model.py", "network.py", "stores/facts.py", "stores/rows.py")
+"""What turns facts into a graph, below `graph/`."""
 LONGEST_HEADER = 1 << 20
 """Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
 Array = npt.NDArray[np.generic]
@@ -73,10 +76,10 @@ class _Header(TypedDict):
 def recipe() -> str:
     """A digest of everything that turns facts into a graph: a new version of it makes old snapshots stale."""
     digest = hashlib.blake2b(digest_size=8)
-    for package in (graph.strength, graph.engine):
-        folder = Path(str(package.__file__)).parent
-        for file in sorted(p for p in folder.rglob("*.*") if p.suffix in {".py", ".json", ".csv", ".toml"}):
-            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    home = Path(str(graph.engine.__file__)).parent.parent
+    parts = [*(home / name for name in MAKERS), *(f for name in FOLDERS for f in sorted((home / name).rglob("*.*")))]
+    for file in (p for p in parts if p.suffix in {".py", ".json", ".csv", ".toml"}):
+        digest.update(str(file.relative_to(home)).encode() + file.read_bytes())
     return digest.hexdigest()
 
 
@@ -150,7 +153,7 @@ def read(path: Path, stamp: Stamp) -> Loaded | None:
         name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + at) if count else np.empty(0, dtype=kind)
         for name, kind, count, at, _ in header["arrays"]
     }
-    return _assembled(arrays, header["scale"])
+    return _assembled(arrays, header["scale"]) if set(arrays) == set(_names()) else None
 
 
 def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
@@ -167,6 +170,20 @@ def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
         if running != total:
             return False
     return True
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """The arrays a snapshot of this version holds."""
+    groups = {
+        "columns.people": PeopleColumns,
+        "columns.companies": CompanyColumns,
+        "columns.works": WorkColumns,
+        "columns.ties": TieColumns,
+        "pairs": PairColumns,
+    }
+    columns = (f"{name}.{f.name}" for name, kind in groups.items() for f in fields(kind))
+    return ("columns.owners", *columns, "graph.indptr", "graph.indices", "graph.tie", "graph.weight")
 
 
 def _part(kind: type[Columns], arrays: Mapping[str, Array], name: str) -> Columns:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import LiteralString, Self, TypeVar, cast
+from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Record, unit_of_work
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
@@ -58,6 +60,11 @@ _FULL = (
 )
 
 
+BOLT_PORT = 7687
+LISTEN_SECONDS = 2.0
+"""How long to wait for somebody to take a connection: a server in another part of the world does in a fifth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the graph lives, and how long to wait: seconds for a connection, a transaction, and all its retries."""
@@ -69,6 +76,22 @@ class Address:
     connect_seconds: float = 10.0
     transaction_seconds: float = 300.0
     retry_seconds: float = 30.0
+
+
+def listens(uri: str, *, seconds: float = LISTEN_SECONDS) -> bool:
+    """Whether somebody takes connections at an address; True too where that cannot be told from it."""
+    where = urlsplit(uri)
+    try:
+        host, port = where.hostname, where.port or BOLT_PORT
+    except ValueError:
+        return True
+    if host is None:
+        return True
+    try:
+        with socket.create_connection((host, port), timeout=seconds):
+            return True
+    except OSError:
+        return False
 
 
 class Server:

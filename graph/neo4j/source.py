@@ -24,6 +24,7 @@ from graph.neo4j.progress import Progress, silent
 from graph.neo4j.pull import Moment, PulledGraph, moment, pull
 from graph.neo4j.shared_workspace import SharedWorkspace
 from graph.network import Network, load
+from graph.private_files import write_private
 from graph.stores.workspace import Workspace
 
 ENGINE = "neo4j"
@@ -137,7 +138,7 @@ def _keep(path: Path, pulled: PulledGraph, graph: TieGraph) -> None:
     """The arrays in one file, the moment in another; a pair that does not match is not read."""
     text = json.dumps(asdict(pulled.moment), sort_keys=True)
     if write(path, _stamp(text, pulled.moment.generation), pulled.columns, no_pairs(), graph):
-        path.with_suffix(".json").write_text(text, encoding="utf-8")
+        write_private(path.with_suffix(".json"), text)
 
 
 def _held(path: Path) -> KeptGraph | None:

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import local
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
@@ -26,6 +27,8 @@ from graph.stores import schema
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
 
+TRACES = ".traces"
+"""What is put behind the name of a workspace that still holds traces of what was taken out."""
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 
@@ -77,6 +80,7 @@ class Database:
             hide_parameters=True,  # they are people's names, and errors end in logs
         )
         event.listen(self._engine, "begin", _begin)
+        self._held = local()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -92,8 +96,26 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent read: everything inside sees the same committed state."""
-        with _explained(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
+        held: Connection | None = getattr(self._held, "connection", None)
+        with _explained(self.path):
+            if held is not None:
+                yield held
+            else:
+                with self._engine.connect() as connection, connection.begin():
+                    yield connection
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Every `reading` of this thread inside the block is one read, over one connection."""
+        if getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with self.reading() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -132,17 +154,28 @@ class Database:
         with self.reading() as connection:
             return _version(self.path, connection)
 
-    def compact(self) -> None:
-        """Write the file anew and empty its log, so that what was deleted is in neither.
+    def compact(self) -> bool:
+        """Write the file anew and empty its log, so that what was deleted is in neither; whether that was done.
 
-        Deleting is done already: where another process is in the way or the disk is full, this is left to the next
-        time. `secure_delete` zeroes rows, but pages that were rearranged keep traces of them.
+        Deleting is done already: where another process is in the way or the disk is full, a mark beside the file leaves
+        this to the next opening. `secure_delete` zeroes rows, but pages that were rearranged keep traces of them.
         """
-        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(self._connect()) as connection:
-            connection.execute(f"PRAGMA busy_timeout = {COMPACT_MILLISECONDS}")
-            connection.execute("PRAGMA temp_store = FILE")
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        mark = self.path.with_name(self.path.name + TRACES)
+        mark.touch(mode=0o600)
+        if self._compacted():
+            mark.unlink(missing_ok=True)
+        return not mark.exists()
+
+    def _compacted(self) -> bool:
+        try:
+            with contextlib.closing(self._connect()) as connection:
+                connection.execute(f"PRAGMA busy_timeout = {COMPACT_MILLISECONDS}")
+                connection.execute("PRAGMA temp_store = FILE")
+                connection.execute("VACUUM")
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        return not busy
 
     def close(self) -> None:
         """Give every connection back to the system."""
@@ -160,6 +193,8 @@ def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECOND
     database = Database(path, busy_seconds=busy_seconds)
     try:
         database.prepare()
+        if path.with_name(path.name + TRACES).exists():
+            database.compact()
     except BaseException:
         database.close()
         raise
@@ -198,10 +233,12 @@ def _make(path: Path) -> None:
 
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
-    # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
-    connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
-    # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+    if connection.info.get("writes") != immediate:
+        # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
+        connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
+        # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+        connection.info["writes"] = immediate
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
@@ -256,3 +293,10 @@ def _migrate(connection: Connection) -> None:
 def generation(connection: Connection) -> int:
     """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
     return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())
+
+
+def versions(connection: Connection) -> tuple[int, int]:
+    """The generation, and the number of the ledger's newest line (0 for none)."""
+    newest = select(func.coalesce(func.max(schema.ledger.c.row_id), 0)).scalar_subquery()
+    row = connection.execute(select(schema.workspace.c.generation, newest)).one()
+    return int(row[0]), int(row[1])

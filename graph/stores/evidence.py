@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, func, or_, select
 
 from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
@@ -14,15 +14,24 @@ from graph.stores.days import day_of
 from graph.stores.records import among, employment_of, mark_of, statement_of, works_at
 
 
+def _row(person: PersonId) -> ScalarSelect[int]:
+    return select(schema.person.c.row_id).where(schema.person.c.id == person).scalar_subquery()
+
+
+def _rows(people: Iterable[PersonId]) -> Select[tuple[int]]:
+    """The rows of people by id: asked for first, so that an index leads from them to what is between two people."""
+    someone = schema.person.alias("someone")
+    return select(someone.c.row_id).where(among(someone.c.id, people))
+
+
 def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, date | None]:
     """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
-    tie, me, other = schema.connection, schema.person.alias("me"), schema.person.alias("other")
-    wanted = list(people)
+    tie, other = schema.connection, schema.person.alias("other")
+    me, wanted = _row(ego), _rows(people)
     found: dict[PersonId, list[int]] = {}
     for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a)):
-        ends = tie.join(me, me.c.row_id == mine).join(other, other.c.row_id == theirs)
-        query = select(other.c.id, tie.c.day).select_from(ends)
-        for id_, day in connection.execute(query.where(me.c.id == ego, among(other.c.id, wanted))):
+        query = select(other.c.id, tie.c.day).select_from(tie.join(other, other.c.row_id == theirs))
+        for id_, day in connection.execute(query.where(mine == me, theirs.in_(wanted))):
             found.setdefault(id_, []).extend([] if day is None else [day])
     return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
 
@@ -32,15 +41,15 @@ def statements(
 ) -> dict[PersonId, tuple[Statement, ...]]:
     """What `ego` and each of `people` said of each other, newest first; only people with any."""
     said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
-    wanted = list(people)
+    me, wanted = _row(ego), _rows(people)
     query = (
         select(said, author.c.id.label("author_id"), subject.c.id.label("subject_id"))
         .join(author, author.c.row_id == said.c.author)
         .join(subject, subject.c.row_id == said.c.subject)
         .where(
             or_(
-                and_(author.c.id == ego, among(subject.c.id, wanted)),
-                and_(subject.c.id == ego, among(author.c.id, wanted)),
+                and_(said.c.author == me, said.c.subject.in_(wanted)),
+                and_(said.c.subject == me, said.c.author.in_(wanted)),
             )
         )
         .order_by(said.c.day.desc().nulls_last(), said.c.row_id)

@@ -64,6 +64,8 @@ class ImportSession:
         self._days: dict[SourceId, int] = {}
         self._merged: set[PersonRow] = set()
         self.own = OwnWords(connection)
+        self.kept_out = 0
+        """How many people were not taken in because they were forgotten; known once the block has ended."""
 
     # -- sources -----------------------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ def owners(connection: Connection) -> list[Person]:
     """Everybody who brought an archive, in the order first imported."""
     source = schema.source
     first = select(func.min(source.c.row_id)).where(source.c.owner == schema.person.c.row_id).scalar_subquery()
-    query = select_people().where(first.is_not(None)).order_by(first)
+    query = select_people().where(schema.person.c.row_id.in_(select(source.c.owner))).order_by(first)
     return [person_of(row) for row in connection.execute(query)]
 
 

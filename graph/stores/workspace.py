@@ -21,7 +21,14 @@ from sqlalchemy import Connection, delete, func, select
 
 from graph.columns import FactColumns
 from graph.companies import normalise
-from graph.errors import AmbiguousError, CompanyNotFoundError, PersonNotFoundError, SourceNotFoundError, UsageError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+    UsageError,
+)
 from graph.model import (
     Company,
     CompanyId,
@@ -37,7 +44,8 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores import database, derive, evidence, forgetting, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores.changes import Changes, changes
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
@@ -96,6 +104,20 @@ class Workspace:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        with self._database.reading() as connection:
+            return database.versions(connection)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
     # -- changes -----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -105,15 +127,22 @@ class Workspace:
             session = ImportSession(connection)
             yield session
             sources, people = session.touched
+            session.kept_out = forgetting.keep_out(connection, sources)
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
+        if session.kept_out:
+            self._database.compact()
 
-    def forget(self, source_id: int) -> None:
+    def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
 
         Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
         is imported again. Asks and favours of people who are taken out go with them. Names, headlines and slugs become
         what the remaining sources say. The freed space is overwritten.
+
+        Returns:
+            Whether no trace is left on the disk: False while another process still reads what was there before. The
+            next opening after that takes the traces out.
 
         Raises:
             SourceNotFoundError: there is no such source.
@@ -125,7 +154,30 @@ class Workspace:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
             derive.refresh(connection)
-        self._database.compact()
+        return self._database.compact()
+
+    def forget_person(self, person: PersonId) -> bool:
+        """Erase somebody, all facts, marks, asks and favours, from every source; and keep them out from now on.
+
+        What is kept are salted digests of the keys by which an archive could bring them back.
+
+        Returns:
+            Whether no trace is left on the disk, as `forget` does.
+
+        Raises:
+            PersonNotFoundError: nobody has this id.
+            UsageError: they brought an archive themselves.
+        """
+        with self._database.writing() as connection:
+            if person not in lookup.people_by_id(connection, [person]):
+                raise PersonNotFoundError(person)
+            forgetting.forget_person(connection, person)
+        return self._database.compact()
+
+    def readmit(self, keys: Iterable[str]) -> bool:
+        """Let who was erased and goes by one of these identity keys in again with the next import; False for nobody."""
+        with self._database.writing() as connection:
+            return forgetting.readmit(connection, keys)
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
         """Keep what `owner` says of `person`.
@@ -262,6 +314,18 @@ class Workspace:
         with self._database.reading() as connection:
             return lookup.find_people(connection, query, limit=limit, after=after)
 
+    def people_shown(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """The people of an answer, every one of them.
+
+        Raises:
+            ChangedWhileReadError: one is not there any more.
+        """
+        wanted = set(ids)
+        found = self.people_by_id(wanted)
+        if len(found) < len(wanted):
+            raise ChangedWhileReadError(self.path)
+        return found
+
     def people_by_id(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Those of `ids` that are known."""
         with self._database.reading() as connection:
@@ -347,6 +411,16 @@ class Workspace:
         if found is None:
             raise SourceNotFoundError(source_id)
         return str(found)
+
+    def changes(self, one: int, other: int) -> Changes:
+        """What changed between two exports of one owner, from the older to the newer.
+
+        Raises:
+            SourceNotFoundError: a number is no source's.
+            UsageError: they are one source, of different owners, or one of them holds no connections.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, one, other)
 
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""

@@ -24,7 +24,9 @@ from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
 from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
+from graph.strength.one_way import heard
 from graph.strength.ordered_pairs import ordered_pairs
+from graph.strength.pair_log import pair_log
 from graph.strength.pair_statistics import pairs_of
 from graph.strength.scores import apply, learn
 from graph.strength.ties import tie_columns
@@ -64,7 +66,7 @@ class LearnedStrengths:
 
 
 def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
-    """Order and p of each pair of a log, learned on its own past.
+    """Order and p of each pair of a log, learned on its own past, read with one-way contact counted once.
 
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
@@ -73,7 +75,7 @@ def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
     forms = learn(log, answers=False)
     if forms.chance is None:
         return None
-    scores = apply(forms, log)
+    scores = apply(forms, heard(log, pair_log(log)))
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])

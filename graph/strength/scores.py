@@ -20,7 +20,6 @@ from graph.strength.calibration import DEFAULT, odds_share, probability
 from graph.strength.contact_log import ContactLog
 from graph.strength.features import column, tie_features
 from graph.strength.learn import Logistic, prior_logistic
-from graph.strength.one_way import heard
 from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
 from graph.strength.reply_model import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
 
@@ -43,7 +42,7 @@ class Scores:
 
     `strength` orders an ego's alters by the exchange to expect, without the limits a probability has; `p`: calibrated,
     the same for both directions; `answer`: chance that the alter answers, within a week, a message that ends a month
-    of silence. `features`: of all contacts.
+    of silence. `features`: what they were read from.
     """
 
     rows: OrderedPairs
@@ -91,20 +90,18 @@ def learn(log: ContactLog, *, answers: bool = True) -> Forms:
 def apply(forms: Forms, log: ContactLog) -> Scores:
     """Score `log` at `log.until` with forms learned at or before that moment.
 
-    Order and p look at what was heard: of contact that went one way only, one message (`graph.strength.one_way`).
     Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
     """
     rows = ordered_pairs(log)
     features = tie_features(rows)
-    told = tie_features(ordered_pairs(heard(log, rows.by)))
     known = answer_features(rows, features)
-    order = forms.order or prior_logistic(told, share=0.5, prior=prior_slopes(PRIOR))
+    order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))
     answer = forms.answer or prior_logistic(known, share=RATE, prior=ANSWER_PRIOR)
     return Scores(
         rows=rows,
         features=features,
-        strength=odds_share(order.logit(told)),
-        p=chance(rows, told, forms.chance),
+        strength=odds_share(order.logit(features)),
+        p=chance(rows, features, forms.chance),
         answer=probability(answer.logit(known)),
     )
 

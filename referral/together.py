@@ -1,0 +1,103 @@
+"""Who may have worked with the user, where nothing shows it: those for whom the answer changes the order most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from graph.model import Company, Person
+from referral.acquaintance import spared
+from referral.candidate import Candidate
+from referral.candidates import Sources, candidates, question
+from referral.criteria import FULL, MET
+from referral.next_step import Group, group, key
+from referral.overlap import Stay
+from referral.results import CriterionName
+from referral.wording import month
+
+MOST = 20
+"""People asked about at once: as many as somebody answers in a minute or two."""
+COMPANIES = 40
+"""Employers of contacts looked at, those with most of them first: each is a ranking of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherQuestion:
+    """`Did you work together at X?` of one person, who was connected with on `connected_on` while the user was there.
+
+    `places`: how many people at their employer they would pass. `text`: the question.
+    """
+
+    person: Person
+    where: str
+    connected_on: date
+    places: int
+    text: str
+
+
+def together_questions(sources: Sources, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
+    """Those whose answer changes the order most, first whoever could then be asked. A ranking an employer."""
+    found = []
+    for company in _employers(sources, ego):
+        asked = question(sources, ego, company, "")
+        there = [c for c in candidates(sources, asked) if not c.reach.via]
+        for one in there:
+            stay = _shared(one, asked.stays)
+            if stay is not None:
+                found.append((_weight(one, there), _question(one, stay, there)))
+    found.sort(key=lambda each: (each[0], each[1].person.id))
+    return tuple(asked for _, asked in found[:most])
+
+
+def _employers(sources: Sources, ego: Person) -> Iterator[Company]:
+    """Where contacts work, those the user applied to, saved or follows first, then those with most contacts."""
+    network, me = sources.network, sources.network.index(ego.id)
+    at = network.columns.people.company[network.graph.row(me)]
+    companies, counts = np.unique(at[at >= 0], return_counts=True)
+    profile = sources.workspace.owner_profile(ego.id)
+    wanted = {wish[0] for wish in (*profile.applied_to, *profile.saved)} | set(profile.follows)
+    names = network.columns.companies.id
+    ids = [(bytes(names[row]).decode(), many) for row, many in zip(companies.tolist(), counts.tolist(), strict=True)]
+    first = sorted(ids, key=lambda each: (each[0] not in wanted, -each[1], each[0]))[:COMPANIES]
+    known = sources.workspace.companies_by_id([name for name, _ in first])
+    return (known[name] for name, _ in first if name in known)
+
+
+def _shared(one: Candidate, stays: Sequence[Stay]) -> Stay | None:
+    """The user's stay during which the two connected, where nothing says whether they worked together."""
+    since, told = one.dossier.connected_on, one.dossier.mark
+    seen = next(c for c in one.criteria if c.name is CriterionName.FAMILIAR)
+    if since is None or told.worked_with is not None or told.managed_me or seen.value >= MET or spared(one.restraint):
+        return None
+    return next((stay for stay in stays if stay.start <= since <= stay.end), None)
+
+
+def _if_yes(one: Candidate) -> Candidate:
+    """The candidate as they would stand if they had worked with the user."""
+    criteria = tuple(
+        replace(c, value=1.0, known=True, nats=FULL[c.name]) if c.name is CriterionName.FAMILIAR else c
+        for c in one.criteria
+    )
+    return replace(one, criteria=criteria)
+
+
+def _passed(one: Candidate, there: Sequence[Candidate]) -> int:
+    """How many people at their employer they would pass."""
+    now, then = key(one), key(_if_yes(one))
+    return sum(then < key(other) < now for other in there if other is not one)
+
+
+def _weight(one: Candidate, there: Sequence[Candidate]) -> tuple[bool, int, float]:
+    then = _if_yes(one)
+    asked = group(then) is Group.ASK and group(one) is not Group.ASK
+    return not asked, -_passed(one, there), -then.score
+
+
+def _question(one: Candidate, stay: Stay, there: Sequence[Candidate]) -> TogetherQuestion:
+    since = one.dossier.connected_on or stay.start
+    person = one.dossier.person
+    text = f"Did you and {person.name} work together at {stay.company_name}? You connected in {month(since)}."
+    return TogetherQuestion(person, stay.company_name, since, _passed(one, there), text)

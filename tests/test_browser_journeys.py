@@ -1,0 +1,124 @@
+"""What a job seeker does in the pages: searches with a typing error, answers the questions, keeps a list, by keyboard too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser import browser, opened
+from playwright.sync_api import Browser
+from screens import demo_pool
+from serving import listening, pool
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with listening(pool(tmp_path_factory.mktemp("journeys"))) as address:
+        yield address
+
+
+def test_a_typing_error_is_forgiven_while_typing_and_the_company_opened_by_keyboard(
+    chromium: Browser, home: str
+) -> None:
+    with opened(chromium, home, home=home) as watched:
+        page = watched.page
+        page.locator("#q").focus()
+        page.keyboard.type("Dnue")
+        option = page.get_by_role("option").first
+        option.wait_for()
+        assert "Dune" in option.inner_text()
+        assert page.get_by_role("group", name="Companies like dune").is_visible()
+        page.keyboard.press("ArrowDown")
+        assert page.locator("#q").get_attribute("aria-activedescendant") == option.get_attribute("id")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/companies/**")
+        assert page.locator("h1").inner_text() == "Dune"
+        watched.behaved()
+
+
+def test_the_questions_answer_in_place(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/companies/Acme", home=home) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        before = page.locator("#says").inner_text()
+        page.get_by_label("I know who is hiring").check()
+        page.wait_for_function("(text) => document.getElementById('says').innerText !== text", arg=before)
+        assert page.locator("#verdict").inner_text() == "Apply directly"
+        assert "knows_hiring_manager=true" in page.url
+        page.reload()
+        assert page.locator("#verdict").inner_text() == "Apply directly"
+        assert page.get_by_label("I know who is hiring").is_checked()
+        page.locator(".referrer summary").first.click()
+        assert page.locator(".referrer .criteria").first.is_visible()
+        watched.behaved()
+
+
+def test_a_company_is_put_on_the_list_and_taken_off(chromium: Browser, home: str) -> None:
+    with opened(chromium, home, home=home) as watched:
+        page = watched.page
+        page.locator("#company").fill("Nowhere Ltd")
+        page.get_by_role("button", name="Put on the list").click()
+        page.get_by_role("heading", name="Nowhere Ltd").wait_for()
+        page.get_by_role("button", name="Take Nowhere Ltd off the list").click()
+        page.get_by_role("heading", name="Nowhere Ltd").wait_for(state="detached")
+        watched.behaved()
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """The three archives of the demo."""
+    with demo_pool() as (path, _), listening(path) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "height", "people"), [(1440, 900, 3), (390, 844, 1)])
+def test_the_answer_is_seen_without_scrolling(
+    chromium: Browser, demo: str, width: int, height: int, people: int
+) -> None:
+    asked = f"{demo}/companies/Northwind%20Robotics?role=Staff%20Software%20Engineer"
+    with opened(chromium, asked, home=demo, width=width, height=height) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        rows = page.locator(".referrer")
+        seen = [page.locator("#verdict"), *(rows.nth(n) for n in range(people))]
+        for each in seen if width < 1000 else [*seen, page.locator("#graph")]:
+            box = each.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+        watched.fits()
+
+
+def test_an_ask_is_logged_from_its_row_by_keyboard_and_taken_back(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/companies/Acme?role=Engineer", home=home) as watched:
+        page = watched.page
+        page.get_by_role("button", name="Write down that you asked").first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Written down: asked today.").wait_for()
+        assert len(page.request.get(f"{home}/api/v1/asks").json()["items"]) == 1
+        page.get_by_role("button", name="Take back").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Taken back.").wait_for()
+        assert page.request.get(f"{home}/api/v1/asks").json()["items"] == []
+        watched.behaved()
+
+
+def test_the_picture_is_exported_with_the_paths_of_its_list(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/companies/Acme", home=home) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Save SVG").click()
+        drawn = saved.value.path().read_text(encoding="utf-8")
+        ends = page.locator(".path-list > li:not(.further) > button .name").all_inner_texts()
+        assert ends
+        assert all(name in drawn for name in ends)
+        watched.behaved()
