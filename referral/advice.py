@@ -10,9 +10,9 @@ from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
 
 
-def advised(situation: Situation) -> tuple[Referrer, ...]:
-    """The list with its advice."""
-    return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers)
+def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
+    """The first `top` of the list with their advice."""
+    return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers[:top])
 
 
 def advice(situation: Situation, one: Referrer) -> Iterator[str]:

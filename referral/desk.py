@@ -74,7 +74,7 @@ class Desk:
             as_of=self._sources.as_of,
             verdict=decide(situation),
             notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
-            referrers=advised(situation)[:top],
+            referrers=advised(situation, top),
             basis=network.basis,
             total=len(ranked),
             former=situation.former,
