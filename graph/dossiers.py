@@ -54,7 +54,7 @@ def dossiers(
     """
     wanted = list(dict.fromkeys(persons))
     said = _WorkspaceRecord(
-        people=workspace.people_shown(wanted),
+        people=workspace.people_by_id(wanted),
         connections=workspace.connections(ego, wanted),
         statements=workspace.statements_between(ego, wanted),
         employments=workspace.employments(wanted),

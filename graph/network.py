@@ -19,7 +19,7 @@ from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.errors import PersonNotFoundError
 from graph.memo import Memo, bytes_of
-from graph.model import Basis
+from graph.model import Basis, PersonId
 from graph.strength import network_columns
 
 if TYPE_CHECKING:
@@ -162,6 +162,21 @@ def forget(workspace: Workspace, source: int) -> bool:
         SourceNotFoundError: there is no such source.
     """
     clear = workspace.forget(source)
+    drop_snapshots(workspace.path)
+    return clear
+
+
+def forget_person(workspace: Workspace, person: PersonId) -> bool:
+    """Erase somebody from a workspace and keep them out; what is kept beside it goes as well.
+
+    Returns:
+        Whether no trace is left: see `Workspace.forget`.
+
+    Raises:
+        PersonNotFoundError: nobody has this id.
+        UsageError: they brought an archive themselves.
+    """
+    clear = workspace.forget_person(person)
     drop_snapshots(workspace.path)
     return clear
 

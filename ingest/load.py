@@ -117,7 +117,7 @@ def write_batch(
 ) -> ImportReport:
     """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again."""
     reports = {number: _reported(workspace, source) for number, source in batch.again.items()}
-    imported, read = ImportedRows(), batch.read
+    imported, read, kept_out = ImportedRows(), batch.read, 0
     if read:
         with workspace.importing() as session:
             for done, one in enumerate(_in_order(read)):
@@ -131,9 +131,12 @@ def write_batch(
                 session.set_report(source, json.dumps(source_json(report)))
                 reports[one.position] = report
             progress(ProgressEvent("Finishing", len(read), len(read), 1 - FINISHING))
-    counts = (len(imported.people), len(imported.companies), len(imported.ties))
+        kept_out = session.kept_out
+    counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))
     seconds = time.perf_counter() - batch.began
-    return ImportReport(tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds)
+    return ImportReport(
+        tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds, kept_out=kept_out
+    )
 
 
 def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, archives: int) -> Callable[[int], None]:

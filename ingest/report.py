@@ -114,7 +114,7 @@ class ImportReport:
     """All archives of one import.
 
     `people`, `companies`, `ties` (pairs with a connection, message or statement): how many these archives show;
-    `seconds`: wall time.
+    `seconds`: wall time; `kept_out`: people the archives show who were erased before and stayed out.
     """
 
     sources: tuple[SourceReport, ...]
@@ -122,6 +122,7 @@ class ImportReport:
     companies: int
     ties: int
     seconds: float
+    kept_out: int = 0
 
 
 class ToldFile(TypedDict):
@@ -155,6 +156,7 @@ def report_json(report: ImportReport) -> dict[str, Json]:
         "people": report.people,
         "companies": report.companies,
         "ties": report.ties,
+        "kept_out": report.kept_out,
         "seconds": round(report.seconds, 3),
     }
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.companies import normalise
-from graph.names import fold
+from graph.names import fold, name_key
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
 from ingest.message_log import MessageLog, addressed
@@ -98,7 +98,7 @@ class ResolvedPeople:
             keys = {c.key for c in self._connections[folded] if normalise(c.record.company) == there} or keys
         if len(keys) > 1:
             return Skip.AMBIGUOUS
-        key = next(iter(keys), f"name:{self._owner.key}:{folded}")
+        key = next(iter(keys), name_key(self._owner.key, folded))
         self.shown.setdefault(key, name)
         return key
 
@@ -207,9 +207,7 @@ def _keys(
 
 def _name_key(owner: Owner, record: Connection, day: date | None, *, alone: bool) -> str:
     """Name and day of connecting; among namesakes the employer as well, two of them may be from one day."""
-    dated = f":{day}" if day else ""
-    told = "" if alone else f":{normalise(record.company)}"
-    return f"name:{owner.key}:{fold(record.name)}{dated}{told}"
+    return name_key(owner.key, fold(record.name), day, None if alone else normalise(record.company))
 
 
 def _joined(contacts: Sequence[Contact], known: Iterable[KnownConnection]) -> list[Contact]:

@@ -62,6 +62,8 @@ class ImportSession:
         self._connection = connection
         self._days: dict[SourceId, int] = {}
         self._merged: set[PersonRow] = set()
+        self.kept_out = 0
+        """How many people were not taken in because they were forgotten; known once the block has ended."""
 
     # -- sources -----------------------------------------------------------------------------------------------
 

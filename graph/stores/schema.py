@@ -10,6 +10,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
+- `forgotten`: who is kept out of every import, by salted digests of keys; `person` says which are of one person.
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
   name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
@@ -23,7 +24,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -322,6 +323,16 @@ target = Table(
     _text("name"),
     _text("role"),
     _int("wanted"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _text("salt"),
+    _int("person"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -44,7 +44,8 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores import database, derive, evidence, forgetting, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores.changes import Changes, changes
 from graph.stores.days import day_of
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
@@ -126,8 +127,11 @@ class Workspace:
             session = ImportSession(connection)
             yield session
             sources, people = session.touched
+            session.kept_out = forgetting.keep_out(connection, sources)
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
+        if session.kept_out:
+            self._database.compact()
 
     def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
@@ -151,6 +155,29 @@ class Workspace:
             derive.take_out_unmentioned(connection)
             derive.refresh(connection)
         return self._database.compact()
+
+    def forget_person(self, person: PersonId) -> bool:
+        """Erase somebody, all facts, marks, asks and favours, from every source; and keep them out from now on.
+
+        What is kept are salted digests of the keys by which an archive could bring them back.
+
+        Returns:
+            Whether no trace is left on the disk, as `forget` does.
+
+        Raises:
+            PersonNotFoundError: nobody has this id.
+            UsageError: they brought an archive themselves.
+        """
+        with self._database.writing() as connection:
+            if person not in lookup.people_by_id(connection, [person]):
+                raise PersonNotFoundError(person)
+            forgetting.forget_person(connection, person)
+        return self._database.compact()
+
+    def readmit(self, keys: Iterable[str]) -> bool:
+        """Let who was erased and goes by one of these identity keys in again with the next import; False for nobody."""
+        with self._database.writing() as connection:
+            return forgetting.readmit(connection, keys)
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
         """Keep what `owner` says of `person`.
@@ -384,6 +411,16 @@ class Workspace:
         if found is None:
             raise SourceNotFoundError(source_id)
         return str(found)
+
+    def changes(self, one: int, other: int) -> Changes:
+        """What changed between two exports of one owner, from the older to the newer.
+
+        Raises:
+            SourceNotFoundError: a number is no source's.
+            UsageError: they are one source, of different owners, or one of them holds no connections.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, one, other)
 
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""
