@@ -72,12 +72,13 @@ def _line(text: Text, span: re.Match[str] | None) -> int | None:
 
 
 def _start(span: re.Match[str]) -> int:
-    """Where the words of a match begin, without white space before them."""
-    return span.start() + len(span[0]) - len(span[0].lstrip())
+    """Where the words of a match begin; a sentence's end may stand before them."""
+    words = span[0].lstrip(" \t\n.,;:!?")
+    return span.end() - len(words) if words else span.start()
 
 
 def _shown(text: Text, span: re.Match[str] | None) -> str:
-    return " ".join(text.shown[span.start() : span.end()].split()) if span else ""
+    return " ".join(text.shown[_start(span) : span.end()].split()) if span else ""
 
 
 def _pressing(text: Text, said: Table) -> Iterator[Pressing]:

@@ -16,7 +16,7 @@ from referral.drafts.kinds import Language
 HERE = Path(__file__).parent
 CONTEXT_PARTS = ("role", "interest", "fit")
 """What context is made of; two of them are context."""
-_SPACE = r"[,;:]?(?:[ \t]+|[ \t]*\n[ \t]*)"
+_SPACE = r"[,;:]?(?:[\t\x20]+|[\t\x20]*\n[\t\x20]*)"
 _GAP = rf"(?:{_SPACE}[^\s.!?]{{1,40}}){{0,6}}?{_SPACE}"
 _KEPT = re.compile(r"(\[[^\]]*\]|\(\?<[!=][^)]*\))")
 """What of a phrase is left alone: sets of characters, and conditions on what stands before."""
@@ -63,35 +63,43 @@ def advice() -> Advice:
 @cache
 def function_words() -> Mapping[Language, frozenset[str]]:
     """The words that tell languages apart."""
-    return {language: frozenset(fold_text(_read(language)["function_words"]).split()) for language in Language}
+    return {language: frozenset(fold_text(str(_read(language)["function_words"])).split()) for language in Language}
 
 
 @cache
 def table(language: Language) -> Table:
     """The table of one language, its phrases compiled."""
     read = _read(language)
-    parts = {name: fold_text(value) for name, value in read["parts"].items()}
+    parts = {name: fold_text(value) for name, value in _section(read, "parts").items()}
 
     def cues(section: Mapping[str, str], name: str = "cues") -> Cues:
         return Cues(tuple(_phrases(section.get(name, ""), parts)), tuple(_phrases(section.get("except", ""), parts)))
 
-    context = read["context"]
-    plain = [name for name in PracticeName if name is not PracticeName.CONTEXT]
+    context = _section(read, "context")
+    plain = {name: _section(read, name) for name in PracticeName if name is not PracticeName.CONTEXT}
     return Table(
         function_words=function_words()[language],
-        practices={name: cues(read[name]) for name in plain},
+        practices={name: cues(section) for name, section in plain.items()},
         context={part: cues(context, part) for part in CONTEXT_PARTS},
-        pressing={weight: cues(read["pressing"][weight]) for weight in Weight},
+        pressing={weight: cues(_section(read, "pressing", weight)) for weight in Weight},
         proposals={
-            **{name.value: read[name]["propose"] for name in plain},
+            **{name.value: section["propose"] for name, section in plain.items()},
             "role": context["propose_role"],
             "why": context["propose_why"],
         },
     )
 
 
-def _read(language: Language) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def _read(language: Language) -> Mapping[str, object]:
     return tomllib.loads((HERE / "tables" / f"{language.value}.toml").read_text(encoding="utf-8"))
+
+
+def _section(read: Mapping[str, object], *names: str) -> Mapping[str, str]:
+    """A section of a table, by the names that lead to it: its texts."""
+    found: object = read
+    for name in names:
+        found = found[name] if isinstance(found, Mapping) else {}
+    return {str(k): v for k, v in found.items() if isinstance(v, str)} if isinstance(found, Mapping) else {}
 
 
 def _phrases(lines: str, parts: Mapping[str, str]) -> Iterator[re.Pattern[str]]:
@@ -106,12 +114,13 @@ def pattern(phrase: str, parts: Mapping[str, str]) -> str:
     pieces: Sequence[str] = _KEPT.split(_folded(phrase))
     spaced = "".join(p if n % 2 else _spaced(p) for n, p in enumerate(pieces))
     before = r"(?<!\w)" if phrase[0].isalnum() or (phrase[0] == "(" and not phrase.startswith(("(^", "(?<"))) else ""
-    after = r"(?!\w)" if phrase[-1].isalnum() or phrase[-1] in ")*+?" else ""
+    closed = phrase[-1].isalnum() or (phrase[-1] in ")*+?" and not phrase.endswith("|$)"))
+    after = r"(?!\w)" if closed else ""
     return f"{before}(?:{spaced}){after}"
 
 
 def _folded(phrase: str) -> str:
-    """Folded, but for what a backslash stands before: `\\W` is not `\\w`."""
+    """Folded, but for what a backslash stands before: one letter more or less would mean another thing."""
     return re.sub(r"(\\.)|[^\\]+", lambda found: found[0] if found[1] else fold_text(found[0]), phrase)
 
 

@@ -13,7 +13,9 @@ LONGEST = 20_000
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>")
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div", "li", "/li", "tr", "/tr", "/ul", "/h1", "/h2"})
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+_ALIKE = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
