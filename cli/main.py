@@ -51,6 +51,7 @@ COMMANDS = {
     "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
     "serve": Entry("serve", "serve", "Run the web app and the API on this machine."),
     "sources": Entry("imports", "sources", "What has been imported."),
+    "whatif": Entry("whatif", "whatif", "Whose archive would open most targets; what is lost without somebody."),
     "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
 }
 

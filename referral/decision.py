@@ -16,7 +16,7 @@ from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
 from referral.why_first import why_first
-from referral.wording import count, day, duration, month
+from referral.wording import APPLIED_ALREADY, count, day, duration, month
 
 SHOWN = 3
 """People named in one sentence."""
@@ -54,7 +54,7 @@ def _applied(situation: Situation) -> Iterator[str]:
         when = f" on {day(on)}" if on else ""
         if situation.is_role(title):
             yield (
-                f"You have already applied for {job} at {company}{when}. Many systems give a referrer no credit "
+                f"{APPLIED_ALREADY}{job} at {company}{when}. Many systems give a referrer no credit "
                 "afterwards: whoever you ask, tell them that you applied."
             )
         elif not at:

@@ -25,6 +25,10 @@ STEPS = {
 CRITERIA = {name: name.value.replace("_", " ") for name in CriterionName}
 
 
+APPLIED_ALREADY = "You have already applied for "
+"""How the warning begins that many systems give a referrer no credit after one's own application."""
+
+
 def day(of: date) -> str:
     """`3 May 2021`."""
     return f"{of.day} {month(of)}"
