@@ -18,7 +18,7 @@ from reports.tables import Cell, Kind
 from reports.writers.tabular import shown
 
 APP = "http://127.0.0.1:8765"
-"""Where the app is while it runs on this machine, unless told otherwise. A page only leads there, it fetches nothing."""
+"""Where the app is while it runs on this machine, unless told otherwise. A page leads there and fetches nothing."""
 FOLDED = 15
 """Rows from which on a table beside its picture is folded on screen."""
 
