@@ -77,8 +77,8 @@ def _needless(rows: Int64, newest: int, key: int, via: int, who: int, k: int, fo
 
 @kernel
 def _meet_targets(
-    indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, begin: int, end: int, back: Int64, best: Int64,
-    ways: Int64, count: int,
+    indices: Int32, weight: Int64, step: int, labels: Int64, bits: UInt8, begin: int, end: int, back: Int64,
+    best: Int64, ways: Int64, count: int,
 ) -> tuple[Int64, int]:  # fmt: skip
     """Note the direct ties of the source to targets: pairs by themselves."""
     for arc in range(begin, end):
@@ -165,7 +165,7 @@ def _kth(best: Int64, k: int, highest: int) -> int:
     """The k-th key found, at most `highest`."""
     flat = best.ravel()
     some = flat[flat <= highest]
-    return np.sort(some)[k - 1] if len(some) >= k else highest  # type: ignore[no-any-return]
+    return np.sort(some)[k - 1] if len(some) >= k else highest
 
 
 @kernel
