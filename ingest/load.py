@@ -138,8 +138,8 @@ def import_groups(
 ) -> ImportReport:
     """As `import_paths`, a group at a time: each is in as a whole or not at all, and those before it stay in.
 
-    """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again.
-    first group, where it was read already.
+    An import that was broken off goes on where it was when it is begun again: what is in is not read again.
+    `first`: the first group, where it was read already.
     """
     began, imported, reports = time.perf_counter(), ImportedRows(), list[ImportReport]()
     for number, paths in enumerate(groups):
