@@ -161,6 +161,10 @@ class Desk:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._sources, person, ego)
 
+    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""
+        return self._sources.kept(key, make, weigh)
+
     def questions(self, ego: Person | None, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
         """`Did you work together at X?`, for the few contacts of `ego` whose answer would change the order most.
 
