@@ -29,6 +29,7 @@ class Entry:
 COMMANDS = {
     "alias": Entry("alias", "alias_group", "Other names of companies: yours, and the reviewed ones."),
     "ask": Entry("ask", "ask_group", "Asking: what was asked, what came of it, what you owe."),
+    "bundle": Entry("bundle", "bundle", "A reduced archive of yours, for a friend to import."),
     "central": Entry("graphs", "central", "Who holds the network together, by a centrality measure."),
     "communities": Entry("graphs", "communities", "The groups the network falls into, largest first."),
     "companies": Entry("lookup", "companies", "Look up companies by name."),
@@ -46,11 +47,13 @@ COMMANDS = {
     "questions": Entry("questions", "questions", "What only you can say: with whom of your contacts you worked."),
     "referrers": Entry("answers", "referrers", "Who can put in a good word for you at a company."),
     "report": Entry("report", "report", "How strong the network is, for targets and as a whole."),
+    "review": Entry("review", "review_group", "Who may be one person: decide, and take it back."),
     "score": Entry("evaluation", "score", "Score every pair of a table of exchanges at a moment."),
     "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
     "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
     "serve": Entry("serve", "serve", "Run the web app and the API on this machine."),
     "sources": Entry("imports", "sources", "What has been imported."),
+    "whatif": Entry("whatif", "whatif", "Whose archive would open most targets; what is lost without somebody."),
     "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
 
 SUFFIX = ".graph"
+REPORTS = ".reports"
 TABLES_BYTES = 96 << 20
 """What is worked out once a generation may take: the tables of some egos among a million people."""
 ANSWERS_BYTES = 24 << 20
@@ -152,6 +154,11 @@ def drop_snapshots(workspace: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def reports_folder(workspace: Path) -> Path:
+    """Where the server keeps the reports it made of a workspace: they hold names, so `forget` throws them away."""
+    return workspace.with_name(workspace.name + REPORTS)
+
+
 def forget(workspace: Workspace, source: int) -> bool:
     """Take a source out of a workspace, and what is kept beside it out of the folder.
 
@@ -163,6 +170,7 @@ def forget(workspace: Workspace, source: int) -> bool:
     """
     clear = workspace.forget(source)
     drop_snapshots(workspace.path)
+    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
     return clear
 
 
@@ -178,6 +186,7 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
     """
     clear = workspace.forget_person(person)
     drop_snapshots(workspace.path)
+    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
     return clear
 
 

@@ -66,6 +66,8 @@ def find_owner(archive: Archive, named: str | None) -> Owner:
     """
     roles = roles_of(archive)
     stated = _stated(archive)
+    if stated and (told := archive.of(profile.PROFILE)[0].record.profile):
+        return Owner(stated[0], (told,), _mails(archive), frozenset(map(fold, stated)))
     if stated:
         return _of_profile(archive, roles, stated, named)
     party = _chosen(roles, named) or roles.leading

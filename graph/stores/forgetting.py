@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, selec
 from graph.errors import UsageError
 from graph.model import PersonId
 from graph.names import name_key, without_company
-from graph.stores import derive, schema
+from graph.stores import decisions, derive, schema
 from graph.stores.days import day_of
 from graph.stores.records import among
 
@@ -117,9 +117,7 @@ def _owner_keys(connection: Connection, row: int) -> list[str]:
 def _take_out(connection: Connection, rows: Sequence[int]) -> None:
     """Delete every fact of these people, the user's own word about them, and the companies only they showed."""
     derive.touch_people(connection, rows)
-    ids = list(connection.execute(select(schema.person.c.id).where(among(schema.person.c.row_id, rows))).scalars())
-    mark = schema.mark
-    connection.execute(delete(mark).where(or_(among(mark.c.owner, ids), among(mark.c.person, ids))))
+    decisions.take_out(connection, rows)
     for column in schema.PERSON_FACTS:
         table = column.table
         assert isinstance(table, Table)

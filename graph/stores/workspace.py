@@ -44,9 +44,22 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, forgetting, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores import (
+    database,
+    decisions,
+    derive,
+    evidence,
+    forgetting,
+    health,
+    ledger,
+    lookup,
+    own_aliases,
+    schema,
+    targets,
+)
 from graph.stores.changes import Changes, changes
 from graph.stores.days import day_of
+from graph.stores.doubts import DoubtfulPair, doubtful_pairs
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
@@ -124,10 +137,12 @@ class Workspace:
     def importing(self) -> Iterator[ImportSession]:
         """Write one import: committed as a whole at the end of the block, or not at all if anything goes wrong."""
         with self._database.writing() as connection:
+            lifted = decisions.lift(connection)
             session = ImportSession(connection)
             yield session
             sources, people = session.touched
             session.kept_out = forgetting.keep_out(connection, sources)
+            people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
         if session.kept_out:
@@ -148,11 +163,13 @@ class Workspace:
             SourceNotFoundError: there is no such source.
         """
         with self._database.writing() as connection:
+            lifted = decisions.lift(connection)
             derive.touch_mentioned(connection, [source_id])
             gone = connection.execute(delete(schema.source).where(schema.source.c.row_id == source_id))
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
+            derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
 
@@ -207,6 +224,24 @@ class Workspace:
         """Set some of the user's own limits on asking, by name."""
         with self._database.writing() as connection:
             ledger.set_rules(connection, values)
+
+    # -- who is who --------------------------------------------------------------------------------------------
+
+    def decide_identity(self, one: PersonId, other: PersonId, *, same: bool | None) -> None:
+        """Say that two are one person, or are not; None takes it back, and everything is as the sources showed it.
+
+        Raises:
+            PersonNotFoundError: an id is nobody's.
+            UsageError: both are one id, there is nothing to take back, or others say the opposite already.
+        """
+        with self._database.writing() as connection:
+            derive.touch_shown(connection, [], decisions.decide(connection, one, other, same=same))
+            derive.refresh(connection)
+
+    def doubtful_pairs(self) -> list[DoubtfulPair]:
+        """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""
+        with self._database.reading() as connection:
+            return doubtful_pairs(connection)
 
     # -- the user's own names of companies ---------------------------------------------------------------------
 

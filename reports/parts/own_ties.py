@@ -105,6 +105,11 @@ def undated(view: NetworkView, facts: FactColumns) -> int:
 
 def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[tuple[Dormant, ...], int]:
     """Two-way ties long silent and how many there are: first those who open most targets, then those with most talk."""
+    return dormant_among(view, [(row.name, row.firm.id) for row in targets if row.firm])
+
+
+def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tuple[tuple[Dormant, ...], int]:
+    """As `dormant`, of companies by name and id."""
     spared = _not_to_be_asked(view)
     found = [
         row
@@ -129,18 +134,20 @@ def _not_to_be_asked(view: NetworkView) -> set[str]:
     return {person for of in marks for person, mark in of.items() if mark.do_not_ask}
 
 
-def opened_by(view: NetworkView, targets: Sequence[TargetRow], people: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def opened_by(
+    view: NetworkView, targets: Sequence[tuple[str, str]], people: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
     """Target companies that each of `people` works at, or is tied to somebody at. O(ties of those people)."""
     company = np.full(len(view.network.graph), -1, dtype=np.int64)
-    for at, row in enumerate(targets):
-        index = view.network.company_index(row.firm.id) if row.firm else None
+    for at, (_, name) in enumerate(targets):
+        index = view.network.company_index(name)
         if index is not None:
             company[view.network.members(index)] = at
     company[view.egos] = -1
     found = {}
     for person in people:
         near = np.concatenate([[company[person]], company[view.network.graph.row(person)]])
-        found[person] = tuple(targets[int(at)].name for at in np.unique(near[near >= 0]))
+        found[person] = tuple(targets[int(at)][0] for at in np.unique(near[near >= 0]))
     return found
 
 

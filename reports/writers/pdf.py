@@ -45,10 +45,11 @@ def as_pdf(found: Document) -> bytes:
     import weasyprint  # noqa: PLC0415  (optional)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = weasyprint.HTML(string=as_html(found, printed=True), url_fetcher=_refuse)
+    page = weasyprint.HTML(string=as_html(found, printed=True), url_fetcher=refuse)
     made = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"goodword-report")
     return bytes(made or b"")
 
 
-def _refuse(url: str) -> dict[str, str]:
+def refuse(url: str) -> dict[str, str]:
+    """The fetcher of the page: there is none."""
     raise RefusedAddressError(url)
