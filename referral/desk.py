@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, Person
@@ -30,6 +31,8 @@ from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together import MOST, TogetherQuestion, together_questions
+
+T = TypeVar("T")
 
 SEED = 0
 CANDIDATE_BYTES = 8_000
