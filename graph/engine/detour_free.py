@@ -12,6 +12,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enclosed, know
 from graph.engine.kernels.labels import INFINITE
+from graph.engine.kernels.pairs import BACK, FRONT, PAIR, TOTAL, best_pairs
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
@@ -25,6 +26,7 @@ LEAST_BUDGET = 100
 TOGETHER = 8_000
 """Steps spent on a few targets together; then on each alone, guided by what is left to just that one."""
 FEW_TARGETS = 64
+MOST_PAIRS = 1 << 18
 
 
 def detour_free_paths(
@@ -68,6 +70,11 @@ class _Pairs:
 
     def add_from(self, source: int, radius: int) -> None:
         """All pairs of one source that can be among the k best."""
+        pairs = len(self.graph.row(source)) * len(self.targets)
+        if self.max_hops >= UNLIMITED and pairs <= MOST_PAIRS:
+            for key, nodes in self._from_both_ends(source):
+                self._offer(key, nodes)
+            return
         few = len(self.targets) <= FEW_TARGETS
         if not self._search(source, self.targets, radius, TOGETHER if few else INFINITE):
             for target in self.targets.tolist():
@@ -82,9 +89,25 @@ class _Pairs:
             done = search.go(self._upto())
         if done:
             for key, nodes in search.found:
-                pair = nodes[1], nodes[-1]
-                self.paths[pair] = min(self.paths.get(pair, (key, nodes)), (key, nodes))
+                self._offer(key, nodes)
         return done
+
+    def _offer(self, key: int, nodes: Nodes) -> None:
+        pair = nodes[1], nodes[-1]
+        self.paths[pair] = min(self.paths.get(pair, (key, nodes)), (key, nodes))
+
+    def _from_both_ends(self, source: int) -> list[tuple[int, Nodes]]:
+        """The pairs of a source, each with all its best paths."""
+        graph, scratch = self.graph, self.scratch
+        scratch.bits.fill(0)
+        rows = (graph.indptr, graph.indices, graph.weight, self.step, scratch.labels)
+        know(*rows, scratch.bits[0], source)
+        block(scratch.labels, scratch.bits[0], self.sources)
+        best, ways, front, back = best_pairs(*rows, scratch.bits, source, self.targets, self.k, self._upto())
+        keys = np.sort(best[best < INFINITE])
+        limit = int(keys[min(self.k, len(keys)) - 1]) if len(keys) else -1
+        ways = ways[(ways[:, TOTAL] <= limit) & (ways[:, TOTAL] == best.ravel()[ways[:, PAIR]])]
+        return [(int(way[TOTAL]), _across(front, int(way[FRONT]), back, int(way[BACK]))) for way in ways]
 
     def _upto(self) -> int:
         best = self.best()
@@ -166,6 +189,18 @@ class _Search:
         if self._counted:
             near(graph.indptr, graph.indices, self.targets, depth, hops)
         self._hops_left = hops
+
+
+def _across(front: Int64, label: int, back: Int64, mate: int) -> Nodes:
+    nodes = []
+    while label >= 0:
+        nodes.append(int(front[label, 0]))
+        label = int(front[label, 2])
+    nodes.reverse()
+    while mate >= 0:
+        nodes.append(int(back[mate, 0]))
+        mate = int(back[mate, 2])
+    return tuple(nodes)
 
 
 def _path(arena: Int64, label: int) -> tuple[int, Nodes]:
