@@ -2,9 +2,9 @@
 
 One search forward from each introducer and one back from each target, in two shared heaps; a label stands for a person
 reached by one of them. As in `detour_free`, whoever the source knows directly is entered only for less than the direct
-tie costs. That is known on the forward side only, so the backward side ends at such people (its border): a path over one
-of them is seen when the forward side settles the last of them. A border counts until the forward side is as far as the
-direct tie costs; then it is entered by now or never.
+tie costs. That is known on the forward side only, so the backward side ends at such people (its border): a path over
+one of them is seen when the forward side settles the last of them. A border counts until the forward side is as far as
+the direct tie costs; then it is entered by now or never.
 
 Where both sides came far enough for a pair (`_close`), it is done with; where all pairs of an introducer or of a target
 are, its search ends. Neither side enters a person whom k others reached for less: each of those gives a better pair.
