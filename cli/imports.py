@@ -102,9 +102,7 @@ def run_import(
                 return import_groups(workspace, groups, owner=owner, columns=columns, progress=show)
         first = read_batch(groups[0], (), owner=owner, columns=columns, progress=show)
         with Workspace.open(settings.workspace) as workspace:
-            return import_groups(
-                workspace, groups, first=first, owner=owner, columns=columns, progress=show
-            )
+            return import_groups(workspace, groups, first=first, owner=owner, columns=columns, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:
