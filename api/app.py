@@ -19,6 +19,7 @@ from api.routes import (
     archive_pages,
     asks,
     companies,
+    drafts,
     health,
     imports,
     jobs,
@@ -27,7 +28,10 @@ from api.routes import (
     pages,
     people,
     questions,
+    report_pages,
+    reports,
     search,
+    survey,
     targets,
 )
 from api.security import UPLOADS, Guard, Next
@@ -94,11 +98,12 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs, asks, search, targets, questions):
+    for part in (companies, people, network, imports, jobs, asks, drafts, search, survey, targets, questions, reports):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)
     return app

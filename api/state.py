@@ -1,6 +1,7 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,20 @@ from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
+from graph.errors import EmptyWorkspaceError
 from graph.home import Home
+from graph.memo import Memo
 from graph.neo4j.client import Address
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
+from referral.network_overview import prepare
 from referral.viewpoint import Viewpoint
 
 T = TypeVar("T")
 WORKERS = 4
+PAGES_BYTES = 16 << 20
+"""What pages shown already may take: some two hundred."""
 MOST_HELD = 3
 """Graphs kept at once: one generation, a few days asked about."""
 
@@ -54,8 +60,10 @@ class ServerState:
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     jobs: Jobs = field(default_factory=Jobs)
+    pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
+    _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
 
     @classmethod
@@ -64,6 +72,7 @@ class ServerState:
         state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
             state.pool.start(warm)
+            state.pool.start(state.look_ahead)
         return state
 
     @property
@@ -102,7 +111,19 @@ class ServerState:
                 network = network_on(self.home, day)
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
+                if self.options.warm and not fresh:
+                    self.pool.start(lambda: self.prepared(network))
             return self._held[key]
+
+    def prepared(self, network: Network) -> None:
+        """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""
+        with self._preparing:
+            prepare(network)
+
+    def look_ahead(self) -> None:
+        """Load the graph before the first question; without an archive there is none."""
+        with suppress(EmptyWorkspaceError):
+            self.context(Viewpoint())
 
     def context(self, asked: Viewpoint) -> Context:
         """Everything for one answer."""
@@ -114,4 +135,10 @@ class ServerState:
         Raises:
             BusyError: too many wait already.
         """
-        return await self.pool.ask(lambda: work(self.context(asked)))
+
+        def answered() -> T:
+            context = self.context(asked)
+            with self.workspace.steady():
+                return work(context)
+
+        return await self.pool.ask(answered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import webbrowser
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from cli.context import context_of
 from cli.imports import report_table, run_import
 from cli.output import as_text
 from cli.render import paths_lines, referrers_lines, verdict_lines
-from cli.report import make_report
 from cli.settings import Settings
 from graph.errors import WorkspaceError
 from graph.private_files import write_private
 from referral.context import Context
-from reports.write import write
+from referral.survey import Wanted
+from reports.batch import Order, run
+from reports.build import unheard
 from synthetic import PoolTruth, make_pool
 from viz.path_page import path_page
 
@@ -77,8 +79,9 @@ def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
         _company(context, truth.indirect_company, truth.role, out / "paths-through-others.html")
         _nowhere(context, truth.unreachable_company)
         names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
-        targets = tuple(context.workspace.company(name) for name in names)
-        write(make_report(context, targets), out, ("html", "json"))
+        order = Order(out, ("html", "json"), tuple(Wanted(name) for name in names))
+        for _ in run(order, (None,), lambda _: nullcontext(context), unheard):
+            pass
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.stores.workspace import Workspace
+from ingest.identity import mail_of, profile_of
 from ingest.load import import_paths, read_batch, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
+from ingest.sources.columns import parse_map
 
 MOST_FROM_A_STREAM = 4 * 2**30
 """Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
@@ -81,7 +83,9 @@ def progress_bar() -> Iterator[Progress]:
         yield bar
 
 
-def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> ImportReport:
+def run_import(
+    settings: Settings, paths: Sequence[Path], owner: str | None, columns: Mapping[str, str] | None = None
+) -> ImportReport:
     """Import `paths` into the workspace, showing progress on stderr. What cannot be read makes no workspace."""
     with progress_bar() as bar:
         task = bar.add_task("Reading", total=None)
@@ -91,8 +95,8 @@ def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> 
 
         if settings.workspace.exists():
             with Workspace.open(settings.workspace, create=False) as workspace:
-                return import_paths(workspace, paths, owner=owner, progress=show)
-        batch = read_batch(paths, (), owner=owner, progress=show)
+                return import_paths(workspace, paths, owner=owner, columns=columns, progress=show)
+        batch = read_batch(paths, (), owner=owner, columns=columns, progress=show)
         with Workspace.open(settings.workspace) as workspace:
             return write_batch(workspace, batch, progress=show)
 
@@ -127,11 +131,19 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 @click.option(
     "--owner", metavar="WHO", help="Whose archive it is, where the files do not say: name, slug, URL or e-mail."
 )
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN,...",
+    help="Which column of a list of contacts is what, where the guess is not right: name, first, last, email, url, "
+    "company, title, since.",
+)
 @pass_settings
-def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
-    """Read archives (zip, folder, loose CSV; - for stdin) into the workspace."""
+def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mapping: tuple[str, ...]) -> None:
+    """Read archives (zip, folder, loose CSV; - for stdin), calendars, mail, contacts, lists and graphs."""
     with spooled(paths, settings.workspace) as files:
-        report = run_import(settings, files, owner)
+        report = run_import(settings, files, owner, parse_map(mapping))
     if settings.format == "json":
         for_machines(as_json(report_json(report)))
         return
@@ -147,6 +159,8 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> No
     for source in report.sources:
         if source.again:
             note(f"source {source.id}, {source.owner} as of {source.as_of}, is in already: nothing was added")
+    if report.kept_out:
+        note(f"{report.kept_out} {'person' if report.kept_out == 1 else 'people'} you erased stayed out")
     note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
 
 
@@ -162,16 +176,50 @@ def sources(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("source", type=click.IntRange(1, 2**63 - 1))
+@click.argument("source", required=False, type=click.IntRange(1, 2**63 - 1))
+@click.option(
+    "--person", metavar="WHO", help="Erase this person instead, from every source: name, slug, URL, mail, id."
+)
+@click.option("--readmit", metavar="WHO", help="Let an erased person in again with the next import: slug, URL or mail.")
 @pass_settings
-def forget(settings: Settings, source: int) -> None:
-    """Take one source out, with everything only it showed."""
-    from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
+def forget(settings: Settings, source: int | None, person: str | None, readmit: str | None) -> None:
+    """Take one source out, with everything only it showed; or erase a person for good.
 
+    A person who is erased stays out: later imports leave them away. That cannot be undone, but --readmit lets a later
+    import bring them back.
+    """
+    if sum(told is not None for told in (source, person, readmit)) != 1:
+        raise UsageError("name one thing to forget: the number of a source, or --person WHO")
     with Workspace.open(settings.workspace, create=False) as workspace:
-        clear = forget_source(workspace, source)
-    note(f"source {source} is out, with everything only it showed")
+        if readmit is not None:
+            _readmit(workspace, readmit)
+            return
+        clear = _forget_source(workspace, source) if source is not None else _forget_person(workspace, person or "")
     if not clear:
         note(
             "another program still reads the workspace: traces stay on the disk until it ends and this is opened again"
         )
+
+
+def _forget_source(workspace: Workspace, source: int) -> bool:
+    from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
+
+    clear = forget_source(workspace, source)
+    note(f"source {source} is out, with everything only it showed")
+    return clear
+
+
+def _forget_person(workspace: Workspace, who: str) -> bool:
+    from graph.network import forget_person  # noqa: PLC0415  (as above)
+
+    clear = forget_person(workspace, workspace.person(who).id)
+    note("the person is out, with all that any source showed of them, and later imports leave them out")
+    note("the archives themselves still hold them, and so does a Neo4j server until the next push")
+    return clear
+
+
+def _readmit(workspace: Workspace, who: str) -> None:
+    keys = [key for key in (profile_of(who), f"mail:{mail_of(who)}" if mail_of(who) else "") if key]
+    if not workspace.readmit(keys or [f"in:{who.strip().casefold()}"]):
+        raise UsageError(f"nobody was erased under '{who}'; give the profile address or the e-mail address")
+    note("the next import that shows them brings them back")

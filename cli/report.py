@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-from cli.base import pass_settings
+from cli.base import DayType, pass_settings
 from cli.context import context_of
-from cli.output import note, write_text
+from cli.output import note, notes
 from cli.settings import Settings
-from graph.errors import InputError, UsageError
-from graph.model import Company
-from referral.context import Context
-from reports.build import build, default_targets
-from reports.model import NetworkReport
-from reports.write import FORMATS, WRITERS, write
+from cli.target_list import read_targets
+from graph.errors import UsageError
+from referral.survey import Wanted
+from referral.viewpoint import ANYONE
+from reports.batch import Order, Outcome, run
+from reports.build import unheard
+from reports.writers import FORMATS, TEXT, WRITERS
+
+DEFAULT = "html,csv,json,md"
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def formats_of(text: str) -> tuple[str, ...]:
+    """The formats named in a list.
+
+    Raises:
+        UsageError: none, or one that is not written.
+    """
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     wrong = [form for form in asked if form not in FORMATS]
     if wrong or not asked:
@@ -26,45 +37,94 @@ def _formats(text: str) -> tuple[str, ...]:
     return asked
 
 
-def named_targets(context: Context, file: Path) -> tuple[Company, ...]:
-    """The companies named in `file`, one a line; a name that no archive knows is an error that says which."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(file, "is no text file: give one company name a line, as UTF-8") from error
-    names = [line.strip() for line in lines if line.strip()]
-    if not names:
-        raise InputError(file, "names no company: give one a line")
-    return tuple(context.workspace.company(name) for name in names)
-
-
-def make_report(context: Context, targets: tuple[Company, ...]) -> NetworkReport:
-    """Build the report for the ego of this run."""
-    return build(
-        context.workspace,
-        context.network,
-        context.desk,
-        ego=context.ego,
-        targets=targets,
-        as_of=context.as_of,
-    )
-
-
 @click.command()
-@click.option("--targets", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One company a line.")
+@click.option(
+    "--targets",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="A company a line, or a table with a column 'company'; - for stdin. By default your own list.",
+)
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar="NAME",
+    help="Whose network; several times for one report each and one for the cohort; 'all' for every owner.",
+)
 @click.option("--out", default="goodword-report", show_default=True, metavar="DIR", help="A folder, or - for stdout.")
-@click.option("--to", "formats", default="html,csv,json,md", show_default=True, metavar="LIST")
+@click.option(
+    "--to", "formats", default=DEFAULT, show_default=True, metavar="LIST", help=f"Any of {', '.join(FORMATS)}."
+)
+@click.option("--redact", is_flag=True, help="People under made-up names; no address in it.")
+@click.option("--since", type=DayType(), metavar="DATE", help="Also what has changed since that day.")
+@click.option("--if-changed", is_flag=True, help="Write only where something it rests on has changed.")
 @pass_settings
-def report(settings: Settings, targets: Path | None, out: str, formats: str) -> None:
-    """How strong the network is, for a list of target companies and as a whole."""
-    asked = _formats(formats)
-    if out == "-" and len(asked) != 1:
-        raise UsageError("--out - takes one format: --to json, for instance")
-    with context_of(settings) as context:
-        wanted = named_targets(context, targets) if targets else default_targets(context.workspace, context.ego)
-        found = make_report(context, wanted)
+def report(
+    settings: Settings,
+    targets: str | None,
+    owners: tuple[str, ...],
+    out: str,
+    formats: str,
+    *,
+    redact: bool,
+    since: date | None,
+    if_changed: bool,
+) -> None:
+    """How strong the network is, for a list of target companies and as a whole.
+
+    Exit code 0: written, or nothing had changed. Where it was broken off, the same command goes on with what is
+    missing.
+    """
+    asked = formats_of(formats)
+    wanted = read_targets(targets) if targets else None
     if out == "-":
-        write_text("-", WRITERS[asked[0]](found))
+        _to_stdout(settings, asked, owners, wanted, redact=redact, since=since)
         return
-    for path in write(found, Path(out), asked):
+    order = Order(Path(out), asked, wanted, redact=redact, since=since, if_changed=if_changed)
+    for outcome in run(order, _whose(settings, owners), lambda ego: context_of(replace(settings, ego=ego)), _progress):
+        _tell(outcome)
+
+
+def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Whose reports, the cohort last: None for the ego of the settings."""
+    if not owners:
+        return (settings.ego,)
+    with context_of(settings) as context:
+        everybody = context.workspace.owners()
+        named = everybody if owners == ("all",) else [context.workspace.owner(name) for name in owners]
+    ids = tuple(dict.fromkeys(person.id for person in named))
+    return (*ids, ANYONE) if len(ids) > 1 else ids
+
+
+def _to_stdout(
+    settings: Settings,
+    formats: tuple[str, ...],
+    owners: tuple[str, ...],
+    wanted: tuple[Wanted, ...] | None,
+    *,
+    redact: bool,
+    since: date | None,
+) -> None:
+    if len(formats) != 1 or len(owners) > 1:
+        raise UsageError("--out - takes one format and one owner: --to json, for instance")
+    if formats[0] not in TEXT and sys.stdout.isatty():
+        raise UsageError(f"{formats[0]} is not for a terminal: name a folder with --out")
+    order = Order(Path(), formats, wanted, redact=redact, since=since)
+    with context_of(replace(settings, ego=owners[0]) if owners else settings) as context:
+        notes(context.notes)
+        found = order.report(context, unheard)
+    click.echo(WRITERS[formats[0]](found), nl=False)
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{stage} {done:,} of {total:,}" if total > 1 else f"\r\033[K{stage}", err=True, nl=False)
+
+
+def _tell(outcome: Outcome) -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+    if not outcome.written:
+        note(f"nothing has changed for {outcome.whose}: {outcome.folder} is as it was")
+    for path in outcome.written:
         note(f"wrote {path}")

@@ -43,18 +43,19 @@ def dossiers(
         workspace: facts that are no numbers: names, statements, employments, marks.
         network: what passed between pairs, built with contacts up to `as_of`.
         ego: a person of the network, owner or not.
-        persons: ids; unknown ones are left out.
+        persons: ids of the network.
         as_of: statements and connections dated later are left out, stays that begin later too.
 
     Returns:
-        A dossier per person, in the order of `persons`. Five queries whatever their number, and O(pairs) once.
+        A dossier per person, in the order of `persons`. Six queries whatever their number.
 
     Raises:
         PersonNotFoundError: the network has no such ego.
+        ChangedWhileReadError: one of the persons is not in the workspace any more.
     """
     wanted = list(dict.fromkeys(persons))
     said = _WorkspaceRecord(
-        people=workspace.people_shown(wanted),
+        people=workspace.people_by_id(wanted),
         connections=workspace.connections(ego, wanted),
         statements=workspace.statements_between(ego, wanted),
         employments=workspace.employments(wanted),
@@ -63,7 +64,7 @@ def dossiers(
     known = [person for person in wanted if person in said.people]
     me = network.index(ego)
     numbers = np.fromiter((network.index(p) for p in known), dtype=np.int32, count=len(known))
-    rows, common = pair_rows(network.pairs, me), common_contacts(network, me, numbers)
+    rows, common = pair_rows(network, me), common_contacts(network, me, numbers)
     return {
         person: _dossier(
             said,
@@ -90,11 +91,15 @@ def _dossier(said: _WorkspaceRecord, person: PersonId, as_of: date, seen: Networ
     )
 
 
-def pair_rows(pairs: PairColumns, person: int) -> dict[int, int]:
-    """The row of `pairs` for everybody that anything dated passed with. O(pairs)."""
-    lower, upper = np.flatnonzero(pairs.b == person), np.flatnonzero(pairs.a == person)
-    others = np.concatenate([pairs.a[lower], pairs.b[upper]])
-    return dict(zip(others.tolist(), np.concatenate([lower, upper]).tolist(), strict=True))
+def pair_rows(network: Network, person: int) -> Mapping[int, int]:
+    """The row of `pairs` for everybody that anything dated passed with. Kept: O(their pairs) once."""
+    return network.tables.get(("pair rows", person), lambda: _pair_rows(network, person), lambda rows: 150 * len(rows))
+
+
+def _pair_rows(network: Network, person: int) -> dict[int, int]:
+    pairs, rows = network.pairs, network.pairs_of(person)
+    others = np.where(pairs.a[rows] == person, pairs.b[rows], pairs.a[rows])
+    return dict(zip(others.tolist(), rows.tolist(), strict=True))
 
 
 def exchange(pairs: PairColumns, row: int, ego: int) -> Exchange:

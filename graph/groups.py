@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import numpy as np
 
@@ -67,9 +66,12 @@ def best_by(network: Network) -> By:
     return By.EMPLOYER if only_stars(network.columns) else By.COMMUNITY
 
 
-@lru_cache(maxsize=3)
 def _labels(network: Network, by: By) -> tuple[Int64, tuple[str, ...]]:
-    """Held for as many graphs as a server holds: the same generation is asked again and again."""
+    """Worked out once a graph."""
+    return network.tables.get(("labels", by), lambda: _labelled(network, by), lambda made: made[0].nbytes)
+
+
+def _labelled(network: Network, by: By) -> tuple[Int64, tuple[str, ...]]:
     if by is By.EMPLOYER:
         return network.columns.people.company.astype(np.int64), ()
     found = communities(network)
@@ -88,9 +90,12 @@ def ego_strengths(columns: NetworkColumns, egos: tuple[int, ...]) -> Float64:
     return best
 
 
-@lru_cache(maxsize=4)
 def groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
-    """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t) after the communities."""
+    """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t), once a graph."""
+    return network.tables.get(("groups", by, egos), lambda: _groups(network, by, egos), lambda made: made.labels.nbytes)
+
+
+def _groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
     labels, notes = _labels(network, by)
     labels = labels.copy()
     labels[list(egos)] = -1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from html import unescape
 
@@ -35,3 +37,21 @@ def clean_name(name: str) -> str:
     if name.isascii() and name.isprintable() and "&" not in name:
         return " ".join(name.split())
     return " ".join(visible(unicodedata.normalize("NFC", unescape(name))).split())
+
+
+def name_key(owner_key: str, folded: str, day: date | None = None, company: str | None = None) -> str:
+    """The identity key of somebody whom only a name tells, in the archive of the owner with `owner_key`.
+
+    `day`: of connecting; `company`: the key of the employer, among namesakes of one archive ('' for none).
+    """
+    dated = f":{day}" if day else ""
+    told = "" if company is None else f":{company}"
+    return f"name:{owner_key}:{folded}{dated}{told}"
+
+
+def without_company(key: str) -> str:
+    """A key as `name_key` makes it without the employer, another by the next export; others as they are."""
+    return _DATED.sub(r"\1", key)
+
+
+_DATED = re.compile(r"(?s)^(name:.*:\d{4}-\d\d-\d\d):[^:]*$")

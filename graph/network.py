@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +19,19 @@ from graph.engine.extra import merged
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.errors import PersonNotFoundError
-from graph.model import Basis
+from graph.memo import Memo, bytes_of
+from graph.model import Basis, PersonId
 from graph.strength import network_columns
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
 
 SUFFIX = ".graph"
+REPORTS = ".reports"
+TABLES_BYTES = 96 << 20
+"""What is worked out once a generation may take: the tables of some egos among a million people."""
+ANSWERS_BYTES = 24 << 20
+"""What answers already given may take."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,11 +49,15 @@ class Network:
     generation: int = 0
     notes: tuple[str, ...] = ()
     computer: Computer | None = None
+    tables: Memo = field(init=False)
+    """What is worked out once for everybody's questions, see `referral/generation.py`."""
+    answers: Memo = field(init=False)
+    """What was answered already, by question and version of the workspace."""
     _shelf: Shelf = field(init=False)
-    _companies: tuple[Int32, Int64] | None = None
 
     def __post_init__(self) -> None:
         self._shelf = Shelf(len(self.graph))
+        self.tables, self.answers = Memo(TABLES_BYTES), Memo(ANSWERS_BYTES)
 
     @classmethod
     def of(cls, columns: NetworkColumns, pairs: PairColumns, *, engine: str = "local", generation: int = 0) -> Network:
@@ -81,12 +92,24 @@ class Network:
 
     def people_by_company(self) -> tuple[Int32, Int64]:
         """All people in the order of their companies, and where each company's begin (companies + 1)."""
-        if self._companies is None:
-            works = self.columns.works
-            order = np.argsort(works.company, kind="stable")
-            first = np.searchsorted(works.company[order], np.arange(len(self.columns.companies.id) + 1))
-            self._companies = works.person[order], first.astype(np.int64)
-        return self._companies
+        return self.tables.get("people by company", self._by_company, bytes_of)
+
+    def _by_company(self) -> tuple[Int32, Int64]:
+        works = self.columns.works
+        order = np.argsort(works.company, kind="stable")
+        first = np.searchsorted(works.company[order], np.arange(len(self.columns.companies.id) + 1))
+        return works.person[order], first.astype(np.int64)
+
+    def pairs_of(self, person: int) -> Int64:
+        """The rows of `pairs` that a person is in, ascending. O(their pairs), after O(pairs log pairs) once."""
+        rows, first = self.tables.get("pairs by the second", self._pairs_by_second, bytes_of)
+        start, end = np.searchsorted(self.pairs.a, [person, person + 1])
+        return np.concatenate([rows[first[person] : first[person + 1]], np.arange(start, end)])
+
+    def _pairs_by_second(self) -> tuple[Int64, Int64]:
+        rows = np.argsort(self.pairs.b, kind="stable")
+        first = np.searchsorted(self.pairs.b[rows], np.arange(len(self.graph) + 1))
+        return rows, first.astype(np.int64)
 
     def members(self, company: int) -> Int32:
         """Who works at a company now, by number, ascending."""
@@ -131,6 +154,11 @@ def drop_snapshots(workspace: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def reports_folder(workspace: Path) -> Path:
+    """Where the server keeps the reports it made of a workspace: they hold names, so `forget` throws them away."""
+    return workspace.with_name(workspace.name + REPORTS)
+
+
 def forget(workspace: Workspace, source: int) -> bool:
     """Take a source out of a workspace, and what is kept beside it out of the folder.
 
@@ -142,6 +170,23 @@ def forget(workspace: Workspace, source: int) -> bool:
     """
     clear = workspace.forget(source)
     drop_snapshots(workspace.path)
+    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
+    return clear
+
+
+def forget_person(workspace: Workspace, person: PersonId) -> bool:
+    """Erase somebody from a workspace and keep them out; what is kept beside it goes as well.
+
+    Returns:
+        Whether no trace is left: see `Workspace.forget`.
+
+    Raises:
+        PersonNotFoundError: nobody has this id.
+        UsageError: they brought an archive themselves.
+    """
+    clear = workspace.forget_person(person)
+    drop_snapshots(workspace.path)
+    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
     return clear
 
 

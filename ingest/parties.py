@@ -135,7 +135,8 @@ class _Names:
 
 def _key_of(resolved: ResolvedPeople, who: Sender) -> str | Skip:
     """The key of somebody in a message. Of a name whose address the file leaves out only a known one is somebody."""
-    if who.unaddressed and not who.profile and who.name and not resolved.knows(fold(who.name)):
+    known = resolved.knows(fold(who.name)) or bool(resolved.candidates_spelt(who.name))
+    if who.unaddressed and not who.profile and who.name and not known:
         return Skip.SENDER
     return resolved.key_of(who.name, who.profile)
 

@@ -2,8 +2,9 @@
 
 The key is the profile address where there is one. Archives from before mid-2023 have none in Connections: there a name
 borrows the address that goes with it in messages, if it is the only one and nobody shares the name. Else a connection
-is known by its mail address, or by name and day of connecting. Namesakes are never taken for one person: a mention that
-could mean several is left out, and counted.
+is known by its mail address, or by name and day of connecting. A mention by a name that nobody has is read without
+titles, credentials and emoji ("Ann Archer, PhD"). Namesakes are never taken for one person: a mention that could mean
+several is left out, and counted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.companies import normalise
-from graph.names import fold
+from graph.name_words import words_of
+from graph.names import fold, name_key
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
 from ingest.message_log import MessageLog, addressed
@@ -47,6 +49,7 @@ class ResolvedPeople:
         self._owner_named = owner.goes_by
         self._profiles: defaultdict[str, set[str]] = defaultdict(set)
         self._connections: defaultdict[str, list[Contact]] = defaultdict(list)
+        self._spelt: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         self._connected: set[str] = set()
         self.shown: dict[str, str] = {}
 
@@ -56,12 +59,14 @@ class ResolvedPeople:
             return
         if not is_nobody(name):
             self._profiles[fold(name)].add(profile)
+            self._spelt[words_of(name)].add(profile)
             self.shown.setdefault(profile, name)
 
     def add_connections(self, contacts: Sequence[Contact]) -> None:
         """Learn the owner's connections by name and key."""
         for contact in contacts:
             self._connections[fold(contact.record.name)].append(contact)
+            self._spelt[words_of(contact.record.name)].add(contact.key)
             self._connected.add(contact.key)
             self.shown[contact.key] = contact.record.name or self.shown.get(contact.key, "")
 
@@ -92,19 +97,23 @@ class ResolvedPeople:
             return Skip.MEMBER
         if self._owner_named(folded):
             return self._owner.key
-        keys = self.candidates(folded)
+        keys = self.candidates(folded) or self.candidates_spelt(name)
         if len(keys) > 1 and company:
             there = normalise(company)
             keys = {c.key for c in self._connections[folded] if normalise(c.record.company) == there} or keys
         if len(keys) > 1:
             return Skip.AMBIGUOUS
-        key = next(iter(keys), f"name:{self._owner.key}:{folded}")
+        key = next(iter(keys), name_key(self._owner.key, folded))
         self.shown.setdefault(key, name)
         return key
 
     def candidates(self, folded: str) -> set[str]:
         """The keys of everybody with a folded name."""
         return {c.key for c in self._connections.get(folded, ())} | self.profiles_named(folded)
+
+    def candidates_spelt(self, name: str) -> set[str]:
+        """The keys of everybody whose name is the same but for titles, credentials, emoji, case and accents."""
+        return self._spelt.get(words_of(name), set())
 
 
 def learn_names(resolved: ResolvedPeople, archive: Archive) -> None:
@@ -207,9 +216,7 @@ def _keys(
 
 def _name_key(owner: Owner, record: Connection, day: date | None, *, alone: bool) -> str:
     """Name and day of connecting; among namesakes the employer as well, two of them may be from one day."""
-    dated = f":{day}" if day else ""
-    told = "" if alone else f":{normalise(record.company)}"
-    return f"name:{owner.key}:{fold(record.name)}{dated}{told}"
+    return name_key(owner.key, fold(record.name), day, None if alone else normalise(record.company))
 
 
 def _joined(contacts: Sequence[Contact], known: Iterable[KnownConnection]) -> list[Contact]:

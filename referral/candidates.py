@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
-from graph.columns import Float64, Int32
+from graph.columns import Int32
 from graph.dossiers import dossiers
 from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
@@ -19,15 +20,17 @@ from referral.asking.learning import Outcomes
 from referral.asking.record import AskRecord
 from referral.candidate import Candidate
 from referral.criteria import criteria
+from referral.generation import ReplyTotals, own_ties, reply_totals
 from referral.network_position import network_positions
 from referral.overlap import with_successors
-from referral.place import OwnTies
+from referral.place import OwnTies, one_sided
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
-from referral.reply_chance import Asks, base_rate, chance, totals
+from referral.reply_chance import base_rate, chance
 from referral.results import Reach, Sponsor
 from referral.roles import heard, hiring_role
 
+T = TypeVar("T")
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
 
@@ -44,24 +47,18 @@ class Sources:
     as_of: date
     today: date | None = None
 
+    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What was worked out for a question before; made in one consistent read where nothing is kept, or all changed.
+
+        `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
+        """
+        with self.workspace.steady():
+            whole = (self.workspace.versions(), self.as_of, self.today, key)
+            return self.network.answers.get(whole, make, weigh)
+
     def record(self, ego: Person) -> AskRecord:
         """What the ego's ledger says today."""
         return AskRecord.of(self.workspace, ego.id, self.today or self.as_of)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Totals:
-    """Asks and answers of everybody, see `referral.reply_chance.totals`."""
-
-    asked: Float64
-    answered: Float64
-    asked_of: Float64
-    answered_of: Float64
-
-    def asks(self, person: int, asked: int, answered: int) -> Asks:
-        """What the ego and what others asked of one person."""
-        others = int(self.asked_of[person]) - asked, int(self.answered_of[person]) - answered
-        return Asks(asked, answered, *others)
 
 
 def question(sources: Sources, ego: Person, company: Company, role: str, company_size: int | None = None) -> Question:
@@ -91,7 +88,7 @@ def answer_chance(sources: Sources, person: Person, ego: Person) -> float:
     network = sources.network
     me, number = network.index(ego.id), network.index(person.id)
     exchange = dossiers(sources.workspace, network, ego.id, [person.id], sources.as_of)[person.id].exchange
-    sums = _Totals(*totals(network.pairs, len(network.graph)))
+    sums = reply_totals(network)
     asks = Outcomes(sources.record(ego).answered(person.id)).added_to(
         sums.asks(number, exchange.asked, exchange.answered)
     )
@@ -114,12 +111,12 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
         positions=network_positions(
             network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)
         ),
-        totals=_Totals(*totals(network.pairs, len(network.graph))),
+        totals=reply_totals(network),
         me=me,
         record=sources.record(ego),
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
-    own = OwnTies.of(network, me)
+    own = own_ties(network, me)
     return [_found(known[one.person], one, known, sponsors, own) for one in found]
 
 
@@ -130,26 +127,29 @@ class _Seen:
     asked: Question
     dossiers: Mapping[str, Dossier]
     positions: Mapping[int, NetworkPosition]
-    totals: _Totals
+    totals: ReplyTotals
     me: int
     record: AskRecord
 
     def candidate(self, number: int, name: str) -> Candidate:
         """One of them, as if the ego knew them directly."""
         dossier = self.dossiers[name]
+        position = self.positions[number]
+        if position.tie_place is not None and one_sided(dossier):
+            position = replace(position, tie_place=0)
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
         asks = Outcomes(self.record.answered(name)).added_to(written)
         base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
         return Candidate(
             ego=self.asked.owner.person,
             dossier=dossier,
-            criteria=with_favours(criteria(dossier, self.positions[number], self.asked), self.record.favours(name)),
+            criteria=with_favours(criteria(dossier, position, self.asked), self.record.favours(name)),
             asks=asks,
             chance=chance(asks, base),
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
-            place=self.positions[number].tie_place,
+            place=position.tie_place,
             restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
             outcomes=self.record.answered(name),
             unlearned=chance(written, base),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.centrality import only_stars
 from referral.candidate import Candidate
 from referral.candidates import Sources
+from referral.generation import star
 from referral.next_step import TOP
 from referral.results import CriterionName
 
@@ -17,7 +17,7 @@ OFFERED = 20
 
 def pool_notes(sources: Sources, what: str) -> Iterator[str]:
     """Note that one archive shows no ties between contacts, where that is so."""
-    if only_stars(sources.network.columns):
+    if star(sources.network):
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 
 

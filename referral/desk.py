@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
-from graph.model import Company, Person
+from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
 from referral.asked_already import asked_already
+from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import Sources, answer_chance, candidates, question
 from referral.caveats import ranking_notes
 from referral.closest import closest
 from referral.decision import decide
+from referral.drafts.draft import Draft, DraftRequest
+from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
 from referral.former import former
 from referral.introductions import PathRequest, introductions
@@ -29,10 +33,16 @@ from referral.situation import Situation
 from referral.together import MOST, TogetherQuestion, together_questions
 
 SEED = 0
+CANDIDATE_BYTES = 8_000
+SITUATION_BYTES = 40_000
+PATH_BYTES = 20_000
+"""About what a candidate with all evidence, what surrounds a ranking, and a path take in memory."""
 
 
 class Desk:
-    """Answers from one workspace, its graph, and the day taken as today. Thread-safe: it keeps nothing.
+    """Answers from one workspace, its graph, and the day taken as today. Thread-safe; each one consistent read.
+
+    What was worked out for a question is kept with the graph for the next, as long as nothing changed meanwhile.
 
     `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
     """
@@ -64,7 +74,7 @@ class Desk:
             as_of=self._sources.as_of,
             verdict=decide(situation),
             notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
-            referrers=advised(situation)[:top],
+            referrers=advised(situation, top),
             basis=network.basis,
             total=len(ranked),
             former=situation.former,
@@ -90,7 +100,11 @@ class Desk:
             UsageError: k or max_hops below 1.
         """
         wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
-        return introductions(self._sources, self._egos(ego), wanted, ego=ego)
+        return self._sources.kept(
+            ("paths", wanted, ego),
+            lambda: introductions(self._sources, self._egos(ego), wanted, ego=ego),
+            lambda answer: PATH_BYTES * (1 + len(answer.paths) + len(answer.inferred)),
+        )
 
     def verdict(
         self,
@@ -133,6 +147,17 @@ class Desk:
         _, ranked = self._ranked(wanted.company, ego, wanted.role)
         return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
 
+    def draft(self, wanted: DraftRequest, *, ego: Person, own_templates: Path | None = None) -> Draft:
+        """A draft of a message, filled from facts of the workspace; what only the user can say is left blank.
+
+        Raises:
+            UsageError: a short one cannot be had, or does not fit.
+            InputError: a template in `own_templates` cannot be filled.
+        """
+        _, ranked = self._ranked(wanted.company, ego, wanted.role)
+        situation = self._situation(wanted.company, ego, ranked, wanted.role)
+        return draft(self._sources, situation, wanted, ego, own_templates=own_templates)
+
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._sources, person, ego)
@@ -145,7 +170,7 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         if ego is None:
-            raise UsageError("what only you know is one owner's to say: name the owner with --as")
+            raise UsageError("what only you know is one owner's to say: say whose question it is")
         return together_questions(self._sources, ego, most=most)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
@@ -169,17 +194,36 @@ class Desk:
     def _ranked(
         self, company: Company, ego: Person | None, role: str, company_size: int | None = None
     ) -> tuple[list[Candidate], list[Referrer]]:
-        asked = (question(self._sources, who, company, role, company_size) for who in self._egos(ego))
-        found = distinct([candidate for each in asked for candidate in candidates(self._sources, each)])
-        return found, rank(found, seed=self._seed)
+        """Everybody within reach at the company, and the ranking; kept, for each of several questions needs it."""
+        sources = self._sources
+
+        def made() -> tuple[list[Candidate], list[Referrer]]:
+            asked = (question(sources, who, company, role, company_size) for who in self._egos(ego))
+            found = distinct([candidate for each in asked for candidate in candidates(sources, each)])
+            return found, rank(found, seed=self._seed)
+
+        key = ("ranked", self._seed, company, ego, role, company_size)
+        return sources.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
+
+    def _profile(self, owner: Person) -> OwnerProfile:
+        """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
+        profile = self._sources.workspace.owner_profile(owner.id)
+        recorded = applications(self._sources.record(owner).ledger)
+        return replace(profile, applied_to=(*profile.applied_to, *recorded))
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
+        key = ("situation", self._seed, company, ego, role, len(ranked))
+        made = self._sources.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
+        return replace(made, referrers=ranked)
+
+    def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
+        """All but the ranking."""
         workspace, egos = self._sources.workspace, self._egos(ego)
         known = workspace.company_named(company.id) is not None
         return Situation(
             company=company,
-            owners=tuple(workspace.owner_profile(p.id) for p in egos),
-            referrers=ranked,
+            owners=tuple(self._profile(p) for p in egos),
+            referrers=(),
             today=self._sources.as_of,
             role=role,
             former=former(self._sources, company, egos) if known else (),

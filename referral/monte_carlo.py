@@ -56,10 +56,11 @@ def drawn_scores(inputs: Inputs, *, seed: int, draws: int = DRAWS) -> Float64:
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))
     scores: Float64 = BASE_NATS + (inputs.values * inputs.known) @ weights.T
     for at, rate in enumerate(base_rates(inputs)):
-        missing = np.flatnonzero(~inputs.known[:, at])
-        scores[missing] += weights[:, at] * (chance.random((len(missing), draws), dtype=np.float32) < rate)
-    answer = inputs.factor[:, None] * chance.beta(inputs.alpha[:, None], inputs.beta[:, None], size=(n, draws))
-    scores += np.log(np.clip(answer, LEAST_ANSWER, MOST)) + inputs.log_reach[:, None]
+        for row in np.flatnonzero(~inputs.known[:, at]):
+            scores[row] += weights[:, at] * (chance.random(draws, dtype=np.float32) < rate)
+    for one, (alpha, beta) in enumerate(zip(inputs.alpha, inputs.beta, strict=True)):
+        answer = inputs.factor[one] * chance.beta(alpha, beta, size=draws)
+        scores[one] += np.log(np.clip(answer, LEAST_ANSWER, MOST)) + inputs.log_reach[one]
     scores += NOISE * chance.random((n, draws), dtype=np.float32)
     return scores
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
 import numpy as np
 
@@ -179,9 +178,22 @@ def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) ->
     return tuple(rows[: 2 * LISTED])
 
 
-@lru_cache(maxsize=3)
-def _measures(network: Network) -> tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]:
+_Measured = tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]
+"""Ids of people with their values by measure, and notes."""
+
+
+def _measures(network: Network) -> _Measured:
     """The first people by each measure, with all of them; once a graph."""
+    return network.tables.get("central people", lambda: _measured(network), lambda made: 400 * len(made[0]))
+
+
+def prepare(network: Network, by: By | None = None) -> None:
+    """Work out what the page of the network needs and no question depends on, ahead of the first one who looks."""
+    groups(network, by or best_by(network), ())
+    _measures(network)
+
+
+def _measured(network: Network) -> _Measured:
     names = COLUMNS if len(network.graph) <= MOST_BRIDGES else COLUMNS[:-1]
     found = {name: measure(network, name) for name in names}
     first: dict[int, None] = {}
@@ -201,11 +213,21 @@ def _around(workspace: Workspace, network: Network, found: Groups, number: int) 
     return f"Around {middle[0].name}"
 
 
-@lru_cache(maxsize=8)
 def overview(
     workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: By | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
+    key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
+    return network.answers.get(key, lambda: _overview(workspace, network, owners, as_of, by), _weight)
+
+
+def _weight(found: Overview) -> int:
+    return 600 * (len(found.groups) + len(found.links) + len(found.central) + len(found.dormant) + len(found.covered))
+
+
+def _overview(
+    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: By | None
+) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
     thirds, names = _thirds(network, egos), _names(workspace, network, found)

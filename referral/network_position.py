@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from graph.centrality import only_stars
-from graph.columns import Bool, Float64, Int32
-from graph.dossiers import pair_rows
+from graph.columns import Bool, Int32
 from graph.network import Network
-from referral.place import OwnTies
+from referral.generation import own_ties, star, strengths
 from referral.question import NetworkPosition
 
 LEAST_SEEN = 5
 """Fewer people at a company whom colleagues write to in these archives: centrality there cannot be told."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Strengths:
-    """The ego's ties by T, ascending; ties without contact count 0.
-
-    `of`: T by person, and whether both wrote to the other (not to many), or they met.
-    """
-
-    ordered: Float64
-    of: dict[int, tuple[float, bool]]
-
-    def rank(self, person: int) -> float | None:
-        """Share of the ego's ties that are weaker, ties of equal strength half; None without any contact."""
-        if person not in self.of:
-            return None
-        value, _ = self.of[person]
-        below = int(np.searchsorted(self.ordered, value, side="left"))
-        equal = int(np.searchsorted(self.ordered, value, side="right")) - below
-        return (below + equal / 2) / len(self.ordered)
-
-
-def strengths(network: Network, ego: int) -> Strengths:
-    """T of everybody the ego is tied to. O(pairs)."""
-    pairs, rows = network.pairs, pair_rows(network.pairs, ego)
-    both = ((pairs.personal_ab > 0) & (pairs.personal_ba > 0)) | (pairs.meetings > 0)
-    of = {person: (float(pairs.strength[row]), bool(both[row])) for person, row in rows.items()}
-    tied = set(network.graph.row(ego).tolist()) | set(of)
-    values = (of[person][0] if person in of else 0.0 for person in tied)
-    return Strengths(np.sort(np.fromiter(values, dtype=np.float64, count=len(tied))), of)
 
 
 def centrality(network: Network, company: int) -> dict[int, float]:
@@ -84,10 +50,10 @@ def network_positions(
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.centrality.only_stars`).
     """
-    star = only_stars(network.columns)
-    known, central = strengths(network, ego), {} if star else centrality(network, company)
-    there = {} if star else colleagues(network, company, ego, people)
-    own, strength = OwnTies.of(network, ego), network.graph.per_tie("strength")
+    alone = star(network)
+    known, central = strengths(network, ego), {} if alone else centrality(network, company)
+    there = {} if alone else colleagues(network, company, ego, people)
+    own, strength = own_ties(network, ego), network.graph.per_tie("strength")
     ties = {person: network.tie(ego, person) for person in people.tolist()}
     return {
         person: NetworkPosition(

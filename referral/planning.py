@@ -40,7 +40,7 @@ def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Perso
     Raises:
         PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
     """
-    found = _chosen(situation, wanted.person)
+    found = chosen(situation, wanted.person)
     verdict = decide(situation)
     owner = situation.owners[0]
     if found is None:
@@ -68,7 +68,7 @@ def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Perso
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Chosen:
     """Whom a plan is about: a candidate, and the people in between, nearest first; nobody in between for a contact."""
 
     referrer: Referrer
@@ -80,7 +80,12 @@ class _Found:
         return self.between[0] if self.between else self.referrer.person
 
 
-def _chosen(situation: Situation, person: Person | None) -> _Found | None:
+def chosen(situation: Situation, person: Person | None) -> Chosen | None:
+    """Whom to talk to: the one named, or the first of the list; None where there is nobody.
+
+    Raises:
+        PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
+    """
     if person is None:
         return _found(situation.first) if situation.first else None
     for referrer in situation.referrers:
@@ -89,21 +94,21 @@ def _chosen(situation: Situation, person: Person | None) -> _Found | None:
     for referrer in situation.referrers:
         for sponsor in referrer.reach.via:
             if sponsor.people[0].id == person.id:
-                return _Found(referrer, sponsor.people)
+                return Chosen(referrer, sponsor.people)
     names = [r.person.name for r in situation.referrers]
     raise PersonNotFoundError(f"{person.name} at {situation.company.name}", names)
 
 
-def _found(referrer: Referrer) -> _Found:
+def _found(referrer: Referrer) -> Chosen:
     """A candidate with the way the list would take."""
     if not referrer.reach.via:
-        return _Found(referrer)
+        return Chosen(referrer)
     wanted = referrer.addressee.person.id if referrer.addressee else ""
     ways = [sponsor.people for sponsor in referrer.reach.via]
-    return _Found(referrer, next((people for people in ways if people[0].id == wanted), ways[0]))
+    return Chosen(referrer, next((people for people in ways if people[0].id == wanted), ways[0]))
 
 
-def _speaking_of(situation: Situation, found: _Found, verdict: Verdict) -> Verdict:
+def _speaking_of(situation: Situation, found: Chosen, verdict: Verdict) -> Verdict:
     """The verdict on the company, with the card of the one the plan is about."""
     if verdict.person and verdict.person.id == found.person.id:
         return verdict
@@ -115,7 +120,7 @@ def _speaking_of(situation: Situation, found: _Found, verdict: Verdict) -> Verdi
 
 
 def _known(
-    sources: Sources, situation: Situation, wanted: PlanRequest, found: _Found, owner: OwnerProfile, verdict: Verdict
+    sources: Sources, situation: Situation, wanted: PlanRequest, found: Chosen, owner: OwnerProfile, verdict: Verdict
 ) -> Known:
     ego, person, workspace = owner.person, found.person, sources.workspace
     today = sources.today or sources.as_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
 from referral.overlap import Stay, stays
@@ -51,13 +52,22 @@ class Question:
 
         One that names engineering alone ("Staff Engineer") is read by the ego's own titles.
         """
-        return read_beside(read_title(self.role or self.own_title), self.own)
+        return _wanted(self.role or self.own_title, self.own)
 
     @property
     def own(self) -> tuple[Reading, ...]:
         """The ego's titles, the newest first; one that names engineering alone is read by the role."""
-        titles = dict.fromkeys((self.own_title, *(e.title for e in self.owner.employments)))
-        return tuple(read_beside(read_title(title), [read_title(self.role)]) for title in titles if title)
+        return _own(self.role, (self.own_title, *(e.title for e in self.owner.employments)))
+
+
+@lru_cache(maxsize=256)
+def _wanted(title: str, own: tuple[Reading, ...]) -> Reading:
+    return read_beside(read_title(title), own)
+
+
+@lru_cache(maxsize=256)
+def _own(role: str, titles: tuple[str, ...]) -> tuple[Reading, ...]:
+    return tuple(read_beside(read_title(title), [read_title(role)]) for title in dict.fromkeys(titles) if title)
 
 
 @dataclass(frozen=True, slots=True)

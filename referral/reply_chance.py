@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv
 
-from graph.columns import Float64, Int32, PairColumns
 from referral.results import AnswerChance
 
 PSEUDO_ASKS = 2.0
@@ -79,19 +78,3 @@ def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]
         AnswerChance(c.value, low=float(lo), high=float(hi), asked=a.asked, answered=a.answered)
         for a, c, lo, hi in zip(asks, chances, low, high, strict=True)
     ]
-
-
-def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:
-    """Per person: asked and answered as the one who writes, then as the one written to. O(pairs)."""
-    asked = _summed(pairs, people, pairs.asked_ab, pairs.asked_ba)
-    answered = _summed(pairs, people, pairs.answered_ab, pairs.answered_ba)
-    asked_of = _summed(pairs, people, pairs.asked_ba, pairs.asked_ab)
-    answered_of = _summed(pairs, people, pairs.answered_ba, pairs.answered_ab)
-    return asked, answered, asked_of, answered_of
-
-
-def _summed(pairs: PairColumns, people: int, of_a: Int32, of_b: Int32) -> Float64:
-    total = np.zeros(people)
-    np.add.at(total, pairs.a, of_a)
-    np.add.at(total, pairs.b, of_b)
-    return total

@@ -9,7 +9,7 @@ from graph.model import Company, ListedCompany, Person, Wish
 from graph.stores.workspace import Workspace
 from referral.context import Context
 from referral.results import IntroPath, Referrer, Verdict
-from referral.wording import day
+from referral.wording import APPLIED_ALREADY, day
 
 KINDS = ("applied", "saved", "follow")
 """What an archive shows of interest, the strongest first."""
@@ -38,6 +38,17 @@ class TargetAnswer:
     verdict: Verdict | None
     best: Referrer | None
     path: IntroPath | None
+
+    @property
+    def applied(self) -> bool:
+        """Whether they applied for this very job: whoever is asked has to be told."""
+        return any(reason.startswith(APPLIED_ALREADY) for reason in self.verdict.reasons) if self.verdict else False
+
+    @property
+    def gist(self) -> str:
+        """The first reason that says more than `applied`, or ''."""
+        said = self.verdict.reasons if self.verdict else ()
+        return next((reason for reason in said if not reason.startswith(APPLIED_ALREADY)), "")
 
 
 _Row = tuple[str, str, str, list[Wish], bool]

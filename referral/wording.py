@@ -25,6 +25,10 @@ STEPS = {
 CRITERIA = {name: name.value.replace("_", " ") for name in CriterionName}
 
 
+APPLIED_ALREADY = "You have already applied for "
+"""How the warning begins that many systems give a referrer no credit after one's own application."""
+
+
 def day(of: date) -> str:
     """`3 May 2021`."""
     return f"{of.day} {month(of)}"
@@ -65,6 +69,21 @@ def ago(past: date, as_of: date) -> str:
             unit = {"year": 365, "month": 30, "week": 7}[noun]
             return f"{count(days // unit, noun)} before the export"
     return f"{count(days, 'day')} before the export"
+
+
+def answered_of(answered: int, asked: int) -> str:
+    """`answered the one conversation you opened`, `answered 2 of the 5 conversations you opened`."""
+    opened = "the one conversation you opened" if asked == 1 else f"the {asked:,} conversations you opened"
+    if asked == 1:
+        return f"answered {opened}" if answered else f"did not answer {opened}"
+    if answered == asked:
+        return f"answered all {asked:,} conversations you opened"
+    return f"answered {f'{answered:,}' if answered else 'none'} of {opened}"
+
+
+def of_the_five(met: int) -> str:
+    """`3 of the five criteria`, `all five criteria`."""
+    return "all five criteria" if met == len(CRITERIA) else f"{met} of the five criteria"
 
 
 def in_words(place: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from browser import browser, opened
 from playwright.sync_api import Browser
+from screens import demo_pool
 from serving import listening, pool
 
 pytestmark = pytest.mark.browser
@@ -71,17 +72,53 @@ def test_a_company_is_put_on_the_list_and_taken_off(chromium: Browser, home: str
         watched.behaved()
 
 
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """The three archives of the demo."""
+    with demo_pool() as (path, _), listening(path) as address:
+        yield address
+
+
 @pytest.mark.parametrize(("width", "height", "people"), [(1440, 900, 3), (390, 844, 1)])
 def test_the_answer_is_seen_without_scrolling(
-    chromium: Browser, home: str, width: int, height: int, people: int
+    chromium: Browser, demo: str, width: int, height: int, people: int
 ) -> None:
-    with opened(chromium, f"{home}/companies/Acme", home=home, width=width, height=height) as watched:
+    asked = f"{demo}/companies/Northwind%20Robotics?role=Staff%20Software%20Engineer"
+    with opened(chromium, asked, home=demo, width=width, height=height) as watched:
         page = watched.page
         page.wait_for_function("document.documentElement.dataset.ready")
         rows = page.locator(".referrer")
-        shown = min(people, rows.count())
-        for seen in (page.locator("#verdict"), rows.nth(shown - 1).locator("h3")):
-            box = seen.bounding_box()
+        seen = [page.locator("#verdict"), *(rows.nth(n) for n in range(people))]
+        for each in seen if width < 1000 else [*seen, page.locator("#graph")]:
+            box = each.bounding_box()
             assert box is not None
+            assert box["y"] >= 0
             assert box["y"] + box["height"] <= height
         watched.fits()
+
+
+def test_an_ask_is_logged_from_its_row_by_keyboard_and_taken_back(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/companies/Acme?role=Engineer", home=home) as watched:
+        page = watched.page
+        page.get_by_role("button", name="Write down that you asked").first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Written down: asked today.").wait_for()
+        assert len(page.request.get(f"{home}/api/v1/asks").json()["items"]) == 1
+        page.get_by_role("button", name="Take back").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Taken back.").wait_for()
+        assert page.request.get(f"{home}/api/v1/asks").json()["items"] == []
+        watched.behaved()
+
+
+def test_the_picture_is_exported_with_the_paths_of_its_list(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/companies/Acme", home=home) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Save SVG").click()
+        drawn = saved.value.path().read_text(encoding="utf-8")
+        ends = page.locator(".path-list > li:not(.further) > button .name").all_inner_texts()
+        assert ends
+        assert all(name in drawn for name in ends)
+        watched.behaved()

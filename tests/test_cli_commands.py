@@ -70,7 +70,7 @@ def test_every_answer_in_every_format(workspace: Path, pool: PoolTruth, argument
 
 def test_the_import_report_accounts_for_every_row(tmp_path: Path, pool: PoolTruth) -> None:
     report = answer(tmp_path / "w.sqlite", "import", *map(str, pool.archives))
-    assert set(report) == {"sources", "people", "companies", "ties", "seconds"}
+    assert set(report) == {"sources", "people", "companies", "ties", "kept_out", "seconds"}
     assert [s["owner"] for s in report["sources"]] == [m.owner for m in pool.members]
     for source in report["sources"]:
         assert {"id", "kind", "owner", "as_of", "files", "unread", "unknown"} <= set(source)
@@ -236,12 +236,13 @@ def test_report_writes_what_was_asked(workspace: Path, pool: PoolTruth, tmp_path
     targets.write_text(f"{pool.direct_company}\n{pool.unreachable_company}\n", encoding="utf-8")
     run(workspace, "report", "--targets", str(targets), "--out", str(tmp_path / "r"))
     value = json.loads((tmp_path / "r" / "report.json").read_text())
-    reached = {t["company"]["name"]: t for t in value["targets"]}
+    reached = {t["firm"]["name"]: t for t in value["targets"]}
     assert reached[pool.direct_company]["direct"] >= 5
     assert reached[pool.unreachable_company]["direct"] == 0
-    assert reached[pool.unreachable_company]["reason"]
-    assert {p.name for p in (tmp_path / "r").iterdir()} == {f"report.{x}" for x in ("html", "json", "csv", "md")}
-    assert run(workspace, "report", "--to", "pdf", ok=False).exit_code == 2
+    assert reached[pool.unreachable_company]["no_path"]
+    written = {p.name for p in (tmp_path / "r").iterdir() if not p.name.startswith(".")}
+    assert written == {f"report.{x}" for x in ("html", "json", "csv", "md")}
+    assert run(workspace, "report", "--to", "docx", ok=False).exit_code == 2
     assert json.loads(run(workspace, "report", "--out", "-", "--to", "json").stdout)["targets"]
     assert run(workspace, "report", "--out", "-", ok=False).exit_code == 2
 

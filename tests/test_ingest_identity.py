@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from ingest.identity import mail_of, profile_of, slug_in
 from ingest.nobody import is_nobody
+from ingest.owner import Owner
+from ingest.report import Skip
+from ingest.resolution import ResolvedPeople
 
 BASE = "https://www.linkedin.com/in/zz-demo-j%C3%BCrgen-1"
 
@@ -74,3 +77,14 @@ def test_slugs_mails_and_nobody() -> None:
     assert is_nobody("")
     assert is_nobody("LinkedIn Member")
     assert not is_nobody("Ann")
+
+
+@pytest.mark.parametrize("sender", ["Ann Archer, PhD", "Dr. Ann Archer", "ANN ARCHER 🚀", "Ann Archer (she/her), MBA"])
+def test_a_sender_without_address_is_known_by_the_name_without_credentials(sender: str) -> None:
+    resolved = ResolvedPeople(Owner("Ada Own", ("in:ada",), ()))
+    resolved.learn("Ann Archer", "in:ann")
+    resolved.learn("Bo Archer", "in:bo")
+    assert resolved.key_of(sender) == "in:ann"
+    resolved.learn("Ann Archer", "in:ann-2")
+    assert resolved.key_of(sender) is Skip.AMBIGUOUS
+    assert resolved.key_of("Anna Archer, PhD") == "name:in:ada:anna archer, phd"

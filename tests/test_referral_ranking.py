@@ -25,12 +25,13 @@ from graph.columns import (
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
 from referral.candidate import Candidate
+from referral.generation import totals
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
 from referral.next_step import group, next_step, tier
 from referral.question import NetworkPosition
 from referral.ranking import distinct, inputs_of, probability, rank
 from referral.reach import candidate_reaches
-from referral.reply_chance import MOST, Asks, base_rate, chance, shown, totals
+from referral.reply_chance import MOST, Asks, base_rate, chance, shown
 from referral.results import NextStep, Reach, Restraint, Sponsor
 
 QUESTION = asked(role="Software Engineer")

@@ -129,7 +129,9 @@ def test_questions_before_any_import_say_what_to_do_first(tmp_path: Path) -> Non
 def test_an_unknown_company_is_answered_with_similar_names(filled: Path, pool: PoolTruth) -> None:
     misspelt = pool.direct_company.replace("o", "oo", 1)
     for command in ("referrers", "paths", "verdict"):
-        refused(goodword(filled, command, misspelt), 1, f"did you mean '{pool.direct_company}'")
+        answer = goodword(filled, command, misspelt)
+        assert answer.exit_code == 0
+        assert pool.direct_company in answer.output
 
 
 def test_an_unknown_person_and_a_stranger_as_ego(filled: Path) -> None:

@@ -21,7 +21,7 @@ from viz.scene import Scene, scene_of
 from viz.score import strand_width
 from viz.tall import ROW_GAP as TALL_GAP
 from viz.tall import WIDTH, lay_out_tall
-from viz.views import AT_FIRST, views_of
+from viz.views import ALONE, views_of
 from viz.words import caption
 
 SLACK = 1e-6
@@ -198,7 +198,7 @@ def test_many_paths_grow_the_picture_and_the_first_eight_are_a_picture_of_their_
     started = time.process_time()
     views = views_of(replace(PATHS, paths=paths))
     assert time.process_time() - started < 2.0
-    assert [v.paths for v in views] == ([number] * 3 + ([AT_FIRST] * 3 if number > AT_FIRST else []))
+    assert [v.paths for v in views] == ([number] * 3 + ([ALONE.paths] * 3 if number > ALONE.paths else []))
     assert [v.shape for v in views[:3]] == ["wide", "tight", "tall"]
     for view in views:
         assert len(view.picture.strands) == len(view.scene.ties)

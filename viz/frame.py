@@ -11,6 +11,7 @@ from graph.model import Basis, Person
 NAVIGATION = (
     ("/", "Your companies"),
     ("/network", "Network"),
+    ("/reports", "Reports"),
     ("/sources", "Archives"),
     ("/settings", "Settings"),
 )

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from graph.model import Company, Person
+from referral.asking.due import Due
 from referral.targets import TargetAnswer
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
 
 
-def home_page(frame: Frame, targets: Sequence[TargetAnswer], pages: Pages, largest: Sequence[Company]) -> str:
-    """The list with its short answers; `largest`: companies to begin with, where most people are known."""
-    values = {"targets": targets, "pages": pages, "largest": largest}
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The list with its short answers.
+
+    `largest`: companies to begin with, where most people are known; `due`: what is owed on `today` or was before.
+    """
+
+    targets: Sequence[TargetAnswer]
+    pages: Pages
+    largest: Sequence[Company]
+    due: Sequence[Due]
+    today: date
+
+
+def home_page(frame: Frame, view: HomeView) -> str:
+    """What is due, the list, and where to begin."""
+    values = {name: getattr(view, name) for name in HomeView.__slots__}
     return environment({**framed(frame), **values}).get_template("home.html").render()
 
 

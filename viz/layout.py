@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from viz.cards import CardSize, card_size
@@ -34,13 +34,15 @@ class Sideways:
 
 
 WIDE = Sideways(1060.0, 106.0, 176.0, 320.0)
+STRAIGHT = 150.0
+"""More room between the ego and the box where nobody stands between them: it holds what the ties rest on."""
 TIGHT = Sideways(700.0, 56.0, 164.0, 230.0)
 
 
-def _row_gap(arranged: Arrangement, size: CardSize) -> float:
+def _row_gap(arranged: Arrangement, size: CardSize, full: float) -> float:
     """More between few rows, the same between many."""
     rows = max(len([slot for slot in column if isinstance(slot, str)]) for column in arranged.columns)
-    return min(ROW_GAP_MOST, max(ROW_GAP, FULL / rows - size.height))
+    return min(ROW_GAP_MOST, max(ROW_GAP, full / rows - size.height))
 
 
 def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
@@ -77,10 +79,10 @@ def _pulls(scene: Scene, arranged: Arrangement) -> dict[Slot, list[tuple[Slot, f
     return pulls
 
 
-def _heights(scene: Scene, arranged: Arrangement, size: CardSize) -> dict[Slot, float]:
+def _heights(scene: Scene, arranged: Arrangement, size: CardSize, full: float) -> dict[Slot, float]:
     """Y of every slot: pulled towards its neighbours, never closer than a row; the middle of all is 0."""
     heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in scene.teams[1:]}
-    row = size.height + _row_gap(arranged, size)
+    row = size.height + _row_gap(arranged, size, full)
     rooms = [[_room(a, b, row, heads) for a, b in pairwise(column)] for column in arranged.columns]
     pulls = _pulls(scene, arranged)
     y: dict[Slot, float] = {}
@@ -216,15 +218,25 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, captio
 
 
 def lay_out(
-    scene: Scene, caption: Caption, measures: Sideways = WIDE, *, arranged: Arrangement | None = None
+    scene: Scene,
+    caption: Caption,
+    measures: Sideways = WIDE,
+    *,
+    arranged: Arrangement | None = None,
+    full: float = FULL,
 ) -> Picture:
-    """Place a scene, in the order of `arranged` where that is known already. O(rounds * segments)."""
+    """Place a scene, in the order of `arranged` where that is known already; few people spread to `full` pixels.
+
+    O(rounds * segments).
+    """
+    if scene.last == 1:
+        measures = replace(measures, gap=measures.gap + STRAIGHT)
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
     size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
     arranged = arranged or arrange(scene)
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
-    y = _heights(scene, arranged, size)
+    y = _heights(scene, arranged, size, full)
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
     strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)

@@ -11,13 +11,26 @@ from viz.templating import environment
 
 PEOPLE_DRAWN = 60
 """People of a group whose circles are large enough for their names; the table has up to 150."""
-LEVELS = ("no tie of yours", "weaker third of your ties", "middle third", "stronger third")
+LEVELS = ("no tie of yours", "weaker third", "middle third", "stronger third")
 BYS = {By.COMMUNITY: "Communities", By.EMPLOYER: "Employers"}
 MEASURES = {
     "degree": ("Ties", "How many people they are tied to."),
-    "pagerank": ("Standing", "Being tied to people who are well tied themselves (PageRank), per thousand."),
-    "betweenness": ("Bridging", "Of 1,000 shortest ways between two people, how many lead through them."),
+    "pagerank": (
+        "Standing",
+        "Being tied to people who are well tied themselves, 1 being everybody's average (PageRank).",
+    ),
+    "betweenness": ("Bridging", "Of 100 shortest ways between two people, how many lead through them (betweenness)."),
 }
+
+
+def in_words(measure: str, value: float, people: int) -> str:
+    """A measure of one of `people` in words: standing as a multiple of the average, bridging of 100 ways."""
+    if measure == "degree":
+        return f"{value:,.0f}"
+    if measure == "pagerank":
+        return f"{value * people:,.1f} times"
+    share = 100 * value
+    return f"{share:,.0f} of 100" if share >= 1 else f"1 in {1 / value:,.0f}" if value * 10_000 >= 1 else "hardly any"
 
 
 def _marks(found: Overview, frame: Frame) -> list[Mark]:
@@ -36,7 +49,15 @@ def _marks(found: Overview, frame: Frame) -> list[Mark]:
 def network_page(frame: Frame, found: Overview) -> str:
     """The map of `found`, with what to do about it beside it."""
     drawn = network_map(_marks(found, frame), found.links)
-    values = {"found": found, "map": drawn, "levels": LEVELS, "bys": BYS, "measures": MEASURES, "drilled": None}
+    values: dict[str, object] = {
+        "found": found,
+        "map": drawn,
+        "levels": LEVELS,
+        "bys": BYS,
+        "measures": MEASURES,
+        "drilled": None,
+    }
+    values["in_words"] = lambda name, value: in_words(name, value, found.people)
     return environment({**framed(frame), **values}).get_template("network.html").render()
 
 

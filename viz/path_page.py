@@ -14,7 +14,7 @@ from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
-from viz.views import AT_FIRST, all_paths, views_of
+from viz.views import ALONE, Room, all_paths, views_of
 from viz.words import target_name
 
 EMPTY: PageData = {
@@ -50,10 +50,18 @@ def _nowhere(person: str) -> str:
     return "" if person else person
 
 
-def render(answer: Paths, template: str, shared: dict[str, object], *, href: Callable[[str], str] = _nowhere) -> str:
+def render(
+    answer: Paths,
+    template: str,
+    shared: dict[str, object],
+    *,
+    href: Callable[[str], str] = _nowhere,
+    room: Room = ALONE,
+) -> str:
     """Draw `answer` and render `template` with it.
 
-    `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''.
+    `shared` holds the nonce and what the page adds; `href` gives the address of a person's page, or ''; `room` is what
+    the picture may take.
 
     Raises:
         TooManyNodesError: more people than a picture can show.
@@ -63,14 +71,14 @@ def render(answer: Paths, template: str, shared: dict[str, object], *, href: Cal
         "answer": answer,
         "target": target_name(answer),
         "sentence": sentence(answer),
-        "at_first": AT_FIRST,
+        "at_first": room.paths,
     }
     if not paths:
         blank = {"page": {**EMPTY, "target": target_name(answer)}, "nodes": [], "edges": [], "vis_options": {}}
         env = environment({**common, **blank, "still": None, "kinds": (), "people": (), **shared})
         return env.get_template(template).render()
     refuse_if_too_many(len({p.id for path in paths for p in path.people}))
-    views = views_of(answer)
+    views = views_of(answer, room)
     people: list[Person] = sorted(views[0].scene.people.values(), key=lambda p: (p.name, p.id))
     drawn: dict[str, object] = {
         "page": page_data(answer, views, href),

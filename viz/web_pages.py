@@ -16,6 +16,7 @@ from viz.paging import Pages
 from viz.path_page import render
 from viz.templating import environment
 from viz.timeline import Moment
+from viz.views import BESIDE
 
 VIS_URL = "/static/vis-network-9.1.2.min.js"
 
@@ -110,7 +111,8 @@ def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:
     """Verdict with its questions, ranking with evidence, picture and list of paths, and who is known there."""
     values = {name: getattr(view, name) for name in CompanyView.__slots__}
     asked = {"postings": POSTINGS, "asked_open": view.answers.given or bool(view.referrers.role)}
-    return render(paths, "company.html", {**_shared(frame), **values, **asked}, href=_person_at(frame))
+    shared = {**_shared(frame), **values, **asked}
+    return render(paths, "company.html", shared, href=_person_at(frame), room=BESIDE)
 
 
 def _person_at(frame: Frame) -> Callable[[str], str]:

@@ -35,5 +35,10 @@ def headings(last: int, *, you: bool) -> tuple[str, ...]:
 def caption(answer: Paths, scene: Scene) -> Caption:
     """The words for the picture of `answer`."""
     there = len(scene.ends)
-    reached = f"{count(there, 'person', 'people')} in reach" if answer.company else "The person you seek"
+    if not answer.company:
+        reached = "The person you seek"
+    elif there < len({path.people[-1].id for path in (*answer.paths, *answer.inferred)}):
+        reached = f"The first {there} people in reach"
+    else:
+        reached = f"{count(there, 'person', 'people')} in reach"
     return Caption(target_name(answer), reached, headings(scene.last, you=answer.ego is not None))

@@ -32,6 +32,7 @@ async def network(
     """The map; with `group` the people of one mark of it."""
 
     def make(context: Context) -> str:
+        state.prepared(context.network)
         frame, owners = frame_of(request, context, twin="/network.json"), _owners(context)
         if group is None:
             return network_page(frame, overview(context.workspace, context.network, owners, context.as_of, by))

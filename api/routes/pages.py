@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
@@ -17,11 +18,14 @@ from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in
 from graph.model import Company, Person
+from referral.asking.budgets import Budgets
+from referral.asking.circumstances import ledger_of, names_of
+from referral.asking.due import Due, due_items
 from referral.context import Context
 from referral.targets import TargetAnswer, answer, roles, targets
 from referral.viewpoint import company_meant
 from viz.frame import Frame
-from viz.home_pages import found_page, home_page
+from viz.home_pages import HomeView, found_page, home_page
 from viz.network import vis_network
 from viz.paging import Pages, pages
 from viz.web_pages import VIS_URL, CompanyView, Listed, company_page, paths_page, person_page
@@ -35,7 +39,7 @@ DRAWN = 20
 KNOWN = 60
 LOOKED_AT = 10
 """People ranked on one page of a company."""
-LISTED = 8
+LISTED = 10
 """Companies of the list on one page: each asks the graph twice."""
 FOUND = 30
 LARGEST = 12
@@ -51,6 +55,17 @@ def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple
     return [answer(context, target) for target in part.of(found)], part
 
 
+def _due(context: Context, today: date) -> tuple[Due, ...]:
+    """What the ego owes by today, the oldest first."""
+    if context.ego is None:
+        return ()
+    ledger = ledger_of(context.workspace, context.ego.id, until=context.as_of)
+    if not ledger.asks:
+        return ()
+    budgets = Budgets.of(context.workspace.ask_rules())
+    return tuple(d for d in due_items(ledger, budgets, names_of(context.workspace, ledger)) if d.day <= today)
+
+
 @router.get("/")
 async def home(
     request: Request, state: StateDep, viewpoint: ViewpointDep, q: Query = "", page: PageNumber = 1
@@ -60,14 +75,17 @@ async def home(
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/index.json")
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
-        return home_page(frame, answers, part, largest_companies(context, LARGEST))
+        today = state.viewpoint(viewpoint).today
+        return home_page(
+            frame, HomeView(answers, part, largest_companies(context, LARGEST), _due(context, today), today)
+        )
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
         frame = frame_of(request, context, twin="/index.json", query=q)
         return found_page(frame, found.companies, found.people, found.corrected)
 
-    return await shown(request, state, viewpoint, find if q.strip() else make)
+    return await shown(request, state, viewpoint, find if q.strip() else make, keep=True)
 
 
 @router.get("/index.json")
@@ -117,7 +135,7 @@ async def company_paths(
         wanted = company_meant(context.workspace, company)
         return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}/paths")
@@ -130,7 +148,7 @@ async def person_paths(
         wanted = context.workspace.person(person)
         return _paths(request, context, wanted, f"/people/{wanted.id}", k)
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}")
@@ -142,7 +160,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
         frame = frame_of(request, context, twin=f"/people/{wanted.id}.json")
         return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 def _listed(context: Context, company: Company) -> Listed:
@@ -181,7 +199,7 @@ async def company(
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get(VIS_URL)

@@ -12,14 +12,17 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from threading import local
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from graph.errors import WorkspaceError
+from graph.memo import Memo
 from graph.names import fold
 from graph.stores import schema
 
@@ -28,6 +31,10 @@ BUSY_SECONDS = 30.0
 
 TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
+MOST_KEPT = 1_000
+"""Values kept within one steady read."""
+T = TypeVar("T")
+
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 
@@ -79,6 +86,7 @@ class Database:
             hide_parameters=True,  # they are people's names, and errors end in logs
         )
         event.listen(self._engine, "begin", _begin)
+        self._held = local()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -94,8 +102,32 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent read: everything inside sees the same committed state."""
-        with _explained(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
+        held: Connection | None = getattr(self._held, "connection", None)
+        with _explained(self.path):
+            if held is not None:
+                yield held
+            else:
+                with self._engine.connect() as connection, connection.begin():
+                    yield connection
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Every `reading` of this thread inside the block is one read, over one connection."""
+        if getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with self.reading() as connection:
+            self._held.connection, self._held.memo = connection, Memo(MOST_KEPT)
+            try:
+                yield
+            finally:
+                self._held.connection = self._held.memo = None
+
+    def once(self, key: Hashable, read: Callable[[Connection], T]) -> T:
+        """What `read` finds; asked again in the same `steady` block, what it found."""
+        held: Memo | None = getattr(self._held, "memo", None)
+        with self.reading() as connection:
+            return read(connection) if held is None else held.get(key, lambda: read(connection), lambda _: 1)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -213,10 +245,12 @@ def _make(path: Path) -> None:
 
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
-    # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
-    connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
-    # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+    if connection.info.get("writes") != immediate:
+        # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
+        connection.exec_driver_sql(f"PRAGMA cache_size = {-32_768 if immediate else -4_096}")
+        # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if immediate else 'NORMAL'}")
+        connection.info["writes"] = immediate
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
@@ -271,3 +305,10 @@ def _migrate(connection: Connection) -> None:
 def generation(connection: Connection) -> int:
     """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
     return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())
+
+
+def versions(connection: Connection) -> tuple[int, int]:
+    """The generation, and the number of the ledger's newest line (0 for none)."""
+    newest = select(func.coalesce(func.max(schema.ledger.c.row_id), 0)).scalar_subquery()
+    row = connection.execute(select(schema.workspace.c.generation, newest)).one()
+    return int(row[0]), int(row[1])

@@ -1,7 +1,8 @@
 """What follows from the facts: display names, headlines, slugs; and who is mentioned by no fact any more.
 
 The rule is the same after an import and after a source was forgotten, and whatever the order of imports: the newest
-showing wins. Names by (export date, a showing with a headline before one without, the source's digest, earlier row);
+showing wins. Names by (one from mail or a calendar last, where people write them anyhow, export date, a showing with a
+headline before one without, the source's digest, earlier row);
 headlines likewise, but a showing that knows no employer never blanks one that another knows; slugs by (export date,
 key); a company's name is its most frequent spelling.
 """
@@ -43,8 +44,8 @@ UPDATE person SET name = '', folded = '' WHERE row_id IN (SELECT row_id FROM tem
 _NAMES = """
 UPDATE person SET name = s.name, folded = s.folded FROM (
   SELECT person, name, folded, row_number() OVER (
-    PARTITION BY person ORDER BY name = '', as_of DESC, title IS NULL, sha256, row_id) AS place
-  FROM (SELECT g.*, o.sha256 FROM sighting g JOIN source o ON o.row_id = g.source)
+    PARTITION BY person ORDER BY name = '', kind IN ('mail', 'calendar'), as_of DESC, title IS NULL, sha256, row_id
+  ) AS place FROM (SELECT g.*, o.sha256, o.kind FROM sighting g JOIN source o ON o.row_id = g.source)
   WHERE person IN (SELECT row_id FROM temp.touched_person)) s
 WHERE s.place = 1 AND s.person = person.row_id AND (person.name, person.folded) <> (s.name, s.folded)
 """
@@ -92,6 +93,26 @@ def touch_shown(connection: Connection, sources: Sequence[int], people: Sequence
     connection.execute(insert(_PERSON).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
 
 
+def touch_people(connection: Connection, people: Sequence[int]) -> None:
+    """Note `people` and every company that a fact of theirs names: what taking them out may take along."""
+    _TEMPORARY.create_all(connection)
+    chosen = select(schema.person.c.row_id).where(among(schema.person.c.row_id, people))
+    connection.execute(insert(_PERSON).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
+    theirs = union(
+        *(
+            select(column).where(column.is_not(None), among(column.table.c.person, people))
+            for column in schema.COMPANY_FACTS
+            if column.table is not schema.spelling
+        )
+    )
+    connection.execute(insert(_COMPANY).prefix_with("OR IGNORE").from_select(["row_id"], theirs))
+
+
+def touched_company(column: Column[int]) -> ColumnElement[bool]:
+    """Whether `column` names a company that was noted."""
+    return column.in_(select(_COMPANY.c.row_id))
+
+
 def touch_mentioned(connection: Connection, sources: Sequence[int]) -> None:
     """Note everybody and everything that any fact of `sources` mentions: what forgetting them may take out."""
     _note(connection, _PERSON, schema.PERSON_FACTS, sources)
@@ -116,10 +137,10 @@ def take_out_unmentioned(connection: Connection) -> None:
     connection.execute(delete(companies).where(gone, *unmentioned(companies)))
 
 
-def unmentioned(table: Table) -> list[ColumnElement[bool]]:
-    """The conditions under which no fact names a row of `table` (people or companies)."""
+def unmentioned(table: Table, *, besides: Table | None = None) -> list[ColumnElement[bool]]:
+    """The conditions under which no fact (but those in `besides`) names a row of `table` (people or companies)."""
     facts = schema.PERSON_FACTS if table is schema.person else schema.COMPANY_FACTS
-    return [~exists().where(column == table.c.row_id) for column in facts]
+    return [~exists().where(column == table.c.row_id) for column in facts if column.table is not besides]
 
 
 def _note(connection: Connection, table: Table, facts: Sequence[Column[int]], sources: Sequence[int]) -> None:

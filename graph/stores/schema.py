@@ -10,6 +10,9 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
+- `forgotten`: who is kept out of every import, by salted digests of keys; `person` says which are of one person.
+- `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids. `moved_person`,
+  `moved_fact`, `moved_mark`: what that moved, and from whom (`graph.stores.decisions`).
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
   name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
@@ -23,7 +26,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -322,6 +325,50 @@ target = Table(
     _text("name"),
     _text("role"),
     _int("wanted"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _text("salt"),
+    _int("person"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+identity_decision = Table(
+    "identity_decision",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    _int("same"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+moved_person = Table("moved_person", metadata, _key(), _text("id"), _int("into_row"), sqlite_strict=True)
+
+moved_fact = Table(
+    "moved_fact",
+    metadata,
+    Column("fact", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _int("person"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+moved_mark = Table(
+    "moved_mark",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    _text("before"),
+    _text("after"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -44,8 +44,22 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import database, derive, evidence, health, ledger, lookup, own_aliases, schema, targets
+from graph.stores import (
+    database,
+    decisions,
+    derive,
+    evidence,
+    forgetting,
+    health,
+    ledger,
+    lookup,
+    own_aliases,
+    schema,
+    targets,
+)
+from graph.stores.changes import Changes, changes
 from graph.stores.days import day_of
+from graph.stores.doubts import DoubtfulPair, doubtful_pairs
 from graph.stores.facts import read_facts
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
@@ -103,17 +117,35 @@ class Workspace:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        return self._database.once("versions", database.versions)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
     # -- changes -----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def importing(self) -> Iterator[ImportSession]:
         """Write one import: committed as a whole at the end of the block, or not at all if anything goes wrong."""
         with self._database.writing() as connection:
+            lifted = decisions.lift(connection)
             session = ImportSession(connection)
             yield session
             sources, people = session.touched
+            session.kept_out = forgetting.keep_out(connection, sources)
+            people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
+        if session.kept_out:
+            self._database.compact()
 
     def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
@@ -130,13 +162,38 @@ class Workspace:
             SourceNotFoundError: there is no such source.
         """
         with self._database.writing() as connection:
+            lifted = decisions.lift(connection)
             derive.touch_mentioned(connection, [source_id])
             gone = connection.execute(delete(schema.source).where(schema.source.c.row_id == source_id))
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
+            derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
+
+    def forget_person(self, person: PersonId) -> bool:
+        """Erase somebody, all facts, marks, asks and favours, from every source; and keep them out from now on.
+
+        What is kept are salted digests of the keys by which an archive could bring them back.
+
+        Returns:
+            Whether no trace is left on the disk, as `forget` does.
+
+        Raises:
+            PersonNotFoundError: nobody has this id.
+            UsageError: they brought an archive themselves.
+        """
+        with self._database.writing() as connection:
+            if person not in lookup.people_by_id(connection, [person]):
+                raise PersonNotFoundError(person)
+            forgetting.forget_person(connection, person)
+        return self._database.compact()
+
+    def readmit(self, keys: Iterable[str]) -> bool:
+        """Let who was erased and goes by one of these identity keys in again with the next import; False for nobody."""
+        with self._database.writing() as connection:
+            return forgetting.readmit(connection, keys)
 
     def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
         """Keep what `owner` says of `person`.
@@ -166,6 +223,24 @@ class Workspace:
         """Set some of the user's own limits on asking, by name."""
         with self._database.writing() as connection:
             ledger.set_rules(connection, values)
+
+    # -- who is who --------------------------------------------------------------------------------------------
+
+    def decide_identity(self, one: PersonId, other: PersonId, *, same: bool | None) -> None:
+        """Say that two are one person, or are not; None takes it back, and everything is as the sources showed it.
+
+        Raises:
+            PersonNotFoundError: an id is nobody's.
+            UsageError: both are one id, there is nothing to take back, or others say the opposite already.
+        """
+        with self._database.writing() as connection:
+            derive.touch_shown(connection, [], decisions.decide(connection, one, other, same=same))
+            derive.refresh(connection)
+
+    def doubtful_pairs(self) -> list[DoubtfulPair]:
+        """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""
+        with self._database.reading() as connection:
+            return doubtful_pairs(connection)
 
     # -- the user's own names of companies ---------------------------------------------------------------------
 
@@ -216,8 +291,7 @@ class Workspace:
 
     def owners(self) -> list[Person]:
         """Everybody who brought an archive, in the order first imported."""
-        with self._database.reading() as connection:
-            return lookup.owners(connection)
+        return list(self._database.once("owners", lookup.owners))
 
     def owner(self, ref: str) -> Person:
         """The owner named by slug, address, name or id.
@@ -232,8 +306,8 @@ class Workspace:
 
     def owner_profile(self, owner: PersonId) -> OwnerProfile:
         """What an owner's own files say of them. Raises as `owner` does."""
-        with self._database.reading() as connection:
-            return evidence.owner_profile(connection, lookup.owner(connection, owner))
+        key = ("owner profile", owner)
+        return self._database.once(key, lambda c: evidence.owner_profile(c, lookup.owner(c, owner)))
 
     def person(self, ref: str) -> Person:
         """The one person named by id, slug, profile address, e-mail address or exact name (case, accents folded).
@@ -304,8 +378,7 @@ class Workspace:
 
     def company_named(self, ref: str) -> Company | None:
         """The company that a reference as in `company` names."""
-        with self._database.reading() as connection:
-            return lookup.company(connection, ref)
+        return self._database.once(("company", ref), lambda c: lookup.company(c, ref))
 
     def similar_companies(self, ref: str) -> list[str]:
         """Names of known companies that are like `ref`, the likest first; offered, never taken."""
@@ -371,6 +444,16 @@ class Workspace:
             raise SourceNotFoundError(source_id)
         return str(found)
 
+    def changes(self, one: int, other: int) -> Changes:
+        """What changed between two exports of one owner, from the older to the newer.
+
+        Raises:
+            SourceNotFoundError: a number is no source's.
+            UsageError: they are one source, of different owners, or one of them holds no connections.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, one, other)
+
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""
         with self._database.reading() as connection:
@@ -415,8 +498,7 @@ class Workspace:
 
     def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
         """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
-        with self._database.reading() as connection:
-            return ledger.entries(connection, owner)
+        return self._database.once(("ledger", owner), lambda c: ledger.entries(c, owner))
 
     def ledger_version(self) -> int:
         """The number of the newest line of anybody; 0 for none."""

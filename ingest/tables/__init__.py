@@ -42,7 +42,7 @@ _NEVER = """
     guidemessages learningcoachmessages coachmessages learningroleplaymessages learningcoach profilesummary languages
     certifications projects publications patents honors courses testscores volunteering causesyoucareabout organizations
     jobseekerpreferences jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses savedjobalerts
-    onlinejobpostings services providers reviews groups endorsements
+    onlinejobpostings services providers reviews groups endorsements goodwordstrengths
 """
 NEVER = frozenset(_NEVER.split())
 """Stems of files that are nobody's business or say nothing of ties: named in the report as seen and not read. The

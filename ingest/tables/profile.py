@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
-from ingest.identity import mail_of
+from ingest.identity import mail_of, profile_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
 from ingest.rows import heading
@@ -15,13 +15,17 @@ from ingest.rows import heading
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The owner. `former`: the name from before marriage, '' where none is told."""
+    """The owner. `former`: the name from before marriage; `profile`: the key of their address, only a bundle tells it.
+
+    Both are '' where none is told.
+    """
 
     name: str
     former: str
     headline: str
     industry: str
     place: str
+    profile: str = ""
 
 
 def parse_profile(row: Row) -> Profile | Skip:
@@ -31,7 +35,8 @@ def parse_profile(row: Row) -> Profile | Skip:
         return Skip.NO_NAME
     maiden = clean_name(row["maiden"])
     former = maiden if " " in maiden or not maiden else clean_name(f"{row['first']} {maiden}")
-    return Profile(name, former, clean_name(row["headline"]), clean_name(row["industry"]), clean_name(row["place"]))
+    headline, industry, place = (clean_name(row[column]) for column in ("headline", "industry", "place"))
+    return Profile(name, former, headline, industry, place, profile_of(row["address"]))
 
 
 def parse_mail(row: Row) -> str | Skip:
@@ -75,6 +80,7 @@ PROFILE = Table(
         "industry": ("industry",),
         "place": ("geo location", "location"),
         "maiden": ("maiden name",),
+        "address": ("profile address",),
     },
     needs=("first", "last", "headline"),
     parse=parse_profile,

@@ -25,7 +25,24 @@
   };
   form.addEventListener("change", answer);
   form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
-  if (matchMedia("(min-width: 701px)").matches) asked.open = true;
+  asked.open = matchMedia("(min-width: 701px)").matches;
+
+  /* An ask is written down where it is decided; what speaks against it is said, and a slip is taken back. */
+  const send = (to, method, body) => fetch(to, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  document.getElementById("people").addEventListener("click", async (event) => {
+    const button = event.target.closest(".log");
+    if (!button) return;
+    const { to, person, company, role, intro } = button.dataset, said = button.parentElement.querySelector(".logged");
+    button.disabled = true;
+    const got = await send(to, "POST", { person, company, role, state: "asked", ...(intro ? { intro_to: intro } : {}) });
+    const answer = await got.json();
+    if (!got.ok) { said.textContent = `Not written down: ${answer.detail}`; button.disabled = false; return; }
+    const undo = document.createElement("button"), [path, query] = to.split("?");
+    undo.type = "button"; undo.className = "quiet"; undo.textContent = "Take back";
+    undo.addEventListener("click", async () => { if ((await send(`${path}/${answer.ask.id}${query ? `?${query}` : ""}`, "PATCH", { state: "undo" })).ok) { said.textContent = "Taken back."; button.hidden = false; button.disabled = false; button.focus(); } });
+    said.textContent = "Written down: asked today."; said.append(undo);
+    button.hidden = true;
+  });
 
   const listed = document.getElementById("listed");
   listed.addEventListener("click", async () => {

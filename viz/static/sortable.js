@@ -11,3 +11,7 @@ document.querySelectorAll("table.sortable").forEach((table) => {
     body.append(...rows.sort((a, b) => (down ? -order(a, b) : order(a, b))));
   }));
 });
+document.querySelectorAll(".more-rows").forEach((button) => button.addEventListener("click", () => {
+  button.previousElementSibling.classList.add("whole");
+  button.remove();
+}));

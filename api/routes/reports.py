@@ -1,0 +1,203 @@
+"""`/reports`: the network-strength report as a job, its files to download; and the page of reports."""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Annotated, Literal, Self
+
+from fastapi import APIRouter, Response
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from api.deps import API, StateDep, ViewpointDep
+from api.jobs import Step, Tell, Work
+from api.problems import REFUSALS, RESPONSES
+from api.routes.jobs import JobOut
+from api.routes.survey import MOST, WantedIn
+from api.state import ServerState
+from graph.errors import MissingExtraError, NotFoundError
+from graph.network import reports_folder
+from referral.context import Context
+from referral.survey import Wanted
+from referral.viewpoint import Viewpoint
+from reports.batch import NAME, Order, run
+from reports.writers.pdf import available
+
+router = APIRouter(prefix="/reports", tags=["reports"], responses=RESPONSES)
+
+KIND = "report"
+KEPT = 20
+"""Reports kept; the oldest go first."""
+Format = Literal["html", "pdf", "xlsx", "csv", "json", "md"]
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+}
+STAGES = {"Looking at the targets": (0.05, 0.6), "Measuring who holds the network together": (0.6, 0.8)}
+"""Between which shares of the whole a stage lies, as measured."""
+REPORT = re.compile(r"[0-9a-f]{16}")
+ReportId = Annotated[str, InPath(pattern=REPORT.pattern, examples=["0123456789abcdef"])]
+
+
+class ReportNotFoundError(NotFoundError):
+    """No report has this id."""
+
+    def __init__(self, report: str) -> None:
+        self.report = report
+        super().__init__(f"no report '{report}'; the oldest go when there are more than {KEPT}")
+
+
+class ReportIn(BaseModel):
+    """What to report on. `targets`: null for the list of whoever's report it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    targets: list[WantedIn] | None = Field(default=None, max_length=MOST)
+    formats: list[Format] = Field(default=["html", "xlsx", "json"], min_length=1, max_length=len(MEDIA))
+    redact: bool = Field(default=False, description="People under made-up names.")
+
+
+class ReportFileOut(BaseModel):
+    """One file of a report."""
+
+    format: Format
+    bytes: int
+    url: str
+
+
+class ReportOut(BaseModel):
+    """A report that is there."""
+
+    id: str
+    made_at: datetime
+    files: list[ReportFileOut]
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """From its folder."""
+        found = [(form, folder / f"{NAME}.{form}") for form in MEDIA]
+        files = [
+            ReportFileOut.model_validate(
+                {"format": form, "bytes": path.stat().st_size, "url": f"{API}/reports/{folder.name}/{NAME}.{form}"}
+            )
+            for form, path in found
+            if path.is_file()
+        ]
+        return cls(id=folder.name, made_at=datetime.fromtimestamp(folder.stat().st_mtime, UTC), files=files)
+
+
+class ReportsOut(BaseModel):
+    """Reports that are there, the newest first."""
+
+    items: list[ReportOut]
+
+
+def root(state: ServerState) -> Path:
+    """Where the reports of a workspace are kept."""
+    return reports_folder(state.workspace.path)
+
+
+def kept(state: ServerState) -> list[ReportOut]:
+    """Every report that is whole, the newest first."""
+    here = root(state)
+    folders = [f for f in here.iterdir() if f.is_dir() and REPORT.fullmatch(f.name)] if here.is_dir() else []
+    return sorted((ReportOut.of(f) for f in folders), key=lambda r: (r.made_at, r.id), reverse=True)
+
+
+def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Work:
+    """What making a report does in the background; what is broken off leaves nothing."""
+
+    def work(tell: Tell) -> Mapping[str, JsonValue]:
+        folder = root(state) / token_hex(8)
+        formats, wanted = tuple(dict.fromkeys(asked.formats)), _wanted(asked)
+        part = folder.with_name(f".{folder.name}")
+        order = Order(part, formats, wanted, redact=asked.redact)
+
+        def hear(stage: str, done: int, total: int) -> None:
+            begin, end = STAGES.get(stage, (0.8, 0.9))
+            tell(Step(stage, done, total, begin + (end - begin) * done / max(total, 1)))
+
+        @contextmanager
+        def opened(_: str | None) -> Iterator[Context]:
+            yield state.context(viewpoint)
+
+        root(state).mkdir(mode=0o700, exist_ok=True)
+        try:
+            for _ in run(order, (viewpoint.ego,), opened, hear):
+                tell(Step("Writing the files", share=0.95))
+            part.replace(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        for old in kept(state)[KEPT:]:
+            shutil.rmtree(root(state) / old.id, ignore_errors=True)
+        return {"report": folder.name, "url": f"{API}/reports/{folder.name}"}
+
+    return work
+
+
+def _wanted(asked: ReportIn) -> tuple[Wanted, ...] | None:
+    if asked.targets is None:
+        return None
+    return tuple(dict.fromkeys(Wanted(one.company.strip(), one.role.strip()) for one in asked.targets))
+
+
+@router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
+async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
+    """Make a report in the background: 202 with a job, whose result holds the report's id."""
+    missing = available() if "pdf" in asked.formats else ""
+    if missing:
+        raise MissingExtraError(missing)
+    job = state.jobs.start(KIND, report_work(state, asked, viewpoint))
+    response.headers["Location"] = f"{API}/jobs/{job.id}"
+    return JobOut.of(job)
+
+
+@router.get("", operation_id="listReports")
+async def list_reports(state: StateDep) -> ReportsOut:
+    """Reports that are there, the newest first."""
+    return ReportsOut(items=await state.run(lambda: kept(state)))
+
+
+@router.get("/{report}", operation_id="getReport")
+async def get_report(state: StateDep, report: ReportId) -> ReportOut:
+    """One report, with its files."""
+    return ReportOut.of(_folder(state, report))
+
+
+@router.get(
+    "/{report}/report.{form}",
+    operation_id="downloadReport",
+    response_class=FileResponse,
+    responses={200: {"content": {kind: {} for kind in MEDIA.values()}, "description": "The file."}},
+)
+async def download_report(state: StateDep, report: ReportId, form: Format) -> FileResponse:
+    """One file of a report, to keep."""
+    path = _folder(state, report) / f"{NAME}.{form}"
+    if not path.is_file():
+        raise ReportNotFoundError(f"{report}/{path.name}")
+    name = f"goodword-report-{report[:6]}.{form}"
+    return FileResponse(path, media_type=MEDIA[form], filename=name, headers={"Cache-Control": "private, no-store"})
+
+
+@router.delete("/{report}", status_code=204, operation_id="deleteReport", responses=REFUSALS)
+async def delete_report(state: StateDep, report: ReportId) -> Response:
+    """Throw one report away."""
+    folder = _folder(state, report)
+    await state.run(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return Response(status_code=204)
+
+
+def _folder(state: ServerState, report: str) -> Path:
+    folder = root(state) / report
+    if not REPORT.fullmatch(report) or not folder.is_dir():
+        raise ReportNotFoundError(report)
+    return folder

@@ -1,0 +1,45 @@
+"""`/targets/batch`: the short answer for a list of companies in one go; nothing is kept of the list."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.deps import StateDep, ViewpointDep
+from api.problems import REFUSALS, RESPONSES
+from referral.context import Context
+from referral.survey import Wanted, survey
+from schemas.base import BasisOut
+from schemas.survey import ShortAnswersOut, short_answers
+
+router = APIRouter(prefix="/targets", tags=["targets"], responses=RESPONSES)
+
+MOST = 1_000
+"""Companies of one request."""
+
+
+class WantedIn(BaseModel):
+    """A company as somebody wrote it, and the job wanted there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    company: str = Field(min_length=1, max_length=300, examples=["Northwind Robotics"])
+    role: str = Field(default="", max_length=200, examples=["Staff Engineer"])
+
+
+class WantedListIn(BaseModel):
+    """A list of companies."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    targets: list[WantedIn] = Field(min_length=1, max_length=MOST)
+
+
+@router.post("/batch", operation_id="answerTargets", responses=REFUSALS)
+async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: WantedListIn) -> ShortAnswersOut:
+    """Whether to ask, the best person and the best path for each company, in the order of the list."""
+    wanted = [Wanted(one.company.strip(), one.role.strip()) for one in asked.targets]
+
+    def work(context: Context) -> ShortAnswersOut:
+        found = survey(context, wanted)
+        return short_answers(context.ego, context.as_of, found, BasisOut.of(context.network.basis))
+
+    return await state.answer(viewpoint, work)

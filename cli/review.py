@@ -1,0 +1,92 @@
+"""`review`: pairs of people who may be one, and the user's decisions."""
+
+from __future__ import annotations
+
+import click
+
+from cli.base import pass_settings
+from cli.output import Table, emit, note
+from cli.settings import Settings
+from graph.model import Person
+from graph.stores.doubts import DoubtfulPair
+from graph.stores.workspace import Workspace
+
+
+@click.group("review")
+def review_group() -> None:
+    """Who may be one person: decide, and take it back."""
+
+
+@review_group.command("list")
+@click.option("--decided", is_flag=True, help="What you decided, instead of what waits.")
+@pass_settings
+def list_(settings: Settings, *, decided: bool) -> None:
+    """Pairs that wait for a decision, the likeliest first, with what speaks for them."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        found = [pair for pair in workspace.doubtful_pairs() if (pair.decided is not None) == decided]
+    columns = ("one", "other", "name", "one is", "other is", "why", "namesakes", "decided")
+    emit(
+        settings.format, table=Table(columns, tuple(_row(pair) for pair in found)), value=[pair_json(p) for p in found]
+    )
+    if not found:
+        note("nothing was decided yet" if decided else "nothing waits for a decision")
+
+
+def _row(pair: DoubtfulPair) -> tuple[str | int, ...]:
+    name = next((who.name for who in (pair.one, pair.other) if who), "")
+    told = ("", "not the same", "the same")[0 if pair.decided is None else 1 + pair.decided]
+    return (*pair.ids, name, _about(pair.one), _about(pair.other), "; ".join(pair.reasons), pair.namesakes, told)
+
+
+def _about(who: Person | None) -> str:
+    return "; ".join(part for part in (who.slug, who.title, who.company_name) if part) if who else ""
+
+
+def pair_json(pair: DoubtfulPair) -> dict[str, object]:
+    """A pair as `--format json` prints it."""
+    return {
+        "ids": list(pair.ids),
+        "people": [
+            {"id": who.id, "name": who.name, "title": who.title, "company": who.company_name, "slug": who.slug}
+            for who in (pair.one, pair.other)
+            if who
+        ],
+        "reasons": list(pair.reasons),
+        "namesakes": pair.namesakes,
+        "same": pair.decided,
+    }
+
+
+def _decide(settings: Settings, one: str, other: str, *, same: bool | None) -> None:
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        workspace.decide_identity(one.strip(), other.strip(), same=same)
+
+
+@review_group.command("accept")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@pass_settings
+def accept(settings: Settings, one: str, other: str) -> None:
+    """They are one person: everything said of either counts for both. 'review undo' takes it back exactly."""
+    _decide(settings, one, other, same=True)
+    note("they are one person now")
+
+
+@review_group.command("refuse")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@pass_settings
+def refuse(settings: Settings, one: str, other: str) -> None:
+    """They are two people: the pair does not come up again."""
+    _decide(settings, one, other, same=False)
+    note("they stay two people")
+
+
+@review_group.command("undo")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@pass_settings
+def undo(settings: Settings, one: str, other: str) -> None:
+    """Take a decision back; 'review list --decided' has the ids."""
+    _decide(settings, one, other, same=None)
+    note("nothing is decided about them")

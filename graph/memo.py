@@ -1,0 +1,73 @@
+"""What was worked out once and is kept for the next question: bounded by its size, and safe for several threads."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from threading import Lock, RLock
+from typing import TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+T = TypeVar("T")
+
+
+def bytes_of(arrays: Iterable[npt.NDArray[np.generic]]) -> int:
+    """What arrays take."""
+    return sum(each.nbytes for each in arrays)
+
+
+class Memo:
+    """Values by key. The least recently used go first when all together weigh more than `most` bytes.
+
+    A key has to say everything its value depends on. While one thread works a value out, others who need it wait for
+    it, so `make` must not ask for its own key.
+    """
+
+    __slots__ = ("_held", "_lock", "_making", "_most", "_weight")
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._weight = 0
+        self._held: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._making: dict[Hashable, RLock] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """The value of `key`, made where it is not kept. `weigh`: about how many bytes it takes.
+
+        One heavier than the whole memo is given back and not kept.
+        """
+        with self._lock:
+            if key in self._held:
+                return cast("T", self._used(key))
+            turn = self._making.setdefault(key, RLock())
+        with turn:
+            with self._lock:
+                if key in self._held:
+                    return cast("T", self._used(key))
+            try:
+                made = make()
+                self._keep(key, made, weigh(made))
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return made
+
+    def _used(self, key: Hashable) -> object:
+        self._held.move_to_end(key)
+        return self._held[key][0]
+
+    def _keep(self, key: Hashable, made: object, weight: int) -> None:
+        with self._lock:
+            if weight <= self._most and key not in self._held:
+                self._held[key] = made, weight
+                self._weight += weight
+            while self._weight > self._most:
+                self._weight -= self._held.popitem(last=False)[1][1]
+
+    @property
+    def weight(self) -> int:
+        """Bytes kept, about."""
+        return self._weight

@@ -1,0 +1,191 @@
+"""Many companies in one go: whether to ask, the best person and the best path for each.
+
+The same answers as one by one. Who is reached, how far and by which path comes from one search for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from graph.columns import Int32
+from graph.company_paths import Reached
+from graph.errors import NotFoundError
+from graph.model import Company, Person
+from graph.network import Network
+from graph.paths import FoundPath
+from referral.candidates import Sources
+from referral.context import Context
+from referral.generation import own_ties
+from referral.introductions import SHRINK, PathRequest, why_none
+from referral.place import OwnTies
+from referral.results import Former, Referrer, Verdict
+from referral.viewpoint import company_meant
+
+EVERYBODY = 1_000_000
+"""As many people at one company as there can be."""
+
+Tell = Callable[[int, int], None]
+"""Told how many companies of how many are done; what it raises ends the survey."""
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line of a list of targets: a company as somebody wrote it, and the job wanted there, or ''."""
+
+    company: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BestPath:
+    """The best path: the people on it, who asks first.
+
+    `strength`: as of `IntroPath`; `place`: 0..100, see `referral.place`, None for everybody's question.
+    """
+
+    people: tuple[Person, ...]
+    strength: float
+    place: int | None
+
+    @property
+    def hops(self) -> int:
+        """Number of ties."""
+        return len(self.people) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people are known at a company, and how many of them at exactly one, two and three ties."""
+
+    known: int = 0
+    direct: int = 0
+    two: int = 0
+    three: int = 0
+
+    @property
+    def reached(self) -> int:
+        """Those within three ties."""
+        return self.direct + self.two + self.three
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyAnswer:
+    """The short answer for one line of the list.
+
+    `company`: None where the words name no company; `problem`: then why. `known`: the archives hold this name.
+    `verdict`: None only without a company. `referrers`: everybody, best first. `reason`: why there is no path.
+    """
+
+    wanted: Wanted
+    company: Company | None
+    known: bool = False
+    people: People = People()
+    verdict: Verdict | None = None
+    referrers: tuple[Referrer, ...] = ()
+    former: tuple[Former, ...] = ()
+    path: BestPath | None = None
+    reason: str = ""
+    problem: str = ""
+
+    @property
+    def best(self) -> Referrer | None:
+        """The first of the list."""
+        return self.referrers[0] if self.referrers else None
+
+    @property
+    def name(self) -> str:
+        """The company as the archives call it, else as it was written."""
+        return self.company.name if self.company else self.wanted.company
+
+
+def survey(context: Context, wanted: Sequence[Wanted], *, tell: Tell = silent) -> tuple[CompanyAnswer, ...]:
+    """The answers for `wanted`, in its order; a name that nobody here knows is an answer, not an error.
+
+    One search for all, O(ties), and for each company what its people take.
+    """
+    return answers(context, wanted, reached_from(context), tell=tell)
+
+
+def reached_from(context: Context) -> Reached:
+    """Everybody whom the egos of `context` reach."""
+    return Reached.of(context.network, [context.network.index(p.id) for p in context.egos])
+
+
+def answers(
+    context: Context, wanted: Sequence[Wanted], reached: Reached, *, tell: Tell = silent
+) -> tuple[CompanyAnswer, ...]:
+    """As `survey`, from a search made before."""
+    look = _Survey(context, reached, reached.hops, _own_ties(context))
+    found = []
+    with context.workspace.steady():
+        for done, one in enumerate(wanted):
+            tell(done, len(wanted))
+            found.append(look.answer(one))
+    tell(len(wanted), len(wanted))
+    return tuple(found)
+
+
+def _own_ties(context: Context) -> OwnTies | None:
+    return own_ties(context.network, context.network.index(context.ego.id)) if context.ego else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Survey:
+    context: Context
+    reached: Reached
+    hops: Int32
+    own: OwnTies | None
+
+    def answer(self, wanted: Wanted) -> CompanyAnswer:
+        try:
+            company = company_meant(self.context.workspace, wanted.company)
+        except NotFoundError as error:
+            return CompanyAnswer(wanted, None, problem=error.plain)
+        at = self.context.network.company_index(company.id)
+        found = self.context.desk.referrers(company, ego=self.context.ego, role=wanted.role, top=EVERYBODY)
+        answer = CompanyAnswer(
+            wanted,
+            company,
+            known=self.context.workspace.company_named(company.id) is not None,
+            verdict=found.verdict,
+            referrers=found.referrers,
+            former=found.former,
+        )
+        if at is None:
+            return replace(answer, reason=self._why_none(company))
+        path = self.reached.best(at)
+        best = self._path(path, several=self.reached.several(at)) if path else None
+        return replace(answer, people=self._people(at), path=best, reason="" if best else self._why_none(company))
+
+    def _people(self, at: int) -> People:
+        there = self.hops[self.context.network.members(at)]
+        direct, two, three = (int((there == k).sum()) for k in (1, 2, 3))
+        return People(len(there), direct, two, three)
+
+    def _path(self, path: FoundPath, *, several: bool) -> BestPath:
+        strength = exp(-path.cost) * (SHRINK if several else 1.0)
+        place = self.own.place(strength, own=False) if self.own else None
+        return BestPath(tuple(named(self.context, path.nodes)), strength, place)
+
+    def _why_none(self, company: Company) -> str:
+        sources = Sources(self.context.workspace, self.context.network, self.context.as_of)
+        wanted = PathRequest(company, k=1, max_hops=3, disjoint=False, include_inferred=False)
+        return why_none(sources, self.context.egos, wanted, _ends(self.context.network, self.reached, company))
+
+
+def _ends(network: Network, reached: Reached, company: Company) -> Int32:
+    at = network.company_index(company.id)
+    return reached.members(at) if at is not None else reached.sources[:0]
+
+
+def named(context: Context, numbers: Sequence[int]) -> Iterator[Person]:
+    """People by number."""
+    ids = [context.network.person(number) for number in numbers]
+    people = context.workspace.people_shown(ids)
+    return (people[name] for name in ids)

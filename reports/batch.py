@@ -1,0 +1,169 @@
+"""Reports in batch: one an owner and one for the cohort, each in its folder; what is there and still true is left.
+
+A folder's `.stamp.json` says what its report was made from. It is written last, so that a run that was broken off goes
+on where it stopped; and `if_changed` leaves a report whose stamp still holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from anyascii import anyascii
+from pydantic import JsonValue, TypeAdapter
+
+from graph.names import fold
+from graph.private_files import write_private
+from referral.context import Context
+from referral.results import Decision
+from referral.survey import Wanted
+from reports.build import Progress, build, default_targets
+from reports.model import MemberRow, NetworkReport
+from reports.parts.change import change_since
+from reports.redact import made_up, redacted
+from reports.writers import WRITERS
+
+STAMP = ".stamp.json"
+NAME = "report"
+COHORT = "all-owners"
+
+Whose = str | None
+"""An owner, `anyone`, or None for the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write. `wanted`: None for the list of whoever's report it is."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    wanted: tuple[Wanted, ...] | None = None
+    redact: bool = False
+    since: date | None = None
+    if_changed: bool = False
+
+    def report(self, context: Context, tell: Progress) -> NetworkReport:
+        """The report of one context, with what has changed and under made-up names, as ordered."""
+        wanted = self.targets(context)
+        found = build(context, wanted, tell=tell)
+        if self.since:
+            tell("Looking at what has changed", 0, 1)
+            found = replace(found, change=change_since(context, wanted, self.since))
+        return redacted(found, context.workspace) if self.redact else found
+
+    def targets(self, context: Context) -> tuple[Wanted, ...]:
+        """The companies asked about."""
+        return default_targets(context) if self.wanted is None else self.wanted
+
+    def stamp(self, context: Context, members: Sequence[MemberRow] = ()) -> str:
+        """A digest of everything the report of a context rests on."""
+        rests_on = (
+            *(context.network.engine, context.network.generation, context.workspace.ledger_version()),
+            *(context.ego.id if context.ego else "", context.as_of.isoformat(), context.today.isoformat()),
+            *(sorted(self.formats), [(w.company, w.role) for w in self.targets(context)]),
+            *(self.redact, self.since.isoformat() if self.since else "", version("goodword")),
+            [(m.who.id, m.contacts, m.ask, m.introduce, m.warm_up, m.directly) for m in members],
+        )
+        return blake2b(json.dumps(rests_on).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report; `written` is empty where it was left as it is."""
+
+    whose: str
+    folder: Path
+    written: tuple[Path, ...]
+
+
+Open = Callable[[Whose], AbstractContextManager[Context]]
+
+
+def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> Iterator[Outcome]:
+    """Each report in its order; of several, each in a folder of its own, and the last one for all of them together.
+
+    Of several, those that stand are left, so that a run which was broken off goes on; of one, only with `if_changed`.
+    """
+    several, members = len(whose) > 1, list[MemberRow]()
+    for ego in whose:
+        with opened(ego) as context:
+            folder = order.folder / folder_of(order, context) if several else order.folder
+            cohort = tuple(members) if several and context.ego is None else ()
+            outcome, line = _one(order, context, folder, tell, cohort, skip=several or order.if_changed)
+            yield outcome
+            if line is not None:
+                members.append(line)
+
+
+def _one(
+    order: Order, context: Context, folder: Path, tell: Progress, members: tuple[MemberRow, ...], *, skip: bool
+) -> tuple[Outcome, MemberRow | None]:
+    name = context.ego.name if context.ego else "all owners together"
+    stamp = order.stamp(context, members)
+    held = _held(folder, stamp, order.formats) if skip else None
+    if held is not None:
+        line = held.get("member")
+        return Outcome(name, folder, ()), TypeAdapter(MemberRow).validate_python(line) if line else None
+    found = replace(order.report(context, tell), members=members)
+    return Outcome(name, folder, tuple(write(found, folder, order.formats, stamp))), member(found)
+
+
+def member(report: NetworkReport) -> MemberRow | None:
+    """The line of one owner in the report of the cohort; None for several together."""
+    if report.ego is None:
+        return None
+    decisions = Counter(row.decision for row in report.targets)
+    return MemberRow(
+        who=report.ego,
+        contacts=report.counts.direct,
+        ask=decisions[Decision.ASK],
+        introduce=decisions[Decision.ASK_FOR_INTRO],
+        warm_up=decisions[Decision.WARM_UP],
+        directly=decisions[Decision.APPLY],
+    )
+
+
+def folder_of(order: Order, context: Context) -> str:
+    """The folder of one report among several: the owner's name in plain letters, or the made-up one."""
+    if context.ego is None:
+        return COHORT
+    if order.redact:
+        return made_up(context.ego.id, context.workspace).lower().replace(" ", "-")
+    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(fold(context.ego.name))).strip("-")
+    return f"{plain[:60]}-{context.ego.id[-6:]}".lstrip("-")
+
+
+def write(report: NetworkReport, folder: Path, formats: Sequence[str], stamp: str) -> Iterator[Path]:
+    """Write `report.<format>` for each format into `folder` (made if missing), then the stamp; each file as a whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / STAMP).unlink(missing_ok=True)
+    for form in formats:
+        yield _put(folder / f"{NAME}.{form}", WRITERS[form](report))
+    line = member(report)
+    told = {"stamp": stamp, "member": TypeAdapter(MemberRow).dump_python(line, mode="json") if line else None}
+    _put(folder / STAMP, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _put(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    write_private(part, data)
+    part.replace(path)
+    return path
+
+
+def _held(folder: Path, stamp: str, formats: Sequence[str]) -> dict[str, JsonValue] | None:
+    """What the stamp of a folder says, where it is the one wanted and every file is there."""
+    try:
+        told = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(told, dict) and told.get("stamp") == stamp
+    return told if whole and all((folder / f"{NAME}.{form}").is_file() for form in formats) else None

@@ -1,0 +1,48 @@
+"""The Lorenz curve: how far contacts are from an even spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from reports.charts.svg import (
+    BLUE,
+    GREEN,
+    INK,
+    LINE,
+    ORANGE,
+    PURPLE,
+    WIDTH,
+    broken,
+    joined,
+    label,
+    labels,
+    line,
+    picture,
+    polyline,
+)
+
+SIDE = 230.0
+LEFT, TOP = 44.0, 8.0
+
+
+def lorenz(curves: Sequence[tuple[str, Sequence[float]]], title: str) -> Markup:
+    """Curves of shares (0 to 1, at equal steps) by name, beside the straight line of an even spread."""
+    low = TOP + SIDE
+    drawn = [line(LEFT, low, LEFT + SIDE, low), line(LEFT, TOP, LEFT, low)]
+    drawn.append(polyline([(LEFT, low), (LEFT + SIDE, TOP)], INK, dashed=True))
+    drawn += [label(LEFT - 6, low + 4, "0", kind="soft", anchor="end")]
+    drawn += [label(LEFT - 6, TOP + 8, "100%", kind="soft", anchor="end")]
+    drawn += [label(LEFT + SIDE, low + 15, "100%", kind="soft", anchor="end")]
+    drawn += [label(LEFT, low + 15, "smallest first", kind="soft")]
+    y = low + 38
+    for (name, shares), stroke in zip(curves, (BLUE, ORANGE, GREEN, PURPLE), strict=False):
+        steps = max(len(shares) - 1, 1)
+        drawn.append(
+            polyline([(LEFT + SIDE * i / steps, low - SIDE * share) for i, share in enumerate(shares)], stroke)
+        )
+        lines = broken(name, WIDTH - 30)
+        drawn += [line(0, y - 4, 20, y - 4, stroke=stroke, width=2.2), labels(28, y, lines)]
+        y += LINE * len(lines) + 2
+    return picture(joined(drawn), y, title)

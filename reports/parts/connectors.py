@@ -1,0 +1,59 @@
+"""Who opens the targets, and who holds the network together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from graph.centrality import measure
+from graph.columns import Int64
+from reports.model import Broker, Connector, TargetRow, Who
+from reports.parts.network_view import NetworkView
+
+SHOWN = 12
+"""Rows of a list in the report, so that it fits one page."""
+DRAWN = 200
+"""People drawn for betweenness in a large pool: some ten seconds for a million people."""
+LARGE = 200_000
+
+
+def connectors(targets: Sequence[TargetRow]) -> tuple[Connector, ...]:
+    """Whom the best paths go through or end at, those that open most first; with what is lost without them."""
+    opens: defaultdict[str, list[str]] = defaultdict(list)
+    lost: defaultdict[str, list[str]] = defaultdict(list)
+    people: dict[str, Who] = {}
+    for row in targets:
+        for who in row.path.people[1:2] if row.path else ():
+            people[who.id] = who
+            opens[who.id].append(row.name)
+        for who in row.only_through:
+            people.setdefault(who.id, who)
+            lost[who.id].append(row.name)
+    found = (Connector(who, tuple(opens[i]), tuple(lost[i])) for i, who in people.items())
+    return tuple(sorted(found, key=lambda c: (-len(c.opens), -len(c.lost), c.who.id))[:SHOWN])
+
+
+def brokers(view: NetworkView) -> tuple[tuple[Broker, ...], tuple[str, ...]]:
+    """Those with most betweenness but for who asks, and notes; none where one archive cannot tell."""
+    samples = DRAWN if len(view.network.graph) > LARGE else None
+    found = measure(view.network, "betweenness", samples=samples)
+    values = np.nan_to_num(found.values)
+    values[view.egos] = 0.0
+    order = np.argsort(-values, kind="stable")[:SHOWN]
+    top = [int(v) for v in order if values[v] > 0]
+    off = found.margins
+    rows = (
+        Broker(who, float(found.values[v]), None if off is None else float(off[v]), len(lost_companies(view, v)))
+        for v, who in zip(top, view.people(top), strict=True)
+    )
+    return tuple(rows), found.notes
+
+
+def lost_companies(view: NetworkView, person: int) -> Int64:
+    """Companies in reach that are out of reach without a person, by number. O(ties)."""
+    works = view.network.columns.works
+    before = np.unique(works.company[view.hops[works.person] > 0])
+    after = np.unique(works.company[view.reached.without(person)[works.person]])
+    return np.setdiff1d(before, after)

@@ -1,0 +1,72 @@
+"""What all parts of the report look at: the context, who is asked about, and who is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import numpy as np
+
+from graph.columns import Int32
+from graph.company_paths import Reached
+from graph.model import Company, Person
+from graph.network import Network
+from referral.context import Context
+from referral.survey import reached_from
+from referral.viewpoint import ANYONE
+from reports.model import Firm, Who
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkView:
+    """The context of a report.
+
+    `egos`: whose contacts count, by number; `alters`: everybody tied to them, ascending; `hops`: (n,) how far everybody
+    is, -1 beyond three ties.
+    """
+
+    context: Context
+    reached: Reached
+    hops: Int32
+    egos: Int32
+    alters: Int32
+
+    @classmethod
+    def of(cls, context: Context) -> NetworkView:
+        """Of one context. O(ties)."""
+        reached = reached_from(context)
+        hops = reached.hops
+        return cls(context, reached, hops, reached.sources, np.flatnonzero(hops == 1).astype(np.int32))
+
+    @property
+    def network(self) -> Network:
+        """The graph."""
+        return self.context.network
+
+    def who(self, person: Person) -> Who:
+        """A person as the report shows them."""
+        return Who(person.id, person.name, person.title, person.company_name, self._at(f"/people/{person.id}"))
+
+    def firm(self, company: Company) -> Firm:
+        """A company as the report shows it."""
+        return Firm(company.id, company.name, self._at(f"/companies/{company.id}"))
+
+    def _at(self, address: str) -> str:
+        owners = self.context.workspace.owners()
+        if self.context.ego is not None and owners and self.context.ego.id == owners[0].id:
+            return address
+        whose = self.context.ego.id if self.context.ego else ANYONE
+        return f"{address}?{urlencode({'as': whose})}"
+
+    def people(self, numbers: Sequence[int]) -> list[Who]:
+        """People by number, in one query."""
+        ids = [self.network.person(number) for number in numbers]
+        found = self.context.workspace.people_shown(ids)
+        return [self.who(found[name]) for name in ids]
+
+    def company_names(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Names of companies by number, in one query."""
+        ids = [self.network.columns.companies.id[number].decode() for number in numbers]
+        found = self.context.workspace.companies_by_id(ids)
+        return (found[name].name for name in ids)

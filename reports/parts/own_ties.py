@@ -1,0 +1,168 @@
+"""The ties of those asked about: how strong, who wrote, when made, which fell silent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import numpy as np
+
+from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
+from graph.days import SECONDS_A_DAY
+from graph.network import Network
+from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
+from reports.model import Band, Dormant, Month, Reciprocity, TargetRow
+from reports.parts.connectors import SHOWN
+from reports.parts.network_view import NetworkView
+
+BAND = 10
+"""Places a band is wide."""
+
+
+def own_rows(view: NetworkView) -> Int64:
+    """Rows of ties with exactly one of those asked about at an end."""
+    ties = view.network.columns.ties
+    return np.flatnonzero(np.isin(ties.a, view.egos) ^ np.isin(ties.b, view.egos))
+
+
+def others(view: NetworkView, rows: Int64) -> Int32:
+    """The far end of each own tie."""
+    ties = view.network.columns.ties
+    return np.where(np.isin(ties.a[rows], view.egos), ties.b[rows], ties.a[rows]).astype(np.int32)
+
+
+def reciprocity(view: NetworkView) -> Reciprocity:
+    """Own ties by who wrote."""
+    ties, rows = view.network.columns.ties, own_rows(view)
+    first = np.isin(ties.a[rows], view.egos)
+    out = np.where(first, ties.messages_ab[rows], ties.messages_ba[rows]) > 0
+    back = np.where(first, ties.messages_ba[rows], ties.messages_ab[rows]) > 0
+    counts = ((out & back).sum(), (out & ~back).sum(), (~out & back).sum(), (~out & ~back).sum())
+    return Reciprocity(*(int(n) for n in counts))
+
+
+def places(network: Network, ego: int) -> tuple[Int32, Int64]:
+    """Whom somebody is tied to, and the place of each tie among theirs, as `referral.place` says it."""
+    graph = network.graph
+    begin, end = int(graph.indptr[ego]), int(graph.indptr[ego + 1])
+    strength = graph.per_tie("strength")[graph.tie[begin:end]]
+    weaker = np.searchsorted(np.sort(strength), strength, side="left")
+    others_count = len(strength) - 1
+    place = 100 * weaker // others_count if others_count > 0 else np.full(len(strength), 100)
+    return graph.indices[begin:end], np.minimum(place, 100).astype(np.int64)
+
+
+def strength_bands(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[Band, ...]:
+    """Own ties in ten bands of places, each tie among those of its owner; and how many of them lead to a target."""
+    at_target = _at_targets(view, targets)
+    totals, there = np.zeros(100 // BAND, dtype=np.int64), np.zeros(100 // BAND, dtype=np.int64)
+    for ego in view.egos.tolist():
+        people, place = places(view.network, ego)
+        band = np.minimum(place // BAND, 100 // BAND - 1)
+        totals += np.bincount(band, minlength=len(totals))
+        there += np.bincount(band[at_target[people]], minlength=len(totals))
+    return tuple(
+        Band(BAND * i, BAND * (i + 1), int(n), int(m)) for i, (n, m) in enumerate(zip(totals, there, strict=True))
+    )
+
+
+def _at_targets(view: NetworkView, targets: Sequence[TargetRow]) -> Bool:
+    found = np.zeros(len(view.network.graph), dtype=np.bool_)
+    for row in targets:
+        at = view.network.company_index(row.firm.id) if row.firm else None
+        if at is not None:
+            found[view.network.members(at)] = True
+    return found
+
+
+def growth(view: NetworkView, facts: FactColumns) -> tuple[Month, ...]:
+    """Connections by the month they were made up to today, without gaps; undated ones are left out."""
+    egos = numbers_of(view.network.columns.people.id[view.egos], facts.people.id)
+    day = facts.connections.day
+    rows = np.isin(facts.connections.owner, egos) & (day != NO_DAY) & (day <= _days(view.context.as_of))
+    months = day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    counts = Counter(months.tolist())
+    if not counts:
+        return ()
+    return tuple(Month(_month(at), counts[at]) for at in range(min(counts), max(counts) + 1))
+
+
+def _month(at: int) -> str:
+    return f"{1970 + at // 12:04d}-{1 + at % 12:02d}"
+
+
+def _days(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def undated(view: NetworkView, facts: FactColumns) -> int:
+    """Connections of those asked about without a date."""
+    egos = numbers_of(view.network.columns.people.id[view.egos], facts.people.id)
+    return int((np.isin(facts.connections.owner, egos) & (facts.connections.day == NO_DAY)).sum())
+
+
+def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[tuple[Dormant, ...], int]:
+    """Two-way ties long silent and how many there are: first those who open most targets, then those with most talk."""
+    return dormant_among(view, [(row.name, row.firm.id) for row in targets if row.firm])
+
+
+def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tuple[tuple[Dormant, ...], int]:
+    """As `dormant`, of companies by name and id."""
+    spared = _not_to_be_asked(view)
+    found = [
+        row
+        for row in dormant_ties(view.network, view.egos, view.context.as_of)
+        if view.network.person(row[0]) not in spared
+    ]
+    opens = opened_by(view, targets, [person for person, _, _ in found])
+    order = sorted(range(len(found)), key=lambda i: (-len(opens[found[i][0]]), i))[:SHOWN]
+    rows = [found[i] for i in order]
+    people = view.people([row[0] for row in rows])
+    listed = (
+        Dormant(who, (view.context.as_of - _day(last)).days, messages, _day(last))
+        for who, (_, last, messages) in zip(people, rows, strict=True)
+    )
+    told = tuple(replace(d, targets=opens[row[0]]) for d, row in zip(listed, rows, strict=True))
+    return told, len(found)
+
+
+def _not_to_be_asked(view: NetworkView) -> set[str]:
+    """Whom any of those asked about marked to be left in peace."""
+    marks = (view.context.workspace.marks(ego.id) for ego in view.context.egos)
+    return {person for of in marks for person, mark in of.items() if mark.do_not_ask}
+
+
+def opened_by(
+    view: NetworkView, targets: Sequence[tuple[str, str]], people: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """Target companies that each of `people` works at, or is tied to somebody at. O(ties of those people)."""
+    company = np.full(len(view.network.graph), -1, dtype=np.int64)
+    for at, (_, name) in enumerate(targets):
+        index = view.network.company_index(name)
+        if index is not None:
+            company[view.network.members(index)] = at
+    company[view.egos] = -1
+    found = {}
+    for person in people:
+        near = np.concatenate([[company[person]], company[view.network.graph.row(person)]])
+        found[person] = tuple(targets[int(at)][0] for at in np.unique(near[near >= 0]))
+    return found
+
+
+def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[tuple[int, int, int]]:
+    """(alter index, last contact in seconds, messages) of two-way ties long silent, most mutual talk first."""
+    pairs = network.pairs
+    total = pairs.messages_ab + pairs.messages_ba
+    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / SECONDS_A_DAY
+    ours = np.isin(pairs.a, egos) ^ np.isin(pairs.b, egos)
+    both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (total >= DORMANT_MESSAGES)
+    rows = np.flatnonzero(ours & both & (silent >= DORMANT_DAYS) & (silent <= DORMANT_MOST_DAYS))
+    rows = rows[np.lexsort((pairs.b[rows], -np.minimum(pairs.messages_ab, pairs.messages_ba)[rows]))]
+    other = np.where(np.isin(pairs.a[rows], egos), pairs.b[rows], pairs.a[rows])
+    return list(zip(other.tolist(), pairs.last[rows].tolist(), total[rows].tolist(), strict=True))
+
+
+def _day(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, tz=UTC).date()

@@ -1,0 +1,103 @@
+"""The targets: a row each, and what would close a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import prod
+
+from referral.results import NextStep, Referrer
+from referral.survey import BestPath, CompanyAnswer, Tell, Wanted, answers, silent
+from reports.definitions import ASKED_AT_ONCE
+from reports.model import Closer, PathRow, TargetRow, Who
+from reports.parts.network_view import NetworkView
+
+
+def target_rows(view: NetworkView, wanted: Sequence[Wanted], *, tell: Tell = silent) -> tuple[TargetRow, ...]:
+    """The row of each target, in the order of the list; names nobody knows are rows too."""
+    found = answers(view.context, wanted, view.reached, tell=tell)
+    return tuple(_row(view, one) for one in found)
+
+
+def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
+    if one.company is None or one.verdict is None:
+        return TargetRow(one.wanted.company, one.wanted.role, None, known=False, problem=one.problem)
+    best, there = one.best, one.people
+    now = ready(one.referrers)
+    return TargetRow(
+        asked=one.wanted.company,
+        role=one.wanted.role,
+        firm=view.firm(one.company),
+        known=one.known,
+        decision=one.verdict.decision,
+        reasons=one.verdict.reasons,
+        known_people=there.known,
+        direct=there.direct,
+        two=there.two,
+        three=there.three,
+        ask_now=_count(one.referrers, NextStep.ASK),
+        warm_up=_count(one.referrers, NextStep.WARM_UP),
+        introductions=_count(one.referrers, NextStep.ASK_FOR_INTRO),
+        best=view.who(best.person) if best else None,
+        next_step=best.next_step if best else None,
+        write_to=view.who(best.addressee.person) if best and best.addressee else None,
+        path=_path(view, one.path),
+        no_path=one.reason,
+        p_answer=chance_of_an_answer([r.answer.value for r in now]) if now else None,
+        willing=sum(r.vouch.value * r.answer.value for r in now) if now else None,
+        only_through=only_through(view, one),
+        closing=tuple(closers(view, one)) if not there.reached else (),
+    )
+
+
+def ready(referrers: Sequence[Referrer]) -> list[Referrer]:
+    """Those who can be asked now, as many as one asks at once."""
+    return [r for r in referrers if r.next_step is NextStep.ASK][:ASKED_AT_ONCE]
+
+
+def chance_of_an_answer(chances: Sequence[float]) -> float:
+    """That at least one answers, if they do so independently."""
+    return 1.0 - prod(1.0 - chance for chance in chances)
+
+
+def _count(referrers: Sequence[Referrer], step: NextStep) -> int:
+    acquainted = (r for r in referrers if r.next_step is step)
+    return sum(1 for r in acquainted if r.acquainted or step is NextStep.ASK)
+
+
+def _path(view: NetworkView, path: BestPath | None) -> PathRow | None:
+    if path is None:
+        return None
+    return PathRow(tuple(view.who(person) for person in path.people), path.strength, path.place)
+
+
+def only_through(view: NetworkView, one: CompanyAnswer) -> tuple[Who, ...]:
+    """Those on the best path without whom the company is out of reach: anybody else is on no path of all of them."""
+    at = view.network.company_index(one.company.id) if one.company else None
+    if at is None or one.path is None:
+        return ()
+    inner = [person for person in one.path.people[1:] if view.reached.lost_without(at, view.network.index(person.id))]
+    return tuple(view.who(person) for person in inner)
+
+
+def closers(view: NetworkView, one: CompanyAnswer) -> Iterator[Closer]:
+    """What would close the gap at a company where nobody is reached, the surest first."""
+    name = one.name
+    if one.verdict and one.verdict.nearest:
+        yield Closer("nearest", f"known under a like name: {', '.join(one.verdict.nearest)}")
+    for former in one.former[:2]:
+        who = view.who(former.person)
+        yield Closer("former", f"worked at {name} once: ask about it, and who is there now", who)
+    if one.people.known:
+        yield from _inside(view, one)
+    elif not one.former:
+        yield Closer("archive", f"the archive of somebody who works or worked at {name}")
+
+
+def _inside(view: NetworkView, one: CompanyAnswer) -> Iterator[Closer]:
+    """The people there whom somebody else's archive shows."""
+    at = view.network.company_index(one.company.id) if one.company else None
+    there = view.reached.members(at)[:2].tolist() if at is not None else []
+    for who in view.people(there):
+        yield Closer(
+            "inside", f"works at {one.name}, more than three ties away: their own archive would show ways", who
+        )

@@ -1,0 +1,200 @@
+"""What would be different: with somebody's archive, without somebody, with a silent tie revived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.columns import FactColumns, Int32, Int64, TieColumns, numbers_of
+from graph.company_paths import HOPS, Reached
+from graph.errors import NotFoundError, UsageError
+from graph.model import Company, Person
+from graph.network import Network
+from graph.paths import FoundPath
+from referral.context import Context
+from referral.survey import Wanted
+from referral.viewpoint import company_meant
+from reports.model import Dormant, Who
+from reports.parts.network_view import NetworkView
+from reports.parts.own_ties import dormant_among
+
+SHOWN = 12
+NEAR = HOPS - 1
+"""Ties up to which somebody's own contacts come within reach through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Somebody who brought no archive. `opens`: targets out of reach where they work or worked; an upper bound."""
+
+    who: Who
+    opens: tuple[str, ...]
+    hops: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddOwner:
+    """Whose archive would open most targets.
+
+    `closed`: targets out of reach now; `nobody`: of these, where no file names anybody. `revive`: silent ties by the
+    targets they could help at. `notes`: how far the numbers go.
+    """
+
+    closed: tuple[str, ...]
+    nobody: tuple[str, ...]
+    archives: tuple[Archive, ...]
+    revive: tuple[Dormant, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weaker:
+    """A target still in reach, with the strength of its best path before and after."""
+
+    company: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What is lost without one person: exact. People and companies within three ties before and after."""
+
+    who: Who
+    people_before: int
+    people_after: int
+    companies_before: int
+    companies_after: int
+    targets_lost: tuple[str, ...]
+    weaker: tuple[Weaker, ...]
+
+
+def add_owner(context: Context, wanted: Sequence[Wanted]) -> AddOwner:
+    """Whose archive, of those who are known and brought none, would open most of the companies `wanted`.
+
+    O(ties + employments), one search.
+    """
+    view, facts = NetworkView.of(context), context.workspace.facts()
+    companies = named_companies(context, wanted)
+    closed = [c for c in companies if _best(view.reached, c) is None]
+    worked = _worked(view, facts, closed)
+    found = [(at, opens) for at, opens in worked.items() if _may_show(view, at)]
+    found.sort(key=lambda one: (-len(one[1]), int(view.hops[one[0]]) if view.hops[one[0]] >= 0 else HOPS + 1, one[0]))
+    top = found[:SHOWN]
+    people = view.people([at for at, _ in top])
+    somebody = {name for opens in worked.values() for name in opens}
+    return AddOwner(
+        closed=tuple(c.name for c in closed),
+        nobody=tuple(c.name for c in closed if c.name not in somebody),
+        archives=tuple(
+            Archive(who, tuple(opens), int(view.hops[at])) for who, (at, opens) in zip(people, top, strict=True)
+        ),
+        revive=dormant_among(view, [(c.name, c.id) for c in companies])[0],
+        notes=(
+            "At most so many: whom somebody knows at a company is seen only once their archive is in.",
+            "For one owner only people up to two ties away count: the contacts of others would still be out of reach.",
+        ),
+    )
+
+
+def named_companies(context: Context, wanted: Sequence[Wanted]) -> list[Company]:
+    """The companies of a list, each once; words that name none are left out."""
+    found: dict[str, Company] = {}
+    for one in wanted:
+        try:
+            company = company_meant(context.workspace, one.company)
+        except NotFoundError:
+            continue
+        found.setdefault(company.id, company)
+    return list(found.values())
+
+
+def _best(reached: Reached, company: Company) -> FoundPath | None:
+    at = reached.network.company_index(company.id)
+    return None if at is None else reached.best(at)
+
+
+def _may_show(view: NetworkView, person: int) -> bool:
+    """Whether somebody's contacts would come into reach: anybody's for all owners together."""
+    owner = person in set(view.network.columns.owners.tolist())
+    return not owner and (view.context.ego is None or 1 <= view.hops[person] <= NEAR)
+
+
+def _worked(view: NetworkView, facts: FactColumns, companies: Sequence[Company]) -> dict[int, list[str]]:
+    """Who works or worked at which of the companies, by number in the network."""
+    held = numbers_of(facts.people.id, view.network.columns.people.id)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for company in companies:
+        at = int(numbers_of(np.array([company.id.encode()], dtype="S17"), facts.companies.id)[0])
+        if at < 0:
+            continue
+        for person in _ever_at(facts, at):
+            number = int(held[person])
+            if number >= 0:
+                found[number].append(company.name)
+    return dict(found)
+
+
+def _ever_at(facts: FactColumns, company: int) -> list[int]:
+    stays = facts.employments.person[facts.employments.company == company]
+    now = np.flatnonzero(facts.people.company == company)
+    return [int(person) for person in np.union1d(stays, now).tolist()]
+
+
+def drop(context: Context, person: Person, wanted: Sequence[Wanted]) -> Dropped:
+    """What is lost without one person: two searches, O(ties log ties); exact.
+
+    Raises:
+        UsageError: it is who asks.
+    """
+    if any(ego.id == person.id for ego in context.egos):
+        raise UsageError(f"{person.name} is who asks: nothing is left without them")
+    view, gone = NetworkView.of(context), context.network.index(person.id)
+    after = Reached.of(without_person(context.network, gone), view.egos.tolist())
+    companies = named_companies(context, wanted)
+    before = {c.id: _best(view.reached, c) for c in companies}
+    left = {c.id: _best(after, c) for c in companies}
+    weaker = [
+        Weaker(c.name, float(np.exp(-was.cost)), float(np.exp(-now.cost)))
+        for c in companies
+        if (was := before[c.id]) and (now := left[c.id]) and now.cost > was.cost
+    ]
+    hops = after.hops
+    return Dropped(
+        who=view.who(person),
+        people_before=int((view.hops > 0).sum()),
+        people_after=int((hops > 0).sum()),
+        companies_before=_companies_in_reach(context.network, view.hops),
+        companies_after=_companies_in_reach(context.network, hops),
+        targets_lost=tuple(c.name for c in companies if before[c.id] and not left[c.id]),
+        weaker=tuple(sorted(weaker, key=lambda w: w.after / w.before)),
+    )
+
+
+def _companies_in_reach(network: Network, hops: Int32) -> int:
+    works = network.columns.works
+    return len(np.unique(works.company[hops[works.person] > 0]))
+
+
+def without_person(network: Network, person: int) -> Network:
+    """The network without the ties of one person. O(ties log ties)."""
+    ties = network.columns.ties
+    held = np.flatnonzero((ties.a != person) & (ties.b != person))
+    return Network.of(replace(network.columns, ties=_some(ties, held)), network.pairs)
+
+
+def _some(ties: TieColumns, rows: Int64) -> TieColumns:
+    return TieColumns(
+        a=ties.a[rows],
+        b=ties.b[rows],
+        strength=ties.strength[rows],
+        classes=ties.classes[rows],
+        messages_ab=ties.messages_ab[rows],
+        messages_ba=ties.messages_ba[rows],
+        last=ties.last[rows],
+        shown_at=np.zeros(len(rows) + 1, dtype=np.int64),
+        shown_by=np.empty(0, dtype=np.int32),
+    )

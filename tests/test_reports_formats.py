@@ -1,0 +1,204 @@
+"""Each format of a report: against golden files, in its own reader, with hostile names, and without people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
+from report_scene import PEOPLE, TARGETS, asked, pool
+
+from cli.main import app
+from graph.errors import MissingExtraError
+from graph.text import FORMULA_STARTS
+from reports.build import build
+from reports.document import document
+from reports.model import NetworkReport
+from reports.redact import made_up, redacted
+from reports.writers import WRITERS
+from reports.writers.json_file import schema_text
+from reports.writers.pdf import RefusedAddressError, as_pdf, available, refuse
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden_report"
+NO_PDF = "not run: PDF needs the system library Pango (libpango-1.0-0 libpangoft2-1.0-0)"
+needs_pango = pytest.mark.skipif(bool(available()), reason=NO_PDF)
+Golden = Callable[[Path, str], None]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pool(tmp_path_factory.mktemp("formats"))
+
+
+@pytest.fixture(scope="module")
+def report(workspace: Path) -> NetworkReport:
+    with asked(workspace) as context:
+        return build(context, TARGETS)
+
+
+@pytest.fixture(scope="module")
+def bare(workspace: Path, report: NetworkReport) -> NetworkReport:
+    with asked(workspace) as context:
+        return redacted(report, context.workspace)
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "json", "md"])
+def test_text_is_as_it_was(report: NetworkReport, golden: Golden, form: str) -> None:
+    text = WRITERS[form](report).decode().replace("\r\n", "\n")
+    golden(GOLDEN / f"report.{form}", re.sub(r'"generation": \d+', '"generation": 0', text))
+
+
+def sheets(data: bytes) -> str:
+    """Every cell of a workbook as text, from its XML: formulas and links would show as such."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        names = sorted(n for n in book.namelist() if n.endswith(".xml"))
+        return "\n".join(f"{name}: {book.read(name).decode()}" for name in names)
+
+
+def test_the_workbook_is_as_it_was(report: NetworkReport, golden: Golden) -> None:
+    data = WRITERS["xlsx"](report)
+    assert data == WRITERS["xlsx"](report)
+    golden(GOLDEN / "report.xlsx.txt", sheets(data).replace("><", ">\n<"))
+
+
+def test_the_workbook_runs_nothing_and_is_typed(report: NetworkReport) -> None:
+    text = sheets(WRITERS["xlsx"](report))
+    assert "<f>" not in text
+    assert "<hyperlink" not in text
+    assert text.count('state="frozen"') == text.count("<worksheet")
+    assert '=HYPERLINK("http://evil.example"' in text.replace("&quot;", '"')
+
+
+@needs_pango
+def test_the_pdf_is_tagged_and_holds_every_name(report: NetworkReport, golden: Golden) -> None:
+    reader = PdfReader(io.BytesIO(as_pdf(document(report))))
+    assert str(reader.root_object["/Lang"]) == "en"
+    assert "/StructTreeRoot" in reader.root_object
+    assert "'/Marked': True" in str(reader.root_object["/MarkInfo"].get_object())
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Network strength - Ada Arden"
+    text = written(reader)
+    for heading in ("Target companies", "The people that matter", "Concentration", "What the numbers mean"):
+        assert heading in text
+    assert "Lou Lake" in text
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/x.png", "file:///etc/passwd", "data:,x"])
+def test_nothing_is_fetched_for_a_pdf(address: str) -> None:
+    with pytest.raises(RefusedAddressError):
+        refuse(address)
+
+
+def test_without_the_extra_the_sentence_says_what_to_do(report: NetworkReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    with pytest.raises(MissingExtraError, match=r"goodword\[pdf\]"):
+        as_pdf(document(report))
+
+
+def test_the_json_is_in_the_documented_shape(report: NetworkReport, bare: NetworkReport) -> None:
+    text = (ROOT / "docs" / "report-schema.json").read_text(encoding="utf-8")
+    assert text == schema_text()
+    validator = Draft202012Validator(json.loads(text))
+    for one in (report, bare):
+        validator.validate(json.loads(WRITERS["json"](one)))
+
+
+def test_no_cell_of_the_csv_runs(report: NetworkReport) -> None:
+    rows = list(csv.reader(io.StringIO(WRITERS["csv"](report).decode("utf-8-sig"))))
+    cells = [cell for row in rows for cell in row]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS) and not re.fullmatch(r"-?[\d.e-]+", cell)]
+
+
+def test_the_page_stands_alone(report: NetworkReport) -> None:
+    text = WRITERS["html"](report).decode()
+    assert "<script" not in text
+    assert not re.findall(r'(?:src|href)="(?!data:|#|http://127\.0\.0\.1:8765/)[^"]*"', text)
+    assert "url(" not in text
+    assert "default-src 'none'" in text
+    assert "<b>" not in text
+    assert "بهية الزهراء" in text
+    assert "山田 太郎" in text
+
+
+@pytest.mark.parametrize("form", list(WRITERS))
+def test_no_name_and_no_address_is_left_in_a_redacted_file(bare: NetworkReport, form: str) -> None:
+    if form == "pdf" and available():
+        pytest.skip(NO_PDF)
+    data = WRITERS[form](bare)
+    text = plain(form, data)
+    for name in PEOPLE:
+        assert name not in text
+        assert json.dumps(name)[1:-1] not in text
+    addresses = re.findall(r"[\w.+-]+@[\w-]+\.\w+|linkedin\.com|evil\.example|jobs\.example|mail\.example", text)
+    assert addresses == []
+    assert not re.search(r"\b[pc][0-9a-f]{16}\b", text)
+
+
+def written(reader: PdfReader) -> str:
+    """The text of a PDF; the reader gives some of it with a zero between any two letters."""
+    return "\n".join(page.extract_text() for page in reader.pages).replace("\0", "")
+
+
+def plain(form: str, data: bytes) -> str:
+    """All text of a file, metadata included."""
+    if form == "xlsx":
+        return sheets(data)
+    if form == "pdf":
+        reader = PdfReader(io.BytesIO(data))
+        return "\n".join(
+            [written(reader), str(reader.metadata), str(reader.xmp_metadata and reader.xmp_metadata.dc_title)]
+        )
+    return data.decode()
+
+
+def test_made_up_names_are_stable_and_the_numbers_stay(
+    workspace: Path, report: NetworkReport, bare: NetworkReport
+) -> None:
+    with asked(workspace) as context:
+        ada = context.egos[0]
+        assert bare.ego is not None
+        assert bare.ego.name == made_up(ada.id, context.workspace)
+        assert redacted(report, context.workspace) == bare
+    assert bare.counts == report.counts
+    assert [t.decision for t in bare.targets] == [t.decision for t in report.targets]
+    assert [t.p_answer for t in bare.targets] == [t.p_answer for t in report.targets]
+
+
+def run(workspace: Path, *arguments: str) -> str:
+    found = CliRunner().invoke(app, ["--workspace", str(workspace), *arguments])
+    assert found.exit_code == 0, found.output
+    return found.output
+
+
+def test_a_cohort_is_one_each_and_one_together_and_goes_on_where_it_stopped(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cohort"
+    command = ("report", "--owner", "all", "--out", str(out), "--to", "json", "--redact")
+    assert run(workspace, *command).count("wrote") == 3
+    folders = sorted(path.name for path in out.iterdir())
+    assert len(folders) == 3
+    assert not any(
+        word in " ".join(folders).lower() for name in PEOPLE for word in name.lower().split() if len(word) > 2
+    )
+    together = json.loads((out / "all-owners" / "report.json").read_text(encoding="utf-8"))
+    assert len(together["members"]) == 2
+    assert run(workspace, *command).count("nothing has changed") == 3
+    (out / folders[1] / "report.json").unlink()
+    again = run(workspace, *command)
+    assert (again.count("wrote"), again.count("nothing has changed")) == (1, 2)
+
+
+def test_if_changed_leaves_what_still_holds(workspace: Path, tmp_path: Path) -> None:
+    command = ("report", "--out", str(tmp_path / "r"), "--to", "md", "--if-changed")
+    assert "wrote" in run(workspace, *command)
+    assert "nothing has changed" in run(workspace, *command)
+    assert "wrote" in run(workspace, *command, "--as-of", "2026-10-01")

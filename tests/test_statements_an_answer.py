@@ -1,0 +1,112 @@
+"""An answer takes a handful of SQL statements, whatever the number of people, and reads one state of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+from workspaces import Archive, Shown, put
+
+from graph.model import Mark
+from graph.stores.workspace import Workspace
+from referral.context import Context, context, network_on, open_home
+from referral.viewpoint import Viewpoint, company_meant
+
+DAY = date(2026, 9, 1)
+
+
+def archive(people: int) -> Archive:
+    known = {f"in:zz-p{n}": Shown(f"Ann Bell{n}", "Engineer", "Northwind") for n in range(people)}
+    return Archive(
+        name=f"{people}.zip",
+        as_of=DAY,
+        people={"in:zz-me": Shown("Cy Dale", "Engineer", "Fabrikam"), **known},
+        connections=tuple(("in:zz-me", key, DAY) for key in known),
+        contacts=tuple((a, b, 1_700_000_000 + n) for n, key in enumerate(known) for a, b in _both(key)),
+        stays=tuple((key, "Northwind", True) for key in known),
+    )
+
+
+def _both(key: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("in:zz-me", key), (key, "in:zz-me")
+
+
+def asked(path: Path, people: int) -> Context:
+    with Workspace.open(path) as workspace:
+        put(workspace, archive(people))
+    home = open_home(path)
+    return context(home.workspace, Viewpoint(), lambda day: network_on(home, day))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is sent to the file meanwhile."""
+    sent: list[str] = []
+
+    def note(_: Connection, __: object, statement: str, *___: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def counts(path: Path, people: int) -> tuple[int, int, int, int]:
+    """Statements for who could refer, whether to ask, by which path; and for the first of these again."""
+    here, found = asked(path, people), []
+    company = company_meant(here.workspace, "Northwind")
+    questions: list[Callable[[], object]] = [
+        lambda: here.desk.referrers(company, ego=here.ego),
+        lambda: here.desk.verdict(company, ego=here.ego),
+        lambda: here.desk.paths(company, ego=here.ego),
+    ]
+    for question in [*questions, questions[0]]:
+        with statements() as sent:
+            question()
+        found.append(len(sent))
+    here.workspace.close()
+    first, second, third, again = found
+    return first, second, third, again
+
+
+def test_statements_do_not_grow_with_people(tmp_path: Path) -> None:
+    few, many = counts(tmp_path / "few.db", 8), counts(tmp_path / "many.db", 150)
+    assert few == many
+    referrers, verdict, paths, again = many
+    assert referrers <= 35
+    assert verdict <= 4
+    assert paths <= 20
+    assert again <= 4
+
+
+def test_what_is_kept_ends_with_a_change(tmp_path: Path) -> None:
+    here = asked(tmp_path / "one.db", 8)
+    company = company_meant(here.workspace, "Northwind")
+    assert here.ego is not None
+    before = here.desk.referrers(company, ego=here.ego).referrers
+    here.workspace.set_mark(here.ego.id, before[0].person.id, Mark(do_not_ask=True))
+    after = {r.person.id: r for r in here.desk.referrers(company, ego=here.ego).referrers}
+    assert not before[0].restraint.do_not_ask
+    assert after[before[0].person.id].restraint.do_not_ask
+    here.workspace.close()
+
+
+def test_one_answer_reads_one_state(tmp_path: Path) -> None:
+    here = asked(tmp_path / "one.db", 3)
+    assert here.ego is not None
+    with Workspace.open(tmp_path / "one.db") as other, here.workspace.steady():
+        before = here.workspace.versions()
+        other.set_mark(here.ego.id, here.ego.id, Mark(close=True))
+        assert here.workspace.versions() == before
+        with here.workspace.steady():  # one inside the other is the same
+            assert here.workspace.marks(here.ego.id) == {}
+        assert other.versions() > before
+    assert here.workspace.versions() > before
+    assert here.workspace.marks(here.ego.id)[here.ego.id].close
+    here.workspace.close()

@@ -1,0 +1,46 @@
+"""The page of reports: making one, watching it, and those that are there to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from viz.frame import Frame, framed
+from viz.import_pages import Running
+from viz.templating import environment
+
+NAMES = {
+    "html": "Web page",
+    "pdf": "PDF",
+    "xlsx": "Spreadsheet (XLSX)",
+    "csv": "CSV",
+    "json": "JSON",
+    "md": "Markdown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file to download. `size`: bytes."""
+
+    format: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A report that is there."""
+
+    id: str
+    made_at: datetime
+    files: Sequence[ReportFile]
+
+
+def reports_page(
+    frame: Frame, made: Sequence[MadeReport], *, targets: Sequence[str], no_pdf: str, job: Running | None
+) -> str:
+    """The page. `targets`: companies filled in; `no_pdf`: why there is no PDF, or ''; `job`: one that is under way."""
+    values = {"made": made, "targets": targets, "no_pdf": no_pdf, "job": job, "names": NAMES}
+    return environment({**framed(frame), **values}).get_template("reports.html").render()
