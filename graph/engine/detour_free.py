@@ -10,9 +10,9 @@ from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.ball import Ball
 from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
-from graph.engine.kernels.both_ends import BACK, FRONT, NEXT, PAIR, TOTAL, best_pairs
 from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enclosed, know
 from graph.engine.kernels.labels import INFINITE
+from graph.engine.kernels.pairs import BACK, FRONT, NEXT, PAIR, TOTAL, best_pairs
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
