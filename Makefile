@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock
 
-.PHONY: demo test check lint types bench nx-tests screens format clean
+.PHONY: demo test check lint types bench load nx-tests screens format clean
 
 demo: $(RUN)
 	@$(BIN)/goodword demo --out out
@@ -38,6 +38,11 @@ bench: $(DEV)
 # Every page in two themes and three widths, to be looked at.
 screens: $(DEV)
 	$(BIN)/python tests/screens.py --out out/screens
+
+# Forty people at once, on a made-up archive of 30,000 contacts: MINUTES=10 for the whole of it.
+MINUTES ?= 1
+load: $(DEV)
+	@$(BIN)/python -m benchmarks.load $(MINUTES)
 
 format: $(DEV)
 	$(BIN)/ruff format .

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.deps import API
+from api.deps import API, tag_of
 from api.problems import Problem, problem_of
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
@@ -55,11 +55,29 @@ def problem(request: Request, found: Problem) -> HTMLResponse:
 
 
 async def shown(
-    request: Request, state: ServerState, viewpoint: Viewpoint, make: Callable[[Context], str]
+    request: Request,
+    state: ServerState,
+    viewpoint: Viewpoint,
+    make: Callable[[Context], str],
+    *,
+    keep: bool = False,
 ) -> HTMLResponse:
-    """What `make` gives as a page; the welcome where nothing is imported, an error as a page."""
+    """What `make` gives as a page; the welcome where nothing is imported, an error as a page.
+
+    `keep`: it rests on nothing but what `tag_of` names, and while that stays is shown again as it was, with the nonce
+    of the new response.
+    """
+    nonce = str(request.state.nonce)
+
+    def made(context: Context) -> tuple[str, str]:
+        if not keep:
+            return nonce, make(context)
+        tag = tag_of(state, request.url.path, request.url.query)
+        return state.pages.get(tag, lambda: (nonce, make(context)), lambda page: 2 * len(page[1]))
+
     try:
-        return HTMLResponse(await state.answer(viewpoint, make))
+        first, text = await state.answer(viewpoint, made)
+        return HTMLResponse(text.replace(first, nonce))
     except EmptyWorkspaceError:
         return welcome(request, state)
     except GoodwordError as error:

@@ -18,6 +18,7 @@ from graph.engine.pool import GraphPool
 from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
+from graph.memo import Memo
 from graph.neo4j.client import Address
 from graph.network import Network
 from graph.stores.workspace import Workspace
@@ -27,6 +28,8 @@ from referral.viewpoint import Viewpoint
 
 T = TypeVar("T")
 WORKERS = 4
+PAGES_BYTES = 16 << 20
+"""What pages shown already may take: some two hundred."""
 MOST_HELD = 3
 """Graphs kept at once: one generation, a few days asked about."""
 
@@ -57,6 +60,7 @@ class ServerState:
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     jobs: Jobs = field(default_factory=Jobs)
+    pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
     _preparing: Lock = field(default_factory=Lock)
@@ -131,4 +135,10 @@ class ServerState:
         Raises:
             BusyError: too many wait already.
         """
-        return await self.pool.ask(lambda: work(self.context(asked)))
+
+        def answered() -> T:
+            context = self.context(asked)
+            with self.workspace.steady():
+                return work(context)
+
+        return await self.pool.ask(answered)

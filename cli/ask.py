@@ -11,11 +11,13 @@ import click
 from pydantic import BaseModel
 
 from cli.base import DayType, pass_settings
+from cli.check import check_
 from cli.drafts import draft
 from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
-from graph.errors import InputError, UsageError
+from cli.text_files import read_text
+from graph.errors import UsageError
 from graph.model import NewEntry, Person, PersonId
 from graph.private_files import write_private
 from graph.stores.workspace import Workspace
@@ -42,22 +44,6 @@ def kind_of(word: str) -> AskState | Deed:
     return AskState(word) if word in {s.value for s in AskState} else Deed(word)
 
 
-def read_text(path: Path | None) -> str:
-    """The text of a file, or of standard input for `-`; '' for none.
-
-    Raises:
-        InputError: it is no UTF-8 text.
-    """
-    if path is None:
-        return ""
-    with click.open_file(str(path), "rb") as stream:
-        data = stream.read()
-    try:
-        return str(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputError(path, "this is no text in UTF-8") from error
-
-
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -66,6 +52,7 @@ def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
 
 
+ask_group.add_command(check_)
 ask_group.add_command(draft)
 
 

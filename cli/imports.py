@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from graph.stores.workspace import Workspace
 from ingest.identity import mail_of, profile_of
 from ingest.load import groups_of, import_groups, read_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
+from ingest.sources.columns import parse_map
 
 MOST_FROM_A_STREAM = 4 * 2**30
 """Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
@@ -83,7 +84,9 @@ def progress_bar() -> Iterator[Progress]:
         yield bar
 
 
-def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> ImportReport:
+def run_import(
+    settings: Settings, paths: Sequence[Path], owner: str | None, columns: Mapping[str, str] | None = None
+) -> ImportReport:
     """Import `paths` into the workspace, showing progress on stderr. What cannot be read makes no workspace."""
     with progress_bar() as bar:
         task = bar.add_task("Reading", total=1.0)
@@ -96,10 +99,10 @@ def run_import(settings: Settings, paths: Sequence[Path], owner: str | None) -> 
         groups = groups_of(paths) if owner is None else [paths]
         if settings.workspace.exists():
             with Workspace.open(settings.workspace, create=False) as workspace:
-                return import_groups(workspace, groups, owner=owner, progress=show)
-        first = read_batch(groups[0], (), owner=owner, progress=show)
+                return import_groups(workspace, groups, owner=owner, columns=columns, progress=show)
+        first = read_batch(groups[0], (), owner=owner, columns=columns, progress=show)
         with Workspace.open(settings.workspace) as workspace:
-            return import_groups(workspace, groups, first=first, owner=owner, progress=show)
+            return import_groups(workspace, groups, first=first, owner=owner, columns=columns, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:
@@ -132,14 +135,22 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 @click.option(
     "--owner", metavar="WHO", help="Whose archive it is, where the files do not say: name, slug, URL or e-mail."
 )
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN,...",
+    help="Which column of a list of contacts is what, where the guess is not right: name, first, last, email, url, "
+    "company, title, since.",
+)
 @pass_settings
-def import_(settings: Settings, paths: tuple[str, ...], owner: str | None) -> None:
-    """Read archives (zip, folder, loose CSV; - for stdin) into the workspace.
+def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mapping: tuple[str, ...]) -> None:
+    """Read archives (zip, folder, loose CSV; - for stdin), calendars, mail, contacts, lists and graphs.
 
     All come in, or none; of more than 40 archives, 40 at a time. Begun again, it goes on where it was.
     """
     with spooled(paths, settings.workspace) as files:
-        report = run_import(settings, files, owner)
+        report = run_import(settings, files, owner, parse_map(mapping))
     if settings.format == "json":
         for_machines(as_json(report_json(report)))
         return

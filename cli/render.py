@@ -8,7 +8,15 @@ from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
 from referral.results import Criterion, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS, count, in_words, per_cent
+from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, in_words, per_cent
+
+OPTIONS = {
+    "knows_hiring_manager": "--i-know-the-hiring-manager",
+    "posting": "--posting",
+    "company_size": "--company-size",
+    "contract": "--contract",
+}
+"""How the command line is told what a question of the verdict asks."""
 
 
 def headline(title: str, company: str) -> str:
@@ -24,7 +32,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     yield from (f"  - {clean(line)}" for line in verdict.drawbacks)
     for question in verdict.questions:
         then = "; ".join(f"{a.answer}: {DECISIONS[a.decision].lower()}" for a in question.answers)
-        yield f"  ? {clean(question.text)} ({question.flag}) {then}"
+        yield f"  ? {clean(question.text)} ({OPTIONS[question.parameter]}) {then}"
     yield from look_further(verdict.nearest, verdict.search_link)
 
 
@@ -73,8 +81,7 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.place is not None:
         yield f"as good as a tie {in_words(found.place)}" if found.reach.via else in_words(found.place)
     if found.answer.asked:
-        opened = count(found.answer.asked, "conversation")
-        yield f"answered {found.answer.answered} of the {opened} you opened"
+        yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
     if found.next_step is not NextStep.LEAVE:
         yield f"next: {STEPS[found.next_step]}"
@@ -120,6 +127,8 @@ def paths_lines(answer: Paths) -> Iterator[str]:
         yield from look_further(answer.nearest, answer.search_link)
     for path in answer.paths:
         yield from path_lines(path)
+    if answer.order:
+        yield answer.order
     if answer.inferred:
         yield "Paths that need an inferred tie (same employer at the same time; nobody said they know each other):"
         for path in answer.inferred:

@@ -43,7 +43,7 @@ def dossiers(
         workspace: facts that are no numbers: names, statements, employments, marks.
         network: what passed between pairs, built with contacts up to `as_of`.
         ego: a person of the network, owner or not.
-        persons: ids; unknown ones are left out.
+        persons: ids of the network.
         as_of: statements and connections dated later are left out, stays that begin later too.
 
     Returns:
@@ -51,6 +51,7 @@ def dossiers(
 
     Raises:
         PersonNotFoundError: the network has no such ego.
+        ChangedWhileReadError: one of the persons is not in the workspace any more.
     """
     wanted = list(dict.fromkeys(persons))
     said = _WorkspaceRecord(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from threading import Lock
+from threading import Lock, RLock
 from typing import TypeVar, cast
 
 import numpy as np
@@ -21,16 +21,17 @@ def bytes_of(arrays: Iterable[npt.NDArray[np.generic]]) -> int:
 class Memo:
     """Values by key. The least recently used go first when all together weigh more than `most` bytes.
 
-    A key has to say everything its value depends on. Two threads that miss a value at once both work it out, and the
-    first one's is kept.
+    A key has to say everything its value depends on. While one thread works a value out, others who need it wait for
+    it, so `make` must not ask for its own key.
     """
 
-    __slots__ = ("_held", "_lock", "_most", "_weight")
+    __slots__ = ("_held", "_lock", "_making", "_most", "_weight")
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._weight = 0
         self._held: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
@@ -40,19 +41,31 @@ class Memo:
         """
         with self._lock:
             if key in self._held:
-                self._held.move_to_end(key)
-                return cast("T", self._held[key][0])
-        made = make()
-        weight = weigh(made)
+                return cast("T", self._used(key))
+            turn = self._making.setdefault(key, RLock())
+        with turn:
+            with self._lock:
+                if key in self._held:
+                    return cast("T", self._used(key))
+            try:
+                made = make()
+                self._keep(key, made, weigh(made))
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return made
+
+    def _used(self, key: Hashable) -> object:
+        self._held.move_to_end(key)
+        return self._held[key][0]
+
+    def _keep(self, key: Hashable, made: object, weight: int) -> None:
         with self._lock:
-            if key in self._held:
-                return cast("T", self._held[key][0])
-            if weight <= self._most:
+            if weight <= self._most and key not in self._held:
                 self._held[key] = made, weight
                 self._weight += weight
             while self._weight > self._most:
                 self._weight -= self._held.popitem(last=False)[1][1]
-        return made
 
     @property
     def weight(self) -> int:

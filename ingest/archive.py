@@ -124,8 +124,8 @@ def sort_members(bundle: Bundle) -> FileSorting:
     names: set[str] = set()
     for member in bundle.members:
         name = _same_name(member.name)
-        known = name in names or _left_alone(member.name)
-        table = None if known else _recognised(bundle, member)
+        known = name in names or left_alone(member.name)
+        table = None if known else recognised(bundle, member)
         if table:
             names.add(name)
             found.append(table)
@@ -156,12 +156,19 @@ def _same_name(name: str) -> str:
     return re.sub(r"[ _]", "", name.rpartition("/")[2].casefold())
 
 
-def _left_alone(name: str) -> bool:
+def left_alone(name: str) -> bool:
+    """Whether a file is the archive's, and nobody's business."""
     folders = {folder.casefold() for folder in name.split("/")[:-1]}
     return stem_of(name) in tables.NEVER or not folders.isdisjoint(tables.NEVER_BELOW)
 
 
-def _recognised(bundle: Bundle, member: Member) -> TableFile | None:
+def recognised(bundle: Bundle, member: Member) -> TableFile | None:
+    """Which of the archive's files it is, by name and header; None for none.
+
+    Raises:
+        YieldsNothingError: a file we know by name has no header we know.
+        CodePageError: it is in a code page nobody names.
+    """
     stem, head = stem_of(member.name), member.head()
     named = next((table for table in tables.ALL if stem in table.stems), None)
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:

@@ -35,7 +35,7 @@ from ingest.errors import (
     WebAddressError,
     WebPageError,
 )
-from ingest.kinds import HELP, PACKED, Kind, kind_of, kind_of_packed
+from ingest.kinds import HELP, OTHER_SOURCES, PACKED, Kind, kind_of, kind_of_packed
 from ingest.packed import tar_files, unpacked
 
 MOST_FILES = 10_000
@@ -70,7 +70,7 @@ def bundles(paths: Sequence[Path]) -> Iterator[list[Bundle]]:
                 found += _from_folder(stack, path)
             elif kind is Kind.ZIP:
                 found += _from_zip(stack, path, path.name, path)
-            elif kind is not Kind.TABLE:
+            elif kind is not Kind.TABLE and kind not in OTHER_SOURCES:
                 found += _from_packed(stack, path, kind)
             else:
                 loose.setdefault(path.absolute().parent, []).append(path)
@@ -100,7 +100,7 @@ def _usable(path: Path, kind: Kind) -> Kind:
     Raises:
         InputError: it cannot; the sentence says what to do instead.
     """
-    if kind in (Kind.ZIP, Kind.TAR, *PACKED):
+    if kind in (Kind.ZIP, Kind.TAR, *PACKED) or (kind in OTHER_SOURCES and path.suffix.casefold() != ".zip"):
         return kind
     if kind in (Kind.TEXT, Kind.BYTES) and zipfile.is_zipfile(path):
         return Kind.ZIP  # a program that unpacks itself, or a few bytes too many before it

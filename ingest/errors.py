@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from graph.errors import InputError
@@ -134,6 +134,29 @@ class CodePageError(InputError):
 
     def __init__(self, path: Path, member: str) -> None:
         super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: save it as CSV UTF-8")
+
+
+class GraphFileError(InputError):
+    """A graph file that is broken, too large, or unsafe to parse. `what`: how the sentence goes on."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, what)
+
+
+class SnapshotError(InputError):
+    """JSON that looks like an answer of the data portability interface, and is none that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is no whole answer of LinkedIn's data portability interface; save the answer again")
+
+
+class NotMappedError(InputError):
+    """A column that the user named is not in the table."""
+
+    def __init__(self, path: Path, said: Mapping[str, str], header: Sequence[str]) -> None:
+        wanted = ", ".join(f"'{column}'" for column in said.values())
+        held = ", ".join(cell.strip() for cell in header[:12])
+        super().__init__(path, visible(f"has not all of the columns {wanted}; its columns are {held}"))
 
 
 class OwnerUnknownError(InputError):

@@ -1,7 +1,8 @@
 """What a file is, by its content: its first bytes, the words it begins with, the names of what it packs.
 
-A name only helps where the content says nothing (a part of a download begins like the whole). What has no reader yet
-has a sentence that says what to do; to read one more kind, give it a reader and take its sentence out.
+A name only helps where the content says nothing (a part of a download begins like the whole). What has no reader has a
+sentence that says what to do; to read one more kind, give it a reader (`ingest.sources.sorting`) and take its sentence
+out.
 """
 
 from __future__ import annotations
@@ -72,13 +73,7 @@ HELP = MappingProxyType(
         Kind.PICTURE: f", no archive; {_ARCHIVE}",
         Kind.DATABASE: ": a workspace is opened with --workspace, not imported; else give the archive itself",
         Kind.MAIL: ", not the archive: follow the link in it, download the zip and give that",
-        Kind.MAILBOX: f", which is not read yet; {_ARCHIVE}",
-        Kind.CALENDAR: f", which is not read yet; {_ARCHIVE}",
-        Kind.CARDS: f", which is not read yet; {_ARCHIVE}",
-        Kind.GRAPH: f", which is not read yet; {_ARCHIVE}",
-        Kind.OWN_GRAPH: ", made from archives: import those archives, or open it in the program it was exported for",
         Kind.OWN_REPORT: ", made from archives: import those archives instead",
-        Kind.SNAPSHOT: f", which is not read yet; {_ARCHIVE}",
         Kind.FRIENDS: f", which says nothing of work; {_ARCHIVE}",
         Kind.JSON: f" with nothing in it that we know; {_ARCHIVE}",
         Kind.XML: f" with nothing in it that we know; {_ARCHIVE}",
@@ -87,6 +82,11 @@ HELP = MappingProxyType(
     }
 )
 """How the sentence goes on for each kind that is not read: what to do."""
+
+OTHER_SOURCES = frozenset(
+    {Kind.MAIL, Kind.MAILBOX, Kind.CALENDAR, Kind.CARDS, Kind.GRAPH, Kind.OWN_GRAPH, Kind.SNAPSHOT}
+)
+"""Kinds that are read though no archive's (`ingest.sources`)."""
 
 PACKED = frozenset({Kind.GZIP, Kind.BZIP2, Kind.XZ})
 """One file packed; a tar archive may be in it."""
@@ -121,7 +121,10 @@ _BEGINNINGS: tuple[tuple[str, Kind], ...] = (
         Kind.MAIL,
     ),
     (r"(?i:<!doctype html|<html|<head|<body|<table)", Kind.PAGE),
-    (r"(?is:(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:\w+:)?(?:graphml|gexf)\b)", Kind.GRAPH),
+    (
+        r"(?is:(?>\s+|<\?xml[^>]*>|<!--.*?-->|<!doctype[^>\[]*(?>\[.*?\]\s*)?>)*+<(?:\w+:)?(?:graphml|gexf)\b)",
+        Kind.GRAPH,
+    ),
     (r"(?is:<\?xml[^>]*>\s*<!doctype html|<\?xml[^>]*>\s*<html)", Kind.PAGE),
     (r"(?is:<\?xml|<[a-z][\w:-]*[\s/>])", Kind.XML),
     (r"(?s:(?:#[^\n]*\n|\s)*(?:Creator\s+\"[^\"]*\"\s*)?(?:Version\s+\d+\s*)?graph\s*\[)", Kind.GRAPH),

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Source
+from graph.stores.importing import ImportSession
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive, parted, read_archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
@@ -19,6 +20,9 @@ from ingest.errors import NotTheOwnerError
 from ingest.likeness import same_name
 from ingest.owner import Owner, find_owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
+from ingest.sources.sorting import OtherSource, read_source, sorted_out, told_on
+from ingest.sources.told import Told
+from ingest.sources.writer import SourceLabel, write_source
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
@@ -43,10 +47,24 @@ class _OwnedArchive:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReadSource:
+    """Another source, read; whose it is, the workspace helps to tell. `position`: where it stands among the paths."""
+
+    source: OtherSource
+    told: Told
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportBatch:
-    """What paths hold, read and not yet written. `again`: by position, the sources whose very bytes are in already."""
+    """What paths hold, read and not yet written. `again`: by position, the sources whose very bytes are in already.
+
+    `others`: what is no archive; `named`: whom the user named as the owner.
+    """
 
     read: tuple[_OwnedArchive, ...]
+    others: tuple[_ReadSource, ...]
+    named: str | None
     again: Mapping[int, int]
     began: float
 
@@ -56,14 +74,17 @@ def import_paths(
     paths: Sequence[Path],
     *,
     owner: str | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Callable[[ProgressEvent], None] = unheard,
 ) -> ImportReport:
     """Read the archives at `paths` and add what they tell: all of them, or nothing.
 
     Args:
         workspace: where to.
-        paths: zips, folders, loose CSV files (those of one folder are one archive).
-        owner: whose archives they are, where the files do not say: a name, slug or profile address.
+        paths: zips, folders, loose CSV files (those of one folder are one archive); calendars, mailboxes, contact
+            cards, lists and graphs, each a source of its own.
+        owner: whose they are, where the files do not say: a name, slug, profile or mail address.
+        columns: which column of a list of people is what, by field, where the guess is not right.
         progress: told how far it is.
 
     Returns:
@@ -74,9 +95,8 @@ def import_paths(
         InputError: a path cannot be used; the sentence says what to do. The workspace is as it was.
         WorkspaceError: the workspace cannot be written.
     """
-    return write_batch(
-        workspace, read_batch(paths, workspace.sources(), owner=owner, progress=progress), progress=progress
-    )
+    batch = read_batch(paths, workspace.sources(), owner=owner, columns=columns, progress=progress)
+    return write_batch(workspace, batch, progress=progress)
 
 
 def read_batch(
@@ -84,22 +104,47 @@ def read_batch(
     sources: Iterable[Source],
     *,
     owner: str | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Callable[[ProgressEvent], None] = unheard,
 ) -> ImportBatch:
     """The reading half of `import_paths`: needs no workspace, only the `sources` that are in it, which are not read."""
     began, known = time.perf_counter(), {source.sha256: source.id for source in sources}
     again: dict[int, int] = {}
     read: list[_OwnedArchive] = []
+    others: list[_ReadSource] = []
     with bundles(paths) as found:
-        parts = [part for whole in found for part in parted(whole)]
-        for number, bundle in enumerate(parts):
+        pieces = [piece for whole in found for part in parted(whole) for piece in _pieces(part, columns)]
+        parts = [_bundle_of(piece) for piece in pieces]
+        met: set[str] = set()
+        for number, (piece, bundle) in enumerate(zip(pieces, parts, strict=True)):
+            tell = _within(progress, parts, number)
             if bundle.sha256 in known:
                 again[number] = known[bundle.sha256]
-            elif all(bundle.sha256 != one.archive.bundle.sha256 for one in read):
-                archive = read_archive(bundle, _within(progress, parts, number))
+            elif bundle.sha256 in met:
+                continue
+            elif isinstance(piece, OtherSource):
+                others.append(_ReadSource(piece, read_source(piece, _counting(tell, bundle)), number))
+            else:
+                archive = read_archive(piece, tell)
                 read.append(_OwnedArchive(archive, find_owner(archive, owner), number))
-    _check_named(owner, read)
-    return ImportBatch(tuple(read), again, began)
+            met.add(bundle.sha256)
+    _check_named(owner, read if not others else ())
+    return ImportBatch(tuple(read), tuple(others), owner, again, began)
+
+
+def _pieces(part: Bundle, columns: Mapping[str, str] | None) -> list[Bundle | OtherSource]:
+    """The archive in a bundle and the other sources in it, each by itself."""
+    archive, others = sorted_out(part, columns)
+    return [*([archive] if archive else []), *others]
+
+
+def _bundle_of(piece: Bundle | OtherSource) -> Bundle:
+    return piece.bundle if isinstance(piece, OtherSource) else piece
+
+
+def _counting(tell: Callable[[ProgressEvent], None], bundle: Bundle) -> Callable[[int], None]:
+    """What is told of reading another source, entry by entry; how many there are, nobody knows."""
+    return lambda done: tell(ProgressEvent(f"Reading {bundle.name}", done))
 
 
 def _within(
@@ -134,6 +179,7 @@ def import_groups(
     *,
     first: ImportBatch | None = None,
     owner: str | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Callable[[ProgressEvent], None] = unheard,
 ) -> ImportReport:
     """As `import_paths`, a group at a time: each is in as a whole or not at all, and those before it stay in.
@@ -145,7 +191,7 @@ def import_groups(
     for number, paths in enumerate(groups):
         tell = _group_progress(progress, number, len(groups))
         ready = first if number == 0 else None
-        batch = ready or read_batch(paths, workspace.sources(), owner=owner, progress=tell)
+        batch = ready or read_batch(paths, workspace.sources(), owner=owner, columns=columns, progress=tell)
         reports.append(write_batch(workspace, batch, progress=tell, imported=imported))
     kept_out = sum(report.kept_out for report in reports)
     counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))
@@ -180,25 +226,55 @@ def write_batch(
     """
     reports = {number: _reported(workspace, source) for number, source in batch.again.items()}
     imported, read, kept_out = imported if imported is not None else ImportedRows(), batch.read, 0
-    if read:
+    if read or batch.others:
+        steps = len(read) + len(batch.others)
         with workspace.importing() as session:
             for done, one in enumerate(_in_order(read)):
-                tell = _writing(progress, one.archive.bundle.name, done, len(read))
+                tell = _writing(progress, one.archive.bundle.name, done, steps)
                 tell(0)
                 if meanwhile := session.source_with(one.archive.bundle.sha256):
                     reports[one.position] = _reported(workspace, meanwhile.id)
                     continue
                 source = write_archive(session, one.archive, one.owner, imported, tell)
-                report = _report_of(source, one.archive, one.owner)
-                session.set_report(source, json.dumps(source_json(report)))
-                reports[one.position] = report
-            progress(ProgressEvent("Finishing", len(read), len(read), 1 - FINISHING))
+                reports[one.position] = _kept(session, _report_of(source, one.archive, one.owner))
+            for done, other in enumerate(batch.others, start=len(read)):
+                _writing(progress, other.source.bundle.name, done, steps)(0)
+                reports[other.position] = _write_other(workspace, session, other, batch.named, imported)
+            progress(ProgressEvent("Finishing", steps, steps, 1 - FINISHING))
         kept_out = session.kept_out
     counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))
     seconds = time.perf_counter() - batch.began
     return ImportReport(
         tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds, kept_out=kept_out
     )
+
+
+def _kept(session: ImportSession, report: SourceReport) -> SourceReport:
+    session.set_report(report.id, json.dumps(source_json(report)))
+    return report
+
+
+def _write_other(
+    workspace: Workspace, session: ImportSession, read: _ReadSource, named: str | None, imported: ImportedRows
+) -> SourceReport:
+    """Write one source that is no archive."""
+    bundle, told = read.source.bundle, read.told
+    if meanwhile := session.source_with(bundle.sha256):
+        return _reported(workspace, meanwhile.id)
+    as_of = told_on(read.source, told)
+    label = SourceLabel(read.source.kind, bundle.name, bundle.path, bundle.sha256, as_of)
+    written = write_source(session, told, label, named, imported)
+    report = SourceReport(
+        id=written.id,
+        kind=read.source.kind,
+        owner=written.owner,
+        as_of=as_of,
+        files=(told.tally.report(),),
+        unread=(),
+        unknown=(),
+        problems=tuple(told.tally.problems),
+    )
+    return _kept(session, report)
 
 
 def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, archives: int) -> Callable[[int], None]:

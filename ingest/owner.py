@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 
 from graph.names import clean_name, fold
 from ingest.archive import Archive
@@ -131,8 +132,9 @@ def _means(named: str, party: Party) -> bool:
 
 def _only_named(archive: Archive, roles: Roles, named: str | None) -> Owner:
     """Nothing in the archive tells: the user's word, else a question with those who take part to choose from."""
-    mails = _mails(archive)
-    name = clean_name(named or "")
+    spoken, said = parseaddr(named or "")
+    mails = tuple(dict.fromkeys((*([mail] if spoken and (mail := mail_of(said)) else []), *_mails(archive))))
+    name = clean_name(spoken if spoken and mail_of(said) else named or "")
     if not name:
         likely = sorted(roles.parties, key=lambda p: (-p.conversations, p.name))[:_CHOICES]
         raise OwnerUnknownError(archive.bundle.path, [(p.name, p.profile) for p in likely if p.name])

@@ -36,6 +36,19 @@ class Skip(StrEnum):
     PAGE = "company page"
     SENDER = "sender not known"
     NO_RECIPIENT = "no recipient"
+    LIST = "mailing list"
+    MACHINE = "sent by a machine"
+    CROWD = "too many people"
+    UNDATED = "no date"
+    UNREADABLE = "not readable"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    ALONE = "nobody else"
+    AHEAD = "still ahead"
+    NOT_OWNER = "the owner takes no part"
+    UNKNOWN = "nobody known by this"
+    OFFICE = "an office's address"
+    GUESSED = "a guess, no tie"
 
 
 class Lack(StrEnum):
@@ -45,9 +58,10 @@ class Lack(StrEnum):
     FUTURE = "date after the export"
     EMPLOYER = "employer unread"
     COUNTERPART = "counterpart unknown"
+    WORD = "neither yes nor no"
 
 
-MALFORMED = frozenset({Skip.OPEN_QUOTE, Skip.NO_NAME, Skip.NO_VALUE})
+MALFORMED = frozenset({Skip.OPEN_QUOTE, Skip.NO_NAME, Skip.NO_VALUE, Skip.UNREADABLE, Skip.UNDATED})
 """Reasons that say the row was not understood; the others say that it was, and tells of no tie."""
 
 

@@ -10,28 +10,30 @@ from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
 
 
-def advised(situation: Situation) -> tuple[Referrer, ...]:
-    """The list with its advice."""
-    return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers)
+def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
+    """The first `top` of the list with their advice."""
+    return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers[:top])
 
 
 def advice(situation: Situation, one: Referrer) -> Iterator[str]:
     """The sentences about one person."""
-    name, company = one.person.name, situation.company.name
+    company = situation.company.name
     if one.next_step is NextStep.LEAVE:
         yield from _left(one)
         return
     if one.hiring_role is HiringRole.HIRING_MANAGER:
-        yield f"May be hiring for this: if so, write to {name} about the job."
+        yield "May be hiring for this: if so, write to them about the job, without a referral."
+        if not one.acquainted:
+            return
     elif one.hiring_role is HiringRole.LEADERSHIP and situation.small:
-        yield f"Decides at {company}: write to {name} yourself."
+        yield f"Decides at {company}: write to them yourself."
     if one.next_step is NextStep.ASK_FOR_INTRO and one.addressee:
         through = one.addressee.person.name
         knows = "Ask" if one.acquainted else "Get to know"
         yield f"{knows} {through}, who could introduce you."
     elif just_starting(one):
         yield "Is just starting out and barely knows people there: can tell you what it is like."
-    elif one.hiring_role is HiringRole.OTHER_FUNCTION:
+    elif one.hiring_role is HiringRole.OTHER_FUNCTION and one.acquainted:
         yield "Does other work: ask who hires for this, not whether you fit."
     elif one.next_step is NextStep.WARM_UP:
         barely = "Barely knows you: get to know each other first, or apply without."
@@ -40,11 +42,16 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
         yield f"Reconnect first: the last contact was in {since.year}."
 
 
+def _known_to(one: Referrer) -> str:
+    """Who knows a recruiter that the user does not know."""
+    return f" {one.reach.via[0].people[-1].name} knows them." if one.reach.via else ""
+
+
 def _left(one: Referrer) -> Iterator[str]:
     because = list(spared_because(one))
     if because:
         yield from because
     elif one.hiring_role is HiringRole.RECRUITER:
-        yield f"Recruits there: write to {one.person.name} about the job itself, not for a referral."
+        yield f"Recruits there: write to them about the job itself, not for a referral.{_known_to(one)}"
     elif one.addressee:
         yield f"{one.addressee.person.name}, who could introduce you, is not to be asked now."

@@ -23,7 +23,7 @@ from referral.criteria import criteria
 from referral.generation import ReplyTotals, own_ties, reply_totals
 from referral.network_position import network_positions
 from referral.overlap import with_successors
-from referral.place import OwnTies
+from referral.place import OwnTies, one_sided
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import base_rate, chance
@@ -134,19 +134,22 @@ class _Seen:
     def candidate(self, number: int, name: str) -> Candidate:
         """One of them, as if the ego knew them directly."""
         dossier = self.dossiers[name]
+        position = self.positions[number]
+        if position.tie_place is not None and one_sided(dossier):
+            position = replace(position, tie_place=0)
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
         asks = Outcomes(self.record.answered(name)).added_to(written)
         base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
         return Candidate(
             ego=self.asked.owner.person,
             dossier=dossier,
-            criteria=with_favours(criteria(dossier, self.positions[number], self.asked), self.record.favours(name)),
+            criteria=with_favours(criteria(dossier, position, self.asked), self.record.favours(name)),
             asks=asks,
             chance=chance(asks, base),
             reach=Reach(1.0),
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
-            place=self.positions[number].tie_place,
+            place=position.tie_place,
             restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
             outcomes=self.record.answered(name),
             unlearned=chance(written, base),

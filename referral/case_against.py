@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from referral.results import HiringRole, Referrer
 from referral.situation import Situation
+from referral.wording import of_the_five
 
 
 def against(situation: Situation) -> Iterator[str]:
@@ -37,8 +38,8 @@ def _public(situation: Situation) -> Iterator[str]:
         "referral adds little for what it costs your contact."
     )
     for best in situation.ready[:1]:
-        name, met = best.person.name, best.criteria_met
-        yield f"Then tell {name} that you applied: with {met} of the five criteria met, their word is worth most."
+        name, met = best.person.name, of_the_five(best.criteria_met)
+        yield f"Then tell {name} that you applied: they meet {met}, so their word is worth most."
 
 
 def _startup(situation: Situation) -> Iterator[str]:
@@ -47,14 +48,20 @@ def _startup(situation: Situation) -> Iterator[str]:
         f"{company} has {situation.company_size} people: in so small a company everybody has a say in who joins, so "
         "write to those who decide."
     )
-    decide = list(situation.of_role(HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER))
-    if decide:
-        yield _write_to(decide)
+    if deciding := decides(situation):
+        yield _write_to(deciding)
     elif situation.direct:
         name = situation.direct[0].person.name
         yield f"Who decides there is not known here; {name} can tell you."
 
 
-def _write_to(decide: list[Referrer]) -> str:
-    named = " or ".join(f"{r.person.name} ({r.person.title})" for r in decide[:2])
+def decides(situation: Situation) -> list[Referrer]:
+    """Contacts whom the user writes to about the job itself: who decides in a small company, who may be hiring."""
+    if situation.small:
+        return list(situation.of_role(HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER))
+    return list(situation.of_role(HiringRole.HIRING_MANAGER)) if situation.knows_hiring_manager else []
+
+
+def _write_to(deciding: list[Referrer]) -> str:
+    named = " or ".join(f"{r.person.name} ({r.person.title})" for r in deciding[:2])
     return f"Those who decide are known to you: write to {named} yourself."

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.case_against import against
+from referral.acquaintance import spared
+from referral.case_against import against, decides
 from referral.outlook import outlook
 from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
 from referral.why_first import why_first
-from referral.wording import APPLIED_ALREADY, count, day, duration, month
+from referral.wording import APPLIED_ALREADY, count, day, duration, month, of_the_five
 
 SHOWN = 3
 """People named in one sentence."""
@@ -25,7 +26,7 @@ SHOWN = 3
 def decide(situation: Situation) -> Verdict:
     """The verdict on a situation, with the card of the one it speaks of and what would change it."""
     decision, reasons = outcome(situation)
-    first = None if decision is Decision.WAIT else situation.first
+    first = None if decision is Decision.WAIT else _spoken_of(situation)
     return Verdict(
         decision,
         reasons,
@@ -36,6 +37,15 @@ def decide(situation: Situation) -> Verdict:
         nearest=situation.nearest,
         search_link=outlook(situation),
     )
+
+
+def _spoken_of(situation: Situation) -> Referrer | None:
+    """The first of the list, but where the reasons send the user to somebody else, or to nobody, at once."""
+    first = situation.first
+    if situation.works_there:
+        return None
+    named = {r.person.id for r in decides(situation)}
+    return None if first and named and first.person.id not in named else first
 
 
 def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
@@ -80,12 +90,12 @@ def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
 def _ask(situation: Situation, first: Referrer) -> Iterator[str]:
     met, company, name = first.criteria_met, situation.company.name, first.person.name
     whose = f", a contact of {first.ego.name}," if len(situation.owners) > 1 else ""
-    yield f"{name}{whose} meets {met} of the five criteria for a referrer at {company}."
+    yield f"{name}{whose} meets {of_the_five(met)} for a referrer at {company}."
     if first.hiring_role is HiringRole.OTHER_FUNCTION:
         title = first.person.title
-        yield f"{name} does other work there ({title}): ask {name} who hires for this, not whether you fit."
+        yield f"{name} does other work there ({title}): ask them who hires for this, not whether you fit."
     yield from _reconnect(situation, first.addressee)
-    yield from _perhaps_hiring(situation, first)
+    yield from _perhaps_hiring(situation)
     yield from why_first(situation)
 
 
@@ -100,11 +110,13 @@ def _reconnect(situation: Situation, one: Addressee | None) -> Iterator[str]:
         yield f"No message between you and {name} is in these archives: if you have not been in touch, reconnect first."
 
 
-def _perhaps_hiring(situation: Situation, first: Referrer) -> Iterator[str]:
-    if first.hiring_role is HiringRole.HIRING_MANAGER and situation.knows_hiring_manager is None:
-        name, title = first.person.name, first.person.title
-        then = f"Then write to {name} directly about the job; no referral is needed."
-        yield f"Is {name} hiring for this, as {title}? {then}"
+def _perhaps_hiring(situation: Situation) -> Iterator[str]:
+    """The likely hiring manager: the first of the list, or whoever knows the user, wherever in it."""
+    found = (r for r in situation.of_role(HiringRole.HIRING_MANAGER) if r.acquainted or r is situation.first)
+    likely = next((r for r in found if not spared(r.restraint)), None)
+    if likely and situation.knows_hiring_manager is None:
+        who = f"{likely.person.name} hiring for this, as {likely.person.title}"
+        yield f"Is {who}? Then write to them directly about the job; no referral is needed."
 
 
 def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
@@ -116,7 +128,7 @@ def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
         "several should be: talk first, ask later."
     )
     yield from _reconnect(situation, first.addressee)
-    yield from _perhaps_hiring(situation, first)
+    yield from _perhaps_hiring(situation)
     yield from _recruiters(situation)
     yield from _formerly(situation)
 
@@ -157,6 +169,7 @@ def _barely(situation: Situation, first: Referrer) -> Iterator[str]:
 
 
 def _others(situation: Situation) -> Iterator[str]:
+    yield from _perhaps_hiring(situation)
     yield from _recruiters(situation)
     yield from _formerly(situation)
 
@@ -164,14 +177,14 @@ def _others(situation: Situation) -> Iterator[str]:
 def _nobody(situation: Situation) -> Iterator[str]:
     company, left = situation.company.name, [r for r in situation.referrers if not r.reach.via]
     marked = [r for r in left if r.restraint.do_not_ask]
+    why = [text for r in left[:SHOWN] for text in spared_because(r)]
     if len(marked) > 1 and len(marked) == len(left):
-        yield f"You marked everybody you know at {company} as not to be asked."
-    else:
-        yield from (text for r in left[:SHOWN] for text in spared_because(r))
+        why = [f"You marked everybody you know at {company} as not to be asked."]
+    yield from why
     if not situation.referrers:
         yield f"Nobody in these archives is tied to anyone at {company}: apply directly."
-    elif not marked or len(marked) < len(left):
-        yield f"There is nobody else to ask at {company}: apply directly."
+    else:
+        yield f"There is nobody {'else ' if why else ''}at {company} to ask for a good word: apply directly."
     yield from _recruiters(situation)
     yield from _formerly(situation)
     if not situation.referrers and situation.closest:
@@ -194,18 +207,20 @@ def spared_because(one: Referrer) -> Iterator[str]:
     elif held.open_asks:
         yield f"You have asked {name} and wait for an answer: leave it at that for now."
     elif held.ignored:
-        yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave {name} in peace."
+        yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave them in peace."
 
 
 def _recruiters(situation: Situation) -> Iterator[str]:
-    for one in list(situation.of_role(HiringRole.RECRUITER))[:1]:
-        name = one.person.name
+    there = (r for r in situation.referrers if r.hiring_role is HiringRole.RECRUITER)
+    for one in sorted(there, key=lambda r: bool(r.reach.via))[:1]:
+        name, via = one.person.name, one.reach.via
+        whom = f", whom {via[0].people[-1].name} knows," if via else ""
         yield (
-            f"{name} recruits at {situation.company.name} ({one.person.title}): write to {name} about the job itself. "
-            "That is a way to apply, not a referral."
+            f"{name}{whom} recruits at {situation.company.name} ({one.person.title}): write to them about the job "
+            "itself. That is a way to apply, not a referral."
         )
 
 
 def _formerly(situation: Situation) -> Iterator[str]:
     for one in situation.former[:1]:
-        yield f"{one.text} Ask {one.person.name} about the company, and who decides there now."
+        yield f"{one.text} Ask them about the company, and who decides there now."

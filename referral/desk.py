@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
-from graph.model import Company, Person
+from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
 from referral.asked_already import asked_already
+from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import Sources, answer_chance, candidates, question
@@ -30,6 +32,8 @@ from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together import MOST, TogetherQuestion, together_questions
+
+T = TypeVar("T")
 
 SEED = 0
 CANDIDATE_BYTES = 8_000
@@ -73,7 +77,7 @@ class Desk:
             as_of=self._sources.as_of,
             verdict=decide(situation),
             notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
-            referrers=advised(situation)[:top],
+            referrers=advised(situation, top),
             basis=network.basis,
             total=len(ranked),
             former=situation.former,
@@ -161,6 +165,10 @@ class Desk:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._sources, person, ego)
 
+    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""
+        return self._sources.kept(key, make, weigh)
+
     def questions(self, ego: Person | None, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
         """`Did you work together at X?`, for the few contacts of `ego` whose answer would change the order most.
 
@@ -169,7 +177,7 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         if ego is None:
-            raise UsageError("what only you know is one owner's to say: name the owner with --as")
+            raise UsageError("what only you know is one owner's to say: say whose question it is")
         return together_questions(self._sources, ego, most=most)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
@@ -204,6 +212,12 @@ class Desk:
         key = ("ranked", self._seed, company, ego, role, company_size)
         return sources.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
 
+    def _profile(self, owner: Person) -> OwnerProfile:
+        """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
+        profile = self._sources.workspace.owner_profile(owner.id)
+        recorded = applications(self._sources.record(owner).ledger)
+        return replace(profile, applied_to=(*profile.applied_to, *recorded))
+
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         key = ("situation", self._seed, company, ego, role, len(ranked))
         made = self._sources.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
@@ -215,7 +229,7 @@ class Desk:
         known = workspace.company_named(company.id) is not None
         return Situation(
             company=company,
-            owners=tuple(workspace.owner_profile(p.id) for p in egos),
+            owners=tuple(self._profile(p) for p in egos),
             referrers=(),
             today=self._sources.as_of,
             role=role,

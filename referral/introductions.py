@@ -29,6 +29,11 @@ SHRINK = 0.85
 
 Measured on Enron: the best of an ego's direct ties into a group promised .60 (.58) and held in .53 (.47) of cases, with
 the cut at 50 (60) % of the time; docs/method-ranking.md."""
+ORDER = (
+    "Paths stand in the order of how strong the ties are, and nothing else. Whom to ask first is another question: the "
+    "list of people also weighs who knows your work and the field, and puts last who is not to be asked."
+)
+"""Why the order of paths is not that of people."""
 FARTHEST = 10
 """Hops up to which it is said how far away somebody is."""
 
@@ -61,6 +66,7 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
     several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
     unknown = company is not None and not found and sources.workspace.company_named(company.id) is None
+    paths = _answers(sources, found, network.columns.ties, several=several)
     return Paths(
         ego=ego,
         company=company,
@@ -68,12 +74,13 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
         as_of=sources.as_of,
         max_hops=wanted.max_hops,
         disjoint=wanted.disjoint,
-        paths=_answers(sources, found, network.columns.ties, several=several),
+        paths=paths,
         reason="" if found else why_none(sources, egos, wanted, ends),
         notes=tuple(_notes(sources, egos, wanted)),
         basis=network.basis,
         nearest=tuple(sources.workspace.similar_companies(company.name)) if company and unknown else (),
         search_link=search_link(company.name) if company and not found else "",
+        order=ORDER if len({path.people[-1].id for path in paths}) > 1 else "",
         inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
     )
 
@@ -124,7 +131,9 @@ def _answer(
 ) -> IntroPath:
     """One path; a path over one tie stands where that tie stands among the ego's own."""
     weakest = min(range(len(ties)), key=lambda i: (ties[i].strength, i))
-    placed = tuple(replace(tie, place=own.place(tie.strength, own=i == 0)) for i, tie in enumerate(ties))
+    placed = tuple(
+        replace(tie, place=0 if tie.one_sided else own.place(tie.strength, own=i == 0)) for i, tie in enumerate(ties)
+    )
     place = placed[0].place if len(placed) == 1 else own.place(promise, own=False)
     return IntroPath(rank, people, placed, promise * shrink, weakest, place)
 

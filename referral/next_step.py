@@ -35,15 +35,15 @@ def is_beginner(title: str) -> bool:
 def next_step(candidate: Candidate) -> NextStep:
     """Ask a direct contact who meets several criteria, one of them personal; warm up others; leave who is spared.
 
-    A recruiter is no referrer, unless they know the user by more than the job. Who does other work is asked who
-    hires, so a strong tie is enough. An intern is not asked: they barely know people there.
+    A recruiter is no referrer, be it through somebody, unless they know the user by more than the job. Who does other
+    work is asked who hires, so a strong tie is enough. An intern is not asked: they barely know people there.
     """
     if spared(candidate.restraint):
         return NextStep.LEAVE
-    if candidate.reach.via:
-        return NextStep.LEAVE if spared(candidate.contact.restraint) else NextStep.ASK_FOR_INTRO
     if candidate.hiring_role is HiringRole.RECRUITER and not vouches(candidate.dossier):
         return NextStep.LEAVE
+    if candidate.reach.via:
+        return NextStep.LEAVE if spared(candidate.contact.restraint) else NextStep.ASK_FOR_INTRO
     return NextStep.ASK if _may_be_asked(candidate) else NextStep.WARM_UP
 
 

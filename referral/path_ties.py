@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from graph.columns import NO_TIME, TieColumns
@@ -23,6 +23,7 @@ from referral.pair_facts import (
     mark_facts,
     statement_facts,
 )
+from referral.place import one_sided
 from referral.results import Evidence, PathTie
 from referral.wording import month
 
@@ -76,7 +77,7 @@ def _of_one(sources: Sources, person: PersonId, steps: Sequence[Step], ties: Tie
         file = files[step.ends.other.id]
         shown_by = tuple(owners[o] for o in file.shown_by)
         evidence = tuple(tie_evidence(file, step.ends, sources.as_of, mine, kind_of(int(ties.classes[step.row]))))
-        yield _tie(step, ties, evidence, shown_by)
+        yield replace(_tie(step, ties, evidence, shown_by), one_sided=one_sided(file))
 
 
 def _tie(step: Step, ties: TieColumns, evidence: tuple[Evidence, ...], shown_by: tuple[Person, ...]) -> PathTie:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64
+from graph.model import Dossier, StatementKind
 from graph.network import Network
 
 
@@ -29,6 +30,17 @@ class OwnTies:
         others = len(self.ordered) - own
         weaker = int(np.searchsorted(self.ordered, strength, side="left"))
         return min(100, 100 * weaker // others) if others > 0 else 100
+
+
+def one_sided(dossier: Dossier) -> bool:
+    """Whether nothing but letters that were never taken up shows the other: pitches, greetings, messages to many.
+
+    However likely the next such letter is, it makes no tie: its place is 0.
+    """
+    exchange, mark = dossier.exchange, dossier.mark
+    told = mark.close or mark.worked_with or mark.managed_me or mark.helped_me or mark.i_helped
+    spoke = any(s.kind is StatementKind.RECOMMENDATION for s in dossier.statements)
+    return exchange.received > 0 and not (exchange.sent or exchange.meetings or told or spoke)
 
 
 def _own(network: Network, person: int) -> Float64:

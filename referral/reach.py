@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
+from graph.memo import bytes_of
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT
 
@@ -20,6 +21,8 @@ SPONSORS = 3
 ENOUGH = 2 * (SPONSORS - 1) + 1
 """Introducers to one person that can matter: the ways taken before use two people each at most."""
 NOBODY = -1
+FEW = 100
+"""Candidates up to which each is looked up among the ego's ties, not all ties listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ class _Arcs:
 
 def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[CandidateReach]:
     """Those of `candidates` within three hops, in their order; the ego is nobody's candidate. O(ties of neighbours)."""
-    first = np.zeros(len(network.graph))
-    mine = _arcs(network, np.array([ego]))
-    first[mine.other] = mine.p
-    through = _two_hops(network, ego, mine.other, first)
-    direct = set(mine.other.tolist())
+    first, through = network.tables.get(
+        ("two hops", ego),
+        lambda: _near(network, ego),
+        lambda near: bytes_of((near[0], near[1].start, near[1].introducer, near[1].promise)),
+    )
+    mine = set(network.graph.row(ego).tolist()) if len(candidates) > FEW else None
+    direct = {c for c in candidates.tolist() if (c in mine if mine is not None else network.tie(ego, c) >= 0)}
     others = np.array([c for c in candidates.tolist() if c not in direct and c != ego], dtype=np.int64)
     ways = _ways(_arcs(network, others), ego, first, through)
     found = (
@@ -63,6 +68,14 @@ def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[Can
         if c != ego
     )
     return [r for r in found if r.value > 0]
+
+
+def _near(network: Network, ego: int) -> tuple[Float64, _TwoHops]:
+    """P of the ego's ties by person, and who leads to whom over two: the same for every company. O(ties near)."""
+    first = np.zeros(len(network.graph))
+    mine = _arcs(network, np.array([ego]))
+    first[mine.other] = mine.p
+    return first, _two_hops(network, ego, mine.other, first)
 
 
 def _arcs(network: Network, people: Int64) -> _Arcs:

@@ -222,9 +222,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class VerdictQuestion:
-    """What only the user can say and would change the verdict. `flag`: how the command line is told the answer."""
+    """What only the user can say and would change the verdict. `parameter`: of the verdict, which takes the answer."""
 
-    flag: str
+    parameter: str
     text: str
     answers: tuple[Option, ...]
 
@@ -266,7 +266,10 @@ class Referrers:
 
 @dataclass(frozen=True, slots=True)
 class PathTie:
-    """One hop, seen from the ego's side. `strength`: calibrated probability; `kind`: how it is known."""
+    """One hop, seen from the ego's side. `strength`: calibrated probability; `kind`: how it is known.
+
+    `one_sided`: nothing shows it but letters of the other that were never taken up (`referral.place`).
+    """
 
     source: Person
     target: Person
@@ -277,6 +280,7 @@ class PathTie:
     messages: int = 0
     last: date | None = None
     place: int = 0
+    one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +319,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Best introduction paths to a company or a person; `reason` says why there is none."""
+    """Best introduction paths to a company or a person; `reason` says why there is none.
+
+    `order`: why they may come in another order than the list of people, '' where they cannot.
+    """
 
     ego: Person | None
     company: Company | None
@@ -329,6 +336,7 @@ class Paths:
     basis: Basis
     nearest: tuple[str, ...] = ()  # known names like that of a company nobody here knows
     search_link: str = ""  # LinkedIn's search for second-degree people there, where there is no path
+    order: str = ""
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
 
     @property

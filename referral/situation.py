@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Company, CompanyId, OwnerProfile, Person
-from graph.names import fold
 from referral.next_step import is_beginner
 from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
 from referral.roles import SMALL_STARTUP
+from referral.titles import same_job
 
 MOST_EMPLOYED = 10_000_000
 """People at one company: the largest employers have a quarter of that."""
@@ -92,8 +92,8 @@ class Situation:
         return any(self.company.id in owner.follows for owner in self.owners)
 
     def is_role(self, title: str) -> bool:
-        """Whether a job's title is the role asked for; any is where no role was said."""
-        return not self.role or fold(title) == fold(self.role)
+        """Whether a job's title is the role asked for, of whatever level; any is where no role was said."""
+        return not self.role or same_job(title, self.role)
 
     def of_role(self, *roles: HiringRole) -> Iterator[Referrer]:
         """Own contacts there who are this to the job, best first."""

@@ -17,6 +17,7 @@ from graph.network import Network
 from graph.paths import FoundPath
 from referral.candidates import Sources
 from referral.context import Context
+from referral.generation import own_ties
 from referral.introductions import SHRINK, PathRequest, why_none
 from referral.place import OwnTies
 from referral.results import Former, Referrer, Verdict
@@ -122,15 +123,16 @@ def answers(
     """As `survey`, from a search made before."""
     look = _Survey(context, reached, reached.hops, _own_ties(context))
     found = []
-    for done, one in enumerate(wanted):
-        tell(done, len(wanted))
-        found.append(look.answer(one))
+    with context.workspace.steady():
+        for done, one in enumerate(wanted):
+            tell(done, len(wanted))
+            found.append(look.answer(one))
     tell(len(wanted), len(wanted))
     return tuple(found)
 
 
 def _own_ties(context: Context) -> OwnTies | None:
-    return OwnTies.of(context.network, context.network.index(context.ego.id)) if context.ego else None
+    return own_ties(context.network, context.network.index(context.ego.id)) if context.ego else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

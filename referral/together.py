@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,10 @@ COMPANIES = 40
 """Employers of contacts looked at, those with most of them first: each is a ranking of its own."""
 
 
+Key = tuple[Group, float, str]
+"""A place in the order, as `referral/next_step.py` has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TogetherQuestion:
     """`Did you work together at X?` of one person, who was connected with on `connected_on` while the user was there.
@@ -44,10 +49,12 @@ def together_questions(sources: Sources, ego: Person, *, most: int = MOST) -> tu
     for company in _employers(sources, ego):
         asked = question(sources, ego, company, "")
         there = [c for c in candidates(sources, asked) if not c.reach.via]
+        order = sorted(map(key, there))
         for one in there:
             stay = _shared(one, asked.stays)
             if stay is not None:
-                found.append((_weight(one, there), _question(one, stay, there)))
+                passed = _passed(one, order)
+                found.append((_weight(one, passed), _question(one, stay, passed)))
     found.sort(key=lambda each: (each[0], each[1].person.id))
     return tuple(asked for _, asked in found[:most])
 
@@ -84,20 +91,19 @@ def _if_yes(one: Candidate) -> Candidate:
     return replace(one, criteria=criteria)
 
 
-def _passed(one: Candidate, there: Sequence[Candidate]) -> int:
-    """How many people at their employer they would pass."""
-    now, then = key(one), key(_if_yes(one))
-    return sum(then < key(other) < now for other in there if other is not one)
+def _passed(one: Candidate, order: Sequence[Key]) -> int:
+    """How many people at their employer they would pass; `order`: the keys of all there, ascending. O(log n)."""
+    return max(0, bisect_left(order, key(one)) - bisect_right(order, key(_if_yes(one))))
 
 
-def _weight(one: Candidate, there: Sequence[Candidate]) -> tuple[bool, int, float]:
+def _weight(one: Candidate, passed: int) -> tuple[bool, int, float]:
     then = _if_yes(one)
     asked = group(then) is Group.ASK and group(one) is not Group.ASK
-    return not asked, -_passed(one, there), -then.score
+    return not asked, -passed, -then.score
 
 
-def _question(one: Candidate, stay: Stay, there: Sequence[Candidate]) -> TogetherQuestion:
+def _question(one: Candidate, stay: Stay, passed: int) -> TogetherQuestion:
     since = one.dossier.connected_on or stay.start
     person = one.dossier.person
     text = f"Did you and {person.name} work together at {stay.company_name}? You connected in {month(since)}."
-    return TogetherQuestion(person, stay.company_name, since, _passed(one, there), text)
+    return TogetherQuestion(person, stay.company_name, since, passed, text)

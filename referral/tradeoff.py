@@ -13,7 +13,7 @@ from referral.next_step import SEVERAL
 from referral.results import Addressee, CriterionName, HiringRole, NextStep, Referrer
 from referral.situation import Situation, value
 from referral.titles import Kinship, nearest, read_beside, read_title, said
-from referral.wording import count, day, when
+from referral.wording import answered_of, count, day, of_the_five, when
 
 SENIOR_VALUE = 0.4
 CLOSE_VALUE = 0.5
@@ -37,7 +37,7 @@ def benefits(situation: Situation) -> Iterator[str]:
     if first.addressee.mark.i_helped:
         yield f"A fair exchange: you have helped {first.addressee.person.name} before."
     if first.next_step is not NextStep.ASK_FOR_INTRO and first.criteria_met >= SEVERAL:
-        yield f"Better chances: {first.person.name} meets {first.criteria_met} of the five criteria."
+        yield f"Better chances: {first.person.name} meets {of_the_five(first.criteria_met)}."
 
 
 def _knows(first: Referrer) -> str:
@@ -69,8 +69,7 @@ def _initiative(situation: Situation) -> Iterator[str]:
 def _time_saved(one: Addressee) -> Iterator[str]:
     asked, answered = one.answer.asked, one.answer.answered
     if asked >= MANY_ANSWERS and answered >= SURE_ANSWER * asked:
-        name, opened = one.person.name, count(asked, "conversation")
-        yield f"Time saved: {name} answered {answered} of the {opened} you opened within 14 days."
+        yield f"Time saved: {one.person.name} {answered_of(answered, asked)} within 14 days."
 
 
 def drawbacks(situation: Situation) -> Iterator[str]:
@@ -84,8 +83,10 @@ def drawbacks(situation: Situation) -> Iterator[str]:
         yield f"Pressure: {name} has not answered {_asked(one.answer.asked)}."
     elif intro:
         yield f"Pressure: {name} would put their own standing behind you, so make it easy to say no."
+    elif not first.acquainted:
+        yield f"Pressure: {name} barely knows you, so to be asked at once puts them on the spot."
     elif len(situation.direct) <= 1:
-        yield f"Pressure: {name} is the only person you know there, so no is hard to say."
+        yield f"Pressure: {name} is the only person you could ask there, so no is hard to say."
     if value(one.criteria, CriterionName.STRONG) >= CLOSE_VALUE:
         yield f"A risk to the relationship: {name} is among your stronger ties."
     yield from _obligation(one)

@@ -27,9 +27,9 @@ def why_first(situation: Situation) -> Iterator[str]:
     name, more = first.person.name, len(ready) - 1
     others = second.person.name if more == 1 else f"{second.person.name} and {more - 1} more"
     if second.person.id in first.too_close_to:
-        why = f"because the order says so, but it is close to {second.person.name}: choose by what you know of them"
+        why = f"but {second.person.name} is as good as level: choose by what you know of the two"
     else:
-        why = f"because {name} {reason(first, second)}"
+        why = f"who {reason(first, second)}"
     yield f"{others} could be asked too. One at a time: {name} first, {why}."
 
 

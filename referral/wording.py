@@ -71,6 +71,21 @@ def ago(past: date, as_of: date) -> str:
     return f"{count(days, 'day')} before the export"
 
 
+def answered_of(answered: int, asked: int) -> str:
+    """`answered the one conversation you opened`, `answered 2 of the 5 conversations you opened`."""
+    opened = "the one conversation you opened" if asked == 1 else f"the {asked:,} conversations you opened"
+    if asked == 1:
+        return f"answered {opened}" if answered else f"did not answer {opened}"
+    if answered == asked:
+        return f"answered all {asked:,} conversations you opened"
+    return f"answered {f'{answered:,}' if answered else 'none'} of {opened}"
+
+
+def of_the_five(met: int) -> str:
+    """`3 of the five criteria`, `all five criteria`."""
+    return "all five criteria" if met == len(CRITERIA) else f"{met} of the five criteria"
+
+
 def in_words(place: int) -> str:
     """A place among the user's ties: `stronger than 93 of 100 of your ties`."""
     return "your strongest tie" if place == 100 else f"stronger than {place} of 100 of your ties"

@@ -313,7 +313,7 @@ def _growth(report: NetworkReport) -> Item:
     ticks = [(at, m.month[:4]) for at, m in enumerate(months) if m.month.endswith("-01")]
     drawn = standing([m.made for m in months], ticks or [(0, months[0].month)], built.title)
     early = f"The last {MONTHS} months; years begin in January."
-    by_year = table("growth", "Connections made, by year", (text("Year", "made"), number("Made")), years(report))
+    by_year = table("growth", "Connections made", (text("Year", "made"), number("Made")), years(report))
     return Item(built, (drawn,), early if len(report.growth) > MONTHS else "By month.", by_year)
 
 

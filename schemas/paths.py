@@ -52,6 +52,7 @@ class PathsOut(Wire):
     paths: list[PathOut]
     inferred: list[PathOut] = Field(description="Paths that need an inferred tie, apart.")
     reason: str
+    order: str = Field(description="Why paths may come in another order than people; empty where they cannot.")
     nearest: list[str] = Field(description="Known names like that of a company nobody here knows.")
     search_link: str = Field(description="Where there is no path: LinkedIn's search for second-degree people there.")
     notes: list[str]

@@ -122,7 +122,7 @@ class OptionOut(Wire):
 class VerdictQuestionOut(Wire):
     """What only the user can say and would change the verdict."""
 
-    flag: str
+    parameter: str = Field(description="The parameter of the verdict that takes the answer.")
     text: str
     answers: list[OptionOut]
 

@@ -83,10 +83,10 @@ def ask(situation: Table, home: Path) -> Asked:
         for mark in who.get("marks", []):
             done = run(*workspace, "mark", who["name"], *([mark] if isinstance(mark, str) else mark))
             assert done.exit_code == 0, done.output
-    return _asked(situation["ask"], workspace)
+    return _asked(situation["ask"], workspace, aloud="text" in situation["expect"])
 
 
-def _asked(question: Table, workspace: list[str]) -> Asked:
+def _asked(question: Table, workspace: list[str], *, aloud: bool) -> Asked:
     role = ["--role", question["role"]] if "role" in question else []
     commands = {
         "verdict": ["verdict", question["company"], *role, *question.get("flags", [])],
@@ -94,11 +94,11 @@ def _asked(question: Table, workspace: list[str]) -> Asked:
         "paths": ["paths", question["company"]],
     }
     done = {name: run(*workspace, "--format", "json", *words) for name, words in commands.items()}
-    shown = run(*workspace, *commands["verdict"])
+    shown = [run(*workspace, *words).stdout for words in commands.values()] if aloud else []
     return Asked(
         exits={name: result.exit_code for name, result in done.items()},
         **{name: _json(result) for name, result in done.items()},
-        text=shown.stdout,
+        text="".join(shown),
         errors="".join(result.stderr for result in done.values()),
     )
 
@@ -365,10 +365,12 @@ def _opens(wanted: str, asked: Asked) -> Iterable[str]:
 
 
 def _questions(wanted: Mapping[str, str], asked: Asked) -> Iterable[str]:
-    found = {q["flag"]: {a["answer"]: a["decision"] for a in q["answers"]} for q in asked.verdict.get("questions", [])}
-    for flag, decision in wanted.items():
-        if decision not in found.get(flag, {}).values():
-            yield f"question {flag} leads to {found.get(flag)}, not {decision}"
+    found = {
+        q["parameter"]: {a["answer"]: a["decision"] for a in q["answers"]} for q in asked.verdict.get("questions", [])
+    }
+    for asks, decision in wanted.items():
+        if decision not in found.get(asks, {}).values():
+            yield f"question {asks} leads to {found.get(asks)}, not {decision}"
 
 
 def _met(wanted: Mapping[str, list[str]], asked: Asked, *, least: bool) -> Iterable[str]:
@@ -391,6 +393,10 @@ def _paths(wanted: list[str], asked: Asked) -> Iterable[str]:
         yield f"paths {found}, not {wanted}"
 
 
+def _text(wanted: list[str], asked: Asked) -> Iterable[str]:
+    yield from (f"not in the text: {rx}" for rx in wanted if not re.search(rx, asked.text))
+
+
 CHECKS: Mapping[str, Any] = {
     "verdict": _verdict,
     "first": _first,
@@ -402,6 +408,7 @@ CHECKS: Mapping[str, Any] = {
     "unlisted": _unlisted,
     "former": _former,
     "says": _says,
+    "text": _text,
     "never": _never,
     "verdict_never": _verdict_never,
     "first_reason": _opens,

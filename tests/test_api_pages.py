@@ -131,3 +131,18 @@ def test_an_empty_workspace_is_a_page_that_says_what_to_do(tmp_path: Path) -> No
             answer = client.get(address)
             assert answer.status_code == 200
             assert "Get a copy of your data" in answer.text
+
+
+def test_a_page_shown_again_has_its_own_nonce_and_what_changed(client: TestClient) -> None:
+    first, again = client.get(f"/companies/{ACME}"), client.get(f"/companies/{ACME}")
+    nonces = [re.search(r"'nonce-([^']+)'", r.headers["content-security-policy"]) for r in (first, again)]
+    one, other = (found[1] for found in nonces if found)
+    assert one != other
+    assert one in first.text
+    assert one not in again.text
+    assert first.text.replace(one, other) == again.text
+    before = client.get(f"/people/{BO}").text
+    put = client.patch(f"/api/v1/people/{BO}/marks", json={"note": "met at the fair"})
+    assert put.status_code == 200
+    assert "met at the fair" not in before
+    assert "met at the fair" in client.get(f"/people/{BO}").text

@@ -66,3 +66,35 @@ def test_own_templates_lie_beside_the_workspace(workspace: Path) -> None:
         assert run(workspace, "draft", "thanks", "Acme", "bo", "--language", "nl").stdout == "Ha Bo, top!\n"
     finally:
         (folder / "thanks.txt").unlink()
+
+
+PUSHY = "Hey Sam,\n\nI need you to refer me by tomorrow!!!\n"
+
+
+def test_a_draft_is_read_from_a_file_or_standard_input(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_bytes(PUSHY.replace("\n", "\r\n").encode())
+    shown = run(workspace, "check", str(file)).stdout
+    assert "  - an easy way out: not found" in shown
+    assert "line 3: “I need you to" in shown
+    assert "If you would rather not, that is quite all right" in shown
+    value = json.loads(run(workspace, "check", "-", "--format", "json", stdin=PUSHY).stdout)
+    assert [p["name"] for p in value["practices"]] == [
+        "conversation_first", "gratitude", "context", "easy_out", "return_favour", "follow_up",
+    ]  # fmt: skip
+    assert {p["line"] for p in value["pressing"]} == {3}
+    assert (value["language"], len(value["suggestions"])) == ("en", 6)
+    assert "suggestion" in run(workspace, "check", "-", "--format", "csv", stdin=PUSHY).stdout
+
+
+def test_a_draft_needs_no_workspace_and_a_good_one_no_advice(tmp_path: Path) -> None:
+    good = "Danke dir! Ich erzähle dir, was daraus wird. Wenn ich etwas für dich tun kann, sag es mir."
+    shown = run(tmp_path / "none.sqlite", "check", "-", "--kind", "thanks", stdin=good).stdout
+    assert "Read it aloud once, and it is ready." in shown
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_what_is_no_draft_is_said(workspace: Path) -> None:
+    assert run(workspace, "check", "-", stdin=b"\xff\xfe", code=1).stderr == "Error: -: this is no text in UTF-8\n"
+    assert "longer than a million bytes" in run(workspace, "check", "-", stdin=b"a" * 1_000_001, code=1).stderr
+    assert "There is nothing to read yet." in run(workspace, "check", "-", stdin="").stdout

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
+import pytest
 
 from graph.memo import Memo
 
@@ -48,3 +52,31 @@ def test_threads_share_one_value() -> None:
     by_key = {n % 5: value for n, value in enumerate(found)}
     assert all(value is by_key[n % 5] for n, value in enumerate(found))
     assert memo.weight == 5
+
+
+def test_what_others_need_too_is_worked_out_once() -> None:
+    memo, log, begun = Memo(10), list[int](), Event()
+
+    def slow() -> int:
+        begun.set()
+        sleep(0.05)
+        log.append(1)
+        return 1
+
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(memo.get, "a", slow, lambda _: 1)
+        begun.wait()
+        others = [threads.submit(memo.get, "a", slow, lambda _: 1) for _ in range(3)]
+        assert [each.result() for each in (first, *others)] == [1, 1, 1, 1]
+    assert log == [1]
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    memo, log = Memo(10), list[int]()
+
+    def fails() -> int:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        memo.get("a", fails, lambda _: 1)
+    assert memo.get("a", made(log, 3), lambda _: 1) == 3

@@ -8,6 +8,7 @@ import io
 import lzma
 import struct
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ from graph.stores.workspace import Workspace
 from ingest import container, errors
 from ingest.container import bundles
 from ingest.kinds import HELP, Kind, kind_of
-from ingest.load import import_paths
+from ingest.load import import_paths, read_batch
 
 FILES = {"Connections.csv": bad.CONNECTIONS, "Profile.csv": bad.PROFILE}
 
@@ -107,24 +108,16 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("x.part", zipped()[:200], "not finished"),
     (
         "a.eml",
-        b"From: x <x@y.example>\r\nSubject: Your archive, ready\r\n\r\nhello, you",
+        b"From: x <noreply@y.example>\r\nTo: a@b.example\r\nSubject: Your archive, ready\r\n\r\nhello, you",
         "e-mail, not the archive: follow",
     ),
     ("a.txt", b"Received: from x\n by y\nMIME-Version: 1.0\n\nhi", "e-mail"),
-    ("a.mbox", b"From 179@xxx Mon Mar 02 11:20:34 +0000 2026\nFrom: a@b.example\n\nhi, x\n", "mailbox"),
-    ("a.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "calendar"),
-    ("a.vcf", b"BEGIN:VCARD\nVERSION:3.0\n", "contact cards"),
     ("a.webarchive", b"bplist00\xd1\x01", "saved web page"),
     ("a.mhtml", b"Content-Type: multipart/related; type=x\r\n\r\n", "saved web page"),
     ("a.html", b"\xef\xbb\xbf  <!DOCTYPE html><html>", "web page"),
     ("a.pdf", b"%PDF-1.7", "a PDF, no archive"),
     ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
     ("w.sqlite", b"SQLite format 3\x00", "--workspace"),
-    ("a.graphml", b'<?xml version="1.0"?>\n<graphml xmlns="x"><graph/></graphml>', "graph file"),
-    ("a.gexf", b"<gexf><graph/></gexf>", "graph file"),
-    ("a.gml", b'Creator "x"\ngraph [\n node [ id 1 ]\n]', "graph file"),
-    ("a.json", b'{"nodes": [{"id": "a"}], "links": []}', "graph file"),
-    ("a.json", b'{"elements":[{"snapshotDomain":"CONNECTIONS","snapshotData":[]}]}', "data portability"),
     ("a.json", b'{"friends_v2": []}', "another network"),
     ("a.json", b"[1, 2]", "JSON file"),
     ("a.xml", b"<?xml version='1.0'?><kml>x, y</kml>", "XML file"),
@@ -139,8 +132,8 @@ REFUSED: list[tuple[str, bytes, str]] = [
 def test_refused_with_the_sentence_that_helps(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(InputError, match=words) as refused, bundles([path]):
-        pass
+    with pytest.raises(InputError, match=words) as refused:
+        read_batch([path], ())
     assert str(refused.value).startswith(f"{name}: ")
     assert str(refused.value).isprintable()
 
@@ -152,9 +145,9 @@ def test_a_web_address_is_not_fetched(address: str) -> None:
 
 
 def test_a_table_of_another_program_is_named_by_its_columns(tmp_path: Path) -> None:
-    path = tmp_path / "people.csv"
-    path.write_text("Name,First Name,Last Name,Job Title,Company Name,Connected On,X\nA B,A,B,Boss,Acme,2024-05-06,y\n")
-    with pytest.raises(errors.NothingToReadError, match=r"columns Name, First Name, .*, Connected On, \.\.\."):
+    path = tmp_path / "sales.csv"
+    path.write_text("Order,Amount,Currency,Day,Shop,Clerk,X\n1,2,EUR,2024-05-06,y,z,\n")
+    with pytest.raises(errors.NothingToReadError, match=r"columns Order, Amount, .*, Clerk, \.\.\."):
         import_paths(Workspace.open(tmp_path / "w.sqlite"), [path], owner="Me")
 
 
@@ -195,3 +188,9 @@ def test_packed_and_cut_off(tmp_path: Path, pack: Callable[[bytes], bytes], cut:
 def test_no_bytes_are_without_a_kind(content: bytes, start: bytes) -> None:
     kind = kind_of(start + content)
     assert kind in HELP or kind in (Kind.ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ, Kind.TABLE, Kind.PAGE)
+
+
+def test_telling_a_kind_takes_no_time_whatever_the_comments() -> None:
+    began = time.process_time()
+    assert kind_of(b"<?xml version='1.0'?>" + b"<!--x-->" * 5_000 + b"<kml/>") is Kind.XML
+    assert time.process_time() - began < 2

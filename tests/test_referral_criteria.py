@@ -186,7 +186,7 @@ def test_requests_left_unanswered_count_against() -> None:
     found = named(CriterionName.SUPPORTER, dossier(exchange=silent))
     assert (found.known, found.value) == (True, 0.0)
     assert found.nats == pytest.approx(-0.4)
-    assert "They answered 0 of the 5 conversations you opened; 6 messages since Mar 2025 without an answer" in texts(
+    assert "They answered none of the 5 conversations you opened; 6 messages since Mar 2025 without an answer" in texts(
         found
     )
     assert named(CriterionName.STRONG, dossier(exchange=silent), NetworkPosition(rank=1.0)).nats == 0

@@ -148,7 +148,7 @@ def test_benefits_and_drawbacks_name_their_evidence(pool: Pool) -> None:
     assert verdict.decision is Decision.ASK
     starts = ("A foot in the door", "Initiative", "Time saved", "Better chances")
     assert [line.split(":")[0] for line in verdict.benefits] == list(starts)
-    assert "9 of the 9 conversations you opened" in verdict.benefits[2]
+    assert "answered all 9 conversations you opened" in verdict.benefits[2]
     same = desk.verdict(workspace.company("Acme"), ego=workspace.owner("ann"), role=ROLE)
     assert same.benefits[0] == "Visibility: Bo Bell is Engineering Manager and is heard there."
     assert any(line.startswith("You still need a case") for line in verdict.drawbacks)

@@ -85,7 +85,7 @@ async def home(
         frame = frame_of(request, context, twin="/index.json", query=q)
         return found_page(frame, found.companies, found.people, found.corrected)
 
-    return await shown(request, state, viewpoint, find if q.strip() else make)
+    return await shown(request, state, viewpoint, find if q.strip() else make, keep=True)
 
 
 @router.get("/index.json")
@@ -135,7 +135,7 @@ async def company_paths(
         wanted = company_meant(context.workspace, company)
         return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}/paths")
@@ -148,7 +148,7 @@ async def person_paths(
         wanted = context.workspace.person(person)
         return _paths(request, context, wanted, f"/people/{wanted.id}", k)
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}")
@@ -160,7 +160,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
         frame = frame_of(request, context, twin=f"/people/{wanted.id}.json")
         return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 def _listed(context: Context, company: Company) -> Listed:
@@ -199,7 +199,7 @@ async def company(
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 
-    return await shown(request, state, viewpoint, make)
+    return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get(VIS_URL)

@@ -7,6 +7,7 @@ import numpy as np
 
 from graph.columns import Int32
 from graph.engine.csr import TieGraph, read_only
+from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.kernels.cores import core_numbers, parts
@@ -34,6 +35,7 @@ def warm() -> None:
         list(Search(graph, scratch, start, end, 1, hops).paths(5))
         Search(graph, scratch, start, end, 1, 2).lower_bounds()
         disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
+        detour_free_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
     cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
     along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):

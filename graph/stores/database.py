@@ -12,15 +12,17 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from threading import local
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from graph.errors import WorkspaceError
+from graph.memo import Memo
 from graph.names import fold
 from graph.stores import schema
 
@@ -29,6 +31,10 @@ BUSY_SECONDS = 30.0
 
 TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
+MOST_KEPT = 1_000
+"""Values kept within one steady read."""
+T = TypeVar("T")
+
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 
@@ -111,11 +117,17 @@ class Database:
             yield
             return
         with self.reading() as connection:
-            self._held.connection = connection
+            self._held.connection, self._held.memo = connection, Memo(MOST_KEPT)
             try:
                 yield
             finally:
-                self._held.connection = None
+                self._held.connection = self._held.memo = None
+
+    def once(self, key: Hashable, read: Callable[[Connection], T]) -> T:
+        """What `read` finds; asked again in the same `steady` block, what it found."""
+        held: Memo | None = getattr(self._held, "memo", None)
+        with self.reading() as connection:
+            return read(connection) if held is None else held.get(key, lambda: read(connection), lambda _: 1)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -1,7 +1,8 @@
 """What follows from the facts: display names, headlines, slugs; and who is mentioned by no fact any more.
 
 The rule is the same after an import and after a source was forgotten, and whatever the order of imports: the newest
-showing wins. Names by (export date, a showing with a headline before one without, the source's digest, earlier row);
+showing wins. Names by (one from mail or a calendar last, where people write them anyhow, export date, a showing with a
+headline before one without, the source's digest, earlier row);
 headlines likewise, but a showing that knows no employer never blanks one that another knows; slugs by (export date,
 key); a company's name is its most frequent spelling.
 """
@@ -43,8 +44,8 @@ UPDATE person SET name = '', folded = '' WHERE row_id IN (SELECT row_id FROM tem
 _NAMES = """
 UPDATE person SET name = s.name, folded = s.folded FROM (
   SELECT person, name, folded, row_number() OVER (
-    PARTITION BY person ORDER BY name = '', as_of DESC, title IS NULL, sha256, row_id) AS place
-  FROM (SELECT g.*, o.sha256 FROM sighting g JOIN source o ON o.row_id = g.source)
+    PARTITION BY person ORDER BY name = '', kind IN ('mail', 'calendar'), as_of DESC, title IS NULL, sha256, row_id
+  ) AS place FROM (SELECT g.*, o.sha256, o.kind FROM sighting g JOIN source o ON o.row_id = g.source)
   WHERE person IN (SELECT row_id FROM temp.touched_person)) s
 WHERE s.place = 1 AND s.person = person.row_id AND (person.name, person.folded) <> (s.name, s.folded)
 """

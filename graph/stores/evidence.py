@@ -5,71 +5,87 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, bindparam, func, or_, select
 
 from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import among, employment_of, mark_of, statement_of, works_at
+from graph.stores.records import GIVEN, employment_of, given, given_values, mark_of, statement_of, works_at
 
 
-def _row(person: PersonId) -> ScalarSelect[int]:
-    return select(schema.person.c.row_id).where(schema.person.c.id == person).scalar_subquery()
+def _me() -> ScalarSelect[int]:
+    return select(schema.person.c.row_id).where(schema.person.c.id == bindparam("ego")).scalar_subquery()
 
 
-def _rows(people: Iterable[PersonId]) -> Select[tuple[int]]:
+def _others() -> Select[tuple[int]]:
     """The rows of people by id: asked for first, so that an index leads from them to what is between two people."""
     someone = schema.person.alias("someone")
-    return select(someone.c.row_id).where(among(someone.c.id, people))
+    return select(someone.c.row_id).where(someone.c.id.in_(given()))
+
+
+def _between(ego: PersonId, people: Iterable[PersonId]) -> dict[str, str]:
+    return {"ego": ego, GIVEN: given_values(people)}
+
+
+@cache
+def _connections() -> tuple[Select[tuple[object, ...]], ...]:
+    tie, other = schema.connection, schema.person.alias("other")
+    return tuple(
+        select(other.c.id, tie.c.day)
+        .select_from(tie.join(other, other.c.row_id == theirs))
+        .where(mine == _me(), theirs.in_(_others()))
+        for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
+    )
 
 
 def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, date | None]:
     """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
-    tie, other = schema.connection, schema.person.alias("other")
-    me, wanted = _row(ego), _rows(people)
-    found: dict[PersonId, list[int]] = {}
-    for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a)):
-        query = select(other.c.id, tie.c.day).select_from(tie.join(other, other.c.row_id == theirs))
-        for id_, day in connection.execute(query.where(mine == me, theirs.in_(wanted))):
-            found.setdefault(id_, []).extend([] if day is None else [day])
+    between, found = _between(ego, people), dict[PersonId, list[int]]()
+    for query in _connections():
+        for row in connection.execute(query, between):
+            found.setdefault(row.id, []).extend([] if row.day is None else [row.day])
     return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
+
+
+@cache
+def _statements() -> Select[tuple[object, ...]]:
+    said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
+    return (
+        select(said, author.c.id.label("author_id"), subject.c.id.label("subject_id"))
+        .join(author, author.c.row_id == said.c.author)
+        .join(subject, subject.c.row_id == said.c.subject)
+        .where(
+            or_(
+                and_(said.c.author == _me(), said.c.subject.in_(_others())),
+                and_(said.c.subject == _me(), said.c.author.in_(_others())),
+            )
+        )
+        .order_by(said.c.day.desc().nulls_last(), said.c.row_id)
+    )
 
 
 def statements(
     connection: Connection, ego: PersonId, people: Iterable[PersonId]
 ) -> dict[PersonId, tuple[Statement, ...]]:
     """What `ego` and each of `people` said of each other, newest first; only people with any."""
-    said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
-    me, wanted = _row(ego), _rows(people)
-    query = (
-        select(said, author.c.id.label("author_id"), subject.c.id.label("subject_id"))
-        .join(author, author.c.row_id == said.c.author)
-        .join(subject, subject.c.row_id == said.c.subject)
-        .where(
-            or_(
-                and_(said.c.author == me, said.c.subject.in_(wanted)),
-                and_(said.c.subject == me, said.c.author.in_(wanted)),
-            )
-        )
-        .order_by(said.c.day.desc().nulls_last(), said.c.row_id)
-    )
     by_person: defaultdict[PersonId, list[Statement]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(_statements(), _between(ego, people)):
         by_person[row.subject_id if row.author_id == ego else row.author_id].append(statement_of(row))
     return {person: tuple(rows) for person, rows in sorted(by_person.items())}
 
 
-def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
-    """The stays of each of `people`, current and newest first; only people with any."""
+@cache
+def _employments() -> Select[tuple[object, ...]]:
     stay, person, company = schema.employment, schema.person, schema.company
-    query = (
+    return (
         select(
             stay, person.c.id.label("person_id"), company.c.id.label("company_id"), company.c.name.label("company_name")
         )
         .join(person, person.c.row_id == stay.c.person)
         .join(company, company.c.row_id == stay.c.company)
-        .where(among(person.c.id, people))
+        .where(person.c.id.in_(given()))
         .order_by(
             stay.c.current.desc(),
             func.coalesce(stay.c.end, stay.c.as_of).desc(),
@@ -78,34 +94,54 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
             stay.c.row_id,
         )
     )
+
+
+def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
+    """The stays of each of `people`, current and newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(_employments(), {GIVEN: given_values(people)}):
         by_person[row.person_id].append(employment_of(row))
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 
-def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
-    """Everybody seen employed there once whose newest source says otherwise, by id."""
+@cache
+def _formerly() -> Select[tuple[object, ...]]:
     stay, person, place = schema.employment, schema.person, schema.company
-    there = select(place.c.row_id).where(place.c.id == company).scalar_subquery()
+    there = select(place.c.row_id).where(place.c.id == bindparam("company")).scalar_subquery()
     now = select(works_at(there).subquery().c.person)
-    query = (
+    return (
         select(person.c.id)
         .join(stay, stay.c.person == person.c.row_id)
         .where(stay.c.company == there, person.c.row_id.not_in(now))
         .distinct()
         .order_by(person.c.id)
     )
-    return list(connection.execute(query).scalars())
+
+
+def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
+    """Everybody seen employed there once whose newest source says otherwise, by id."""
+    return [row.id for row in connection.execute(_formerly(), {"company": company})]
+
+
+@cache
+def _marks() -> Select[tuple[object, ...]]:
+    mark, person = schema.mark, schema.person
+    known = select(mark).join(person, person.c.id == mark.c.person)
+    return known.where(mark.c.owner == bindparam("ego")).order_by(mark.c.person)
+
+
+@cache
+def _marks_of() -> Select[tuple[object, ...]]:
+    return _marks().where(schema.mark.c.person.in_(given()))
 
 
 def marks(connection: Connection, owner: PersonId, people: Iterable[PersonId] | None) -> dict[PersonId, Mark]:
     """The marks `owner` set on `people` (None: on anybody) who are known now."""
-    mark, person = schema.mark, schema.person
-    query = select(mark).join(person, person.c.id == mark.c.person).where(mark.c.owner == owner)
-    if people is not None:
-        query = query.where(among(mark.c.person, people))
-    return {row.person: mark_of(row) for row in connection.execute(query.order_by(mark.c.person))}
+    if people is None:
+        rows = connection.execute(_marks(), {"ego": owner})
+    else:
+        rows = connection.execute(_marks_of(), _between(owner, people))
+    return {row.person: mark_of(row) for row in rows}
 
 
 def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:

@@ -19,6 +19,7 @@ from graph.model import Source, company_id, person_id
 from graph.names import fold
 from graph.stores import ledger, schema
 from graph.stores.days import day_number, day_of
+from graph.stores.own_words import OwnWords
 from graph.stores.records import source_with
 from graph.stores.rows import (
     CompanyRow,
@@ -62,6 +63,7 @@ class ImportSession:
         self._connection = connection
         self._days: dict[SourceId, int] = {}
         self._merged: set[PersonRow] = set()
+        self.own = OwnWords(connection)
         self.kept_out = 0
         """How many people were not taken in because they were forgotten; known once the block has ended."""
 

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, literal, or_, select, true, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, literal, or_, select, true, tuple_
 
 from graph.companies import former_names, normalise
 from graph.company_aliases import keys_for
@@ -27,7 +27,7 @@ from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.own_aliases import named
-from graph.stores.records import among, companies_of, person_of, select_people, works_at
+from graph.stores.records import GIVEN, among, companies_of, given, given_values, person_of, select_people, works_at
 
 ListPosition = tuple[str, str]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
@@ -126,8 +126,13 @@ def find_people(connection: Connection, query: str, *, limit: int, after: ListPo
 
 def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    query = select_people().where(among(schema.person.c.id, wanted)).order_by(schema.person.c.id)
-    return {row.id: person_of(row) for row in connection.execute(query)}
+    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)})
+    return {row.id: person_of(row) for row in rows}
+
+
+@cache
+def _people_by_id() -> Select[tuple[object, ...]]:
+    return select_people().where(schema.person.c.id.in_(given())).order_by(schema.person.c.id)
 
 
 def company(connection: Connection, ref: str) -> Company | None:

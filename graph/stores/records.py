@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import (
     Column,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Select,
+    bindparam,
     exists,
     func,
     select,
@@ -31,6 +33,21 @@ def listed(values: Iterable[str] | Iterable[int]) -> Select[object]:
     return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
+GIVEN = "given"
+"""The parameter of statements made once, see `given_values`."""
+
+
+@cache
+def given() -> Select[object]:
+    """As `listed`, of values that come with each execution: for statements that are made once."""
+    return select(func.json_each(bindparam(GIVEN)).table_valued("value").c.value)
+
+
+def given_values(values: Iterable[str] | Iterable[int]) -> str:
+    """The values of `given`, as its parameter."""
+    return json.dumps(list(values))
+
+
 def among(column: Column[str] | Column[int], values: Iterable[str] | Iterable[int]) -> ColumnElement[bool]:
     """`column IN values`."""
     return column.in_(listed(values))
@@ -47,8 +64,8 @@ def select_people() -> Select[tuple[object, ...]]:
     ).select_from(person.outerjoin(company))
 
 
-def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int, int]:
-    """(person, company) rows, each once: who works at `companies` (rows) now.
+def works_at(wanted: ScalarSelect[int] | Select[object]) -> CompoundSelect[int, int]:
+    """(person, company) rows, each once: who works at the companies `wanted` (rows) now.
 
     That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
     current; the same rule as `graph.strength`'s. Of others an older archive's employer says nothing about now.
@@ -56,7 +73,6 @@ def works_at(companies: ScalarSelect[int] | Iterable[int]) -> CompoundSelect[int
     person, stay, other = schema.person, schema.employment, schema.employment.alias("other")
     owners = select(schema.source.c.owner).where(schema.source.c.owner.is_not(None))
     newest = select(func.max(other.c.as_of)).where(other.c.person == stay.c.person).scalar_subquery()
-    wanted = companies if isinstance(companies, ScalarSelect) else listed(companies)
     return union(
         select(person.c.row_id.label("person"), person.c.company).where(person.c.company.in_(wanted)),
         select(stay.c.person, stay.c.company).where(
@@ -91,10 +107,15 @@ def person_of(row: Record) -> Person:
 def companies_of(connection: Connection, query: Select[object]) -> list[Company]:
     """The companies that a query of the table `company` finds, with how many are known to work there now."""
     rows = connection.execute(query).all()
-    there = works_at([row.row_id for row in rows]).subquery()
-    counted = connection.execute(select(there.c.company, func.count()).group_by(there.c.company))
-    people: dict[int, int] = dict(counted.all())
+    counted = connection.execute(_counts(), {GIVEN: given_values(row.row_id for row in rows)})
+    people = {row.company: int(row.known) for row in counted}
     return [Company(id=row.id, key=row.key, name=row.name, people=people.get(row.row_id, 0)) for row in rows]
+
+
+@cache
+def _counts() -> Select[tuple[object, ...]]:
+    there = works_at(given()).subquery()
+    return select(there.c.company, func.count().label("known")).group_by(there.c.company)
 
 
 def source_of(row: Record) -> Source:

@@ -119,8 +119,7 @@ class Workspace:
 
     def versions(self) -> tuple[int, int]:
         """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
-        with self._database.reading() as connection:
-            return database.versions(connection)
+        return self._database.once("versions", database.versions)
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
@@ -292,8 +291,7 @@ class Workspace:
 
     def owners(self) -> list[Person]:
         """Everybody who brought an archive, in the order first imported."""
-        with self._database.reading() as connection:
-            return lookup.owners(connection)
+        return list(self._database.once("owners", lookup.owners))
 
     def owner(self, ref: str) -> Person:
         """The owner named by slug, address, name or id.
@@ -308,8 +306,8 @@ class Workspace:
 
     def owner_profile(self, owner: PersonId) -> OwnerProfile:
         """What an owner's own files say of them. Raises as `owner` does."""
-        with self._database.reading() as connection:
-            return evidence.owner_profile(connection, lookup.owner(connection, owner))
+        key = ("owner profile", owner)
+        return self._database.once(key, lambda c: evidence.owner_profile(c, lookup.owner(c, owner)))
 
     def person(self, ref: str) -> Person:
         """The one person named by id, slug, profile address, e-mail address or exact name (case, accents folded).
@@ -380,8 +378,7 @@ class Workspace:
 
     def company_named(self, ref: str) -> Company | None:
         """The company that a reference as in `company` names."""
-        with self._database.reading() as connection:
-            return lookup.company(connection, ref)
+        return self._database.once(("company", ref), lambda c: lookup.company(c, ref))
 
     def similar_companies(self, ref: str) -> list[str]:
         """Names of known companies that are like `ref`, the likest first; offered, never taken."""
@@ -501,8 +498,7 @@ class Workspace:
 
     def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
         """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
-        with self._database.reading() as connection:
-            return ledger.entries(connection, owner)
+        return self._database.once(("ledger", owner), lambda c: ledger.entries(c, owner))
 
     def ledger_version(self) -> int:
         """The number of the newest line of anybody; 0 for none."""

@@ -7,7 +7,7 @@ from datetime import date
 from graph.model import Mark, PersonId
 from graph.stores.workspace import Workspace
 from referral.asking.budgets import Budgets
-from referral.asking.ledger import Ledger, read_ledger
+from referral.asking.ledger import Ledger, applications, read_ledger
 from referral.asking.recording import Knowing
 from referral.asking.tenure import tenure
 from referral.asking.traps import Circumstances, Proposal
@@ -26,7 +26,7 @@ def knowing(workspace: Workspace, owner: PersonId, proposal: Proposal, *, today:
             ledger=ledger,
             budgets=budgets,
             names=names_of(workspace, ledger),
-            applied_to=tuple(a for a in profile.applied_to if not (a[2] and a[2] > today)),
+            applied_to=tuple(a for a in (*profile.applied_to, *applications(ledger)) if not (a[2] and a[2] > today)),
             do_not_ask=bool(mark.do_not_ask),
             declined=bool(mark.declined),
             tenure=began,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import CompanyId, LedgerEntry, PersonId
-from graph.names import fold
-from referral.asking.states import ANSWERED, OPEN, UNDO, AskState, Deed, FavourKind
+from referral.asking.states import ANSWERED, ENTERED, OPEN, UNDO, AskState, Deed, FavourKind
+from referral.titles import same_job
 
 STATES = frozenset(state.value for state in AskState)
 DEEDS = frozenset(deed.value for deed in Deed)
@@ -160,8 +160,17 @@ def without_undoing(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 
 def same_role(one: str, other: str) -> bool:
-    """Whether two roles are one as far as is said: equal but for case and accents, or one of them not named."""
-    return not one or not other or fold(one) == fold(other)
+    """Whether two roles are one as far as is said: one job of one level, or one of them not named."""
+    return not one or not other or same_job(one, other, level=True)
+
+
+def applications(ledger: Ledger) -> tuple[tuple[CompanyId, str, date | None], ...]:
+    """Jobs the owner was in the running for by what they wrote down, and no more: company, role, since when."""
+    return tuple(
+        (a.company, a.role, a.day_of(AskState.REFERRED) or a.updated_on)
+        for a in ledger.asks
+        if not a.is_open and any(s.kind in ENTERED for s in a.steps)
+    )
 
 
 def _ask(id_: str, lines: Sequence[LedgerEntry], trace: tuple[int, int]) -> Ask:

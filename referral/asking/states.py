@@ -52,6 +52,9 @@ OPEN = frozenset({AskState.ASKED, AskState.AGREED, AskState.REFERRED, AskState.I
 ANSWERED = frozenset(AskState) - {AskState.PLANNED, AskState.ASKED, AskState.NO_ANSWER, AskState.WITHDRAWN}
 """States that only an answer leads to, yes or no."""
 
+ENTERED = frozenset({AskState.REFERRED, AskState.INTERVIEWING, AskState.OFFER, AskState.REJECTED})
+"""States in which the company knows of the user: they have applied, by whatever way."""
+
 ENDS = frozenset({AskState.DECLINED, AskState.OFFER, AskState.REJECTED, AskState.WITHDRAWN})
 """States after which nothing follows."""
 

@@ -10,7 +10,7 @@ from referral.criteria.parts import Point, best, criterion, point, total
 from referral.pair_facts import Pair, helped, statement
 from referral.reluctance import reluctant, without_answer
 from referral.results import Criterion, CriterionName
-from referral.wording import count, when
+from referral.wording import answered_of, count, when
 
 RECOMMENDED_IN = "Recommendations_Received.csv"
 """The one file that shows that somebody spoke up for the ego."""
@@ -85,7 +85,7 @@ def _reluctance(dossier: Dossier) -> Iterator[Point]:
     """What they left without an answer, where that is enough to mean something."""
     exchange = dossier.exchange
     if reluctant(dossier):
-        attempts = f"They answered {exchange.answered:,} of the {count(exchange.asked, 'conversation')} you opened"
+        attempts = f"They {answered_of(exchange.answered, exchange.asked)}"
         text = "; ".join(part for part in (attempts, without_answer(exchange)) if part)
         yield point(RELUCTANT_NATS, text, "messages", FactClass.OBSERVED, exchange.last)
 

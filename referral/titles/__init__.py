@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from referral.titles.context import read_beside
 from referral.titles.reading import Reading, read_title
+from referral.titles.same import same_job
 from referral.titles.tables import Level
 from referral.titles.tree import Kinship, families, is_family, nearest, said
 
-__all__ = ["Kinship", "Level", "Reading", "families", "is_family", "nearest", "read_beside", "read_title", "said"]
+__all__ = [
+    "Kinship",
+    "Level",
+    "Reading",
+    "families",
+    "is_family",
+    "nearest",
+    "read_beside",
+    "read_title",
+    "said",
+    "same_job",
+]

@@ -12,6 +12,7 @@ from graph.columns import Float64, Int32
 from graph.engine.csr import STRENGTH
 from graph.engine.nxapi.roles import burt
 from referral.titles import read_title
+from referral.titles.tree import said
 from reports.model import Concentration, Holes, Share
 from reports.parts.network_view import NetworkView
 
@@ -48,8 +49,8 @@ def concentrations(view: NetworkView) -> tuple[Concentration, ...]:
     drawn = _drawn(rest)
     yours, others = _titles(view, view.alters), _titles(view, drawn)
     readings = [read_title(title) for title in yours], [read_title(title) for title in others]
-    functions = [[r.function or UNKNOWN for r in found] for found in readings]
-    levels = [[r.level.name if r.level else UNKNOWN for r in found] for found in readings]
+    functions = [[said(r.function) if r.function else UNKNOWN for r in found] for found in readings]
+    levels = [[r.level.name.replace("_", " ") if r.level else UNKNOWN for r in found] for found in readings]
     return (
         _employers(view, rest),
         _concentration("functions", functions[0], functions[1]),

@@ -17,6 +17,8 @@ from reports.document import Document
 from reports.tables import Cell, Kind
 from reports.writers.tabular import shown
 
+APP = "http://127.0.0.1:8765"
+"""Where the app is while it runs on this machine, unless told otherwise. A page leads there and fetches nothing."""
 FOLDED = 15
 """Rows from which on a table beside its picture is folded on screen."""
 
@@ -33,7 +35,7 @@ def _style(name: str) -> str:
     return (files("reports") / "static" / name).read_text(encoding="utf-8")
 
 
-def as_html(found: Document, *, app: str = "", printed: bool = False) -> str:
+def as_html(found: Document, *, app: str = APP, printed: bool = False) -> str:
     """The page. `app`: what stands before addresses in the app, '' for none: then nothing is linked.
 
     `printed`: for paper, with everything unfolded.

@@ -1,0 +1,94 @@
+"""What an importer asks and writes of the user's own: whose the addresses are, what they said of people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Column, Connection, ScalarSelect, select
+
+from graph.model import Mark, PersonId
+from graph.stores import schema
+from graph.stores.marks import keep_mark
+from graph.stores.rows import PersonRow
+
+K = TypeVar("K", str, int)
+V = TypeVar("V", str, int)
+
+BATCH = 10_000
+"""Values in one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOwner:
+    """Somebody who brought an archive. `keys`: identity keys, `mails`: addresses their files call their own."""
+
+    row: PersonRow
+    name: str
+    keys: frozenset[str]
+    mails: frozenset[str]
+
+
+class OwnWords:
+    """Questions and marks of one import, inside its transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def owners(self) -> list[KnownOwner]:
+        """Every owner, in the order of rows."""
+        source, person, identity, item = schema.source, schema.person, schema.identity, schema.profile_item
+        owners = select(source.c.owner).where(source.c.owner.is_not(None))
+        keys, mails = defaultdict[PersonRow, set[str]](set), defaultdict[PersonRow, set[str]](set)
+        known = select(identity.c.person, identity.c.key).where(identity.c.person.in_(owners))
+        for row, key in self._connection.execute(known):
+            keys[row].add(key)
+            if key.startswith("mail:"):
+                mails[row].add(key.removeprefix("mail:"))
+        told = select(item.c.person, item.c.value).where(item.c.person.in_(owners), item.c.kind == "email")
+        for row, mail in self._connection.execute(told):
+            mails[row].add(mail)
+        named = select(person.c.row_id, self._name()).where(person.c.row_id.in_(owners)).order_by(person.c.row_id)
+        found = self._connection.execute(named)
+        return [KnownOwner(row, name or "", frozenset(keys[row]), frozenset(mails[row])) for row, name in found]
+
+    @staticmethod
+    def _name() -> ScalarSelect[str]:
+        """The newest name a source shows; what is derived from it is made at the end of an import."""
+        sighting, person = schema.sighting, schema.person
+        newest = select(sighting.c.name).where(sighting.c.person == person.c.row_id, sighting.c.name != "")
+        return newest.order_by(sighting.c.as_of.desc(), sighting.c.row_id).limit(1).correlate(person).scalar_subquery()
+
+    def rows_named(self, folded: Iterable[str]) -> dict[str, set[PersonRow]]:
+        """Everybody whom a source shows by one of these folded names."""
+        sighting = schema.sighting
+        found: defaultdict[str, set[PersonRow]] = defaultdict(set)
+        for batch in _batches(folded):
+            query = select(sighting.c.folded, sighting.c.person).where(sighting.c.folded.in_(batch)).distinct()
+            for name, row in self._connection.execute(query):
+                found[name].add(row)
+        return found
+
+    def rows_with_ids(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonRow]:
+        """The known ones of `ids` with their rows."""
+        return self._column_pairs(schema.person.c.id, schema.person.c.row_id, ids)
+
+    def keep_marks(self, owner: PersonRow, marks: Sequence[tuple[PersonRow, Mark]]) -> None:
+        """Write what an owner says of people; what a mark does not speak of stays as it was."""
+        rows = [owner, *(row for row, _ in marks)]
+        ids = self._column_pairs(schema.person.c.row_id, schema.person.c.id, rows)
+        for row, mark in marks:
+            keep_mark(self._connection, ids[owner], ids[row], mark, ())
+
+    def _column_pairs(self, key: Column[K], value: Column[V], wanted: Iterable[K]) -> dict[K, V]:
+        pairs: dict[K, V] = {}
+        for batch in _batches(wanted):
+            pairs |= dict(self._connection.execute(select(key, value).where(key.in_(batch))).all())
+        return pairs
+
+
+def _batches(items: Iterable[K]) -> Iterator[list[K]]:
+    every = list(dict.fromkeys(items))
+    return (every[start : start + BATCH] for start in range(0, len(every), BATCH))

@@ -1,0 +1,176 @@
+"""Which column of a stranger's table is what: a guess from its headings, which is shown, or the user's own word.
+
+Programs name the same column in many ways; a heading is compared folded, as `ingest.rows.heading` gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from graph.errors import UsageError
+from graph.names import visible
+from ingest.rows import heading
+
+_TOLD = 8
+"""So many columns that are not read are named; the others are counted."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "name": (
+            *("name", "full name", "fullname", "display name", "contact name", "contact", "person", "person name"),
+            *("candidate name", "nom complet", "nombre completo", "vollstandiger name", "file as", "profile name"),
+        ),
+        "first": (
+            *("first name", "firstname", "given name", "first", "vorname", "prenom", "nombre", "nome", "voornaam"),
+            *("forename", "imie", "fornavn", "fornamn"),
+        ),
+        "middle": ("middle name", "additional name", "weitere vornamen", "middle"),
+        "last": (
+            *("last name", "lastname", "surname", "family name", "last", "nachname", "familienname", "nom"),
+            *("nom de famille", "apellidos", "apellido", "sobrenome", "cognome", "achternaam", "nazwisko"),
+            *("etternavn", "efternamn", "efternavn"),
+        ),
+        "email": (
+            *("email", "e mail", "emails", "email address", "e mail address", "e mail adresse", "mail", "work email"),
+            *("personal email", "primary email", "email addresses", "adresse e mail", "adresse de messagerie"),
+            *("correo electronico", "direccion de correo electronico", "endereco de e mail", "indirizzo e mail"),
+            *("indirizzo email", "e mailadres", "business email", "professional email", "other email", "emailaddress"),
+        ),
+        "url": (
+            *("linkedin", "linkedin url", "linkedin profile", "linkedin profile url", "person linkedin url", "url"),
+            *("profile url", "profileurl", "profile", "linkedinurl", "linkedin link", "public profile url"),
+            *("contact linkedin url", "linkedin member profile url", "social profile", "linkedinprofile"),
+        ),
+        "company": (
+            *("company", "company name", "organization", "organisation", "organization name", "organization 1 name"),
+            *("employer", "current company", "associated company", "primary associated company", "account name"),
+            *("firma", "unternehmen", "entreprise", "societe", "empresa", "azienda", "bedrijf", "companyname"),
+            *("current employer", "works at", "org", "account", "arbeitgeber", "firm"),
+        ),
+        "job": (
+            *("job title", "jobtitle", "position", "organization title", "organization 1 title", "current title"),
+            *("current position", "role", "occupation", "stellung", "berufsbezeichnung", "poste", "fonction", "cargo"),
+            *("puesto", "posizione", "functie", "position title", "headline", "job"),
+        ),
+        "title": ("title",),
+        "since": (
+            *("connected on", "connection since", "connectionsince", "connected at", "connected", "since"),
+            *("verbunden am", "connection date", "connected date", "known since", "date connected"),
+        ),
+    }
+)
+"""Headings of a list of people. `title` is a job only where no other column is and it is no form of address."""
+
+NUMBERED = MappingProxyType(
+    {
+        "email": re.compile(r"e ?mail(?: \d+)?(?: address)?(?: value)?|e ?mail \d+ value|email ?\d+"),
+        "url": re.compile(r"(?:website|url) \d+ value"),
+    }
+)
+"""Columns that come several times."""
+_ADDRESS_FORMS = frozenset(("suffix", "name suffix", "given yomi", "initials", "anrede"))
+"""Beside these, `Title` is "Dr", not a job."""
+_LEADS = frozenset(("active project", "feedback", "current stage", "hiring project", "candidate stage", "stage"))
+"""Columns of a recruiter's list: people somebody looked up, not people they know."""
+MAPPABLE = ("name", "first", "last", "email", "url", "company", "title", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Where each field stands: places of its columns, in the order they are looked at."""
+
+    header: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+    def has(self, *fields: str) -> bool:
+        """Whether any of these fields has a column."""
+        return any(self.places.get(field) for field in fields)
+
+    def cells(self, row: Sequence[str], field: str) -> list[str]:
+        """The cells of a field in a row that are not empty."""
+        found = (row[at].strip() for at in self.places.get(field, ()) if at < len(row))
+        return [cell for cell in found if cell]
+
+    def cell(self, row: Sequence[str], field: str) -> str:
+        """The first of them, '' for none."""
+        return next(iter(self.cells(row, field)), "")
+
+    def told(self) -> str:
+        """Which columns are read as what, and which are not read."""
+        used = {at for places in self.places.values() for at in places}
+        read = [
+            f"{field} = {' + '.join(self.header[at].strip() for at in places)}"
+            for field, places in self.places.items()
+            if places
+        ]
+        left = [cell.strip() for at, cell in enumerate(self.header) if at not in used and cell.strip()]
+        more = f" and {len(left) - _TOLD} more" if len(left) > _TOLD else ""
+        rest = f"; not read: {', '.join(left[:_TOLD])}{more}" if left else ""
+        return visible(f"columns read as {', '.join(read)}{rest}")
+
+
+def guess(header: Sequence[str], fields: Mapping[str, tuple[str, ...]] = FIELDS) -> ColumnMap:
+    """The columns of a table by their headings; where several fit, in the order of the names above."""
+    headings = [heading(cell) for cell in header]
+    places: dict[str, tuple[int, ...]] = {}
+    for field, names in fields.items():
+        ranked = [(names.index(named), at) for at, named in enumerate(headings) if named in names]
+        extra = [at for at, named in enumerate(headings) if field in NUMBERED and NUMBERED[field].fullmatch(named)]
+        several = field in NUMBERED or field == "company"
+        found = list(dict.fromkeys([at for _, at in sorted(ranked)] + (extra if fields is FIELDS else [])))
+        places[field] = tuple(found if several else found[:1])
+    return ColumnMap(tuple(header), {field: found for field, found in _jobs(places, headings).items() if found})
+
+
+def _jobs(places: Mapping[str, tuple[int, ...]], headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Which of the two columns that may be a job is one."""
+    if "job" not in places:
+        return dict(places)
+    title = () if not _ADDRESS_FORMS.isdisjoint(headings) else places["title"]
+    return {**{field: at for field, at in places.items() if field != "job"}, "title": places["job"] or title}
+
+
+def is_list_of_leads(header: Sequence[str]) -> bool:
+    """Whether a table says of itself that it is a recruiter's list of candidates."""
+    return not _LEADS.isdisjoint(heading(cell) for cell in header)
+
+
+def is_people(columns: ColumnMap) -> bool:
+    """Whether a table is a list of people: a name, and what tells who that is or where they work."""
+    named = columns.has("name") or (columns.has("first") and columns.has("last"))
+    return named and columns.has("email", "url", "company")
+
+
+def parse_map(texts: Sequence[str]) -> dict[str, str]:
+    """What `--map` says, `name=Full Name,company=Employer`, as heading by field.
+
+    Raises:
+        UsageError: it is not of that form, or names a field that does not exist.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for pair in re.split(r",(?=\s*\w+\s*=)", text):
+            field, sign, column = pair.partition("=")
+            if not sign or field.strip().casefold() not in MAPPABLE or not column.strip():
+                raise UsageError(
+                    f"--map '{visible(pair)}' is not FIELD=COLUMN; fields are {', '.join(MAPPABLE)}, "
+                    "as in --map 'name=Full Name,company=Employer'"
+                )
+            found[field.strip().casefold()] = column.strip()
+    return found
+
+
+def mapped(columns: ColumnMap, said: Mapping[str, str]) -> ColumnMap | None:
+    """A guess with the user's own word in place of it, or None where a column they name is not there."""
+    headings = [heading(cell) for cell in columns.header]
+    places = dict(columns.places)
+    for field, column in said.items():
+        if heading(column) not in headings:
+            return None
+        taken = headings.index(heading(column))
+        places = {other: tuple(at for at in found if at != taken) for other, found in places.items()}
+        places[field] = (taken,)
+    return ColumnMap(columns.header, {field: found for field, found in places.items() if found})

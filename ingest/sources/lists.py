@@ -1,0 +1,275 @@
+"""Tables that are not the archive's: lists of people, of ties, of companies, and the user's own remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from graph.model import Mark
+from graph.names import clean_name
+from ingest.bundle import Member
+from ingest.decode import text_stream
+from ingest.identity import mail_of, profile_of
+from ingest.nobody import is_nobody
+from ingest.reading import FiledRecord, Tally
+from ingest.report import Lack, Skip
+from ingest.rows import LINES, Cells, head_rows, heading, rows_of
+from ingest.sources.addresses import addresses
+from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
+from ingest.sources.told import Card, Edge, Remark, Someone, Told, WantedCompany
+
+PROGRESS_EVERY = 2_000
+CONTACTS, EDGES, TARGETS, REMARKS = "contacts", "edges", "targets", "remarks"
+"""Kinds of tables, as their sources are called."""
+
+_ENDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "source": ("source", "from", "person a", "person 1", "node1", "node a", "source name", "from name"),
+        "target": ("target", "to", "person b", "person 2", "node2", "node b", "target name", "to name"),
+        "source email": ("source email", "from email", "source mail"),
+        "target email": ("target email", "to email", "target mail"),
+        "source url": ("source url", "from url", "source profile", "source linkedin"),
+        "target url": ("target url", "to url", "target profile", "target linkedin"),
+        "since": ("since", "start", "known since", "date", "connected on"),
+    }
+)
+_PAIRS = (("", "source", "target"), ("person ", "a", "b"), ("person ", "1", "2"))
+"""Headings that say by themselves that a row is a tie; others need a word of `_EDGE_WORDS` beside them."""
+_EDGE_WORDS = frozenset(("weight", "type", "since", "kind", "relation", "label", "strength", "id"))
+_COMPANIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "company": (
+            *("company", "company name", "employer", "target company", "organization", "organisation", "target"),
+            *("firma", "unternehmen", "entreprise", "empresa", "azienda"),
+        ),
+        "title": ("title", "job title", "role", "position", "job", "posting", "vacancy", "opening"),
+        "day": ("posted", "posted on", "date posted", "posted at", "date", "added", "saved on", "created"),
+    }
+)
+_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "who": ("person", "name", "full name", "who", "contact"),
+        "mail": ("email", "e mail", "email address", "mail"),
+        "url": ("url", "linkedin", "profile url", "linkedin url", "profile", "slug"),
+        "close": ("close", "know well", "close friend", "friend"),
+        "managed_me": ("managed me", "my manager", "was my manager", "my boss"),
+        "worked_with": ("worked with", "colleague", "former colleague", "worked together"),
+        "do_not_ask": ("do not ask", "dont ask", "don t ask", "never ask", "no ask"),
+        "knows_i_look": ("knows i look", "knows i am looking", "knows"),
+        "helped_me": ("helped me",),
+        "i_helped": ("i helped", "helped them"),
+        "relation": ("relation", "relationship", "how we know each other", "tie"),
+        "strength": ("strength", "closeness", "how well"),
+        "note": ("note", "notes", "remark", "comment"),
+    }
+)
+_SAID = ("close", "managed_me", "worked_with", "do_not_ask", "knows_i_look", "helped_me", "i_helped")
+_YES = frozenset(("yes", "y", "true", "1", "x", "ja", "oui", "si", "sim", "✓", "✔"))
+_NO = frozenset(("no", "n", "false", "0", "nein", "non", "nao", "nee"))
+_RELATIONS = (
+    (re.compile(r"(?:my )?(?:manager|boss|supervisor|managed me)"), "managed_me"),
+    (
+        re.compile(r"(?:former |ex )?(?:colleague|coworker|co worker|teammate|worked with|worked together)"),
+        "worked_with",
+    ),
+    (re.compile(r"(?:close )?friend|family|close|partner|spouse|sister|brother"), "close"),
+)
+_CLOSE = re.compile(r"strong|close|very (?:well|close)|high|[45](?: of 5)?")
+_PERSON_CELL = re.compile(r"(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """How a table is read: what it is, its delimiter, the number of the header's row, its columns."""
+
+    kind: str
+    delimiter: str
+    header_row: int
+    columns: ColumnMap
+
+
+def plan_of(head: bytes, said: Mapping[str, str] | None = None) -> ListPlan | None:
+    """What a table that begins with `head` is, by its headings; None where they say nothing.
+
+    `said`: the user's own word for the columns (`ingest.sources.columns.parse_map`); it makes a list of people.
+    """
+    for delimiter, rows in head_rows(head).items():
+        for number, cells in enumerate(rows):
+            if len([cell for cell in cells if cell.strip()]) < (1 if said else 2):
+                continue
+            found = _mapped(cells, said) if said else _guessed(cells)
+            if found:
+                return ListPlan(found[0], delimiter, number, found[1])
+    return None
+
+
+def _mapped(header: Sequence[str], said: Mapping[str, str]) -> tuple[str, ColumnMap] | None:
+    columns = mapped(guess(header), said)
+    return (CONTACTS, columns) if columns else None
+
+
+def _guessed(header: Sequence[str]) -> tuple[str, ColumnMap] | None:
+    headings = {heading(cell) for cell in header}
+    ends = guess(header, _ENDS)
+    if ends.has("source") and ends.has("target") and len(header) <= 12 and "content" not in headings:
+        named = any({f"{word}{one}", f"{word}{other}"} <= headings for word, one, other in _PAIRS)
+        plain = named or not headings.isdisjoint(_EDGE_WORDS)
+        if plain:
+            return EDGES, ends
+    words = guess(header, _WORDS)
+    if words.has("who", "mail", "url") and words.has(*_SAID, "relation"):
+        return REMARKS, words
+    people = guess(header)
+    if is_people(people):
+        return None if is_list_of_leads(header) else (CONTACTS, people)
+    wanted = guess(header, _COMPANIES)
+    if wanted.has("company") and not people.has("name", "first", "last", "email", "since"):
+        return TARGETS, wanted
+    return None
+
+
+def read_list(member: Member, plan: ListPlan, tally: Tally, tell: Callable[[int], None]) -> Told:
+    """Every row of a table. `tell` hears how many were read so far."""
+    told = Told(tally, needs_owner=plan.kind != EDGES)
+    parse = _PARSERS[plan.kind]
+    tally.note(plan.columns.told())
+    for number, row in enumerate(_rows(member, plan, tally), start=1):
+        reason = _blank(row, plan) or parse(row, plan.columns, told)
+        if reason:
+            tally.skip(row.line, reason)
+        if number % PROGRESS_EVERY == 0:
+            tell(number)
+    return told
+
+
+def _rows(member: Member, plan: ListPlan, tally: Tally) -> Iterator[Cells]:
+    with member.open() as raw, text_stream(raw, member.head()) as text:
+        tally.position = raw.tell
+        for number, row in enumerate(rows_of(text, plan.delimiter, longest=LINES)):
+            if number > plan.header_row and row.cells:
+                tally.seen += 1
+                yield row
+
+
+def _blank(row: Cells, plan: ListPlan) -> Skip | None:
+    if row.open_quote:
+        return Skip.OPEN_QUOTE
+    if not any(cell.strip() for cell in row.cells):
+        return Skip.EMPTY
+    return Skip.HEADER if tuple(row.cells) == plan.columns.header else None
+
+
+def someone_of(name: str, mails: Sequence[str] = (), url: str = "", company: str = "", title: str = "") -> Someone:
+    """A person from cells; an address in place of a name is an address."""
+    name = clean_name(name)
+    told = [*mails, name] if mail_of(name) else list(mails)
+    found = tuple(dict.fromkeys(mail for cell in told for mail in _mails_in(cell)))
+    shown = "" if mail_of(name) or profile_of(name) else name
+    profile = profile_of(url) or profile_of(name) or _slug(url)
+    return Someone(shown, found, profile, clean_name(company), clean_name(title))
+
+
+def _slug(text: str) -> str:
+    """The key of a slug that stands alone; a single word is as well something else."""
+    return f"in:{text.casefold()}" if re.fullmatch(r"\w+(?:-\w+)+", text) else ""
+
+
+def _mails_in(cell: str) -> list[str]:
+    """The addresses in a cell, which some programs join by `:::`."""
+    return [mail for _, mail in addresses(cell.replace(":::", ",").replace("|", ","))]
+
+
+def _who(columns: ColumnMap, row: Sequence[str]) -> Someone:
+    name = columns.cell(row, "name")
+    parts = [columns.cell(row, field) for field in ("first", "middle", "last")]
+    whole = " ".join(part for part in parts if part)
+    urls = columns.cells(row, "url")
+    url = next((one for one in urls if profile_of(one)), urls[0] if urls else "")
+    return someone_of(
+        whole or name,
+        columns.cells(row, "email"),
+        url,
+        columns.cell(row, "company"),
+        columns.cell(row, "title"),
+    )
+
+
+def _contact(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+    who = _who(columns, row.cells)
+    if not who.name and who.is_known_by_name_alone:
+        return Skip.NO_NAME
+    if who.name and is_nobody(who.name):
+        return Skip.MEMBER
+    told.cards.append(FiledRecord(Card(who, columns.cell(row.cells, "since")), row.line, told.tally))
+    return None
+
+
+def _edge(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+    ends = [_end(columns, row.cells, end) for end in ("source", "target")]
+    if any(not end.name and end.is_known_by_name_alone for end in ends):
+        return Skip.NO_NAME
+    if ends[0] == ends[1]:
+        return Skip.ALONE
+    told.edges.append(FiledRecord(Edge(ends[0], ends[1], columns.cell(row.cells, "since")), row.line, told.tally))
+    return None
+
+
+def _end(columns: ColumnMap, row: Sequence[str], end: str) -> Someone:
+    cell = columns.cell(row, end)
+    both = _PERSON_CELL.fullmatch(cell)
+    mails = [both[2]] if both else []
+    name = both[1] if both else cell
+    who = someone_of(name, [*mails, *columns.cells(row, f"{end} email")], columns.cell(row, f"{end} url"))
+    return who._replace(local=cell.casefold())
+
+
+def _wanted(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+    company = clean_name(columns.cell(row.cells, "company"))
+    if not company:
+        return Skip.NO_COMPANY
+    wanted = WantedCompany(company, clean_name(columns.cell(row.cells, "title")), columns.cell(row.cells, "day"))
+    told.wanted.append(FiledRecord(wanted, row.line, told.tally))
+    return None
+
+
+def _remark(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+    cells = row.cells
+    who = someone_of(columns.cell(cells, "who"), columns.cells(cells, "mail"), columns.cell(cells, "url"))
+    if not who.name and who.is_known_by_name_alone:
+        return Skip.NO_NAME
+    words = {field: columns.cell(cells, field) for field in _SAID}
+    said: dict[str, bool] = {field: value for field, word in words.items() if (value := _yes(word)) is not None}
+    unread = next((word for field, word in words.items() if word and field not in said), "")
+    relation = heading(columns.cell(cells, "relation"))
+    said |= {field: True for shape, field in _RELATIONS if shape.fullmatch(relation) and field not in said}
+    if _CLOSE.fullmatch(heading(columns.cell(cells, "strength"))):
+        said.setdefault("close", True)
+    note = clean_name(columns.cell(cells, "note")) or None
+    if not said and note is None:
+        return Skip.NO_VALUE
+    if unread:
+        told.tally.lack(row.line, Lack.WORD, unread)
+    told.remarks.append(FiledRecord(Remark(who, _mark(said, note)), row.line, told.tally))
+    return None
+
+
+def _mark(said: Mapping[str, bool], note: str | None) -> Mark:
+    return Mark(
+        *(said.get("close"), said.get("managed_me"), said.get("do_not_ask"), said.get("knows_i_look")),
+        note=note,
+        worked_with=said.get("worked_with"),
+        helped_me=said.get("helped_me"),
+        i_helped=said.get("i_helped"),
+    )
+
+
+def _yes(cell: str) -> bool | None:
+    word = cell.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+_PARSERS: Mapping[str, Callable[[Cells, ColumnMap, Told], Skip | None]] = MappingProxyType(
+    {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: _remark}
+)
