@@ -22,7 +22,6 @@ from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant, target
 from schemas.paths import PathsOut
 from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
-from viz.path_page import path_page
 
 
 def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
@@ -94,6 +93,8 @@ def paths(
         )
         ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
     if html:
+        from viz.path_page import path_page  # noqa: PLC0415  (drawing is not every answer's)
+
         write_text(html, path_page(answer, referrers=ranking))
     notes((*context.notes, *answer.notes))
     if html:

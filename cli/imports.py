@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from cli.base import pass_settings
 from cli.output import Table, as_json, emit, for_machines, note
@@ -17,7 +17,7 @@ from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.stores.workspace import Workspace
 from ingest.identity import mail_of, profile_of
-from ingest.load import import_paths, read_batch, write_batch
+from ingest.load import groups_of, import_groups, read_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from ingest.sources.columns import parse_map
 
@@ -77,7 +77,8 @@ def _kept(path: str, folder: Path) -> Path:
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """A bar on stderr that vanishes when done; silent where stderr is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    left = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), left)
     err = Console(stderr=True)
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         yield bar
@@ -88,17 +89,20 @@ def run_import(
 ) -> ImportReport:
     """Import `paths` into the workspace, showing progress on stderr. What cannot be read makes no workspace."""
     with progress_bar() as bar:
-        task = bar.add_task("Reading", total=None)
+        task = bar.add_task("Reading", total=1.0)
 
         def show(event: ProgressEvent) -> None:
-            bar.update(task, description=event.stage, completed=event.done, total=event.total)
+            bar.update(task, description=event.stage)
+            if event.share is not None:
+                bar.update(task, completed=event.share)
 
+        groups = groups_of(paths) if owner is None else [paths]
         if settings.workspace.exists():
             with Workspace.open(settings.workspace, create=False) as workspace:
-                return import_paths(workspace, paths, owner=owner, columns=columns, progress=show)
-        batch = read_batch(paths, (), owner=owner, columns=columns, progress=show)
+                return import_groups(workspace, groups, owner=owner, columns=columns, progress=show)
+        first = read_batch(groups[0], (), owner=owner, columns=columns, progress=show)
         with Workspace.open(settings.workspace) as workspace:
-            return write_batch(workspace, batch, progress=show)
+            return import_groups(workspace, groups, first=first, owner=owner, columns=columns, progress=show)
 
 
 def report_table(report: ImportReport) -> Table:
@@ -141,7 +145,10 @@ def _union(report: ImportReport, kind: str) -> list[str]:
 )
 @pass_settings
 def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mapping: tuple[str, ...]) -> None:
-    """Read archives (zip, folder, loose CSV; - for stdin), calendars, mail, contacts, lists and graphs."""
+    """Read archives (zip, folder, loose CSV; - for stdin), calendars, mail, contacts, lists and graphs.
+
+    All come in, or none; of more than 40 archives, 40 at a time. Begun again, it goes on where it was.
+    """
     with spooled(paths, settings.workspace) as files:
         report = run_import(settings, files, owner, parse_map(mapping))
     if settings.format == "json":

@@ -18,7 +18,7 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.columns import Bool, Float64, Int32, Int64, NetworkColumns
+from graph.columns import Float64, Int32, Int64
 from graph.computer import Computer
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.nxapi.distances import sums_to
@@ -27,8 +27,8 @@ from graph.engine.nxapi.roles import burt
 from graph.engine.search import people
 from graph.engine.subset import induced
 from graph.errors import UsageError
-from graph.model import CLASS_BIT, FactClass
 from graph.network import Network
+from graph.one_archive import only_stars
 from graph.sampling_error import hoeffding, margins
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000
@@ -224,21 +224,6 @@ MEASURES: dict[str, Measure] = {
 
 GROWING = frozenset({"closeness", "core_number", "degree", "harmonic"})
 """Measures that a further tie of a person never lowers."""
-
-
-def only_stars(columns: NetworkColumns) -> bool:
-    """Whether this is one archive, and nobody stated a tie between two of its owner's contacts. O(t).
-
-    Contacts who met in a group chat of the owner are tied in the graph, but which of them were asked into it is the
-    owner's choice: no measure of their place in the network can rest on that.
-    """
-    if len(columns.owners) > 1:
-        return False
-    mine: Bool = np.zeros(len(columns.people.id), dtype=np.bool_)
-    mine[columns.owners] = True
-    others = ~(mine[columns.ties.a] | mine[columns.ties.b])
-    stated = CLASS_BIT[FactClass.DECLARED] | CLASS_BIT[FactClass.CONFIRMED]
-    return not bool((others & (columns.ties.classes & stated != 0)).any())
 
 
 def seen_in_part(owners: int) -> str:

@@ -8,10 +8,11 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.centrality import as_networkx, only_stars, seen_in_part
+from graph.centrality import as_networkx, seen_in_part
 from graph.columns import Float64, Int64
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.network import Network
+from graph.one_archive import only_stars
 
 SHOWN = 3
 """People named of each group."""

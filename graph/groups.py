@@ -7,10 +7,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from graph.centrality import only_stars
 from graph.columns import Float64, Int64, NetworkColumns
 from graph.communities import communities
 from graph.network import Network
+from graph.one_archive import only_stars
 
 MOST_GROUPS = 120
 """Marks of a map at most; what is beyond them is counted as one rest."""

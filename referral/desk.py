@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, OwnerProfile, Person
@@ -31,6 +32,8 @@ from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together import MOST, TogetherQuestion, together_questions
+
+T = TypeVar("T")
 
 SEED = 0
 CANDIDATE_BYTES = 8_000
@@ -161,6 +164,10 @@ class Desk:
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._sources, person, ego)
+
+    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""
+        return self._sources.kept(key, make, weigh)
 
     def questions(self, ego: Person | None, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
         """`Did you work together at X?`, for the few contacts of `ego` whose answer would change the order most.

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.centrality import only_stars
 from graph.columns import Float64, Int32, PairColumns
 from graph.dossiers import pair_rows
 from graph.memo import bytes_of
 from graph.network import Network
+from graph.one_archive import only_stars
 from referral.place import OwnTies
 from referral.reply_chance import Asks
 
@@ -55,7 +55,7 @@ class Strengths:
 
 
 def star(network: Network) -> bool:
-    """Whether this is one archive alone, see `graph.centrality.only_stars`."""
+    """Whether this is one archive alone, see `graph.one_archive`."""
     return network.tables.get("star", lambda: only_stars(network.columns), lambda _: 1)
 
 

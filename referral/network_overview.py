@@ -37,7 +37,7 @@ MOST_BRIDGES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class NamedGroup:
-    """A group with its name. `number`: to ask for it by; `level`: of your ties, 0 none, 1 to 3 weaker to stronger."""
+    """A group with its name. `number`: to ask for it by; `level`: of your ties, 0 none, 1 to 3 by third of groups."""
 
     number: int
     name: str
@@ -112,6 +112,12 @@ def _thirds(network: Network, egos: tuple[int, ...]) -> tuple[float, float]:
     strengths = ego_strengths(network.columns, egos)
     own = strengths[strengths > 0]
     return (float(np.quantile(own, 1 / 3)), float(np.quantile(own, 2 / 3))) if len(own) else (0.0, 0.0)
+
+
+def _thirds_of(found: Groups) -> tuple[float, float]:
+    """The same between groups: a few strong ties lift nearly every mean above the third of ties."""
+    own = [g.strength for g in found.groups if g.known]
+    return (float(np.quantile(own, 1 / 3)), float(np.quantile(own, 2 / 3))) if own else (0.0, 0.0)
 
 
 def level(strength: float, thirds: tuple[float, float]) -> int:
@@ -230,7 +236,7 @@ def _overview(
 ) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
-    thirds, names = _thirds(network, egos), _names(workspace, network, found)
+    thirds, names = _thirds_of(found), _names(workspace, network, found)
     named = (
         NamedGroup(
             g.number, name or _around(workspace, network, found, g.number), g.size, g.known, level(g.strength, thirds)

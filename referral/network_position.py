@@ -48,7 +48,7 @@ def network_positions(
 ) -> dict[int, NetworkPosition]:
     """The position of each of `people`; `places`: where people are, as far as known.
 
-    One archive alone tells nothing of how its owner's contacts stand among each other (`graph.centrality.only_stars`).
+    One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
     alone = star(network)
     known, central = strengths(network, ego), {} if alone else centrality(network, company)

@@ -14,6 +14,9 @@ from referral.wording import APPLIED_ALREADY, day
 KINDS = ("applied", "saved", "follow")
 """What an archive shows of interest, the strongest first."""
 
+ANSWER_BYTES = 30_000
+"""What a short answer takes, about: one person with their evidence, and one path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -116,7 +119,12 @@ def roles(workspace: Workspace, ego: Person) -> tuple[str, ...]:
 
 
 def answer(context: Context, target: Target) -> TargetAnswer:
-    """The short answer for one target of the ego of `context`."""
+    """The short answer for one target of the ego of `context`; kept until anything changes."""
+    key = ("target", context.ego.id if context.ego else None, target)
+    return context.desk.kept(key, lambda: _answer(context, target), lambda _: ANSWER_BYTES)
+
+
+def _answer(context: Context, target: Target) -> TargetAnswer:
     if target.company is None:
         return TargetAnswer(target, None, None, None)
     desk = context.desk

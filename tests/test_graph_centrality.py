@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from networks import Tie, company, network, person, random_ties
 
 from graph import centrality
-from graph.centrality import GROWING, MEASURES, measure, only_stars, ranking
+from graph.centrality import GROWING, MEASURES, measure, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
 from graph.network import Network
+from graph.one_archive import only_stars
 from graph.sampling_error import hoeffding, margins
 
 KITE: list[Tie] = [(a, b, 0.5) for a, b in nx.krackhardt_kite_graph().edges]

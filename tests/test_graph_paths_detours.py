@@ -64,7 +64,28 @@ def test_giving_up_early_and_coming_back_changes_nothing(question: Question, k: 
         patch.setattr(driver, "LEAST_CAP", 0)
         patch.setattr(driver, "SLACK_BITS", 40)
         patch.setattr(driver, "TOGETHER", -1)
+        patch.setattr(driver, "MOST_PAIRS", 0)
         assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+@given(questions(), st.integers(1, 8), st.sampled_from([(0, -1), (0, 10_000), (1000, 0)]))
+def test_both_ends_give_what_one_gives(question: Question, k: int, limits: tuple[int, int]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "FEW_PAIRS", limits[0])
+        patch.setattr(driver, "TOGETHER", limits[1])
+        assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+def test_both_ends_of_a_larger_one_give_what_one_gives() -> None:
+    """More than a look at the pairs (`CLOSE_EVERY`) apart, so that pairs are closed and searches end before the others."""
+    rng = np.random.default_rng(8)
+    net = network(3000, random_ties(rng, 3000, 7000))
+    for source in range(0, 300, 10):
+        ends = [int(v) for v in rng.choice(np.arange(300, 3000), 3, replace=False)]
+        both = introduction_paths(net, [source], ends, k=10, hop_discount=1.0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(driver, "MOST_PAIRS", 0)
+            assert introduction_paths(net, [source], ends, k=10, hop_discount=1.0) == both
 
 
 @pytest.mark.parametrize("hops", [2, 3, 4, 5, None])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral.titles import read_title
+from referral.titles import read_title, same_job
 from referral.titles.tables import tables
 from referral.titles.words import segments
 
@@ -114,3 +114,21 @@ def test_no_title_raises_and_reading_is_stable(title: str) -> None:
 @given(st.sampled_from([row["title"] for row in labelled()]))
 def test_letter_case_does_not_matter(title: str) -> None:
     assert read_title(title.upper()).function == read_title(title).function
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sr. Data Engineer", "Senior Data Engineer", True),
+        ("Data Engineer (m/w/d) - Berlin", "Senior Data Engineer II", True),
+        ("Backend Developer", "Backend Engineer", True),
+        ("Softwareentwickler (m/w/d)", "Software-Entwicklerin", True),
+        ("Data Analyst", "Data Engineer", False),
+        ("Data Engineer Intern", "Data Engineer", False),
+        ("Head of Data", "Data Engineer", False),
+        ("", "Data Engineer", False),
+    ],
+)
+def test_one_job_by_another_spelling(one: str, other: str, same: bool) -> None:
+    assert same_job(one, other) is same_job(other, one) is same
+    assert not same or same_job(one, other, level=True) is (read_title(one).level == read_title(other).level)

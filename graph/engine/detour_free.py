@@ -12,7 +12,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enclosed, know
 from graph.engine.kernels.labels import INFINITE
-from graph.engine.kernels.pairs import BACK, FRONT, PAIR, TOTAL, best_pairs
+from graph.engine.kernels.pairs import BACK, FRONT, NEXT, PAIR, TOTAL, best_pairs
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
@@ -24,9 +24,12 @@ FOR_BORDERS = 30_000
 LEAST_BUDGET = 100
 """Arcs followed from each target at least."""
 TOGETHER = 8_000
-"""Steps spent on a few targets together; then on each alone, guided by what is left to just that one."""
+"""Steps spent on all targets together; then from both ends, or on each alone where hops count and targets are few."""
 FEW_TARGETS = 64
+FEW_PAIRS = 100
+"""So few pairs are looked for from both ends at once: fewer than asked for may exist, and one side would roam."""
 MOST_PAIRS = 1 << 18
+"""Pairs (introducers times targets) whose best keys are held in a table: 2 MB."""
 
 
 def detour_free_paths(
@@ -37,7 +40,8 @@ def detour_free_paths(
     A path is a detour if two of its people, not next to each other, have a tie whose key is at most that of the part it
     replaces. `sources` and `targets` as made by `people`, without common members, not empty. Order: key, then ids.
 
-    One guided search a source, O(k t log(k n)) at worst; in practice some ten thousand arcs.
+    One guided search a source, or, without a hop limit and where that takes long, one from both ends: each of
+    O(k t log(k n)) at worst.
     """
     scratch.bits.fill(0)
     question = (scratch.bits, sources, targets, INFINITE - 1)
@@ -71,14 +75,16 @@ class _Pairs:
     def add_from(self, source: int, radius: int) -> None:
         """All pairs of one source that can be among the k best."""
         pairs = len(self.graph.row(source)) * len(self.targets)
-        if self.max_hops >= UNLIMITED and pairs <= MOST_PAIRS:
-            for key, nodes in self._from_both_ends(source):
-                self._offer(key, nodes)
-            return
-        few = len(self.targets) <= FEW_TARGETS
-        if not self._search(source, self.targets, radius, TOGETHER if few else INFINITE):
-            for target in self.targets.tolist():
-                self._search(source, read_only(np.array([target], dtype=np.int32)), 0, INFINITE)
+        both_ends = self.max_hops >= UNLIMITED and pairs <= MOST_PAIRS
+        few = both_ends or len(self.targets) <= FEW_TARGETS
+        if both_ends and pairs <= FEW_PAIRS:
+            self._from_both_ends(source)
+        elif not self._search(source, self.targets, radius, TOGETHER if few else INFINITE):
+            if both_ends:
+                self._from_both_ends(source)
+            else:
+                for target in self.targets.tolist():
+                    self._search(source, read_only(np.array([target], dtype=np.int32)), 0, INFINITE)
 
     def _search(self, source: int, targets: Int32, radius: int, give_up: int) -> bool:
         """Add the pairs of a source and some targets; False where that took too long."""
@@ -96,8 +102,8 @@ class _Pairs:
         pair = nodes[1], nodes[-1]
         self.paths[pair] = min(self.paths.get(pair, (key, nodes)), (key, nodes))
 
-    def _from_both_ends(self, source: int) -> list[tuple[int, Nodes]]:
-        """The pairs of a source, each with all its best paths."""
+    def _from_both_ends(self, source: int) -> None:
+        """Add the pairs of a source, each with all its best paths."""
         graph, scratch = self.graph, self.scratch
         scratch.bits.fill(0)
         rows = (graph.indptr, graph.indices, graph.weight, self.step, scratch.labels)
@@ -107,7 +113,8 @@ class _Pairs:
         keys = np.sort(best[best < INFINITE])
         limit = int(keys[min(self.k, len(keys)) - 1]) if len(keys) else -1
         ways = ways[(ways[:, TOTAL] <= limit) & (ways[:, TOTAL] == best.ravel()[ways[:, PAIR]])]
-        return [(int(way[TOTAL]), _across(front, int(way[FRONT]), back, int(way[BACK]))) for way in ways]
+        for way in ways:
+            self._offer(int(way[TOTAL]), _across(front, int(way[FRONT]), back, int(way[BACK])))
 
     def _upto(self) -> int:
         best = self.best()
@@ -194,12 +201,12 @@ class _Search:
 def _across(front: Int64, label: int, back: Int64, mate: int) -> Nodes:
     nodes = []
     while label >= 0:
-        nodes.append(int(front[label, 0]))
-        label = int(front[label, 2])
+        nodes.append(int(front[label, NODE]))
+        label = int(front[label, NEXT])
     nodes.reverse()
     while mate >= 0:
-        nodes.append(int(back[mate, 0]))
-        mate = int(back[mate, 2])
+        nodes.append(int(back[mate, NODE]))
+        mate = int(back[mate, NEXT])
     return tuple(nodes)
 
 

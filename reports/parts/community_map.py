@@ -10,11 +10,12 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.centrality import as_networkx, only_stars
+from graph.centrality import as_networkx
 from graph.columns import Int32, Int64
 from graph.communities import modularity
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.subset import induced
+from graph.one_archive import only_stars
 from reports.model import Communities, CommunityLink, CommunityRow, Who
 from reports.parts.network_view import NetworkView
 

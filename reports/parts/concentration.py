@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graph.centrality import only_stars
 from graph.columns import Float64, Int32
 from graph.engine.csr import STRENGTH
 from graph.engine.nxapi.roles import burt
+from graph.one_archive import only_stars
 from referral.titles import read_title
 from referral.titles.tree import said
 from reports.model import Concentration, Holes, Share

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graph.centrality import only_stars
 from graph.columns import FactColumns
 from graph.model import CLASS_BIT, FactClass
+from graph.one_archive import only_stars
 from reports.model import ArchiveRow, Quality
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import own_rows, undated

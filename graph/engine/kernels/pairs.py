@@ -26,6 +26,9 @@ PAIR, TOTAL, FRONT, BACK = 0, 1, 2, 3
 NEWEST = 1
 TARGET, OTHER = 0, 1
 CLOSE_EVERY = 256
+"""Steps between two looks at all pairs, at least; a look at a pair costs a few nanoseconds."""
+LEAD = 2
+"""A side may do so many times the work of the other before that one has its turn."""
 ARCS_A_STEP = 64
 
 
@@ -165,7 +168,15 @@ def _kth(best: Int64, k: int, highest: int) -> int:
     """The k-th key found, at most `highest`."""
     flat = best.ravel()
     some = flat[flat <= highest]
-    return np.sort(some)[k - 1] if len(some) >= k else highest
+    return int(np.sort(some)[k - 1]) if len(some) >= k else highest
+
+
+@kernel
+def _back_is_next(forth_size: int, back_size: int, forth_work: int, back_work: int) -> bool:
+    """The side with the smaller frontier goes on, unless it has done most of the work: a hub makes a frontier large."""
+    if back_work > LEAD * (forth_work + CLOSE_EVERY):
+        return False
+    return back_size <= forth_size or forth_work > LEAD * (back_work + CLOSE_EVERY)
 
 
 @kernel
@@ -207,7 +218,7 @@ def best_pairs(
     ways, crossed = _meet_targets(indices, weight, step, labels, bits, start, end, back, best, ways, crossed)
     if start < end and weight[start] + step <= highest:
         forth_size = push(forth_heap, 0, weight[start] + step, 0, 0, (end - start - 1) * MORE + start)
-    work, due, wanted = 0, 0, True
+    work, due, wanted, forth_work, back_work = 0, 0, True, 0, 0
     while forth_size > 0:
         forth, behind = forth_heap[0, 0], back_heap[0, 0] if back_size > 0 else INFINITE
         if work >= due:
@@ -221,7 +232,8 @@ def best_pairs(
                 break
             due = work + max(CLOSE_EVERY, best.size >> 2)
         work += 1
-        if wanted and 0 < back_size <= forth_size:
+        if wanted and back_size > 0 and _back_is_next(forth_size, back_size, forth_work, back_work):
+            back_work += 1
             who, label, arcs = back_heap[0, 1], back_heap[0, 2], back_heap[0, 3]
             arc, key, v = arcs & ARC, behind, indices[arcs & ARC]
             following = key - weight[arc] + weight[arc + 1] if arcs >= MORE else INFINITE
@@ -259,6 +271,7 @@ def best_pairs(
                     alive_last[who] += 1
             backs += 1
         else:
+            forth_work += 1
             label, arcs = forth_heap[0, 2], forth_heap[0, 3]
             arc, key, v = arcs & ARC, forth, indices[arcs & ARC]
             who, rest = arc - start if label == 0 else front[label, WHO], min(behind, least)
