@@ -74,7 +74,7 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
         "mailbox": (
             (
                 b'From 1@x Mon Mar 02 11:20:34 2026\nFrom: =?utf-8?q?A?= <a@b.example>\nTo: "C, D" <c@d.example>\n'
-                b"Date: Mon, 2 Mar 2026 11:20:34 +0000\nMessage-ID: <1@x>\nReferences: <0@x>\nX-Gmail-Labels: A\n\nhi\n\n"
+                b"Date: Mon, 2 Mar 2026 11:20:34 +0000\nMessage-ID: <1>\nReferences: <0>\nX-Gmail-Labels: A\n\nhi\n\n"
                 b"From 2@x Mon Mar 02 11:20:34 +0000 2026\nFrom: e@f.example\n\n"
             ),
         ),
@@ -88,7 +88,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
         "graph": (
             (
                 b'<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="d0" for="node" '
-                b'attr.name="name" attr.type="string"/><graph edgedefault="undirected"><node id="a"><data key="d0">A</data>'
+                b'attr.name="name" attr.type="string"/><graph edgedefault="directed">'
+                b'<node id="a"><data key="d0">A</data>'
                 b'</node><node id="b"/><edge source="a" target="b"/></graph></graphml>'
             ),
             (
