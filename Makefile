@@ -44,6 +44,12 @@ MINUTES ?= 1
 load: $(DEV)
 	@$(BIN)/python -m benchmarks.load $(MINUTES)
 
+# Every reader under bytes found by coverage, for so many minutes in all.
+MINUTES ?= 5
+fuzz: $(DEV)
+	@$(PIP) --no-compile -e '.[fuzz]'
+	$(BIN)/python -m fuzz.run $(MINUTES)
+
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

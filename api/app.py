@@ -30,6 +30,7 @@ from api.routes import (
     questions,
     report_pages,
     reports,
+    review,
     search,
     survey,
     targets,
@@ -98,7 +99,10 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
-    for part in (companies, people, network, imports, jobs, asks, drafts, search, survey, targets, questions, reports):
+    for part in (
+        *(companies, people, network, imports, jobs, asks, drafts, search, survey, targets, questions, reports),
+        review,
+    ):
         routes.include_router(part.router)
     app.include_router(routes)
     app.include_router(health.router)

@@ -130,7 +130,7 @@ class ServerState:
         return context(self.workspace, self.viewpoint(asked), self.network)
 
     async def answer(self, asked: Viewpoint, work: Callable[[Context], T]) -> T:
-        """`work` in its context, in the bounded pool of graph questions.
+        """`work`, which only reads, in its context and in one state of the workspace, in the bounded pool of questions.
 
         Raises:
             BusyError: too many wait already.
@@ -142,3 +142,7 @@ class ServerState:
                 return work(context)
 
         return await self.pool.ask(answered)
+
+    async def change(self, asked: Viewpoint, work: Callable[[Context], T]) -> T:
+        """As `answer`, for work that writes and then reads what it wrote."""
+        return await self.pool.ask(lambda: work(self.context(asked)))

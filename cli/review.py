@@ -10,6 +10,7 @@ from cli.settings import Settings
 from graph.model import Person
 from graph.stores.doubts import DoubtfulPair
 from graph.stores.workspace import Workspace
+from schemas.review import PairOut
 
 
 @click.group("review")
@@ -26,7 +27,9 @@ def list_(settings: Settings, *, decided: bool) -> None:
         found = [pair for pair in workspace.doubtful_pairs() if (pair.decided is not None) == decided]
     columns = ("one", "other", "name", "one is", "other is", "why", "namesakes", "decided")
     emit(
-        settings.format, table=Table(columns, tuple(_row(pair) for pair in found)), value=[pair_json(p) for p in found]
+        settings.format,
+        table=Table(columns, tuple(_row(pair) for pair in found)),
+        value=[PairOut.of(pair).model_dump(mode="json") for pair in found],
     )
     if not found:
         note("nothing was decided yet" if decided else "nothing waits for a decision")
@@ -40,21 +43,6 @@ def _row(pair: DoubtfulPair) -> tuple[str | int, ...]:
 
 def _about(who: Person | None) -> str:
     return "; ".join(part for part in (who.slug, who.title, who.company_name) if part) if who else ""
-
-
-def pair_json(pair: DoubtfulPair) -> dict[str, object]:
-    """A pair as `--format json` prints it."""
-    return {
-        "ids": list(pair.ids),
-        "people": [
-            {"id": who.id, "name": who.name, "title": who.title, "company": who.company_name, "slug": who.slug}
-            for who in (pair.one, pair.other)
-            if who
-        ],
-        "reasons": list(pair.reasons),
-        "namesakes": pair.namesakes,
-        "same": pair.decided,
-    }
 
 
 def _decide(settings: Settings, one: str, other: str, *, same: bool | None) -> None:

@@ -103,7 +103,7 @@ async def add_target(state: StateDep, viewpoint: ViewpointDep, target: TargetIn)
         context.workspace.list_company(ego.id, name, role=target.role.strip())
         return TargetAnswerOut.resting(answer(context, _listed(context, ego, name)))
 
-    return await state.answer(viewpoint, work)
+    return await state.change(viewpoint, work)
 
 
 def _listed(context: Context, ego: Person, ref: str) -> Target:
@@ -131,5 +131,5 @@ async def remove_target(
         found = _listed(context, ego, target)
         context.workspace.list_company(ego.id, found.name, wanted=False)
 
-    await state.answer(viewpoint, work)
+    await state.change(viewpoint, work)
     return Response(status_code=204)

@@ -1,0 +1,23 @@
+"""Pairs of people who may be one."""
+
+from pydantic import Field
+
+from schemas.base import PersonOut, Wire
+
+
+class PairOut(Wire):
+    """Two who may be one person."""
+
+    ids: tuple[str, str] = Field(description="By these a decision is made, and taken back.")
+    one: PersonOut | None = Field(description="As they are now; null where nobody is left.")
+    other: PersonOut | None
+    reasons: tuple[str, ...] = Field(description="What speaks for it.")
+    namesakes: int = Field(description="How many of that name there are besides.")
+    same: bool | None = Field(validation_alias="decided", description="What was decided; null waits.")
+
+
+class ReviewOut(Wire):
+    """What waits for a decision, the likeliest first, and what was decided."""
+
+    waiting: list[PairOut]
+    decided: list[PairOut]
