@@ -60,7 +60,8 @@ def tag_of(state: ServerState, path: str, query: str = "") -> str:
     started with, the program, and the day: who may be asked again changes overnight.
     """
     today = Viewpoint().today
-    return hashed(state.version(), state.workspace.ledger_version(), today, path, query, state.options, RELEASE)
+    kept = (state.workspace.ledger_version(), state.workspace.list_version())
+    return hashed(state.version(), *kept, today, path, query, state.options, RELEASE)
 
 
 def tag_of_marks(ego: str, person: str, mark: Mark) -> str:

@@ -13,6 +13,7 @@ import contextlib
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -504,6 +505,12 @@ class Workspace:
         """The number of the newest line of anybody; 0 for none."""
         with self._database.reading() as connection:
             return ledger.newest(connection)
+
+    def list_version(self) -> str:
+        """What the lists of companies of all owners hold, in one word: another one after every change of a list."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(schema.target).order_by(schema.target.c.owner, schema.target.c.key)).all()
+        return blake2b(repr([tuple(row) for row in rows]).encode(), digest_size=8).hexdigest()
 
     def ask_rules(self) -> dict[str, int]:
         """The user's own limits on asking, by name; only those that were set."""
