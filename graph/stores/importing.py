@@ -335,15 +335,15 @@ class ImportSession:
 
 _QMARK = sqlite.dialect(paramstyle="qmark")
 
-_MOVE_MARKS = """
-INSERT INTO mark (owner, person, close, managed_me, do_not_ask, knows_i_look, note)
-SELECT iif(m.owner = d.id, k.id, m.owner), iif(m.person = d.id, k.id, m.person),
-  m.close, m.managed_me, m.do_not_ask, m.knows_i_look, m.note
+_SAID = tuple(c.name for c in schema.mark.columns if c.name not in {"owner", "person", "note"})
+_MOVE_MARKS = f"""
+INSERT INTO mark (owner, person, note, {", ".join(_SAID)})
+SELECT iif(m.owner = d.id, k.id, m.owner), iif(m.person = d.id, k.id, m.person), m.note,
+  {", ".join(f"m.{c}" for c in _SAID)}
 FROM mark m, person k, person d WHERE k.row_id = :keep AND d.row_id = :drop AND d.id IN (m.owner, m.person)
-ON CONFLICT DO UPDATE SET close = coalesce(close, excluded.close),
-  managed_me = coalesce(managed_me, excluded.managed_me), do_not_ask = coalesce(do_not_ask, excluded.do_not_ask),
-  knows_i_look = coalesce(knows_i_look, excluded.knows_i_look), note = iif(note = '', excluded.note, note)
-"""
+ON CONFLICT DO UPDATE SET note = iif(note = '', excluded.note, note),
+  {", ".join(f"{c} = coalesce({c}, excluded.{c})" for c in _SAID)}
+"""  # noqa: S608  (names of our own columns)
 
 _DROP_MARKS = "DELETE FROM mark WHERE (SELECT id FROM person WHERE row_id = :drop) IN (owner, person)"
 
