@@ -17,7 +17,7 @@ HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n
 
 def export(folder: Path, owner: str, *rows: str, day: str = "05-06-2026", positions: str = "") -> Path:
     name, slug = f"{owner},Own", f"{IN}zz-{owner.lower()}"
-    invitation = f'{owner} Own,Inga Inwell,"5/5/20, 6:36 PM",,OUTGOING,{slug},{IN}zz-inga\n'
+    invitation = f'{owner} Own,Inga Inwell,"5/5/20, 6:36 PM",seen on {day},OUTGOING,{slug},{IN}zz-inga\n'
     files = [
         ("Profile.csv", f"First Name,Last Name,Headline\n{name},Engineer\n"),
         ("Connections.csv", HEADER + "".join(f"{row}\n" for row in rows)),
