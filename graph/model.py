@@ -204,7 +204,7 @@ class OwnerProfile:
     schools: tuple[str, ...]
     skills: tuple[str, ...]
     industry: str
-    place: str
+    location: str
     emails: tuple[str, ...]
     applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
     follows: tuple[CompanyId, ...]

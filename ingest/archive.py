@@ -134,7 +134,7 @@ def sort_members(bundle: Bundle) -> FileSorting:
     if not any(f.table.relates for f in found) and (bundle.kind != "csv" or not found):
         held = [*(f.member.name for f in found), *unread, *unknown]
         raise NothingToReadError(bundle.path, [_told(name) for name in held], _columns_of(bundle))
-    order = {table.name: place for place, table in enumerate(tables.ALL)}
+    order = {table.name: position for position, table in enumerate(tables.ALL)}
     found.sort(key=lambda f: order[f.table.name])
     return FileSorting(tuple(found), tuple(unread), tuple(unknown))
 

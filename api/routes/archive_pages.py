@@ -21,8 +21,8 @@ from viz.frame import Frame
 from viz.import_pages import (
     ArchiveCount,
     FileCount,
-    Finished,
-    Running,
+    FinishedImport,
+    RunningImport,
     import_page,
     imported_page,
     running_page,
@@ -64,13 +64,13 @@ def _listed(source: SourceOut) -> ArchiveCount:
     return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), source.imported_at[:10])
 
 
-def _finished(job: JobView, names: Mapping[int, str]) -> Finished:
+def _finished(job: JobView, names: Mapping[int, str]) -> FinishedImport:
     if job.result is None:
-        return Finished((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
+        return FinishedImport((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
     told = cast("list[Mapping[str, JsonValue]]", job.result["sources"])
     archives = [counted(one, name=names.get(int(str(one["id"])), "")) for one in told]
     people, companies, ties = (int(str(job.result[key])) for key in ("people", "companies", "ties"))
-    return Finished(archives, people, companies, ties)
+    return FinishedImport(archives, people, companies, ties)
 
 
 @router.get("/import")
@@ -90,7 +90,7 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
     bare = Frame(str(request.state.nonce), at="/", empty=True)
     if not found.over:
         step = found.step
-        return HTMLResponse(running_page(bare, Running(job, step.stage, step.share, found.left)))
+        return HTMLResponse(running_page(bare, RunningImport(job, step.stage, step.share, found.left)))
 
     def make(context: Context) -> str:
         names = {source.id: source.name for source in context.workspace.sources()}

@@ -77,9 +77,9 @@ def waits(log: ContactLog, by: PairLog) -> Waits:
     for upward in (True, False):
         mine, theirs = np.flatnonzero(by.upward == upward), np.flatnonzero(by.upward != upward)
         if len(theirs):
-            place = np.searchsorted(theirs, mine)
-            next_one = theirs[np.minimum(place, len(theirs) - 1)]
-            valid = (place < len(theirs)) & (by.pair[next_one] == by.pair[mine])
+            position = np.searchsorted(theirs, mine)
+            next_one = theirs[np.minimum(position, len(theirs) - 1)]
+            valid = (position < len(theirs)) & (by.pair[next_one] == by.pair[mine])
             answer[mine[valid]] = (at[next_one] - at[mine])[valid]
     return Waits(silence=silence, answer=answer)
 
