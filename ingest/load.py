@@ -17,7 +17,7 @@ from ingest.archive_writer import STEPS, ImportedRows, write_archive
 from ingest.bundle import Bundle
 from ingest.container import bundles
 from ingest.errors import NotTheOwnerError
-from ingest.likeness import same_name
+from ingest.name_likeness import same_name
 from ingest.owner import Owner, find_owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
 from ingest.sources.records import SourceRecords

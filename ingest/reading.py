@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from graph.names import visible
 from ingest.bundle import Member
+from ingest.csv_rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 from ingest.decode import text_stream
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")

@@ -14,24 +14,24 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
-from referral.asked_already import asked_already
 from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
 from referral.candidates import answer_chance, candidates, question
 from referral.caveats import ranking_notes
-from referral.closest import closest
+from referral.closest_contacts import closest
 from referral.decision import decide
 from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
-from referral.former import former
+from referral.former_employees import former
 from referral.introductions import PathRequest, introductions
+from referral.open_asks import asked_already
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
-from referral.together import MOST, TogetherQuestion, together_questions
+from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.workspace_view import WorkspaceView
 
 T = TypeVar("T")

@@ -10,18 +10,18 @@ from itertools import pairwise
 import numpy as np
 
 from graph.columns import Int32, TieColumns
+from graph.hop_distances import UNREACHED, hops_from
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath, best_paths, introduction_paths, is_detour
-from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
 from referral.candidates import members
 from referral.caveats import pool_notes
 from referral.generation import own_ties
-from referral.outlook import search_link
 from referral.own_ties import OwnTies
 from referral.path_ties import Ends, Step, path_ties
 from referral.results import IntroPath, Paths, PathTie
+from referral.search_links import search_link
 from referral.wording import count
 from referral.workspace_view import WorkspaceView
 

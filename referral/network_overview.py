@@ -13,9 +13,9 @@ from graph.centrality import measure
 from graph.columns import NO_TIME, Int64
 from graph.days import SECONDS_A_DAY
 from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, members
+from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
-from graph.reach import hops_from
 from graph.stores.workspace import Workspace
 
 DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from api.deps import API, StateDep, ViewpointDep, tag_of
 from api.jobs import JobState, JobView
-from api.largest import largest_companies
+from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.routes.imports import KIND, SourceOut, sources_of
 from graph.errors import EmptyWorkspaceError

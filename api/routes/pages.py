@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
 from api.deps import API, StateDep, ViewpointDep
-from api.largest import largest_companies
+from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in

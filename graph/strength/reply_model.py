@@ -8,9 +8,9 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.asks import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.backtest import BacktestCut
 from graph.strength.contact_log import ContactLog
+from graph.strength.conversations import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic

@@ -17,7 +17,7 @@ from ingest.bundle import Member
 from ingest.dates import EARLIEST
 from ingest.decode import text_stream
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
 from ingest.sources.records import Card, PersonMention, SourceRecords

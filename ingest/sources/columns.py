@@ -1,6 +1,6 @@
 """Which column of a stranger's table is what: a guess from its headings, which is shown, or the user's own word.
 
-Programs name the same column in many ways; a heading is compared folded, as `ingest.rows.heading` gives it.
+Programs name the same column in many ways; a heading is compared folded, as `ingest.csv_rows.heading` gives it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from graph.errors import UsageError
 from graph.names import visible
-from ingest.rows import heading
+from ingest.csv_rows import heading
 
 _TOLD = 8
 """So many columns that are not read are named; the others are counted."""

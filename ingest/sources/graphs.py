@@ -19,11 +19,11 @@ import networkx as nx
 
 from graph.names import clean_name
 from ingest.bundle import Member
+from ingest.csv_rows import heading
 from ingest.decode import text_of
 from ingest.errors import GraphFileError
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
-from ingest.rows import heading
 from ingest.sources.lists import someone_of
 from ingest.sources.records import Edge, PersonMention, SourceRecords, Stay
 

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from graph.model import Mark
 from graph.names import clean_name
 from ingest.bundle import Member
+from ingest.csv_rows import LINES, Cells, head_rows, heading, rows_of
 from ingest.decode import text_stream
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Lack, Skip
-from ingest.rows import LINES, Cells, head_rows, heading, rows_of
 from ingest.sources.addresses import addresses
 from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
 from ingest.sources.records import Card, Edge, PersonMention, Remark, SourceRecords, WantedCompany

@@ -13,7 +13,7 @@ from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
 from graph.stores.own_words import KnownOwner
 from ingest.errors import OwnerUnknownError
 from ingest.identity import mail_of, profile_of
-from ingest.likeness import alike, same_name
+from ingest.name_likeness import alike, same_name
 from ingest.owner import Owner
 from ingest.people import owner_row
 from ingest.sources.records import SourceRecords

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from graph.company_aliases import company_key
 from graph.names import fold
 from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
-from ingest.likeness import alike
+from ingest.name_likeness import alike
 from ingest.sources.addresses import is_shared
 from ingest.sources.records import PersonMention
 

@@ -15,13 +15,13 @@ from types import MappingProxyType
 
 from ingest.archive import left_alone, recognised
 from ingest.bundle import Bundle, Member
+from ingest.csv_rows import head_rows
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
 from ingest.errors import CodePageError, NotMappedError, YieldsNothingError
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Tally
 from ingest.report import MALFORMED
-from ingest.rows import head_rows
 from ingest.sources.calendar import read_calendar
 from ingest.sources.cards import read_cards
 from ingest.sources.graphs import read_graph

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.csv_rows import heading
 from ingest.identity import mail_of, profile_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
-from ingest.rows import heading
 
 
 @dataclass(frozen=True, slots=True)
