@@ -8,7 +8,8 @@ from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person
 from referral.asking.circumstances import ledger_of
 from referral.context import Context
-from referral.own_ties import OwnTies
+from referral.generation import own_ties
+from referral.own_ties import one_sided
 from referral.pair_facts import (
     YOU,
     Name,
@@ -68,7 +69,7 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     if tie < 0:
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
-    place = in_words(OwnTies.of(network, me).place(strength, own=True))
+    place = in_words(0 if one_sided(dossier) else own_ties(network, me).place(other, strength))
     parts = [f"{place[:1].upper()}{place[1:]}.", f"An exchange both ways within a year is put at {strength:.0%}."]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:

@@ -17,6 +17,7 @@ from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from cli.text_files import read_text
+from cli.vacancy import ADVERTISED, ToldVacancy, vacancy_options
 from graph.errors import UsageError
 from graph.model import NewEntry, Person, PersonId
 from graph.private_files import write_private
@@ -60,9 +61,18 @@ ask_group.add_command(draft)
 @click.argument("company")
 @click.argument("person", required=False)
 @click.option("--role", default="", metavar="TITLE", help="The job you want.")
-@click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@click.option(
+    "--posting",
+    "posting_file",
+    type=_FILE,
+    metavar="FILE",
+    help="The posting: read for a page for referrals; not kept.",
+)
+@vacancy_options(ADVERTISED)
 @pass_settings
-def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None) -> None:
+def plan(
+    settings: Settings, company: str, person: str | None, role: str, posting_file: Path | None, job: ToldVacancy
+) -> None:
     """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
     from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
     from referral.planning import PlanRequest  # noqa: PLC0415
@@ -72,7 +82,7 @@ def plan(settings: Settings, company: str, person: str | None, role: str, postin
         ego = settings.viewpoint.one_person(context.workspace, "a plan is")
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone)
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting_file), zone, job.in_(context.workspace))
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))

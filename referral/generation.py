@@ -34,26 +34,6 @@ class ReplyTotals:
         return Asks(asked, answered, *others)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Strengths:
-    """The ego's ties by T, ascending; ties without contact count 0.
-
-    `of`: T by person, and whether both wrote to the other (not to many), or they met.
-    """
-
-    ordered: Float64
-    of: dict[int, tuple[float, bool]]
-
-    def rank(self, person: int) -> float | None:
-        """Share of the ego's ties that are weaker, ties of equal strength half; None without any contact."""
-        if person not in self.of:
-            return None
-        value, _ = self.of[person]
-        below = int(np.searchsorted(self.ordered, value, side="left"))
-        equal = int(np.searchsorted(self.ordered, value, side="right")) - below
-        return (below + equal / 2) / len(self.ordered)
-
-
 def star(network: Network) -> bool:
     """Whether this is one archive alone, see `graph.one_archive`."""
     return network.tables.get("star", lambda: only_stars(network.columns), lambda _: 1)
@@ -68,24 +48,21 @@ def reply_totals(network: Network) -> ReplyTotals:
 def own_ties(network: Network, person: int) -> OwnTies:
     """The strengths of one person's ties, in order. O(ties log ties) once."""
     key = ("own ties", person)
-    return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: own.ordered.nbytes)
+    return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: 4 * own.ordered.nbytes)
 
 
-def strengths(network: Network, ego: int) -> Strengths:
-    """T of everybody the ego is tied to. O(their ties log ties) once."""
-    return network.tables.get(
-        ("strengths", ego), lambda: _strengths(network, ego), lambda s: s.ordered.nbytes + 250 * len(s.of)
-    )
+def two_way(network: Network, ego: int) -> dict[int, bool]:
+    """Of everybody whom anything dated passed with: whether both wrote to the other (not to many), or they met.
+
+    O(their pairs) once.
+    """
+    return network.tables.get(("two way", ego), lambda: _two_way(network, ego), lambda of: 150 * len(of))
 
 
-def _strengths(network: Network, ego: int) -> Strengths:
-    pairs, rows = network.pairs, pair_rows(network, ego)
+def _two_way(network: Network, ego: int) -> dict[int, bool]:
+    pairs = network.pairs
     both = ((pairs.personal_ab > 0) & (pairs.personal_ba > 0)) | (pairs.meetings > 0)
-    of = {person: (float(pairs.strength[row]), bool(both[row])) for person, row in rows.items()}
-    silent = set(network.graph.row(ego).tolist()) - set(of)
-    values = np.zeros(len(silent) + len(of))
-    values[len(silent) :] = [value for value, _ in of.values()]
-    return Strengths(np.sort(values), of)
+    return {person: bool(both[row]) for person, row in pair_rows(network, ego).items()}
 
 
 def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.columns import Bool, Int32
 from graph.network import Network
-from referral.generation import own_ties, star, strengths
+from referral.generation import own_ties, star, two_way
 from referral.question import NetworkPosition
 
 LEAST_SEEN = 5
@@ -50,18 +50,17 @@ def network_positions(
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
-    alone = star(network)
-    known, central = strengths(network, ego), {} if alone else centrality(network, company)
+    alone, own, both = star(network), own_ties(network, ego), two_way(network, ego)
+    central = {} if alone else centrality(network, company)
     there = {} if alone else colleagues(network, company, ego, people)
-    own, strength = own_ties(network, ego), network.graph.per_tie("strength")
-    ties = {person: network.tie(ego, person) for person in people.tolist()}
+    tied = {person for person in people.tolist() if network.tie(ego, person) >= 0}
     return {
         person: NetworkPosition(
-            rank=known.rank(person),
-            two_way=known.of.get(person, (0.0, False))[1],
+            rank=own.rank(person) if person in tied and person in both else None,
+            two_way=both.get(person, False),
             colleagues=there.get(person, 0),
             central=central.get(person),
-            tie_place=own.place(float(strength[ties[person]]), own=True) if ties[person] >= 0 else None,
+            tie_place=own.place(person, 0.0) if person in tied else None,
             location=locations.get(person, ""),
         )
         for person in people.tolist()

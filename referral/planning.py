@@ -13,25 +13,30 @@ from referral.asking.agenda import agenda, leave_out, newest_application, reconn
 from referral.asking.circumstances import knowing
 from referral.asking.forwardable import chain
 from referral.asking.plan import Plan, PlanFacts
-from referral.asking.tenure import Tenure, tenure
 from referral.asking.timing import LEAST_ANSWERS, answer_times
 from referral.asking.traps import Proposal, traps
 from referral.decision import decide
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
 from referral.situation import Situation
+from referral.tenure import Tenure, tenure
 from referral.tradeoff import benefits, drawbacks
+from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What is to be planned. `posting`: the posting's text, '' where there is none; `zone`: of the user's clock."""
+    """What is to be planned.
+
+    `posting`: the posting's text, '' where there is none; `zone`: of the user's clock; `job`: what the user says of it.
+    """
 
     company: Company
     role: str = ""
     person: Person | None = None
     posting: str = ""
     zone: tzinfo = UTC
+    job: Vacancy = UNTOLD
 
 
 def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
 from referral.overlap import Stay, stays
 from referral.titles import Reading, read_beside, read_title
+from referral.vacancy import UNTOLD, Vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Question:
     """One ego's question about one company.
 
     `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said;
-    `stays`: where the ego worked when; `company_size`: how many people work at the company, None if not said.
+    `stays`: where the ego worked when; `job`: what the user said of it.
     """
 
     owner: OwnerProfile
@@ -26,7 +27,7 @@ class Question:
     role: str = ""
     known_at: Mapping[CompanyId, int] = field(default_factory=dict)
     stays: tuple[Stay, ...] = ()
-    company_size: int | None = None
+    job: Vacancy = UNTOLD
 
     @classmethod
     def of(
@@ -36,10 +37,10 @@ class Question:
         as_of: date,
         role: str,
         known_at: Mapping[CompanyId, int],
-        company_size: int | None = None,
+        job: Vacancy = UNTOLD,
     ) -> Question:
         """The question with the ego's own stays worked out once."""
-        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of), company_size)
+        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of), job)
 
     @property
     def own_title(self) -> str:

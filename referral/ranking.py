@@ -154,4 +154,5 @@ def _referrer(
         place=candidate.place,
         heard=candidate.heard,
         moved=said,
+        began=candidate.began,
     )

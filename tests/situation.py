@@ -102,7 +102,7 @@ def _asked(question: Table, workspace: list[str], *, aloud: bool) -> Asked:
     role = ["--role", question["role"]] if "role" in question else []
     commands = {
         "verdict": ["verdict", question["company"], *role, *question.get("flags", [])],
-        "referrers": ["referrers", question["company"], *role, "--top", "50"],
+        "referrers": ["referrers", question["company"], *role, *question.get("flags", []), "--top", "50"],
         "paths": ["paths", question["company"]],
     }
     done = {name: run(*workspace, "--format", "json", *words) for name, words in commands.items()}
