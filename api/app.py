@@ -17,6 +17,7 @@ from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import Heads
 from api.routes import (
     archive_pages,
+    ask_pages,
     asks,
     companies,
     drafts,
@@ -107,6 +108,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(ask_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

@@ -34,6 +34,7 @@ def pages(truth: PoolTruth) -> dict[str, str]:
         "company-through-others": f"/companies/{indirect}",
         "company-nobody": f"/companies/{nobody}",
         "paths": f"/companies/{direct}/paths",
+        "asks": "/asks",
         "reports": "/reports",
         "network": "/network",
         "network-employers": "/network?by=employer",
