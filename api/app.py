@@ -20,6 +20,7 @@ from api.routes import (
     ask_pages,
     asks,
     companies,
+    draft_pages,
     drafts,
     health,
     imports,
@@ -109,6 +110,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(archive_pages.router)
     app.include_router(ask_pages.router)
+    app.include_router(draft_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)
