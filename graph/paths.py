@@ -19,7 +19,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
-from graph.engine.reach import costs_from
+from graph.engine.path_costs import costs_from
 from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
 from graph.errors import NotOnServerError, UsageError
 from graph.network import Network

@@ -138,7 +138,7 @@ class GraphFileError(InputError):
         super().__init__(path, what)
 
 
-class SnapshotError(InputError):
+class PortabilityError(InputError):
     """JSON that looks like an answer of the data portability interface, and is none that can be read."""
 
     def __init__(self, path: Path) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection
 from enum import StrEnum
 from types import MappingProxyType
 
+from ingest.csv_rows import head_rows, heading
 from ingest.decode import text_of
-from ingest.rows import head_rows, heading
 
 
 class Kind(StrEnum):

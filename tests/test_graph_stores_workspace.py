@@ -337,7 +337,7 @@ def test_stays_come_newest_first(both: Workspace) -> None:
 
 def test_an_owners_profile(both: Workspace) -> None:
     profile = both.owner_profile(ANN_ID)
-    assert (profile.person.name, profile.skills, profile.industry, profile.place) == (
+    assert (profile.person.name, profile.skills, profile.industry, profile.location) == (
         "Ann Archer",
         ("Horology",),
         "Clocks",

@@ -10,8 +10,8 @@ import pytest
 from graph.errors import InputError
 from graph.stores.workspace import Workspace
 from ingest import errors
-from ingest.likeness import alike, same_name
 from ingest.load import import_paths
+from ingest.name_likeness import alike, same_name
 from ingest.report import ImportReport
 
 IN = "https://www.linkedin.com/in/"

@@ -16,13 +16,13 @@ from referral.asking.budgets import Budgets, checked_rules
 from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import due_items, every_reminder
 from referral.asking.ledger import Ask, read_ledger, without_undoing
-from referral.asking.recording import Recorded, record, record_favour, undo
+from referral.asking.recording import RecordResult, record, record_favour, undo
 from referral.asking.states import AskState, Deed
 from referral.asking.steps import Step, known_ask
 from referral.asking.traps import Proposal
 from referral.viewpoint import Viewpoint, company_meant
 from schemas.ask_requests import AskChangeIn, AskIn, FavourIn, OverrideIn
-from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordedOut
+from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordResultOut
 
 router = APIRouter(tags=["asks"], responses=RESPONSES)
 CALENDAR = "text/calendar"
@@ -72,14 +72,14 @@ async def list_asks(
         asks = [a for a in ledger.asks if at in {None, a.company} and of in {None, a.person}]
         asks = [a for a in asks if in_state in {None, a.state}]
         if cursor is not None:
-            asks = asks[_place(asks, cursor) + 1 :]
+            asks = asks[_index(asks, cursor) + 1 :]
         names = names_of(workspace, ledger)
         return AsksPage(items=[AskOut.naming(a, names) for a in asks[:limit]], next=cut([a.id for a in asks], limit))
 
     return await state.run(work)
 
 
-def _place(asks: list[Ask], cursor: str) -> int:
+def _index(asks: list[Ask], cursor: str) -> int:
     found = next((n for n, a in enumerate(asks) if a.id == cursor), None)
     if found is None:
         raise AskNotFoundError(cursor)
@@ -94,10 +94,10 @@ async def add_ask(
     response: Response,
     wanted: AskIn,
     key: KeyHeader = None,
-) -> RecordedOut:
+) -> RecordResultOut:
     """Write down that somebody was asked, or is to be; refused where something speaks against it."""
 
-    def work() -> RecordedOut:
+    def work() -> RecordResultOut:
         must_be_filled(wanted.draft)
         workspace = state.workspace
         target = workspace.person(wanted.intro_to).id if wanted.intro_to else None
@@ -126,19 +126,19 @@ def _chance(state: ServerState, viewpoint: Viewpoint, person: Person) -> float:
     return state.context(viewpoint).desk.answer_chance(person, ego=owner_of(state, viewpoint))
 
 
-def _record(state: ServerState, viewpoint: Viewpoint, response: Response, step: Step, posting: str) -> RecordedOut:
+def _record(state: ServerState, viewpoint: Viewpoint, response: Response, step: Step, posting: str) -> RecordResultOut:
     owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
     known = knowing(state.workspace, owner.id, step.proposal, today=today, posting=posting)
     done = record(state.workspace, owner.id, step, known)
     return _recorded(state, owner.id, response, done)
 
 
-def _recorded(state: ServerState, owner: PersonId, response: Response, done: Recorded) -> RecordedOut:
+def _recorded(state: ServerState, owner: PersonId, response: Response, done: RecordResult) -> RecordResultOut:
     response.headers["ETag"] = _tag(state, done.ask)
     if done.again:
         response.headers[REPLAYED] = "true"
         response.status_code = 200
-    return RecordedOut.naming(done, _names(state, owner))
+    return RecordResultOut.naming(done, _names(state, owner))
 
 
 @router.get("/asks/due", operation_id="listDue", dependencies=[Tagged])
@@ -212,7 +212,7 @@ async def get_ask(state: StateDep, viewpoint: ViewpointDep, ask: str, response: 
 @router.patch(
     "/asks/{ask}",
     operation_id="changeAsk",
-    response_model=RecordedOut,
+    response_model=RecordResultOut,
     responses={**REFUSALS, 204: {"description": "Nothing of the ask is left: its first line was taken back."}},
 )
 async def change_ask(
@@ -224,10 +224,10 @@ async def change_ask(
     change: AskChangeIn,
     key: KeyHeader = None,
     if_match: IfMatch = None,
-) -> RecordedOut | Response:
+) -> RecordResultOut | Response:
     """Write down what happened to an ask, or take back what was written last."""
 
-    def work() -> RecordedOut | Response:
+    def work() -> RecordResultOut | Response:
         must_be_filled(change.draft)
         owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
         ledger = read_ledger(without_undoing(state.workspace.ledger(owner.id)))
@@ -238,7 +238,7 @@ async def change_ask(
             done = undo(state.workspace, owner.id, today=today, ask=ask, version=seen, key=said, digest=digest)
             if done.ask is None:
                 return Response(status_code=204)
-            return _recorded(state, owner.id, response, Recorded(done.ask))
+            return _recorded(state, owner.id, response, RecordResult(done.ask))
         step = Step(
             _proposal_of(state, held),
             AskState(change.state) if change.state in set(AskState) else Deed(change.state),

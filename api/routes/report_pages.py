@@ -10,7 +10,7 @@ from api.state import ServerState
 from referral.context import Context
 from reports.build import default_targets
 from reports.writers.pdf import missing
-from viz.import_pages import Running
+from viz.import_pages import RunningImport
 from viz.report_pages import MadeReport, ReportFile, reports_page
 
 router = APIRouter(include_in_schema=False)
@@ -26,12 +26,12 @@ def _made(state: ServerState) -> list[MadeReport]:
     ]
 
 
-def _running(state: ServerState) -> Running | None:
+def _running(state: ServerState) -> RunningImport | None:
     job = state.running(KIND)
     if not job:
         return None
     view = state.jobs.get(job)
-    return Running(job, view.step.stage, view.step.share, view.left)
+    return RunningImport(job, view.step.stage, view.step.share, view.left)
 
 
 @router.get("/reports")

@@ -99,7 +99,7 @@ class NothingPushedError(EngineError):
         super().__init__("the Neo4j server holds no Goodword graph yet: send one first")
 
 
-class NotStillError(EngineError):
+class UnstableGraphError(EngineError):
     """The graph changed during every attempt to read it."""
 
     def __init__(self, attempts: int) -> None:
@@ -122,7 +122,7 @@ class TooLargeError(EngineError):
         super().__init__(f"computing on the Neo4j server needs {needed} of memory, more than it has free")
 
 
-class TooManyWaysError(EngineError):
+class TooManyPathsError(EngineError):
     """More ways are short enough than the server is asked for. `asked`: how many."""
 
     def __init__(self, asked: int) -> None:
@@ -133,7 +133,7 @@ class TooManyWaysError(EngineError):
         )
 
 
-class NotAmongThemError(EngineError):
+class OwnersNotOnServerError(EngineError):
     """The graph on the server knows none of this workspace's owners."""
 
     def __init__(self) -> None:
