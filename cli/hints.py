@@ -14,7 +14,7 @@ from graph.errors import (
     NoWorkspaceError,
     SourceNotFoundError,
 )
-from graph.neo4j.errors import NoGdsError, NotAmongThemError, NothingPushedError, TooManyWaysError
+from graph.neo4j.errors import NoGdsError, NothingPushedError, OwnersNotOnServerError, TooManyPathsError
 from ingest.errors import EncryptedArchiveError, NotTheOwnerError, OwnerMismatchError, OwnerUnknownError
 
 IMPORT = "'goodword import ARCHIVE.zip' brings one in"
@@ -28,9 +28,9 @@ HINTS: Mapping[type[GoodwordError], str] = {
     SourceNotFoundError: "'goodword sources' lists what is in",
     NotOnServerError: NOT_THERE,
     NoGdsError: NOT_THERE,
-    TooManyWaysError: f"or {NOT_THERE}",
+    TooManyPathsError: f"or {NOT_THERE}",
     NothingPushedError: PUSH,
-    NotAmongThemError: PUSH,
+    OwnersNotOnServerError: PUSH,
     OwnerUnknownError: "with --owner NAME, SLUG, URL or MAIL ADDRESS",
     OwnerMismatchError: "with --owner NAME or SLUG",
     NotTheOwnerError: "the option is --owner",
