@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api import page_frame, problems
 from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
-from api.head_requests import Heads
+from api.head_requests import HeadRequests
 from api.routes import (
     archive_pages,
     ask_pages,
@@ -97,7 +97,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         app.middleware("http")(TokenGuard(chosen.token))
     app.middleware("http")(app.state.counts)
     app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
-    app.add_middleware(Heads)
+    app.add_middleware(HeadRequests)
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)

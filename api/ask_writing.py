@@ -8,7 +8,7 @@ from graph.model import NewEntry, Person
 from referral.asking.blanks import must_be_filled
 from referral.asking.circumstances import knowing
 from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
-from referral.asking.recording import Recorded, record, record_favour, undo
+from referral.asking.recording import RecordResult, record, record_favour, undo
 from referral.asking.states import UNDO, AskState, Deed
 from referral.asking.steps import Step, known_ask
 from referral.asking.traps import Proposal
@@ -16,7 +16,7 @@ from referral.viewpoint import Viewpoint, company_meant
 from schemas.ask_requests import AskChangeIn, AskIn, FavourIn, OverrideIn
 
 
-def add(state: ServerState, viewpoint: Viewpoint, wanted: AskIn, *, key: str | None, digest: str) -> Recorded:
+def add(state: ServerState, viewpoint: Viewpoint, wanted: AskIn, *, key: str | None, digest: str) -> RecordResult:
     """Write down that somebody was asked, or is to be.
 
     Raises:
@@ -49,7 +49,7 @@ def move(
     version: int | None,
     key: str | None,
     digest: str,
-) -> Recorded | None:
+) -> RecordResult | None:
     """Write down what happened to an ask, or take back what was written last; None where nothing of it is left.
 
     Raises:
@@ -61,7 +61,7 @@ def move(
     held = known_ask(read_ledger(without_undoing(state.workspace.ledger(owner.id))), ask)
     if change.state == UNDO:
         done = undo(state.workspace, owner.id, today=today, ask=ask, version=version, key=key, digest=digest)
-        return Recorded(done.ask) if done.ask else None
+        return RecordResult(done.ask) if done.ask else None
     kind = AskState(change.state) if change.state in set(AskState) else Deed(change.state)
     asked = kind is AskState.ASKED
     step = Step(
@@ -102,7 +102,7 @@ def _chance(state: ServerState, viewpoint: Viewpoint, person: Person) -> float:
     return state.context(viewpoint).desk.answer_chance(person, ego=owner_of(state, viewpoint))
 
 
-def _record(state: ServerState, viewpoint: Viewpoint, step: Step, posting: str) -> Recorded:
+def _record(state: ServerState, viewpoint: Viewpoint, step: Step, posting: str) -> RecordResult:
     owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
     known = knowing(state.workspace, owner.id, step.proposal, today=today, posting=posting)
     return record(state.workspace, owner.id, step, known)

@@ -9,7 +9,7 @@ from pydantic import Field
 from graph.model import PersonId
 from referral.asking.due import Due
 from referral.asking.ledger import Ask, Favour, Step
-from referral.asking.recording import Recorded, Undone
+from referral.asking.recording import RecordResult, UndoResult
 from referral.asking.states import DEEDS, NEXT
 from schemas.base import Wire
 
@@ -102,14 +102,14 @@ class TrapOut(Wire):
     until: dt.date | None = Field(description="The first day on which it no longer holds, where that is known.")
 
 
-class RecordedOut(Wire):
+class RecordResultOut(Wire):
     """What was written, and what still speaks against it."""
 
     ask: AskOut
     warnings: list[TrapOut]
 
     @classmethod
-    def naming(cls, recorded: Recorded, names: Names) -> Self:
+    def naming(cls, recorded: RecordResult, names: Names) -> Self:
         """From the domain value."""
         return cls(ask=AskOut.naming(recorded.ask, names), warnings=[TrapOut.of(t) for t in recorded.warnings])
 
@@ -162,13 +162,13 @@ class FavourOut(Wire):
         )
 
 
-class UndoneOut(Wire):
+class UndoResultOut(Wire):
     """What was taken back, and the ask as it stands now; null where nothing of it is left."""
 
     kind: str
     ask: AskOut | None
 
     @classmethod
-    def naming(cls, undone: Undone, names: Names) -> Self:
+    def naming(cls, undone: UndoResult, names: Names) -> Self:
         """From the domain value."""
         return cls(kind=undone.entry.line.kind, ask=AskOut.naming(undone.ask, names) if undone.ask else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from referral.checking.result import CALLED_FOR, Checked, PracticeName
+from referral.checking.result import CALLED_FOR, CheckResult, PracticeName
 from referral.drafts.draft import Draft
 from referral.drafts.kinds import STEP_OF, DraftKind, Language, Tone
 from viz.frame import Frame, framed
@@ -65,7 +65,7 @@ class DraftView:
     style: Style
     made: Draft | None
     text: str
-    found: Checked
+    found: CheckResult
     refusal: Refusal
 
 

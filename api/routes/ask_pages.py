@@ -15,7 +15,7 @@ from graph.errors import AskRefusedError
 from referral.asking.budgets import Budgets
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import due_items
-from referral.asking.recording import Recorded
+from referral.asking.recording import RecordResult
 from referral.context import Context
 from referral.viewpoint import Viewpoint, company_meant
 from viz.ask_pages import Board, Refused, asks_page, refused_page
@@ -59,7 +59,7 @@ async def asks_json(request: Request) -> RedirectResponse:
 async def log_ask(request: Request, state: StateDep, viewpoint: ViewpointDep, form: AskFormDep) -> Response:
     """Write down that somebody was asked; what speaks against it is said, with room for a reason."""
 
-    def work() -> Recorded:
+    def work() -> RecordResult:
         return add(state, viewpoint, form.request(), key=form.once, digest=form.digest)
 
     try:
@@ -74,7 +74,7 @@ async def log_ask(request: Request, state: StateDep, viewpoint: ViewpointDep, fo
 async def move_ask(request: Request, state: StateDep, viewpoint: ViewpointDep, ask: str, form: MoveFormDep) -> Response:
     """Write down what happened to an ask, or take the last step back."""
 
-    def work() -> Recorded | None:
+    def work() -> RecordResult | None:
         return move(state, viewpoint, ask, form.request(), version=form.version, key=form.once, digest=form.digest)
 
     try:

@@ -16,12 +16,12 @@ from referral.asking.budgets import Budgets, checked_rules
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import due_items, every_reminder
 from referral.asking.ledger import Ask, read_ledger, without_undoing
-from referral.asking.recording import Recorded
+from referral.asking.recording import RecordResult
 from referral.asking.states import AskState
 from referral.asking.steps import known_ask
 from referral.viewpoint import company_meant
 from schemas.ask_requests import AskChangeIn, AskIn, FavourIn
-from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordedOut
+from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordResultOut
 
 router = APIRouter(tags=["asks"], responses=RESPONSES)
 CALENDAR = "text/calendar"
@@ -67,14 +67,14 @@ async def list_asks(
         asks = [a for a in ledger.asks if at in {None, a.company} and of in {None, a.person}]
         asks = [a for a in asks if in_state in {None, a.state}]
         if cursor is not None:
-            asks = asks[_place(asks, cursor) + 1 :]
+            asks = asks[_index(asks, cursor) + 1 :]
         names = names_of(workspace, ledger)
         return AsksPage(items=[AskOut.naming(a, names) for a in asks[:limit]], next=cut([a.id for a in asks], limit))
 
     return await state.run(work)
 
 
-def _place(asks: list[Ask], cursor: str) -> int:
+def _index(asks: list[Ask], cursor: str) -> int:
     found = next((n for n, a in enumerate(asks) if a.id == cursor), None)
     if found is None:
         raise AskNotFoundError(cursor)
@@ -89,22 +89,22 @@ async def add_ask(
     response: Response,
     wanted: AskIn,
     key: KeyHeader = None,
-) -> RecordedOut:
+) -> RecordResultOut:
     """Write down that somebody was asked, or is to be; refused where something speaks against it."""
 
-    def work() -> RecordedOut:
+    def work() -> RecordResultOut:
         done = add(state, viewpoint, wanted, key=checked_key(key), digest=digest_of(request, wanted))
         return _recorded(state, owner_of(state, viewpoint).id, response, done)
 
     return await state.run(work)
 
 
-def _recorded(state: ServerState, owner: PersonId, response: Response, done: Recorded) -> RecordedOut:
+def _recorded(state: ServerState, owner: PersonId, response: Response, done: RecordResult) -> RecordResultOut:
     response.headers["ETag"] = _tag(state, done.ask)
     if done.again:
         response.headers[REPLAYED] = "true"
         response.status_code = 200
-    return RecordedOut.naming(done, _names(state, owner))
+    return RecordResultOut.naming(done, _names(state, owner))
 
 
 @router.get("/asks/due", operation_id="listDue", dependencies=[Tagged])
@@ -178,7 +178,7 @@ async def get_ask(state: StateDep, viewpoint: ViewpointDep, ask: str, response: 
 @router.patch(
     "/asks/{ask}",
     operation_id="changeAsk",
-    response_model=RecordedOut,
+    response_model=RecordResultOut,
     responses={**REFUSALS, 204: {"description": "Nothing of the ask is left: its first line was taken back."}},
 )
 async def change_ask(
@@ -190,10 +190,10 @@ async def change_ask(
     change: AskChangeIn,
     key: KeyHeader = None,
     if_match: IfMatch = None,
-) -> RecordedOut | Response:
+) -> RecordResultOut | Response:
     """Write down what happened to an ask, or take back what was written last."""
 
-    def work() -> RecordedOut | Response:
+    def work() -> RecordResultOut | Response:
         owner = owner_of(state, viewpoint)
         seen = _version_seen(state, owner.id, ask, if_match)
         said, digest = checked_key(key), digest_of(request, change)

@@ -123,6 +123,6 @@ async def read_draft(
         except AskRefusedError as error:
             refusal = Refusal(error.against, open_to_reasons=not error.final)
         except RefusedError as error:
-            refusal = Refusal((error.plain[:1].upper() + error.plain[1:] + ".",))
+            refusal = Refusal((str(error)[:1].upper() + str(error)[1:] + ".",))
     answer = await shown(request, state, viewpoint, lambda c: _told(request, c, seen, asked, sent, refusal))
     return HTMLResponse(answer.body, status_code=REFUSED) if refusal.against else answer

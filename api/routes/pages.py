@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
 from api.deps import API, StateDep, ViewpointDep
-from api.largest import largest_companies
+from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in
@@ -27,7 +27,7 @@ from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
 from viz.network import vis_network
 from viz.paging import Pages, pages
-from viz.web_pages import VIS_URL, CompanyView, Listed, company_page, paths_page, person_page
+from viz.web_pages import VIS_URL, CompanyView, ListMembership, company_page, paths_page, person_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -161,10 +161,10 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
     return await shown(request, state, viewpoint, make, keep=True)
 
 
-def _listed(context: Context, company: Company) -> Listed:
+def _listed(context: Context, company: Company) -> ListMembership:
     found = targets(context.workspace, context.ego) if context.ego else ()
     mine = next((t for t in found if t.company and t.company.id == company.id), None)
-    return Listed(on=mine is not None, origins=mine.origins if mine else ())
+    return ListMembership(on=mine is not None, origins=mine.origins if mine else ())
 
 
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:
