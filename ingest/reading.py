@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from graph.names import visible
 from ingest.bundle import Member
+from ingest.csv_rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 from ingest.decode import text_stream
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -38,8 +38,8 @@ class Row:
         self._cells, self._at, self.line = cells, at, line
 
     def __getitem__(self, column: str) -> str:
-        place = self._at.get(column)
-        return "" if place is None or place >= len(self._cells) else self._cells[place].strip()
+        index = self._at.get(column)
+        return "" if index is None or index >= len(self._cells) else self._cells[index].strip()
 
     def has(self, column: str) -> bool:
         """Whether the file has this column at all."""
@@ -73,9 +73,9 @@ class Table(Generic[R_co]):
         headings = [heading(cell) for cell in cells]
         at: dict[str, int] = {}
         for column, names in self.columns.items():
-            place = next((i for i, named in enumerate(headings) if named in names), None)
-            if place is not None:
-                at[column] = place
+            index = next((i for i, named in enumerate(headings) if named in names), None)
+            if index is not None:
+                at[column] = index
         return at if all(column in at for column in self.needs) else None
 
 

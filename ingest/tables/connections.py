@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.csv_rows import heading
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
-from ingest.rows import heading
 
 
 @dataclass(frozen=True, slots=True)

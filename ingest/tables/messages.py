@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.names import clean_name
 from ingest.dates import Numbers, utc_seconds
 from ingest.identity import is_page, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
