@@ -15,7 +15,7 @@ from scipy.special import betaincinv
 
 from graph.columns import Bool, Float64, Int64
 from graph.engine.csr import read_only
-from graph.engine.kernels.jit import kernel
+from graph.engine.kernels.draws import UNKNOWN_BITS, VALUES, counted
 from referral.criteria import FULL
 from referral.reply_chance import MOST
 
@@ -26,15 +26,8 @@ PRIOR_KNOWN, PRIOR_RATE = 4.0, 0.25
 BASE_NATS = -4.6
 """b0, the log-odds of vouching with nothing known: 1 in 100, as for none of five signs in Lazega's data."""
 LEAST_ANSWER = 1e-12
-NOISE = 1e-9
-"""Nats below which two scores are equal; broken by chance in a draw, by id in the ranking."""
 PART_NATS = 1_000.0
 """What sets a part of the list apart from the next in the draws: more than any evidence weighs."""
-VALUE_BITS = 9
-VALUES = 1 << VALUE_BITS
-"""Equally likely values that stand for a Beta: its mean is off by less than a draw of a thousand can show."""
-UNKNOWN_BITS = 12
-"""Bits of chance for one unknown criterion: a base rate is kept to 1 in 4,096."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,9 +78,12 @@ def certainty(inputs: Inputs, top: int, *, seed: int, draws: int = DRAWS) -> Cer
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))
     which, tables = _tables(zip(inputs.alpha.tolist(), inputs.beta.tolist(), inputs.factor.tolist(), strict=True))
     least = np.rint(np.clip(base_rates(inputs), 0.0, 1.0) * (1 << UNKNOWN_BITS)).astype(np.int64)
-    fixed = BASE_NATS + inputs.log_reach - PART_NATS * inputs.part
-    rows = (inputs.values * inputs.known, inputs.known, fixed, which, inputs.stream, tables, weights, least)
-    first, ahead = _counted(*(read_only(row) for row in rows), int(chance.integers(1 << 62)), top)
+    values: Float64 = inputs.values * inputs.known
+    fixed: Float64 = BASE_NATS + inputs.log_reach - PART_NATS * inputs.part
+    first, ahead = counted(
+        *(read_only(values), read_only(inputs.known), read_only(fixed), read_only(which), read_only(inputs.stream)),
+        *(read_only(tables), read_only(weights), read_only(least), int(chance.integers(1 << 62)), top),
+    )
     return Certainty(first / draws, ahead / draws)
 
 
@@ -103,45 +99,3 @@ def _tables(chances: Iterable[tuple[float, float, float]]) -> tuple[Int64, Float
 def _values(alpha: float, beta: float) -> Float64:
     """The middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
     return read_only(betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES))
-
-
-@kernel
-def _mixed(state: np.uint64) -> np.uint64:
-    """64 bits of chance from a number (splitmix64, doi:10.1145/2714064.2660195)."""
-    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return state ^ (state >> np.uint64(31))
-
-
-@kernel
-def _counted(
-    values: Float64, known: Bool, fixed: Float64, which: Int64, stream: Int64, tables: Float64, weights: Float64,
-    least: Int64, seed: int, top: int,
-) -> tuple[Int64, Int64]:  # fmt: skip
-    """In how many draws each is among the first `top`, and ahead of the next."""
-    n, criteria = values.shape
-    first, ahead = np.zeros(n, dtype=np.int64), np.zeros(max(n - 1, 0), dtype=np.int64)
-    scores, best, small = np.empty(n), np.empty(top), NOISE / 2.0**32
-    for draw in range(len(weights)):
-        best[:] = -np.inf
-        for one in range(n):
-            at = np.uint64(seed) + np.uint64(stream[one] * len(weights) + draw) * np.uint64(0x9E3779B97F4A7C15)
-            bits, more = _mixed(at), _mixed(at ^ np.uint64(0xD1B54A32D192ED03))
-            score = fixed[one] + tables[which[one], more & np.uint64(VALUES - 1)] + small * (more >> np.uint64(32))
-            for criterion in range(criteria):
-                holds = np.int64(bits & np.uint64((1 << UNKNOWN_BITS) - 1)) < least[criterion]
-                bits >>= np.uint64(UNKNOWN_BITS)
-                weight = weights[draw, criterion]
-                score += values[one, criterion] * weight if known[one, criterion] else weight * holds
-            scores[one] = score
-            at_most = top - 1
-            if score > best[at_most]:
-                while at_most > 0 and best[at_most - 1] < score:
-                    best[at_most] = best[at_most - 1]
-                    at_most -= 1
-                best[at_most] = score
-        for one in range(n):
-            first[one] += scores[one] >= best[top - 1]
-            if one + 1 < n:
-                ahead[one] += scores[one] > scores[one + 1]
-    return first, ahead

@@ -1,10 +1,10 @@
 """The best path of at most three hops for every pair of first introducer and person reached, without detours.
 
 So short, a path s, a, b, t is a tie of the source, a tie of the target and one between: everybody tied to a target is
-listed once, with the least key to one (`borders`); then who of the source's own leads to them (`introducers`), read from
-whichever side has fewer ties; then both are put together (`short_pairs`). The work is bounded by the ties of the targets
-and of one of the two rings, however few pairs there are. Rows are in the order of cost, so all three stop at the first
-tie that is too dear.
+listed once, with the least key to one (`borders`); then who of the source's own leads to them (`introducers`), read
+from whichever side has fewer ties; then both are put together (`short_pairs`). The work is bounded by the ties of the
+targets and of one of the two rings, however few pairs there are. Rows are in the order of cost, so all three stop at
+the first tie that is too dear.
 
 Whoever the source knows directly is entered only for less than the direct tie costs, as in `detour_free`. One person b
 needs no more than k introducers: each of those before the next gives a better pair to whatever comes after.
@@ -210,7 +210,8 @@ def short_pairs(
         for at in range(begin, count):
             _noted(least, found[at, TOTAL])
         begin = count
-    return found[:count][found[:count, TOTAL] <= least[k - 1]]
+    kept: Int64 = found[:count][found[:count, TOTAL] <= least[k - 1]]
+    return kept
 
 
 @kernel
