@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pytest
 from scenes import ANN, AS_OF, EVE, opened
 
@@ -58,9 +59,15 @@ def test_what_is_dated_later_is_left_out(pool: tuple[Workspace, Network]) -> Non
 def test_numbers_of_the_network(pool: tuple[Workspace, Network]) -> None:
     workspace, network = pool
     ann, eve, gus = (network.index(workspace.person(name).id) for name in ("ann", "eve", "gus"))
-    assert shown_by(network, ann, eve) == tuple(sorted(workspace.person(n).id for n in ("ann", "eve")))
-    assert shown_by(network, ann, gus) == ()
-    assert set(pair_rows(network, ann)) == {network.index(workspace.person(n).id) for n in ("bo", "cy", "eve")}
+    owners = tuple(sorted(workspace.person(n).id for n in ("ann", "eve")))
+    assert shown_by(network, ann, np.array([eve, gus], dtype=np.int32)) == [owners, ()]
+    passed = {network.index(workspace.person(n).id) for n in ("bo", "cy", "eve")}
+    assert set(pair_rows(network, ann).who.tolist()) == passed
+    everybody = np.arange(len(network.graph), dtype=np.int32)
+    rows = pair_rows(network, ann).of_each(everybody).tolist()
+    assert rows == [network.pair(ann, person) for person in everybody.tolist()]
+    for one in everybody.tolist():
+        assert network.ties(one, everybody).tolist() == [network.tie(one, other) for other in everybody.tolist()]
     assert exchange(network.pairs, -1, ann) == Exchange()
     assert common_contacts(network, ann, network.graph.row(gus)).tolist() == [0]
     assert common_contacts(network, gus, network.graph.row(eve)).tolist() == [1, 1, 1]
