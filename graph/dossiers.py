@@ -150,7 +150,7 @@ def exchanges_in(pairs: PairColumns, rows: Int64, ego: int) -> list[Exchange]:
 
 _READ = (
     *("messages", "messages_back", "group", "meetings", "first", "last", "asked", "answered", "ignored", "personal"),
-    *("personal_back", "opened_back", "taken_up", "unanswered", "unanswered_since", "strength"),
+    *("personal_back", "opened_back", "taken_up_back", "unanswered", "unanswered_since", "strength"),
 )
 
 
