@@ -30,7 +30,7 @@ def test_who_wrote_to_whom(tmp_path: Path) -> None:
     assert contacts(workspace, Channel.MAIL) == [
         ("Ivo Brandvale", "Mara Lindqvist", AT, 1),
         ("Mara Lindqvist", "Ivo Brandvale", AT, 2),
-        ("Mara Lindqvist", "Orrelbeck, Tamsin", AT, 2),
+        ("Mara Lindqvist", "Tamsin Orrelbeck", AT, 2),
     ]
     facts = workspace.facts()
     pairs = pair_columns(facts, until=AT + 1)
@@ -170,7 +170,7 @@ def test_addresses_of_any_header(text: str) -> None:
     ("header", "found"),
     [
         ("a@b.example", [("", "a@b.example")]),
-        ('"Doe, Jane (HR)" <J@B.example>; x@y.example', [("Doe, Jane (HR)", "j@b.example"), ("", "x@y.example")]),
+        ('"Doe, Jane (HR)" <J@B.example>; x@y.example', [("Jane Doe (HR)", "j@b.example"), ("", "x@y.example")]),
         ("Team: a@b.example, c@d.example;", [("", "c@d.example")]),
         ("Jane (home, not work) <a@b.example>", [("Jane", "a@b.example")]),
         ("undisclosed-recipients:;", []),
