@@ -8,6 +8,7 @@ from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person
 from referral.asking.circumstances import ledger_of
 from referral.context import Context
+from referral.own_ties import OwnTies
 from referral.pair_facts import (
     YOU,
     Name,
@@ -18,7 +19,6 @@ from referral.pair_facts import (
     note_facts,
     statement_facts,
 )
-from referral.place import OwnTies
 from referral.results import Evidence
 from referral.wording import count, day, in_words, month
 from viz.timeline import Moment, exchanges, in_order, moment

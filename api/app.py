@@ -14,11 +14,13 @@ from starlette.responses import Response
 from api import page_frame, problems
 from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
-from api.head_requests import Heads
+from api.head_requests import HeadRequests
 from api.routes import (
     archive_pages,
+    ask_pages,
     asks,
     companies,
+    draft_pages,
     drafts,
     health,
     imports,
@@ -95,7 +97,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         app.middleware("http")(TokenGuard(chosen.token))
     app.middleware("http")(app.state.counts)
     app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
-    app.add_middleware(Heads)
+    app.add_middleware(HeadRequests)
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)
@@ -107,6 +109,8 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(ask_pages.router)
+    app.include_router(draft_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

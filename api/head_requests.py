@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class HeadRequests:
     """Answers HEAD as GET would be, and leaves the body out."""
 
     app: ASGIApp

@@ -18,7 +18,7 @@ CORRECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a query found, the fittest first. `corrected`: the words searched for where the typed ones found nothing."""
 
     query: str
@@ -43,7 +43,7 @@ class Vocabulary:
             return self._words
 
 
-def search(workspace: Workspace, query: str, vocabulary: Vocabulary, version: str, *, most: int) -> Found:
+def search(workspace: Workspace, query: str, vocabulary: Vocabulary, version: str, *, most: int) -> SearchResult:
     """Companies and people for `query`, at most `most` of each."""
     found = _exactly(workspace, query, most)
     if len(found.companies) + len(found.people) >= ENOUGH or not query.strip():
@@ -51,7 +51,7 @@ def search(workspace: Workspace, query: str, vocabulary: Vocabulary, version: st
     for other in corrections(query, vocabulary.of(workspace, version)):
         again = _exactly(workspace, other, most)
         if again.companies or again.people:
-            return Found(query, other, again.companies, again.people)
+            return SearchResult(query, other, again.companies, again.people)
     return found
 
 
@@ -68,7 +68,7 @@ def corrections(query: str, vocabulary: Sequence[str]) -> list[str]:
     return found
 
 
-def _exactly(workspace: Workspace, query: str, most: int) -> Found:
+def _exactly(workspace: Workspace, query: str, most: int) -> SearchResult:
     companies = workspace.find_companies(query, limit=MOST_LOOKED_AT)
     people = workspace.find_people(query, limit=MOST_LOOKED_AT)
     exact = workspace.company_named(query)
@@ -77,7 +77,7 @@ def _exactly(workspace: Workspace, query: str, most: int) -> Found:
     named = [p for p in workspace.people_named(query) if all(p.id != one.id for one in people)]
     ranked = sorted(companies, key=lambda c: (_misfit(c, query), -c.people, len(c.name), c.name, c.id))
     people = sorted([*people, *named], key=lambda person: _order(person, query))
-    return Found(query, "", tuple(ranked[:most]), tuple(people[:most]))
+    return SearchResult(query, "", tuple(ranked[:most]), tuple(people[:most]))
 
 
 def _order(person: Person, query: str) -> tuple[int, int, str, str]:

@@ -181,18 +181,18 @@ class _Receiver:
     def _new_file(self, sent: str) -> IO[bytes]:
         if len(self._upload.files) == MOST_FILES:
             raise TooLargeError(f"more than {MOST_FILES} files at once; nothing was imported")
-        path = self._place(safe_name(sent))
+        path = self._path_for(safe_name(sent))
         self._upload.files.append(path)
         return path.open("xb")
 
-    def _place(self, name: str) -> Path:
+    def _path_for(self, name: str) -> Path:
         """Where a file goes: loose CSV files beside each other, for they are one archive; the rest apart."""
         loose = self._upload.folder / LOOSE
-        place = loose if name.casefold().endswith(".csv") else self._upload.folder / str(len(self._upload.files))
-        if (place / name).exists():
-            place = self._upload.folder / str(len(self._upload.files))
-        place.mkdir(mode=0o700, exist_ok=True)
-        return place / name
+        folder = loose if name.casefold().endswith(".csv") else self._upload.folder / str(len(self._upload.files))
+        if (folder / name).exists():
+            folder = self._upload.folder / str(len(self._upload.files))
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder / name
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._file is not None:

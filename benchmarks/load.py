@@ -37,7 +37,7 @@ PATIENCE = 60.0
 
 
 @dataclass(slots=True)
-class Seen:
+class UserLog:
     """What one user saw: seconds by kind of request, and how often each status came."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def get(connection: http.client.HTTPConnection, address: str) -> tuple[str, byte
         return type(error).__name__, b""
 
 
-def user(port: int, seed: int, listed: tuple[list[str], list[str]], over: Event, seen: Seen) -> None:
+def user(port: int, seed: int, listed: tuple[list[str], list[str]], over: Event, seen: UserLog) -> None:
     """One user, one request after the other."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     for kind, address in script(*listed, random.Random(seed)):
@@ -87,7 +87,7 @@ def user(port: int, seed: int, listed: tuple[list[str], list[str]], over: Event,
             over.wait(1.0)
 
 
-def checks(port: int, over: Event, seen: Seen) -> None:
+def checks(port: int, over: Event, seen: UserLog) -> None:
     """Whoever watches the process, all the while."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     while not over.wait(BETWEEN_CHECKS):
@@ -129,7 +129,7 @@ def run(workspace: Path, minutes: float, users: int) -> None:
     """The whole of it, printed."""
     with served(workspace) as (port, server):
         listed = ids(port, "companies"), ids(port, "people")
-        over, seen, health = Event(), [Seen() for _ in range(users)], Seen()
+        over, seen, health = Event(), [UserLog() for _ in range(users)], UserLog()
         threads = [
             Thread(target=user, args=(port, seed, listed, over, one), daemon=True) for seed, one in enumerate(seen)
         ]
@@ -147,7 +147,7 @@ def run(workspace: Path, minutes: float, users: int) -> None:
         print(f"memory at the start {begun / 1e6:.0f} MB, at the end {server.memory_info().rss / 1e6:.0f} MB")
 
 
-def report(seen: list[Seen], seconds: float) -> None:
+def report(seen: list[UserLog], seconds: float) -> None:
     """Requests a second, times by kind, what failed."""
     statuses = sum((one.statuses for one in seen), Counter[str]())
     kinds = sorted({kind for one in seen for kind in one.seconds})

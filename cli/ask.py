@@ -32,7 +32,7 @@ from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
 from referral.viewpoint import company_meant
-from schemas.asks import AskOut, DueOut, FavourOut, UndoneOut
+from schemas.asks import AskOut, DueOut, FavourOut, UndoResultOut
 from schemas.plans import PlanOut
 
 KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
@@ -243,7 +243,7 @@ def undo_(settings: Settings, ask: str) -> None:
     note(f"took back: {clean(what)}")
     if done.ask is None and settings.format == "table":
         return
-    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoneOut.naming(done, names))
+    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoResultOut.naming(done, names))
 
 
 @ask_group.command()

@@ -13,7 +13,7 @@ from cli.settings import Settings
 from cli.text_files import read_text
 from graph.text import clean
 from referral.checking.check import check
-from referral.checking.result import CALLED_FOR, Checked, PracticeName
+from referral.checking.result import CALLED_FOR, CheckResult, PracticeName
 from referral.checking.text import LONGEST
 from referral.drafts.kinds import DraftKind, Language
 from schemas.checks import CheckOut
@@ -47,7 +47,7 @@ def check_(settings: Settings, file: Path, language: str | None, kind: str) -> N
         emit(settings.format, table=table, value=CheckOut.of(found).model_dump(mode="json"))
 
 
-def _lines(found: Checked, kind: DraftKind) -> Iterator[str]:
+def _lines(found: CheckResult, kind: DraftKind) -> Iterator[str]:
     for practice in found.practices:
         if practice.found:
             yield f"  + {SAYS[practice.name]} (line {practice.line}: {clean(practice.text)})"
@@ -70,7 +70,7 @@ def _part(title: str, lines: list[str]) -> Iterator[str]:
     yield from (f"  {line}" for line in lines)
 
 
-def _rows(found: Checked) -> Iterator[tuple[Cell, ...]]:
+def _rows(found: CheckResult) -> Iterator[tuple[Cell, ...]]:
     for practice in found.practices:
         yield practice.name.value, practice.line, practice.text if practice.found else "not found"
     for pressing in found.pressing:

@@ -20,7 +20,7 @@ from cli.settings import Settings
 from graph.errors import WorkspaceError
 from graph.private_files import write_private
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from reports.batch import Order, run
 from reports.build import unheard
 from synthetic import PoolTruth, make_pool
@@ -79,7 +79,7 @@ def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
         _company(context, truth.indirect_company, truth.role, out / "paths-through-others.html")
         _nowhere(context, truth.unreachable_company)
         names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
-        order = Order(out, ("html", "json"), tuple(Wanted(name) for name in names))
+        order = Order(out, ("html", "json"), tuple(TargetLine(name) for name in names))
         for _ in run(order, (None,), lambda _: nullcontext(context), unheard):
             pass
 

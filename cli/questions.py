@@ -13,7 +13,7 @@ from cli.settings import Settings
 from graph.model import Mark, Person
 from graph.stores.workspace import Workspace
 from graph.text import clean
-from referral.together import MOST, TogetherQuestion
+from referral.together_questions import MOST, TogetherQuestion
 from schemas.questions import QuestionsOut
 
 KEYS = {"y": True, "n": False}

@@ -15,7 +15,7 @@ from cli.output import note, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
 from graph.errors import UsageError
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.viewpoint import ANYONE
 from reports.batch import Order, Outcome, run
 from reports.build import unheard
@@ -100,7 +100,7 @@ def _to_stdout(
     settings: Settings,
     formats: tuple[str, ...],
     owners: tuple[str, ...],
-    wanted: tuple[Wanted, ...] | None,
+    wanted: tuple[TargetLine, ...] | None,
     *,
     redact: bool,
     since: date | None,

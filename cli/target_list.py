@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.names import clean_name, fold
-from referral.survey import Wanted
+from referral.survey import TargetLine
 
 COMPANY = ("company", "company name", "companyname", "organization", "organisation", "employer", "account")
 """What the column of companies is called in lists and trackers."""
@@ -20,7 +20,7 @@ MOST_BYTES = 8 << 20
 SEPARATORS = ",;\t"
 
 
-def read_targets(file: str) -> tuple[Wanted, ...]:
+def read_targets(file: str) -> tuple[TargetLine, ...]:
     """The companies of a file (`-`: stdin), each line of a company and role once, in its order.
 
     Raises:
@@ -50,7 +50,7 @@ def _read(path: Path) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-def parse(text: str, name: Path) -> list[Wanted]:
+def parse(text: str, name: Path) -> list[TargetLine]:
     """The companies a text names.
 
     Raises:
@@ -58,14 +58,14 @@ def parse(text: str, name: Path) -> list[Wanted]:
     """
     lines = [line for line in text.splitlines() if line.strip()]
     table = _table(lines)
-    found = [Wanted(clean_name(line)) for line in lines] if table is None else table
+    found = [TargetLine(clean_name(line)) for line in lines] if table is None else table
     kept = [one for one in found if one.company]
     if not kept:
         raise InputError(name, "names no company: give one a line, or a table with a column 'company'")
     return kept
 
 
-def _table(lines: Sequence[str]) -> list[Wanted] | None:
+def _table(lines: Sequence[str]) -> list[TargetLine] | None:
     """The rows of a table whose first line has a column of companies; None where it is no table."""
     for separator in SEPARATORS if lines else "":
         heads = [fold(cell).strip(' "') for cell in lines[0].split(separator)]
@@ -76,9 +76,9 @@ def _table(lines: Sequence[str]) -> list[Wanted] | None:
     return None
 
 
-def _rows(lines: Sequence[str], separator: str, company: int, role: int | None) -> list[Wanted]:
+def _rows(lines: Sequence[str], separator: str, company: int, role: int | None) -> list[TargetLine]:
     rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)
-    return [Wanted(clean_name(_cell(row, company)), clean_name(_cell(row, role))) for row in rows]
+    return [TargetLine(clean_name(_cell(row, company)), clean_name(_cell(row, role))) for row in rows]
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:

@@ -12,10 +12,10 @@ from cli.settings import Settings
 from cli.target_list import read_targets
 from graph.errors import UsageError
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.wording import count
 from reports.build import default_targets
-from reports.whatif import AddOwner, Dropped, add_owner, drop
+from reports.whatif import AddOwnerResult, DropResult, add_owner, drop
 
 
 @click.command()
@@ -42,7 +42,7 @@ def whatif(settings: Settings, person: str | None, targets: str | None, *, addin
             _print_added(settings, context, asked)
 
 
-def _print_added(settings: Settings, context: Context, wanted: tuple[Wanted, ...]) -> None:
+def _print_added(settings: Settings, context: Context, wanted: tuple[TargetLine, ...]) -> None:
     found = add_owner(context, wanted)
     notes(found.notes)
     if found.nobody:
@@ -50,19 +50,19 @@ def _print_added(settings: Settings, context: Context, wanted: tuple[Wanted, ...
     for one in found.revive:
         if one.targets:
             note(f"silent since {one.last.isoformat()}: {one.who.name} could help at {', '.join(one.targets)}")
-    value = TypeAdapter(AddOwner).dump_python(found, mode="json")
+    value = TypeAdapter(AddOwnerResult).dump_python(found, mode="json")
     rows = tuple((a.who.name, a.who.title, a.who.company, len(a.opens), ", ".join(a.opens)) for a in found.archives)
     title = f"Whose archive could open most of {count(len(found.closed), 'target')} out of reach"
     emit(settings.format, table=Table(("who", "title", "now at", "at most", "which"), rows, title), value=value)
 
 
-def _print_dropped(settings: Settings, found: Dropped) -> None:
+def _print_dropped(settings: Settings, found: DropResult) -> None:
     rows = (
         ("people within three ties", found.people_before, found.people_after),
         ("companies within three ties", found.companies_before, found.companies_after),
         *((f"target out of reach: {name}", None, None) for name in found.targets_lost),
         *((f"best path weaker: {w.company}", w.before, w.after) for w in found.weaker),
     )
-    value = TypeAdapter(Dropped).dump_python(found, mode="json")
+    value = TypeAdapter(DropResult).dump_python(found, mode="json")
     title = f"Without {found.who.name}"
     emit(settings.format, table=Table(("what", "with", "without"), rows, title), value=value)

@@ -13,8 +13,8 @@ from ingest.archive import read_archive
 from ingest.bundle import Bundle, Member
 from ingest.kinds import Kind, kind_of
 from ingest.sources.lists import plan_of
+from ingest.sources.records import SourceRecords
 from ingest.sources.sorting import READERS, OtherSource, read_source, sorted_out
-from ingest.sources.told import Told
 
 
 def _bundle(content: bytes, name: str) -> Bundle:
@@ -22,7 +22,7 @@ def _bundle(content: bytes, name: str) -> Bundle:
     return Bundle(Path(name), name, "csv", (member,), (), None, "0" * 64)
 
 
-def _check(told: Told) -> None:
+def _check(told: SourceRecords) -> None:
     """What a reader has counted adds up, and what it keeps can be walked through."""
     assert told.tally.seen >= told.tally.skipped.total() >= 0
     assert len(told.exchanges) == sum(1 for _ in told.exchanges)

@@ -159,8 +159,8 @@ class PairColumns:
     """What passed between each pair with any dated contact, deduplicated, up to a moment. a < b, sorted by (a, b).
 
     `..._ab` is what a did towards b. `messages`: contacts; `personal`: messages to few; `weight`: S of `graph.strength`
-    (days decayed, group contacts counted 1/n, one-way contact counted once); `asked`: asks whose outcome is known
-    (`graph.strength.asks`), `answered`: those answered within 14 days, `ignored`: those after which nothing came back;
+    (days decayed, group contacts counted 1/n, one-way contact counted once); `asked`: asks whose outcome is known (see
+    `graph.strength.conversations`), `answered`: those answered within 14 days, `ignored`: those nothing came back to;
     `opened`: conversations opened with the other alone, `taken_up`: those the other went into; `unanswered`: personal
     messages after which nothing came back, `unanswered_since`: when the first of them was sent (`NO_TIME`: none);
     `group`: contacts with more than one recipient; `meetings`: of channel MEETING; `first`, `last`: UTC seconds;

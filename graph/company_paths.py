@@ -24,7 +24,7 @@ HOPS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reached:
+class ReachTable:
     """Who is how far from some people: everything about paths of up to `HOPS` ties from them.
 
     `sources`: people indexes, ascending; `keys[h]`: (n,) key of the best path of at most h ties to each person (cost in
@@ -40,7 +40,7 @@ class Reached:
     second: Int64
 
     @classmethod
-    def of(cls, network: Network, sources: Sequence[int], *, hop_discount: float = HOP_DISCOUNT) -> Reached:
+    def of(cls, network: Network, sources: Sequence[int], *, hop_discount: float = HOP_DISCOUNT) -> ReachTable:
         """From `sources` to everybody. O(ties), whatever the number of companies asked about."""
         graph, starts = network.graph, people(list(sources))
         step = hop_cost(graph, hop_discount)
@@ -152,7 +152,9 @@ def _ways(network: Network, count: Int64) -> Int64:
     return total.astype(np.int64)
 
 
-def _walked(reached: Reached, person: int, key: int, known: dict[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
+def _walked(
+    reached: ReachTable, person: int, key: int, known: dict[tuple[int, int], tuple[int, ...]]
+) -> tuple[int, ...]:
     """Back from a person to a source along paths of exactly this key."""
     if key == 0:
         return (person,)

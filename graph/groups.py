@@ -19,7 +19,7 @@ LEAST_SIZE = 2
 """People in a group that gets a mark of its own."""
 
 
-class By(StrEnum):
+class Grouping(StrEnum):
     """What makes a group."""
 
     COMMUNITY = "community"
@@ -53,7 +53,7 @@ class Link:
 class Groups:
     """The largest groups, most people known first; `labels`: of everybody, -1 in none; `rest`: people in none shown."""
 
-    by: By
+    by: Grouping
     labels: Int64
     groups: tuple[Group, ...]
     links: tuple[Link, ...]
@@ -61,18 +61,18 @@ class Groups:
     notes: tuple[str, ...]
 
 
-def best_by(network: Network) -> By:
+def best_by(network: Network) -> Grouping:
     """Communities where several archives show them; one archive is a star, whose people go by employer."""
-    return By.EMPLOYER if only_stars(network.columns) else By.COMMUNITY
+    return Grouping.EMPLOYER if only_stars(network.columns) else Grouping.COMMUNITY
 
 
-def _labels(network: Network, by: By) -> tuple[Int64, tuple[str, ...]]:
+def _labels(network: Network, by: Grouping) -> tuple[Int64, tuple[str, ...]]:
     """Worked out once a graph."""
     return network.tables.get(("labels", by), lambda: _labelled(network, by), lambda made: made[0].nbytes)
 
 
-def _labelled(network: Network, by: By) -> tuple[Int64, tuple[str, ...]]:
-    if by is By.EMPLOYER:
+def _labelled(network: Network, by: Grouping) -> tuple[Int64, tuple[str, ...]]:
+    if by is Grouping.EMPLOYER:
         return network.columns.people.company.astype(np.int64), ()
     found = communities(network)
     return found.labels, found.notes
@@ -90,12 +90,12 @@ def ego_strengths(columns: NetworkColumns, egos: tuple[int, ...]) -> Float64:
     return best
 
 
-def groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
+def groups(network: Network, by: Grouping, egos: tuple[int, ...]) -> Groups:
     """The groups of a network seen from `egos`, indexes of people who are left out. O(n + t), once a graph."""
     return network.tables.get(("groups", by, egos), lambda: _groups(network, by, egos), lambda made: made.labels.nbytes)
 
 
-def _groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
+def _groups(network: Network, by: Grouping, egos: tuple[int, ...]) -> Groups:
     labels, notes = _labels(network, by)
     labels = labels.copy()
     labels[list(egos)] = -1
@@ -116,9 +116,9 @@ def _groups(network: Network, by: By, egos: tuple[int, ...]) -> Groups:
 
 def _links(columns: NetworkColumns, labels: Int64, shown: Int64, count: int) -> tuple[Link, ...]:
     """Ties between different marks, the strongest pairs first."""
-    place = np.full(count + 1, -1, dtype=np.int64)
-    place[shown] = np.arange(len(shown))
-    a, b = place[labels[columns.ties.a]], place[labels[columns.ties.b]]
+    position = np.full(count + 1, -1, dtype=np.int64)
+    position[shown] = np.arange(len(shown))
+    a, b = position[labels[columns.ties.a]], position[labels[columns.ties.b]]
     rows = (a >= 0) & (b >= 0) & (a != b)
     low, high = np.minimum(a, b)[rows], np.maximum(a, b)[rows]
     pairs, at, ties = np.unique(low * len(shown) + high, return_inverse=True, return_counts=True)

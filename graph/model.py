@@ -140,7 +140,7 @@ class Exchange:
     """What passed between an ego and an alter, counted from dated contacts up to `as_of`.
 
     `asked`: messages of the ego that opened a conversation and whose outcome is known, `answered`: those answered
-    within 14 days, `ignored`: those since the alter's last word (`graph.strength.asks`). `personal_sent`,
+    within 14 days, `ignored`: those since the alter's last word (`graph.strength.conversations`). `personal_sent`,
     `personal_received`: messages to few. `opened_by_them`: conversations they opened with the ego alone, `taken_up`:
     those the ego went into.
     `unanswered`: the ego's personal messages since the alter's last word, replies among them; `unanswered_since`: the
@@ -204,7 +204,7 @@ class OwnerProfile:
     schools: tuple[str, ...]
     skills: tuple[str, ...]
     industry: str
-    place: str
+    location: str
     emails: tuple[str, ...]
     applied_to: tuple[tuple[CompanyId, str, date | None], ...]  # company, job title, when
     follows: tuple[CompanyId, ...]

@@ -14,8 +14,8 @@ import numpy as np
 from graph.columns import Int32, Int64, NetworkColumns, PairColumns, TieColumns
 from graph.computer import Computer
 from graph.days import SECONDS_A_DAY
+from graph.engine.added_ties import merged
 from graph.engine.csr import TieGraph
-from graph.engine.extra import merged
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.errors import PersonNotFoundError

@@ -19,9 +19,9 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
-from graph.engine.reach import costs_from
+from graph.engine.path_costs import costs_from
 from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
-from graph.errors import UsageError
+from graph.errors import NotOnServerError, UsageError
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
 
@@ -83,7 +83,7 @@ def best_paths(
         return []
     if network.computer is not None:
         if disjoint or extra is not None:
-            raise UsageError("on the server there are no disjoint paths and no inferred ties: leave out --on-server")
+            raise NotOnServerError("on the server there are no disjoint paths and no inferred ties")
         asked = network.computer.paths(
             starts.tolist(), ends.tolist(), k=k, max_hops=max_hops or len(graph), hop_cost=-math.log(hop_discount)
         )

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from graph.days import SECONDS_A_DAY
 from ingest import tables
 from ingest.bundle import Bundle, Member, exported_day, points_elsewhere
+from ingest.csv_rows import head_rows
 from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
@@ -18,7 +19,6 @@ from ingest.errors import CodePageError, NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
 from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
-from ingest.rows import head_rows
 from ingest.tables import connections, endorsements, invitations, messages, notes, recommendations, wishes
 
 R = TypeVar("R")
@@ -138,7 +138,7 @@ def sort_members(bundle: Bundle) -> FileSorting:
     if not any(f.table.relates for f in found) and (bundle.kind != "csv" or not found):
         held = [*(f.member.name for f in found), *unread, *unknown]
         raise NothingToReadError(bundle.path, [_told(name) for name in held], _columns_of(bundle))
-    order = {table.name: place for place, table in enumerate(tables.ALL)}
+    order = {table.name: position for position, table in enumerate(tables.ALL)}
     found.sort(key=lambda f: order[f.table.name])
     return FileSorting(tuple(found), tuple(unread), tuple(unknown))
 

@@ -161,7 +161,7 @@ class _ArchiveWriter:
             skills=_once(f.record for f in archive.of(background.SKILLS)),
             emails=self._owner.mails,
             industry=next((p.industry for p in profiles), ""),
-            place=next((p.place for p in profiles), ""),
+            location=next((p.location for p in profiles), ""),
         )
         session.add_employments(
             source,

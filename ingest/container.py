@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from ingest.bundle import BROKEN, Bundle, Member, exported_day, is_junk, points_elsewhere
+from ingest.compression import tar_files, unpacked
 from ingest.decode import HEAD
 from ingest.errors import (
     DamagedArchiveError,
@@ -36,7 +37,6 @@ from ingest.errors import (
     WebPageError,
 )
 from ingest.kinds import HELP, OTHER_SOURCES, PACKED, Kind, kind_of, kind_of_packed
-from ingest.packed import tar_files, unpacked
 
 MOST_FILES = 10_000
 MOST_BYTES = 4 * 2**30

@@ -1,6 +1,6 @@
 """What the columns of lists of people are called, in the languages of the interface and of mail programs.
 
-Headings are compared as `ingest.rows.heading` gives them and without their spaces: `First Name`, `first_name` and
+Headings are compared as `ingest.csv_rows.heading` gives them and without their spaces: `First Name`, `first_name` and
 `FirstName` are one. Written here as they are written there; accents and case do not matter.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from ingest.rows import heading
+from ingest.csv_rows import heading
 
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -96,6 +96,6 @@ def squeezed_all(names: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def words(field: str) -> tuple[str, ...]:
-    """Every name of a field, as `ingest.rows.heading` gives it, the commonest first."""
+    """Every name of a field, as `ingest.csv_rows.heading` gives it, the commonest first."""
     found = (heading(word) for word in _WORDS[field].split("|"))
     return tuple(dict.fromkeys(word for word in found if word))

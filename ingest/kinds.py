@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection
 from enum import StrEnum
 from types import MappingProxyType
 
+from ingest.csv_rows import head_rows, heading
 from ingest.decode import text_of
-from ingest.rows import head_rows, heading
 
 
 class Kind(StrEnum):
@@ -81,7 +81,7 @@ HELP = MappingProxyType(
         Kind.SAVED_PAGE: f", no archive; {_ARCHIVE}",
         Kind.PDF: f", no archive; {_ARCHIVE}",
         Kind.PICTURE: f", no archive; {_ARCHIVE}",
-        Kind.DATABASE: ": a workspace is opened with --workspace, not imported; else give the archive itself",
+        Kind.DATABASE: ": a workspace is opened, not imported; else give the archive itself",
         Kind.MAIL: ", not the archive: follow the link in it, download the zip and give that",
         Kind.OWN_REPORT: ", made from archives: import those archives instead",
         Kind.FRIENDS: f", which says nothing of work; {_ARCHIVE}",

@@ -17,11 +17,11 @@ from ingest.archive_writer import STEPS, ImportedRows, write_archive
 from ingest.bundle import Bundle
 from ingest.container import bundles
 from ingest.errors import NotTheOwnerError
-from ingest.likeness import same_name
+from ingest.name_likeness import same_name
 from ingest.owner import Owner, find_owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
+from ingest.sources.records import SourceRecords
 from ingest.sources.sorting import OtherSource, read_source, sorted_out, told_on
-from ingest.sources.told import Told
 from ingest.sources.writer import SourceLabel, write_source
 
 READING = 0.3
@@ -51,7 +51,7 @@ class _ReadSource:
     """Another source, read; whose it is, the workspace helps to tell. `position`: where it stands among the paths."""
 
     source: OtherSource
-    told: Told
+    told: SourceRecords
     position: int
 
 

@@ -18,7 +18,7 @@ from graph.names import clean_name, fold
 from ingest.date_order import reading_of_numbers
 from ingest.dates import Numbers, as_written
 from ingest.identity import profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.tables.messages import Message
 

@@ -16,7 +16,7 @@ from graph.names import clean_name, fold
 from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
 from ingest.identity import mail_of, profile_of
-from ingest.likeness import alike, same_name, script_of
+from ingest.name_likeness import alike, same_name, script_of
 from ingest.report import Skip
 from ingest.roles import Party, Roles, roles_of
 from ingest.tables import connections, profile

@@ -11,10 +11,10 @@ from typing import Generic, TypeVar
 
 from graph.names import visible
 from ingest.bundle import Member
+from ingest.csv_rows import DELIMITERS, LINES, Cells, bare, head_rows, lines_of, quotes_of, rows_of, unwrapped
 from ingest.decode import text_stream
 from ingest.header_words import squeezed, squeezed_all
 from ingest.report import FileReport, Lack, RowProblem, Skip
-from ingest.rows import DELIMITERS, LINES, Cells, bare, head_rows, lines_of, quotes_of, rows_of, unwrapped
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")

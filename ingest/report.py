@@ -140,7 +140,7 @@ class ImportReport:
     kept_out: int = 0
 
 
-class ToldFile(TypedDict):
+class StoredFileReport(TypedDict):
     """A file of a report as `source_json` writes it; an older version did not write all of it."""
 
     name: str
@@ -152,7 +152,7 @@ class ToldFile(TypedDict):
     notes: NotRequired[list[str]]
 
 
-def file_report(told: ToldFile) -> FileReport:
+def file_report(told: StoredFileReport) -> FileReport:
     """A file of a report that the workspace keeps."""
     examples = {reason: tuple(lines) for reason, lines in told.get("examples", {}).items()}
     return FileReport(

@@ -21,8 +21,8 @@ from graph.names import fold, name_key
 from graph.stores.importing import KnownConnection, PersonRow
 from ingest.archive import Archive
 from ingest.message_log import MessageLog, addressed
-from ingest.nobody import is_nobody
 from ingest.owner import Owner
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord
 from ingest.report import Lack, Skip
 from ingest.tables import connections, endorsements, invitations, notes

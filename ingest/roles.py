@@ -12,9 +12,9 @@ from functools import cached_property
 
 from graph.names import fold
 from ingest.archive import Archive
-from ingest.likeness import same_name
 from ingest.message_log import Sender, addressed
-from ingest.nobody import is_nobody
+from ingest.name_likeness import same_name
+from ingest.placeholder_names import is_nobody
 from ingest.tables import invitations
 
 CLEAR = 0.9

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,7 +11,6 @@ from graph.columns import Int32
 from graph.dossiers import dossiers
 from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
 from referral.acquaintance import acquainted, restraint, spared
 from referral.asking.favours import with_favours
 from referral.asking.learning import Outcomes
@@ -23,58 +20,34 @@ from referral.criteria import criteria
 from referral.generation import ReplyTotals, own_ties, reply_totals
 from referral.network_position import network_positions
 from referral.overlap import with_successors
-from referral.place import OwnTies, one_sided
+from referral.own_ties import OwnTies, one_sided
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import base_rate, chance
 from referral.results import Reach, Sponsor
 from referral.roles import heard, hiring_role
+from referral.workspace_view import WorkspaceView
 
-T = TypeVar("T")
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where answers come from: the workspace, its graph, and the day taken as today.
-
-    `today`: the day for what the user does, where it is not `as_of` but the clock's: who may be asked again.
-    """
-
-    workspace: Workspace
-    network: Network
-    as_of: date
-    today: date | None = None
-
-    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
-        """What was worked out for a question before; made in one consistent read where nothing is kept, or all changed.
-
-        `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
-        """
-        with self.workspace.steady():
-            whole = (self.workspace.versions(), self.as_of, self.today, key)
-            return self.network.answers.get(whole, make, weigh)
-
-    def record(self, ego: Person) -> AskRecord:
-        """What the ego's ledger says today."""
-        return AskRecord.of(self.workspace, ego.id, self.today or self.as_of)
-
-
-def question(sources: Sources, ego: Person, company: Company, role: str, company_size: int | None = None) -> Question:
+def question(
+    view: WorkspaceView, ego: Person, company: Company, role: str, company_size: int | None = None
+) -> Question:
     """The question as `ego` asks it."""
-    profile = sources.workspace.owner_profile(ego.id)
-    known = known_at(sources.network, profile)
+    profile = view.workspace.owner_profile(ego.id)
+    known = known_at(view.network, profile)
     if company_size is not None:
         known[company.id] = round(company_size * KNOWN_SHARE)
-    return Question.of(profile, company, sources.as_of, role, known, company_size)
+    return Question.of(profile, company, view.as_of, role, known, company_size)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
     """How many people are known to work now at each employer the owner had, and at what it was taken over by."""
     employers = {name for e in profile.employments for name in with_successors(e.company_id)}
-    places = {name: network.company_index(name) for name in sorted(employers)}
-    return {name: len(network.members(at)) for name, at in places.items() if at is not None}
+    indexes = {name: network.company_index(name) for name in sorted(employers)}
+    return {name: len(network.members(at)) for name, at in indexes.items() if at is not None}
 
 
 def members(network: Network, company: Company) -> Int32:
@@ -83,37 +56,35 @@ def members(network: Network, company: Company) -> Int32:
     return np.empty(0, dtype=np.int32) if at is None else network.members(at)
 
 
-def answer_chance(sources: Sources, person: Person, ego: Person) -> float:
+def answer_chance(view: WorkspaceView, person: Person, ego: Person) -> float:
     """A for one person, whatever the company: from asks in messages and recorded ones. O(pairs)."""
-    network = sources.network
+    network = view.network
     me, number = network.index(ego.id), network.index(person.id)
-    exchange = dossiers(sources.workspace, network, ego.id, [person.id], sources.as_of)[person.id].exchange
+    exchange = dossiers(view.workspace, network, ego.id, [person.id], view.as_of)[person.id].exchange
     sums = reply_totals(network)
-    asks = Outcomes(sources.record(ego).answered(person.id)).added_to(
-        sums.asks(number, exchange.asked, exchange.answered)
-    )
+    asks = Outcomes(view.record(ego).answered(person.id)).added_to(sums.asks(number, exchange.asked, exchange.answered))
     return chance(asks, base_rate(int(sums.asked[me]), int(sums.answered[me]))).value
 
 
-def candidates(sources: Sources, asked: Question) -> list[Candidate]:
+def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
     """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego)."""
-    network, ego = sources.network, asked.owner.person
+    network, ego = view.network, asked.owner.person
     me, company = network.index(ego.id), network.company_index(asked.company.id)
     if company is None:
         return []
     found = candidate_reaches(network, me, network.members(company))
-    sponsors = _people(sources, found)
+    sponsors = _people(view, found)
     numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
     ids = {number: network.person(number) for number in numbers}
-    seen = _Seen(
+    seen = _CandidateFacts(
         asked=asked,
-        dossiers=dossiers(sources.workspace, network, ego.id, ids.values(), sources.as_of),
+        dossiers=dossiers(view.workspace, network, ego.id, ids.values(), view.as_of),
         positions=network_positions(
-            network, company, me, np.array(list(numbers), dtype=np.int32), _places(sources, ids)
+            network, company, me, np.array(list(numbers), dtype=np.int32), _locations(view, ids)
         ),
         totals=reply_totals(network),
         me=me,
-        record=sources.record(ego),
+        record=view.record(ego),
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
     own = own_ties(network, me)
@@ -121,7 +92,7 @@ def candidates(sources: Sources, asked: Question) -> list[Candidate]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Seen:
+class _CandidateFacts:
     """What is known of everybody a question is about, candidates and those who could introduce."""
 
     asked: Question
@@ -172,16 +143,16 @@ def _found(
     return replace(one, reach=_reach(reached, people), introducer=introducer, place=place)
 
 
-def _places(sources: Sources, names: Mapping[int, str]) -> dict[int, str]:
-    """The places of owners, the only people whose place an export holds."""
-    owners = {p.id for p in sources.workspace.owners()}
-    return {at: sources.workspace.owner_profile(name).place for at, name in names.items() if name in owners}
+def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
+    """Where owners live: the only people of whom an export says it."""
+    owners = {p.id for p in view.workspace.owners()}
+    return {at: view.workspace.owner_profile(name).location for at, name in names.items() if name in owners}
 
 
-def _people(sources: Sources, found: list[CandidateReach]) -> dict[int, Person]:
+def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Person]:
     numbers = {person for one in found for way in one.ways for person in way.people}
-    ids = {number: sources.network.person(number) for number in sorted(numbers)}
-    people = sources.workspace.people_shown(ids.values())
+    ids = {number: view.network.person(number) for number in sorted(numbers)}
+    people = view.workspace.people_shown(ids.values())
     return {number: people[name] for number, name in ids.items()}
 
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from referral.candidate import Candidate
-from referral.candidates import Sources
 from referral.generation import star
 from referral.next_step import TOP
 from referral.results import CriterionName
+from referral.workspace_view import WorkspaceView
 
 FEW_ASKS = 30
 OFFERED = 20
 """Names offered to be marked at once: the best value per minute there is."""
 
 
-def pool_notes(sources: Sources, what: str) -> Iterator[str]:
+def pool_notes(view: WorkspaceView, what: str) -> Iterator[str]:
     """Note that one archive shows no ties between contacts, where that is so."""
-    if star(sources.network):
+    if star(view.network):
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 
 
-def ranking_notes(sources: Sources, found: Sequence[Candidate], company: str) -> Iterator[str]:
+def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str) -> Iterator[str]:
     """What the ranking of `found`, best first, does not rest on."""
-    yield from pool_notes(sources, f"centrality at {company}")
-    if not len(sources.network.pairs.a):
+    yield from pool_notes(view, f"centrality at {company}")
+    if not len(view.network.pairs.a):
         yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"
     unknown = [c.dossier.person.name for c in found if not c.reach.via and not _strength_known(c)]
     if unknown:

@@ -15,23 +15,20 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 from referral.viewpoint import Viewpoint
+from referral.workspace_view import WorkspaceView
 
 if TYPE_CHECKING:
     from graph.neo4j.client import Address
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Context:
-    """What one answer needs. `ego`: whose question it is, None for anyone's; `as_of`: the day taken as today.
+class Context(WorkspaceView):
+    """What one answer needs: a view of the workspace, and `ego`, whose question it is, None for anyone's.
 
-    `today`: the same, or the clock's where nobody named a day: for the ledger of asks.
+    `today`: the same day as `as_of`, or the clock's where nobody named a day: for the ledger of asks.
     """
 
-    workspace: Workspace
-    network: Network
     ego: Person | None
-    as_of: date
-    today: date
 
     @property
     def egos(self) -> list[Person]:
@@ -79,4 +76,4 @@ def context(workspace: Workspace, viewpoint: Viewpoint, network: Callable[[date]
         NotAnOwnerError, AmbiguousError: the ego named is no owner, or several are called so.
     """
     day, ego = viewpoint.day(workspace), viewpoint.person(workspace)
-    return Context(workspace, network(day), ego, day, max(day, viewpoint.today) if viewpoint.as_of is None else day)
+    return Context(workspace, network(day), day, max(day, viewpoint.today) if viewpoint.as_of is None else day, ego)

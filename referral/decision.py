@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from referral.acquaintance import spared
 from referral.case_against import against, decides
-from referral.outlook import outlook
+from referral.first_choice import why_first
 from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
+from referral.search_links import outlook
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.why_first import why_first
 from referral.wording import APPLIED_ALREADY, count, day, duration, month, of_the_five
 
 SHOWN = 3

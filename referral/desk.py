@@ -14,24 +14,25 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.advice import advised
-from referral.asked_already import asked_already
 from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import Sources, answer_chance, candidates, question
+from referral.candidates import answer_chance, candidates, question
 from referral.caveats import ranking_notes
-from referral.closest import closest
+from referral.closest_contacts import closest
 from referral.decision import decide
 from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
-from referral.former import former
+from referral.former_employees import former
 from referral.introductions import PathRequest, introductions
+from referral.open_asks import asked_already
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Paths, Referrer, Referrers, Verdict
 from referral.situation import Situation
-from referral.together import MOST, TogetherQuestion, together_questions
+from referral.together_questions import MOST, TogetherQuestion, together_questions
+from referral.workspace_view import WorkspaceView
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class Desk:
     def __init__(
         self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
     ) -> None:
-        self._sources = Sources(workspace, network, as_of, today)
+        self._view = WorkspaceView(workspace, network, as_of, today or as_of)
         self._seed = seed
 
     def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
@@ -69,14 +70,14 @@ class Desk:
             EmptyWorkspaceError: nobody brought an archive.
         """
         found, ranked = self._ranked(company, ego, role)
-        network, situation = self._sources.network, self._situation(company, ego, ranked, role)
+        network, situation = self._view.network, self._situation(company, ego, ranked, role)
         return Referrers(
             ego=ego,
             company=company,
             role=role,
-            as_of=self._sources.as_of,
+            as_of=self._view.as_of,
             verdict=decide(situation),
-            notes=(*network.notes, *ranking_notes(self._sources, found, company.name)),
+            notes=(*network.notes, *ranking_notes(self._view, found, company.name)),
             referrers=advised(situation, top),
             basis=network.basis,
             total=len(ranked),
@@ -103,9 +104,9 @@ class Desk:
             UsageError: k or max_hops below 1.
         """
         wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
-        return self._sources.kept(
+        return self._view.kept(
             ("paths", wanted, ego),
-            lambda: introductions(self._sources, self._egos(ego), wanted, ego=ego),
+            lambda: introductions(self._view, self._egos(ego), wanted, ego=ego),
             lambda answer: PATH_BYTES * (1 + len(answer.paths) + len(answer.inferred)),
         )
 
@@ -148,7 +149,7 @@ class Desk:
             PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
         """
         _, ranked = self._ranked(wanted.company, ego, wanted.role)
-        return plan(self._sources, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+        return plan(self._view, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
 
     def draft(self, wanted: DraftRequest, *, ego: Person, own_templates: Path | None = None) -> Draft:
         """A draft of a message, filled from facts of the workspace; what only the user can say is left blank.
@@ -159,15 +160,15 @@ class Desk:
         """
         _, ranked = self._ranked(wanted.company, ego, wanted.role)
         situation = self._situation(wanted.company, ego, ranked, wanted.role)
-        return draft(self._sources, situation, wanted, ego, own_templates=own_templates)
+        return draft(self._view, situation, wanted, ego, own_templates=own_templates)
 
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
-        return answer_chance(self._sources, person, ego)
+        return answer_chance(self._view, person, ego)
 
     def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""
-        return self._sources.kept(key, make, weigh)
+        return self._view.kept(key, make, weigh)
 
     def questions(self, ego: Person | None, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
         """`Did you work together at X?`, for the few contacts of `ego` whose answer would change the order most.
@@ -178,7 +179,7 @@ class Desk:
         """
         if ego is None:
             raise UsageError("what only you know is one owner's to say: say whose question it is")
-        return together_questions(self._sources, ego, most=most)
+        return together_questions(self._view, ego, most=most)
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
@@ -189,11 +190,11 @@ class Desk:
         found, ranked = self._ranked(company, ego, role)
         for candidate, referrer in zip(found, ranked, strict=True):
             if referrer.person.id == person.id:
-                return tuple(clean(x) for x in explain_lines(self._sources, candidate, referrer, len(ranked)))
+                return tuple(clean(x) for x in explain_lines(self._view, candidate, referrer, len(ranked)))
         raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
 
     def _egos(self, ego: Person | None) -> list[Person]:
-        egos = self._sources.workspace.owners() if ego is None else [ego]
+        egos = self._view.workspace.owners() if ego is None else [ego]
         if not egos:
             raise EmptyWorkspaceError
         return egos
@@ -202,39 +203,39 @@ class Desk:
         self, company: Company, ego: Person | None, role: str, company_size: int | None = None
     ) -> tuple[list[Candidate], list[Referrer]]:
         """Everybody within reach at the company, and the ranking; kept, for each of several questions needs it."""
-        sources = self._sources
+        view = self._view
 
         def made() -> tuple[list[Candidate], list[Referrer]]:
-            asked = (question(sources, who, company, role, company_size) for who in self._egos(ego))
-            found = distinct([candidate for each in asked for candidate in candidates(sources, each)])
+            asked = (question(view, who, company, role, company_size) for who in self._egos(ego))
+            found = distinct([candidate for each in asked for candidate in candidates(view, each)])
             return found, rank(found, seed=self._seed)
 
         key = ("ranked", self._seed, company, ego, role, company_size)
-        return sources.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
+        return view.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
 
     def _profile(self, owner: Person) -> OwnerProfile:
         """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
-        profile = self._sources.workspace.owner_profile(owner.id)
-        recorded = applications(self._sources.record(owner).ledger)
+        profile = self._view.workspace.owner_profile(owner.id)
+        recorded = applications(self._view.record(owner).ledger)
         return replace(profile, applied_to=(*profile.applied_to, *recorded))
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         key = ("situation", self._seed, company, ego, role, len(ranked))
-        made = self._sources.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
+        made = self._view.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
         return replace(made, referrers=ranked)
 
     def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         """All but the ranking."""
-        workspace, egos = self._sources.workspace, self._egos(ego)
+        workspace, egos = self._view.workspace, self._egos(ego)
         known = workspace.company_named(company.id) is not None
         return Situation(
             company=company,
             owners=tuple(self._profile(p) for p in egos),
             referrers=(),
-            today=self._sources.as_of,
+            today=self._view.as_of,
             role=role,
-            former=former(self._sources, company, egos) if known else (),
-            closest=() if ranked else closest(self._sources, egos),
+            former=former(self._view, company, egos) if known else (),
+            closest=() if ranked else closest(self._view, egos),
             nearest=() if known else tuple(workspace.similar_companies(company.name)),
-            asked=tuple(line for p in egos for line in asked_already(self._sources, p, company, role)),
+            asked=tuple(line for p in egos for line in asked_already(self._view, p, company, role)),
         )

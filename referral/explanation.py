@@ -12,16 +12,16 @@ from graph.columns import NO_TIME, ContactColumns, numbers_of
 from graph.days import until
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
 from referral.candidate import Candidate
-from referral.candidates import Sources
 from referral.criteria import FULL, MET
 from referral.monte_carlo import BASE_NATS, DRAWS
 from referral.next_step import TOP
 from referral.reply_chance import POOLED_PSEUDO_ASKS, PSEUDO_ASKS
 from referral.results import Criterion, Referrer
 from referral.wording import CRITERIA, count, per_cent
+from referral.workspace_view import WorkspaceView
 
 
-def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
+def explain_lines(view: WorkspaceView, candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
     """The whole account: place, V, A, C, then the rows."""
     person = candidate.dossier.person
     headline = ", ".join(part for part in (person.title, person.company_name) if part)
@@ -30,7 +30,7 @@ def explain_lines(sources: Sources, candidate: Candidate, ranked: Referrer, tota
     yield from _vouch(candidate)
     yield from _answer(candidate, ranked)
     yield from _reach(candidate)
-    yield from _rows(sources, candidate)
+    yield from _rows(view, candidate)
 
 
 def _place(candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
@@ -96,19 +96,19 @@ def _reach(candidate: Candidate) -> Iterator[str]:
         yield "  together 1 - the product of (1 - each)"
 
 
-def _rows(sources: Sources, candidate: Candidate) -> Iterator[str]:
+def _rows(view: WorkspaceView, candidate: Candidate) -> Iterator[str]:
     dossier = candidate.dossier
-    archives = {source.id: source for source in sources.workspace.sources()}
+    archives = {source.id: source for source in view.workspace.sources()}
     yield "The rows it rests on:"
     if dossier.connected:
         since = dossier.connected_on.isoformat() if dossier.connected_on else "on an unknown day"
         yield f"  connected {since}"
-    mine = sources.workspace.owner_profile(candidate.ego.id).employments
+    mine = view.workspace.owner_profile(candidate.ego.id).employments
     shared = {e.company_id for e in mine} & {e.company_id for e in dossier.employments}
     yield from _employments(candidate.ego, (e for e in mine if e.company_id in shared), archives)
     yield from _employments(dossier.person, dossier.employments, archives)
     yield from _statements(dossier.person, dossier.statements, archives)
-    yield from _contacts(sources, candidate)
+    yield from _contacts(view, candidate)
 
 
 def _employments(person: Person, rows: Iterable[Employment], archives: dict[int, Source]) -> Iterator[str]:
@@ -132,15 +132,15 @@ def _in(source: int, archives: dict[int, Source]) -> str:
     return f" - source {source}, {archives[source].name}" if source in archives else ""
 
 
-def _contacts(sources: Sources, candidate: Candidate) -> Iterator[str]:
+def _contacts(view: WorkspaceView, candidate: Candidate) -> Iterator[str]:
     """Every dated contact of the two, newest last; each once."""
     if not candidate.dossier.exchange.sent + candidate.dossier.exchange.received:
         return
-    facts = sources.workspace.facts()
+    facts = view.workspace.facts()
     ids = np.array([candidate.ego.id, candidate.dossier.person.id], dtype=facts.people.id.dtype)
     me, them = numbers_of(ids, facts.people.id).tolist()
     log = facts.contacts
-    limit = until(sources.as_of)
+    limit = until(view.as_of)
     lines = {
         (int(log.at[row]), f"{_way(log, row, me)}, {Channel(int(log.channel[row])).name.lower()}{_group(log, row)}")
         for row in np.flatnonzero(_between(log, me, them) & (log.at != NO_TIME) & (log.at < limit)).tolist()

@@ -15,7 +15,7 @@ from graph.dossiers import pair_rows
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.one_archive import only_stars
-from referral.place import OwnTies
+from referral.own_ties import OwnTies
 from referral.reply_chance import Asks
 
 

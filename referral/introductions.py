@@ -10,19 +10,20 @@ from itertools import pairwise
 import numpy as np
 
 from graph.columns import Int32, TieColumns
+from graph.hop_distances import UNREACHED, hops_from
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath, best_paths, introduction_paths, is_detour
-from graph.reach import UNREACHED, hops_from
 from graph.strength import inferred_ties
-from referral.candidates import Sources, members
+from referral.candidates import members
 from referral.caveats import pool_notes
 from referral.generation import own_ties
-from referral.outlook import search_link
+from referral.own_ties import OwnTies
 from referral.path_ties import Ends, Step, path_ties
-from referral.place import OwnTies
 from referral.results import IntroPath, Paths, PathTie
+from referral.search_links import search_link
 from referral.wording import count
+from referral.workspace_view import WorkspaceView
 
 SHRINK = 0.85
 """What a promise is multiplied by where the path was picked among several: the best of many is a lucky error.
@@ -51,7 +52,7 @@ class PathRequest:
     """Every simple path in order, detours too; else each path brings another introducer or another person."""
 
 
-def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
+def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
     """The k best paths from any of `egos`, each tie with its evidence; an empty answer says why.
 
     Detours are left out, and each path brings another first introducer or another person, unless every path is wanted.
@@ -59,29 +60,29 @@ def introductions(sources: Sources, egos: Sequence[Person], wanted: PathRequest,
     A path's strength is the product of its ties' calibrated p, times 0.5 for each hop after the first, times `SHRINK`
     where there was a choice. Inferred ties are looked at apart, and only on request.
     """
-    network = sources.network
+    network = view.network
     starts = [network.index(p.id) for p in egos]
     ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
     found = _search(network, starts, ends, wanted, None)
     several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
     company = wanted.target if isinstance(wanted.target, Company) else None
-    unknown = company is not None and not found and sources.workspace.company_named(company.id) is None
-    paths = _answers(sources, found, network.columns.ties, several=several)
+    unknown = company is not None and not found and view.workspace.company_named(company.id) is None
+    paths = _answers(view, found, network.columns.ties, several=several)
     return Paths(
         ego=ego,
         company=company,
         person=wanted.target if isinstance(wanted.target, Person) else None,
-        as_of=sources.as_of,
+        as_of=view.as_of,
         max_hops=wanted.max_hops,
         disjoint=wanted.disjoint,
         paths=paths,
-        reason="" if found else why_none(sources, egos, wanted, ends),
-        notes=tuple(_notes(sources, egos, wanted)),
+        reason="" if found else why_none(view, egos, wanted, ends),
+        notes=tuple(_notes(view, egos, wanted)),
         basis=network.basis,
-        nearest=tuple(sources.workspace.similar_companies(company.name)) if company and unknown else (),
+        nearest=tuple(view.workspace.similar_companies(company.name)) if company and unknown else (),
         search_link=search_link(company.name) if company and not found else "",
         order=ORDER if len({path.people[-1].id for path in paths}) > 1 else "",
-        inferred=_inferred(sources, starts, ends, wanted) if wanted.include_inferred else (),
+        inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
     )
 
 
@@ -107,17 +108,19 @@ def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted:
     return len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1
 
 
-def _answers(sources: Sources, found: Sequence[FoundPath], ties: TieColumns, *, several: bool) -> tuple[IntroPath, ...]:
-    ids = {at: sources.network.person(at) for path in found for at in path.nodes}
-    people = sources.workspace.people_shown(ids.values())
+def _answers(
+    view: WorkspaceView, found: Sequence[FoundPath], ties: TieColumns, *, several: bool
+) -> tuple[IntroPath, ...]:
+    ids = {at: view.network.person(at) for path in found for at in path.nodes}
+    people = view.workspace.people_shown(ids.values())
     named = {at: people[name] for at, name in ids.items()}
     steps = {
         (one, other): Step(Ends(named[one], named[other], at == 0), row)
         for path in found
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
-    known, shrink = path_ties(sources, steps.values(), ties), SHRINK if several else 1.0
-    own = {start: own_ties(sources.network, start) for start in {path.nodes[0] for path in found}}
+    known, shrink = path_ties(view, steps.values(), ties), SHRINK if several else 1.0
+    own = {start: own_ties(view.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)
@@ -138,13 +141,13 @@ def _answer(
     return IntroPath(rank, people, placed, promise * shrink, weakest, place)
 
 
-def _inferred(sources: Sources, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:
+def _inferred(view: WorkspaceView, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:
     """Paths that need at least one inferred tie, apart from the others."""
-    network, own = sources.network, sources.network.columns.ties
-    extra = inferred_ties(sources.workspace.facts(), own, people=network.columns.people.id)
+    network, own = view.network, view.network.columns.ties
+    extra = inferred_ties(view.workspace.facts(), own, people=network.columns.people.id)
     more = replace(wanted, k=wanted.k * 4)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
-    return _answers(sources, found[: wanted.k], joined(own, extra), several=True)
+    return _answers(view, found[: wanted.k], joined(own, extra), several=True)
 
 
 def joined(own: TieColumns, extra: TieColumns) -> TieColumns:
@@ -156,14 +159,14 @@ def joined(own: TieColumns, extra: TieColumns) -> TieColumns:
     return TieColumns(**both, shown_at=np.concatenate([own.shown_at, own.shown_at[-1] + extra.shown_at[1:]]))
 
 
-def why_none(sources: Sources, egos: Sequence[Person], wanted: PathRequest, ends: Int32) -> str:
+def why_none(view: WorkspaceView, egos: Sequence[Person], wanted: PathRequest, ends: Int32) -> str:
     """Why there is no path, in a sentence."""
-    network, target = sources.network, wanted.target
+    network, target = view.network, wanted.target
     whole = _ends(network, target)
     if isinstance(target, Person) and any(p.id == target.id for p in egos):
         return f"{target.name} is who asks"
     if not len(whole):
-        named = sources.workspace.company_named(target.id) if isinstance(target, Company) else None
+        named = view.workspace.company_named(target.id) if isinstance(target, Company) else None
         known = ": it is known by name only" if named else ""
         return f"nobody in these archives is tied to anyone at {target.name}{known}"
     if not len(ends):
@@ -182,13 +185,13 @@ def _unreached(network: Network, target: Company | Person, ends: Int32) -> str:
     return f"{whom} in these archives is tied to {anyone}{target.name}"
 
 
-def _notes(sources: Sources, egos: Sequence[Person], wanted: PathRequest) -> Iterator[str]:
-    yield from sources.network.notes
+def _notes(view: WorkspaceView, egos: Sequence[Person], wanted: PathRequest) -> Iterator[str]:
+    yield from view.network.notes
     if isinstance(wanted.target, Company):
-        there = set(members(sources.network, wanted.target).tolist())
+        there = set(members(view.network, wanted.target).tolist())
         for person in egos:
-            if sources.network.index(person.id) in there:
+            if view.network.index(person.id) in there:
                 yield f"{person.name} works at {wanted.target.name} already"
-    yield from pool_notes(sources, "ways through others")
-    if sources.network.computer is not None:
-        yield sources.network.computer.note
+    yield from pool_notes(view, "ways through others")
+    if view.network.computer is not None:
+        yield view.network.computer.note

@@ -12,10 +12,10 @@ import numpy as np
 from graph.centrality import measure
 from graph.columns import NO_TIME, Int64
 from graph.days import SECONDS_A_DAY
-from graph.groups import By, Groups, best_by, ego_strengths, groups, members
+from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, members
+from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
-from graph.reach import hops_from
 from graph.stores.workspace import Workspace
 
 DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365
@@ -47,7 +47,7 @@ class NamedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Dormant:
+class DormantTie:
     """A tie worth reviving: how many messages passed, and the day of the last."""
 
     person: Person
@@ -56,7 +56,7 @@ class Dormant:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class Coverage:
     """A company the owner wants: `direct` people known there, `near` within one introduction, `there` known of."""
 
     company: Company
@@ -66,7 +66,7 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
-class Central:
+class CentralityRow:
     """A person and the measures of the table by name; a measure that makes no sense here is left out."""
 
     person: Person
@@ -77,15 +77,15 @@ class Central:
 class Overview:
     """Everything of the page but the places. `links`: pairs of groups by place in the list, and their strength."""
 
-    by: By
+    by: Grouping
     groups: tuple[NamedGroup, ...]
     links: tuple[tuple[int, int, float], ...]
     rest: int
     people: int
     ties: int
-    dormant: tuple[Dormant, ...]
-    covered: tuple[Covered, ...]
-    central: tuple[Central, ...]
+    dormant: tuple[DormantTie, ...]
+    covered: tuple[Coverage, ...]
+    central: tuple[CentralityRow, ...]
     notes: tuple[str, ...]
 
 
@@ -98,7 +98,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Drilled:
+class GroupDetail:
     """One group opened: at most `DRILLED` people, best known first, and the ties among them by place."""
 
     name: str
@@ -130,7 +130,7 @@ def _names(workspace: Workspace, network: Network, found: Groups) -> list[str]:
     company = network.columns.people.company
     wanted: list[list[int]] = []
     for group in found.groups:
-        if found.by is By.EMPLOYER:
+        if found.by is Grouping.EMPLOYER:
             wanted.append([group.number])
             continue
         at = company[found.labels == group.number]
@@ -145,7 +145,7 @@ def _day(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, tz=UTC).date()
 
 
-def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[Dormant, ...]:
+def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
     """Ties with a history both ways that fell silent between half a year and five years ago, most messages first."""
     pairs, mine = network.pairs, np.zeros(len(network.columns.people.id), dtype=np.bool_)
     mine[list(egos)] = True
@@ -159,7 +159,7 @@ def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of
     other = np.where(mine[pairs.a[rows]], pairs.b[rows], pairs.a[rows])
     people = _people(workspace, network, other.astype(np.int64))
     counts = zip(total[rows].tolist(), pairs.last[rows].tolist(), strict=True)
-    return tuple(Dormant(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
+    return tuple(DormantTie(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
 
 
 def _people(workspace: Workspace, network: Network, at: Int64) -> list[Person]:
@@ -168,7 +168,7 @@ def _people(workspace: Workspace, network: Network, at: Int64) -> list[Person]:
     return [found[i] for i in ids]
 
 
-def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) -> tuple[Covered, ...]:
+def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
     """The companies the owners applied to or follow: how near anybody there is."""
     wanted: dict[str, None] = {}
     for owner in owners:
@@ -180,7 +180,7 @@ def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) ->
     for company in (found[i] for i in wanted if i in found):
         index = network.company_index(company.id)
         at = hops[network.members(index)] if index is not None else hops[:0]
-        rows.append(Covered(company, len(at), int((at == 1).sum()), int((at == 2).sum())))
+        rows.append(Coverage(company, len(at), int((at == 1).sum()), int((at == 2).sum())))
     return tuple(rows[: 2 * LISTED])
 
 
@@ -193,7 +193,7 @@ def _measures(network: Network) -> _Measured:
     return network.tables.get("central people", lambda: _measured(network), lambda made: 400 * len(made[0]))
 
 
-def prepare(network: Network, by: By | None = None) -> None:
+def prepare(network: Network, by: Grouping | None = None) -> None:
     """Work out what the page of the network needs and no question depends on, ahead of the first one who looks."""
     groups(network, by or best_by(network), ())
     _measures(network)
@@ -220,7 +220,7 @@ def _around(workspace: Workspace, network: Network, found: Groups, number: int) 
 
 
 def overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: By | None = None
+    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
     key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
@@ -232,7 +232,7 @@ def _weight(found: Overview) -> int:
 
 
 def _overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: By | None
+    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None
 ) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
@@ -254,12 +254,14 @@ def _overview(
         ties=len(network.columns.ties.a),
         dormant=dormant(workspace, network, egos, as_of),
         covered=covered(workspace, network, owners),
-        central=tuple(Central(people[i], values) for i, values in measured if i in people),
+        central=tuple(CentralityRow(people[i], values) for i, values in measured if i in people),
         notes=tuple(dict.fromkeys((*found.notes, *notes))),
     )
 
 
-def drill(workspace: Workspace, network: Network, owners: Sequence[Person], by: By, number: int) -> Drilled | None:
+def drill(
+    workspace: Workspace, network: Network, owners: Sequence[Person], by: Grouping, number: int
+) -> GroupDetail | None:
     """One group opened; None where there is no such group."""
     egos = tuple(network.index(p.id) for p in owners)
     found, strengths = groups(network, by, egos), ego_strengths(network.columns, egos)
@@ -271,14 +273,18 @@ def drill(workspace: Workspace, network: Network, owners: Sequence[Person], by: 
     thirds, size = _thirds(network, egos), int((found.labels == number).sum())
     people = _people(workspace, network, at)
     rows = tuple(Member(p, level(float(strengths[i]), thirds)) for p, i in zip(people, at.tolist(), strict=True))
-    return Drilled(shown.get(number) or _around(workspace, network, found, number), size, rows, _within(network, at))
+    return GroupDetail(
+        shown.get(number) or _around(workspace, network, found, number), size, rows, _within(network, at)
+    )
 
 
 def _within(network: Network, at: Int64) -> tuple[tuple[int, int, float], ...]:
     """Ties among a few people, by their places."""
-    ties, place = network.columns.ties, np.full(len(network.columns.people.id), -1, dtype=np.int64)
-    place[at] = np.arange(len(at))
-    rows = np.flatnonzero((place[ties.a] >= 0) & (place[ties.b] >= 0))
+    ties, position = network.columns.ties, np.full(len(network.columns.people.id), -1, dtype=np.int64)
+    position[at] = np.arange(len(at))
+    rows = np.flatnonzero((position[ties.a] >= 0) & (position[ties.b] >= 0))
     rows = rows[np.argsort(-ties.strength[rows], kind="stable")][: 3 * DRILLED]
-    ends = zip(place[ties.a[rows]].tolist(), place[ties.b[rows]].tolist(), ties.strength[rows].tolist(), strict=True)
+    ends = zip(
+        position[ties.a[rows]].tolist(), position[ties.b[rows]].tolist(), ties.strength[rows].tolist(), strict=True
+    )
     return tuple((int(a), int(b), float(s)) for a, b, s in ends)

@@ -44,9 +44,9 @@ def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[
 
 
 def network_positions(
-    network: Network, company: int, ego: int, people: Int32, places: dict[int, str]
+    network: Network, company: int, ego: int, people: Int32, locations: dict[int, str]
 ) -> dict[int, NetworkPosition]:
-    """The position of each of `people`; `places`: where people are, as far as known.
+    """The position of each of `people`; `locations`: where people are, as far as known.
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
@@ -62,7 +62,7 @@ def network_positions(
             colleagues=there.get(person, 0),
             central=central.get(person),
             tie_place=own.place(float(strength[ties[person]]), own=True) if ties[person] >= 0 else None,
-            place=places.get(person, ""),
+            location=locations.get(person, ""),
         )
         for person in people.tolist()
     }

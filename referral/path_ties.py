@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from graph.columns import NO_TIME, TieColumns
 from graph.dossiers import dossiers
 from graph.model import CLASS_BIT, Dossier, Employment, FactClass, Person, PersonId, StatementKind
-from referral.candidates import Sources
 from referral.overlap import overlaps, stays, together, together_short
+from referral.own_ties import one_sided
 from referral.pair_facts import (
     NO_CONTACT,
     WORKED,
@@ -23,9 +23,9 @@ from referral.pair_facts import (
     mark_facts,
     statement_facts,
 )
-from referral.place import one_sided
 from referral.results import Evidence, PathTie
 from referral.wording import month
+from referral.workspace_view import WorkspaceView
 
 Direction = tuple[PersonId, PersonId]
 
@@ -59,24 +59,24 @@ class Step:
     row: int
 
 
-def path_ties(sources: Sources, steps: Iterable[Step], ties: TieColumns) -> dict[Direction, PathTie]:
+def path_ties(view: WorkspaceView, steps: Iterable[Step], ties: TieColumns) -> dict[Direction, PathTie]:
     """The ties of `steps`, by the way they are walked. Six queries for each different person that ties go from."""
     by_person: defaultdict[PersonId, list[Step]] = defaultdict(list)
     for step in steps:
         by_person[step.ends.one.id].append(step)
-    found = (tie for person, group in by_person.items() for tie in _of_one(sources, person, group, ties))
+    found = (tie for person, group in by_person.items() for tie in _of_one(view, person, group, ties))
     return {(tie.source.id, tie.target.id): tie for tie in found}
 
 
-def _of_one(sources: Sources, person: PersonId, steps: Sequence[Step], ties: TieColumns) -> Iterator[PathTie]:
-    workspace = sources.workspace
-    files = dossiers(workspace, sources.network, person, [s.ends.other.id for s in steps], sources.as_of)
+def _of_one(view: WorkspaceView, person: PersonId, steps: Sequence[Step], ties: TieColumns) -> Iterator[PathTie]:
+    workspace = view.workspace
+    files = dossiers(workspace, view.network, person, [s.ends.other.id for s in steps], view.as_of)
     owners = workspace.people_by_id({owner for file in files.values() for owner in file.shown_by})
     mine = workspace.employments([person]).get(person, ())
     for step in steps:
         file = files[step.ends.other.id]
         shown_by = tuple(owners[o] for o in file.shown_by)
-        evidence = tuple(tie_evidence(file, step.ends, sources.as_of, mine, kind_of(int(ties.classes[step.row]))))
+        evidence = tuple(tie_evidence(file, step.ends, view.as_of, mine, kind_of(int(ties.classes[step.row]))))
         yield replace(_tie(step, ties, evidence, shown_by), one_sided=one_sided(file))
 
 

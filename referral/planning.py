@@ -12,15 +12,15 @@ from graph.model import Company, Mark, OwnerProfile, Person
 from referral.asking.agenda import agenda, leave_out, newest_application, reconnect, tell
 from referral.asking.circumstances import knowing
 from referral.asking.forwardable import chain
-from referral.asking.plan import Known, Plan
+from referral.asking.plan import Plan, PlanFacts
 from referral.asking.tenure import Tenure, tenure
 from referral.asking.timing import LEAST_ANSWERS, answer_times
 from referral.asking.traps import Proposal, traps
-from referral.candidates import Sources
 from referral.decision import decide
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
 from referral.situation import Situation
 from referral.tradeoff import benefits, drawbacks
+from referral.workspace_view import WorkspaceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PlanRequest:
     zone: tzinfo = UTC
 
 
-def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:
+def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:
     """The plan for one person at the company or whoever would introduce; the first of the list where none is named.
 
     Raises:
@@ -44,8 +44,8 @@ def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Perso
     verdict = decide(situation)
     owner = situation.owners[0]
     if found is None:
-        return Plan(ego, wanted.company, wanted.role, sources.today or sources.as_of, verdict)
-    known = _known(sources, situation, wanted, found, owner, _speaking_of(situation, found, verdict))
+        return Plan(ego, wanted.company, wanted.role, view.today, verdict)
+    known = _known(view, situation, wanted, found, owner, _speaking_of(situation, found, verdict))
     return Plan(
         ego=ego,
         company=wanted.company,
@@ -68,7 +68,7 @@ def plan(sources: Sources, situation: Situation, wanted: PlanRequest, ego: Perso
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PlanSubject:
     """Whom a plan is about: a candidate, and the people in between, nearest first; nobody in between for a contact."""
 
     referrer: Referrer
@@ -80,7 +80,7 @@ class Chosen:
         return self.between[0] if self.between else self.referrer.person
 
 
-def chosen(situation: Situation, person: Person | None) -> Chosen | None:
+def chosen(situation: Situation, person: Person | None) -> PlanSubject | None:
     """Whom to talk to: the one named, or the first of the list; None where there is nobody.
 
     Raises:
@@ -94,21 +94,21 @@ def chosen(situation: Situation, person: Person | None) -> Chosen | None:
     for referrer in situation.referrers:
         for sponsor in referrer.reach.via:
             if sponsor.people[0].id == person.id:
-                return Chosen(referrer, sponsor.people)
+                return PlanSubject(referrer, sponsor.people)
     names = [r.person.name for r in situation.referrers]
     raise PersonNotFoundError(f"{person.name} at {situation.company.name}", names)
 
 
-def _found(referrer: Referrer) -> Chosen:
+def _found(referrer: Referrer) -> PlanSubject:
     """A candidate with the way the list would take."""
     if not referrer.reach.via:
-        return Chosen(referrer)
+        return PlanSubject(referrer)
     wanted = referrer.addressee.person.id if referrer.addressee else ""
     ways = [sponsor.people for sponsor in referrer.reach.via]
-    return Chosen(referrer, next((people for people in ways if people[0].id == wanted), ways[0]))
+    return PlanSubject(referrer, next((people for people in ways if people[0].id == wanted), ways[0]))
 
 
-def _speaking_of(situation: Situation, found: Chosen, verdict: Verdict) -> Verdict:
+def _speaking_of(situation: Situation, found: PlanSubject, verdict: Verdict) -> Verdict:
     """The verdict on the company, with the card of the one the plan is about."""
     if verdict.person and verdict.person.id == found.person.id:
         return verdict
@@ -120,25 +120,30 @@ def _speaking_of(situation: Situation, found: Chosen, verdict: Verdict) -> Verdi
 
 
 def _known(
-    sources: Sources, situation: Situation, wanted: PlanRequest, found: Chosen, owner: OwnerProfile, verdict: Verdict
-) -> Known:
-    ego, person, workspace = owner.person, found.person, sources.workspace
-    today = sources.today or sources.as_of
+    view: WorkspaceView,
+    situation: Situation,
+    wanted: PlanRequest,
+    found: PlanSubject,
+    owner: OwnerProfile,
+    verdict: Verdict,
+) -> PlanFacts:
+    ego, person, workspace = owner.person, found.person, view.workspace
+    today = view.today
     target = found.referrer.person if found.between else None
     proposal = Proposal(person, wanted.company, wanted.role, target.id if target else None)
-    record = sources.record(ego)
+    record = view.record(ego)
     gathered = knowing(workspace, ego.id, proposal, today=today, posting=wanted.posting)
     seen = workspace.contacts_between(ego.id, [person.id]).get(person.id, ())
-    contacts = [c for c in seen if c.at < until(sources.as_of)]
+    contacts = [c for c in seen if c.at < until(view.as_of)]
     one = found.referrer.addressee
     here = one is not None and one.person.id == person.id
     there = workspace.employments([person.id]).get(person.id, ())
-    return Known(
+    return PlanFacts(
         owner=owner,
         company=wanted.company,
         role=wanted.role,
         today=today,
-        seen_until=sources.as_of,
+        seen_until=view.as_of,
         person=person,
         verdict=verdict,
         target=target,
@@ -161,13 +166,13 @@ def _familiar(referrer: Referrer) -> tuple[Evidence, ...]:
     return next((c.evidence for c in criteria if c.name is CriterionName.FAMILIAR), ())
 
 
-def _when(known: Known) -> str:
+def _when(known: PlanFacts) -> str:
     if known.times:
         return known.times.sentence(known.person.name)
     return f"When {known.person.name} tends to answer is not known: fewer than {LEAST_ANSWERS} answers are on record."
 
 
-def _not_known(known: Known) -> Iterator[str]:
+def _not_known(known: PlanFacts) -> Iterator[str]:
     name = known.person.name
     if not known.target and known.tenure.earliest is None:
         yield f"Since when {name} has been at {known.company.name}: no position with a start, and no older export."

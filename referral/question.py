@@ -76,8 +76,8 @@ class NetworkPosition:
 
     `rank`: share of the ego's ties that are weaker, 0..1, None without any contact; `two_way`: both wrote to the other
     (not to many), or they met; `colleagues`: people at the company they are tied to; `tie_place`: of 100 of the ego's
-    ties, how many are weaker (`referral.place`), None without a tie; `central`: share of the company's
-    people that fewer colleagues write to, 0..1, None where the graph cannot tell; `place`: where they are, '' unknown.
+    ties, how many are weaker (`referral.own_ties`), None without a tie; `central`: share of the company's
+    people that fewer colleagues write to, 0..1, None where it cannot be told; `location`: where they live, or ''.
     """
 
     rank: float | None = None
@@ -85,7 +85,7 @@ class NetworkPosition:
     colleagues: int = 0
     central: float | None = None
     tie_place: int | None = None
-    place: str = ""
+    location: str = ""
 
 
 def title_there(dossier: Dossier, company: Company) -> str:

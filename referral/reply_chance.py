@@ -2,7 +2,7 @@
 
 `(answered + m * pi) / (asked + m)` with m = 2 and pi the ego's own pooled rate; times (their rate to others / pi),
 which is shrunk by 5 pseudo-asks; at most what the same asks, all answered, make of `MOST_BEFORE`. The length of a
-silence is no evidence. What an ask is, and the 14-day window, is `graph.strength.asks`'.
+silence is no evidence. What an ask is, and the 14-day window, is `graph.strength.conversations`'.
 """
 
 from __future__ import annotations

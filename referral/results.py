@@ -93,7 +93,7 @@ class Vouch:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class CalibratedChance:
     """A chance as the user's own recorded asks bear it out, with 90 % between `low` and `high`; from `asks` of them."""
 
     value: float
@@ -114,7 +114,7 @@ class AnswerChance:
     high: float
     asked: int
     answered: int
-    calibrated: Calibrated | None = None
+    calibrated: CalibratedChance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Referrers:
 class PathTie:
     """One hop, seen from the ego's side. `strength`: calibrated probability; `kind`: how it is known.
 
-    `one_sided`: nothing shows it but letters of the other that were never taken up (`referral.place`).
+    `one_sided`: nothing shows it but letters of the other that were never taken up (`referral.own_ties`).
     """
 
     source: Person

@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from graph.columns import Int32
-from graph.company_paths import Reached
+from graph.company_paths import ReachTable
 from graph.errors import NotFoundError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
-from referral.candidates import Sources
 from referral.context import Context
 from referral.generation import own_ties
 from referral.introductions import SHRINK, PathRequest, why_none
-from referral.place import OwnTies
+from referral.own_ties import OwnTies
 from referral.results import Former, Referrer, Verdict
 from referral.viewpoint import company_meant
 
@@ -35,7 +34,7 @@ def silent(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TargetLine:
     """A line of a list of targets: a company as somebody wrote it, and the job wanted there, or ''."""
 
     company: str
@@ -46,7 +45,7 @@ class Wanted:
 class BestPath:
     """The best path: the people on it, who asks first.
 
-    `strength`: as of `IntroPath`; `place`: 0..100, see `referral.place`, None for everybody's question.
+    `strength`: as of `IntroPath`; `place`: 0..100, see `referral.own_ties`, None for everybody's question.
     """
 
     people: tuple[Person, ...]
@@ -82,7 +81,7 @@ class CompanyAnswer:
     `verdict`: None only without a company. `referrers`: everybody, best first. `reason`: why there is no path.
     """
 
-    wanted: Wanted
+    wanted: TargetLine
     company: Company | None
     known: bool = False
     people: People = People()
@@ -104,7 +103,7 @@ class CompanyAnswer:
         return self.company.name if self.company else self.wanted.company
 
 
-def survey(context: Context, wanted: Sequence[Wanted], *, tell: Tell = silent) -> tuple[CompanyAnswer, ...]:
+def survey(context: Context, wanted: Sequence[TargetLine], *, tell: Tell = silent) -> tuple[CompanyAnswer, ...]:
     """The answers for `wanted`, in its order; a name that nobody here knows is an answer, not an error.
 
     One search for all, O(ties), and for each company what its people take.
@@ -112,13 +111,13 @@ def survey(context: Context, wanted: Sequence[Wanted], *, tell: Tell = silent) -
     return answers(context, wanted, reached_from(context), tell=tell)
 
 
-def reached_from(context: Context) -> Reached:
+def reached_from(context: Context) -> ReachTable:
     """Everybody whom the egos of `context` reach."""
-    return Reached.of(context.network, [context.network.index(p.id) for p in context.egos])
+    return ReachTable.of(context.network, [context.network.index(p.id) for p in context.egos])
 
 
 def answers(
-    context: Context, wanted: Sequence[Wanted], reached: Reached, *, tell: Tell = silent
+    context: Context, wanted: Sequence[TargetLine], reached: ReachTable, *, tell: Tell = silent
 ) -> tuple[CompanyAnswer, ...]:
     """As `survey`, from a search made before."""
     look = _Survey(context, reached, reached.hops, _own_ties(context))
@@ -138,15 +137,15 @@ def _own_ties(context: Context) -> OwnTies | None:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Survey:
     context: Context
-    reached: Reached
+    reached: ReachTable
     hops: Int32
     own: OwnTies | None
 
-    def answer(self, wanted: Wanted) -> CompanyAnswer:
+    def answer(self, wanted: TargetLine) -> CompanyAnswer:
         try:
             company = company_meant(self.context.workspace, wanted.company)
         except NotFoundError as error:
-            return CompanyAnswer(wanted, None, problem=error.plain)
+            return CompanyAnswer(wanted, None, problem=str(error))
         at = self.context.network.company_index(company.id)
         found = self.context.desk.referrers(company, ego=self.context.ego, role=wanted.role, top=EVERYBODY)
         answer = CompanyAnswer(
@@ -174,12 +173,11 @@ class _Survey:
         return BestPath(tuple(named(self.context, path.nodes)), strength, place)
 
     def _why_none(self, company: Company) -> str:
-        sources = Sources(self.context.workspace, self.context.network, self.context.as_of)
         wanted = PathRequest(company, k=1, max_hops=3, disjoint=False, include_inferred=False)
-        return why_none(sources, self.context.egos, wanted, _ends(self.context.network, self.reached, company))
+        return why_none(self.context, self.context.egos, wanted, _ends(self.context.network, self.reached, company))
 
 
-def _ends(network: Network, reached: Reached, company: Company) -> Int32:
+def _ends(network: Network, reached: ReachTable, company: Company) -> Int32:
     at = network.company_index(company.id)
     return reached.members(at) if at is not None else reached.sources[:0]
 

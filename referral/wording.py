@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from referral.results import Calibrated, CriterionName, Decision, NextStep
+from referral.results import CalibratedChance, CriterionName, Decision, NextStep
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -106,7 +106,7 @@ def duration(start: date, end: date) -> str:
     return " and ".join(parts) or "less than a month"
 
 
-def per_cent(told: Calibrated) -> str:
+def per_cent(told: CalibratedChance) -> str:
     """`in per cent, by your own 34 asks: 62 % (90 %: 50 to 74 %)`."""
     value, low, high = (round(100 * share) for share in (told.value, told.low, told.high))
     return f"in per cent, by your own {told.asks:,} asks: {value} % (90 %: {low} to {high} %)"

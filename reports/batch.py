@@ -24,7 +24,7 @@ from graph.names import fold
 from graph.private_files import write_private
 from referral.context import Context
 from referral.results import Decision
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from reports.build import Progress, build, default_targets
 from reports.model import MemberRow, NetworkReport
 from reports.parts.change import change_since
@@ -45,7 +45,7 @@ class Order:
 
     folder: Path
     formats: tuple[str, ...]
-    wanted: tuple[Wanted, ...] | None = None
+    wanted: tuple[TargetLine, ...] | None = None
     redact: bool = False
     since: date | None = None
     if_changed: bool = False
@@ -59,7 +59,7 @@ class Order:
             found = replace(found, change=change_since(context, wanted, self.since))
         return redacted(found, context.workspace) if self.redact else found
 
-    def targets(self, context: Context) -> tuple[Wanted, ...]:
+    def targets(self, context: Context) -> tuple[TargetLine, ...]:
         """The companies asked about."""
         return default_targets(context) if self.wanted is None else self.wanted
 

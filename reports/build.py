@@ -11,7 +11,7 @@ from graph.columns import Int32
 from graph.model import Company
 from graph.network import Network
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.targets import targets
 from reports.findings import findings
 from reports.model import Counts, NetworkReport
@@ -31,13 +31,13 @@ def unheard(stage: str, done: int, total: int) -> None:
     """Nobody listens."""
 
 
-def default_targets(context: Context, *, limit: int = SHOWN) -> tuple[Wanted, ...]:
+def default_targets(context: Context, *, limit: int = SHOWN) -> tuple[TargetLine, ...]:
     """The ego's own list and what their archive shows of interest; where there is none, where most people are known."""
     listed = [t for ego in context.egos for t in targets(context.workspace, ego)]
-    wanted = dict.fromkeys(Wanted(t.name, t.role) for t in listed)
+    wanted = dict.fromkeys(TargetLine(t.name, t.role) for t in listed)
     if wanted:
         return tuple(wanted)[:limit]
-    return tuple(Wanted(c.name) for c in largest(context, limit))
+    return tuple(TargetLine(c.name) for c in largest(context, limit))
 
 
 def largest(context: Context, limit: int) -> list[Company]:
@@ -50,7 +50,7 @@ def largest(context: Context, limit: int) -> list[Company]:
     return [found[name] for name in ids]
 
 
-def build(context: Context, wanted: Sequence[Wanted], *, tell: Progress = unheard) -> NetworkReport:
+def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = unheard) -> NetworkReport:
     """The report for the ego of `context` (None: all owners) on the companies `wanted`. One search serves all."""
     tell("Searching the network", 0, 1)
     view, facts = NetworkView.of(context), context.workspace.facts()

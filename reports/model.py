@@ -53,7 +53,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Closer:
+class GapCloser:
     """What would close a gap. `kind`: nearest, former, inside, closest or archive; `who`: the person it needs."""
 
     kind: str
@@ -102,7 +102,7 @@ class TargetRow:
     p_answer: float | None = None
     willing: float | None = None
     only_through: tuple[Who, ...] = ()
-    closing: tuple[Closer, ...] = ()
+    closing: tuple[GapCloser, ...] = ()
 
     @property
     def name(self) -> str:
@@ -192,7 +192,7 @@ class Concentration:
 
 
 @dataclass(frozen=True, slots=True)
-class Holes:
+class StructuralHoles:
     """Burt's measures of the ego, and the middle of those with at least as many ties as `least`, None if nobody."""
 
     constraint: float
@@ -205,7 +205,7 @@ class Holes:
 
 
 @dataclass(frozen=True, slots=True)
-class Dormant:
+class DormantTie:
     """A two-way tie that fell silent. `targets`: target companies the person works at or is tied to somebody at."""
 
     who: Who
@@ -358,8 +358,8 @@ class NetworkReport:
     strength: tuple[Band, ...]
     growth: tuple[Month, ...]
     concentration: tuple[Concentration, ...]
-    holes: Holes | None
-    dormant: tuple[Dormant, ...]
+    holes: StructuralHoles | None
+    dormant: tuple[DormantTie, ...]
     dormant_total: int
     communities: Communities
     quality: Quality

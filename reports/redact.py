@@ -15,7 +15,7 @@ from typing import cast
 from graph.names import fold
 from graph.stores.workspace import Workspace
 from reports.findings import findings
-from reports.model import Closer, Firm, NetworkReport, TargetRow, Who
+from reports.model import Firm, GapCloser, NetworkReport, TargetRow, Who
 
 ADDRESS = re.compile(r"\S*(?:@|://|www\.|linkedin\.com)\S*", re.IGNORECASE)
 """Anything that looks like an e-mail address or a URL."""
@@ -92,5 +92,5 @@ def _cleared(text: str, names: tuple[re.Pattern[str], ...]) -> str:
 
 def _without_sentences(row: TargetRow) -> TargetRow:
     """Reasons and the like are written with names in them: they are left out, the decision stays."""
-    closing = tuple(Closer(c.kind, c.text, c.who) for c in row.closing)
+    closing = tuple(GapCloser(c.kind, c.text, c.who) for c in row.closing)
     return replace(row, reasons=(), no_path="nobody is in reach" if row.no_path else "", closing=closing)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph.columns import FactColumns, Int32, Int64, TieColumns, numbers_of
-from graph.company_paths import HOPS, Reached
+from graph.company_paths import HOPS, ReachTable
 from graph.errors import NotFoundError, UsageError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.viewpoint import company_meant
-from reports.model import Dormant, Who
+from reports.model import DormantTie, Who
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import dormant_among
 
@@ -36,7 +36,7 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class AddOwner:
+class AddOwnerResult:
     """Whose archive would open most targets.
 
     `closed`: targets out of reach now; `nobody`: of these, where no file names anybody. `revive`: silent ties by the
@@ -46,12 +46,12 @@ class AddOwner:
     closed: tuple[str, ...]
     nobody: tuple[str, ...]
     archives: tuple[Archive, ...]
-    revive: tuple[Dormant, ...]
+    revive: tuple[DormantTie, ...]
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Weaker:
+class WeakenedTarget:
     """A target still in reach, with the strength of its best path before and after."""
 
     company: str
@@ -60,7 +60,7 @@ class Weaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DropResult:
     """What is lost without one person: exact. People and companies within three ties before and after."""
 
     who: Who
@@ -69,10 +69,10 @@ class Dropped:
     companies_before: int
     companies_after: int
     targets_lost: tuple[str, ...]
-    weaker: tuple[Weaker, ...]
+    weaker: tuple[WeakenedTarget, ...]
 
 
-def add_owner(context: Context, wanted: Sequence[Wanted]) -> AddOwner:
+def add_owner(context: Context, wanted: Sequence[TargetLine]) -> AddOwnerResult:
     """Whose archive, of those who are known and brought none, would open most of the companies `wanted`.
 
     O(ties + employments), one search.
@@ -86,7 +86,7 @@ def add_owner(context: Context, wanted: Sequence[Wanted]) -> AddOwner:
     top = found[:SHOWN]
     people = view.people([at for at, _ in top])
     somebody = {name for opens in worked.values() for name in opens}
-    return AddOwner(
+    return AddOwnerResult(
         closed=tuple(c.name for c in closed),
         nobody=tuple(c.name for c in closed if c.name not in somebody),
         archives=tuple(
@@ -100,7 +100,7 @@ def add_owner(context: Context, wanted: Sequence[Wanted]) -> AddOwner:
     )
 
 
-def named_companies(context: Context, wanted: Sequence[Wanted]) -> list[Company]:
+def named_companies(context: Context, wanted: Sequence[TargetLine]) -> list[Company]:
     """The companies of a list, each once; words that name none are left out."""
     found: dict[str, Company] = {}
     for one in wanted:
@@ -112,7 +112,7 @@ def named_companies(context: Context, wanted: Sequence[Wanted]) -> list[Company]
     return list(found.values())
 
 
-def _best(reached: Reached, company: Company) -> FoundPath | None:
+def _best(reached: ReachTable, company: Company) -> FoundPath | None:
     at = reached.network.company_index(company.id)
     return None if at is None else reached.best(at)
 
@@ -144,7 +144,7 @@ def _ever_at(facts: FactColumns, company: int) -> list[int]:
     return [int(person) for person in np.union1d(stays, now).tolist()]
 
 
-def drop(context: Context, person: Person, wanted: Sequence[Wanted]) -> Dropped:
+def drop(context: Context, person: Person, wanted: Sequence[TargetLine]) -> DropResult:
     """What is lost without one person: two searches, O(ties log ties); exact.
 
     Raises:
@@ -153,17 +153,17 @@ def drop(context: Context, person: Person, wanted: Sequence[Wanted]) -> Dropped:
     if any(ego.id == person.id for ego in context.egos):
         raise UsageError(f"{person.name} is who asks: nothing is left without them")
     view, gone = NetworkView.of(context), context.network.index(person.id)
-    after = Reached.of(without_person(context.network, gone), view.egos.tolist())
+    after = ReachTable.of(without_person(context.network, gone), view.egos.tolist())
     companies = named_companies(context, wanted)
     before = {c.id: _best(view.reached, c) for c in companies}
     left = {c.id: _best(after, c) for c in companies}
     weaker = [
-        Weaker(c.name, float(np.exp(-was.cost)), float(np.exp(-now.cost)))
+        WeakenedTarget(c.name, float(np.exp(-was.cost)), float(np.exp(-now.cost)))
         for c in companies
         if (was := before[c.id]) and (now := left[c.id]) and now.cost > was.cost
     ]
     hops = after.hops
-    return Dropped(
+    return DropResult(
         who=view.who(person),
         people_before=int((view.hops > 0).sum()),
         people_after=int((hops > 0).sum()),

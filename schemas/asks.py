@@ -9,7 +9,7 @@ from pydantic import Field
 from graph.model import PersonId
 from referral.asking.due import Due
 from referral.asking.ledger import Ask, Favour, Step
-from referral.asking.recording import Recorded, Undone
+from referral.asking.recording import RecordResult, UndoResult
 from referral.asking.states import DEEDS, NEXT
 from schemas.base import Wire
 
@@ -42,6 +42,7 @@ class StepOut(Wire):
     day: dt.date
     at: dt.datetime = Field(description="When it was written down.")
     overrides: list[OverrideOut]
+    note: str = Field(description="The user's own words.")
 
     @classmethod
     def told(cls, step: Step) -> Self:
@@ -51,6 +52,7 @@ class StepOut(Wire):
             day=step.day,
             at=dt.datetime.fromtimestamp(step.at, tz=dt.UTC),
             overrides=[OverrideOut(trap=name, reason=why) for name, why in step.reasons],
+            note=step.note,
         )
 
 
@@ -100,14 +102,14 @@ class TrapOut(Wire):
     until: dt.date | None = Field(description="The first day on which it no longer holds, where that is known.")
 
 
-class RecordedOut(Wire):
+class RecordResultOut(Wire):
     """What was written, and what still speaks against it."""
 
     ask: AskOut
     warnings: list[TrapOut]
 
     @classmethod
-    def naming(cls, recorded: Recorded, names: Names) -> Self:
+    def naming(cls, recorded: RecordResult, names: Names) -> Self:
         """From the domain value."""
         return cls(ask=AskOut.naming(recorded.ask, names), warnings=[TrapOut.of(t) for t in recorded.warnings])
 
@@ -160,13 +162,13 @@ class FavourOut(Wire):
         )
 
 
-class UndoneOut(Wire):
+class UndoResultOut(Wire):
     """What was taken back, and the ask as it stands now; null where nothing of it is left."""
 
     kind: str
     ask: AskOut | None
 
     @classmethod
-    def naming(cls, undone: Undone, names: Names) -> Self:
+    def naming(cls, undone: UndoResult, names: Names) -> Self:
         """From the domain value."""
         return cls(kind=undone.entry.line.kind, ask=AskOut.naming(undone.ask, names) if undone.ask else None)

@@ -28,7 +28,7 @@ class PracticeOut(Wire):
     text: str = Field(description="What shows it, as written; empty where it is missing.")
 
 
-class PressingOut(Wire):
+class PressingPhraseOut(Wire):
     """Wording that weighs on the reader."""
 
     line: int = Field(ge=1)
@@ -42,7 +42,7 @@ class CheckOut(Wire):
 
     language: Language
     practices: list[PracticeOut]
-    pressing: list[PressingOut]
+    pressing: list[PressingPhraseOut]
     suggestions: list[str] = Field(description="What could be said, with a sentence in the draft's own language.")
     blanks: list[BlankOut] = Field(description="Places left to fill in.")
     cut: bool = Field(description="Whether the text was longer than what is read.")

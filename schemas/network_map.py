@@ -20,7 +20,7 @@ class GroupOut(Wire):
     level: int
 
 
-class DormantOut(Wire):
+class DormantTieOut(Wire):
     """A tie silent for between half a year and five years."""
 
     person: PersonOut
@@ -28,7 +28,7 @@ class DormantOut(Wire):
     last: dt.date
 
 
-class CoveredOut(Wire):
+class CoverageOut(Wire):
     """A company you applied to or follow: `there` known of, `direct` tied to you, `near` over one introduction."""
 
     company: CompanyOut
@@ -37,7 +37,7 @@ class CoveredOut(Wire):
     near: int
 
 
-class CentralOut(Wire):
+class CentralityRowOut(Wire):
     """A person and the measures of the table."""
 
     person: PersonOut
@@ -53,9 +53,9 @@ class NetworkMapOut(Wire):
     rest: int = Field(description="People in no group that is listed.")
     groups: list[GroupOut]
     links: list[tuple[int, int, float]] = Field(description="Places of two groups in the list, strength in sum.")
-    dormant: list[DormantOut]
-    covered: list[CoveredOut]
-    central: list[CentralOut]
+    dormant: list[DormantTieOut]
+    covered: list[CoverageOut]
+    central: list[CentralityRowOut]
     notes: list[str]
     basis: BasisOut
 
@@ -69,9 +69,9 @@ class NetworkMapOut(Wire):
             rest=found.rest,
             groups=[GroupOut.of(g) for g in found.groups],
             links=list(found.links),
-            dormant=[DormantOut.of(d) for d in found.dormant],
-            covered=[CoveredOut.of(c) for c in found.covered],
-            central=[CentralOut.of(c) for c in found.central],
+            dormant=[DormantTieOut.of(d) for d in found.dormant],
+            covered=[CoverageOut.of(c) for c in found.covered],
+            central=[CentralityRowOut.of(c) for c in found.central],
             notes=list(found.notes),
             basis=BasisOut.of(basis),
         )

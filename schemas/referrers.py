@@ -36,7 +36,7 @@ class VouchOut(Wire):
     criteria: list[CriterionOut]
 
 
-class CalibratedOut(Wire):
+class CalibratedChanceOut(Wire):
     """A chance as the ego's own recorded asks bear it out, with 90 % between `low` and `high`."""
 
     value: float
@@ -53,7 +53,7 @@ class AnswerOut(Wire):
     high: float
     asked: int
     answered: int
-    calibrated: CalibratedOut | None = Field(description="The same in per cent; null before 30 recorded asks.")
+    calibrated: CalibratedChanceOut | None = Field(description="The same in per cent; null before 30 recorded asks.")
 
 
 class SponsorOut(Wire):

@@ -91,7 +91,7 @@ def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = 
     tables = archive_tables(scene)
     troubled = trouble(scene, tables) if nasty else TroubledTables(tables, (), ())
     members: list[Member] = [(t.name, render(t)) for t in troubled.tables]
-    path = _place(out, scene, form)
+    path = _path_of(out, scene, form)
     if form == "zip":
         write_zip(path, spoil(members, as_zip=True) if nasty else members, scene.as_of)
     else:
@@ -119,7 +119,7 @@ def archive_tables(scene: Scene) -> list[Table]:
     return sorted(tables, key=lambda t: t.name)
 
 
-def _place(out: Path, scene: Scene, form: Form) -> Path:
+def _path_of(out: Path, scene: Scene, form: Form) -> Path:
     if form == "folder" or out.suffix == ".zip":
         return out
     return out / f"{'Complete' if scene.complete else 'Basic'}_LinkedInDataExport_{scene.as_of:%m-%d-%Y}.zip"

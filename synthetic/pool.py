@@ -89,11 +89,11 @@ def make_pool(out: Path, *, seed: int = 1) -> PoolTruth:
     world = make_world(seed=seed, today=today, people=sum(_SIZES), kept_apart=(DIRECT, INDIRECT, UNREACHED))
     chance = dice(seed, "pool")
     ego, friend, far = drafts = _owners(world, chance)
-    direct = _place(world, chance, ego, DIRECT, _KNOWN_TO_EGO)
-    indirect = _place(world, chance, friend, INDIRECT, _KNOWN_TO_FRIEND) + _place(
+    direct = _insiders(world, chance, ego, DIRECT, _KNOWN_TO_EGO)
+    indirect = _insiders(world, chance, friend, INDIRECT, _KNOWN_TO_FRIEND) + _insiders(
         world, chance, far, INDIRECT, _KNOWN_TO_FAR
     )
-    direct += _place(world, chance, friend, DIRECT, _FRIEND_AT_DIRECT)
+    direct += _insiders(world, chance, friend, DIRECT, _FRIEND_AT_DIRECT)
     _share(world, chance, drafts)
     _acquaint(world, chance, ego, friend, strength=0.78, years=4)
     _acquaint(world, chance, friend, far, strength=0.66, years=3)
@@ -132,7 +132,7 @@ def _software_engineer(owner: Someone) -> Someone:
     return replace(owner, jobs=tuple(jobs))
 
 
-def _place(world: World, chance: Random, draft: Draft, firm: str, insiders: Sequence[Insider]) -> list[Someone]:
+def _insiders(world: World, chance: Random, draft: Draft, firm: str, insiders: Sequence[Insider]) -> list[Someone]:
     """People at `firm` known to one owner."""
     placed = []
     for insider in insiders:

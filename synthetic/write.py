@@ -16,15 +16,15 @@ from synthetic.tables import Table
 Member = tuple[str, bytes]
 
 
-class _Plain(csv.excel):
+class _PlainDialect(csv.excel):
     lineterminator = "\n"
 
 
-class _Quoted(_Plain):
+class _QuotedDialect(_PlainDialect):
     quoting = csv.QUOTE_ALL
 
 
-class _Backslash(_Plain):
+class _BackslashDialect(_PlainDialect):
     doublequote = False
     escapechar = "\\"
 
@@ -32,7 +32,9 @@ class _Backslash(_Plain):
 def render(table: Table) -> bytes:
     """UTF-8 without mark, LF, quotes only where needed unless the table says otherwise."""
     text = io.StringIO()
-    out = csv.writer(text, dialect=_Quoted if table.quote_all else _Backslash if table.backslash else _Plain)
+    out = csv.writer(
+        text, dialect=_QuotedDialect if table.quote_all else _BackslashDialect if table.backslash else _PlainDialect
+    )
     out.writerow(table.header)
     header = table.header
     out.writerows([*(row.cells.get(name, "") for name in header), *row.extra] for row in table.rows)

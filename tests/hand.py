@@ -50,10 +50,10 @@ def stay(
 
 
 def owner(
-    *employments: Employment, skills: tuple[str, ...] = (), place: str = "", title: str = ME.title
+    *employments: Employment, skills: tuple[str, ...] = (), location: str = "", title: str = ME.title
 ) -> OwnerProfile:
     """The ego's profile."""
-    return OwnerProfile(replace(ME, title=title), employments, (), skills, "", place, (), (), ())
+    return OwnerProfile(replace(ME, title=title), employments, (), skills, "", location, (), (), ())
 
 
 def asked(*employments: Employment, role: str = "", known: dict[str, int] | None = None, **profile: str) -> Question:

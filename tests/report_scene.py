@@ -11,7 +11,7 @@ from scenes import Scene, put, talk
 
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint
 
 ADA = Scene(
@@ -68,16 +68,16 @@ IDA = Scene(
 )
 
 TARGETS = (
-    Wanted("Acme", "Staff Software Engineer"),
-    Wanted("ハヤブサ製作所"),
-    Wanted("Cedar"),
-    Wanted("Larch", "Software Engineer"),
-    Wanted("Elm & Sons <b>"),
-    Wanted("Gus Green Consulting"),
-    Wanted("Known By Name"),
-    Wanted("Larh"),
-    Wanted("N/A"),
-    Wanted("https://jobs.example/=1+1"),
+    TargetLine("Acme", "Staff Software Engineer"),
+    TargetLine("ハヤブサ製作所"),
+    TargetLine("Cedar"),
+    TargetLine("Larch", "Software Engineer"),
+    TargetLine("Elm & Sons <b>"),
+    TargetLine("Gus Green Consulting"),
+    TargetLine("Known By Name"),
+    TargetLine("Larh"),
+    TargetLine("N/A"),
+    TargetLine("https://jobs.example/=1+1"),
 )
 PEOPLE = tuple(name for scene in (ADA, IDA) for name, _, _ in scene.people.values())
 

@@ -46,7 +46,7 @@ class Scene:
     statements: tuple[tuple[StatementKind, str, str, date | None, str], ...] = ()
     stays: tuple[Stay, ...] = ()
     skills: tuple[str, ...] = ()
-    place: str = ""
+    location: str = ""
     as_of: date = AS_OF
     named: tuple[str, ...] = field(default=())  # companies known by name only
 
@@ -60,7 +60,7 @@ def put(workspace: Workspace, scene: Scene) -> None:
         people = (NewPerson(k, n, t, companies.get(c)) for k, (n, t, c) in scene.people.items())
         rows = session.add_people(source, people)
         session.set_owner(source, rows[owner])
-        session.add_profile(source, rows[owner], skills=scene.skills, place=scene.place)
+        session.add_profile(source, rows[owner], skills=scene.skills, location=scene.location)
         session.add_connections(source, (NewConnection(rows[a], rows[b], day) for a, b, day in scene.connections))
         session.add_contacts(
             source, (NewContact(rows[a], rows[b], noon(day), 1, Channel.LINKEDIN, 0) for a, b, day in scene.contacts)
@@ -145,7 +145,7 @@ ANN = Scene(
         Stay("in:bo", "Fabrikam Labs", "Lead Engineer", date(2017, 1, 1), date(2020, 6, 1)),
     ),
     skills=("Python", "Kubernetes"),
-    place="Lisbon",
+    location="Lisbon",
     named=("Name Only",),
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import Question, network, questions
 
-from graph.company_paths import HOPS, Reached
+from graph.company_paths import HOPS, ReachTable
 from graph.network import Network
 from graph.paths import best_paths
 
@@ -49,7 +49,7 @@ def simple_paths(net: Network, sources: set[int], ends: set[int], *, without: in
 @given(worlds())
 def test_the_best_path_to_each_company_is_the_one_found_one_by_one(world: tuple[Question, Network]) -> None:
     asked, net = world
-    reached = Reached.of(net, asked.sources, hop_discount=asked.discount)
+    reached = ReachTable.of(net, asked.sources, hop_discount=asked.discount)
     for company in range(len(net.columns.companies.id)):
         one = best_paths(net, asked.sources, net.members(company), k=1, max_hops=HOPS, hop_discount=asked.discount)
         assert reached.best(company) == (one[0] if one else None)
@@ -59,7 +59,7 @@ def test_the_best_path_to_each_company_is_the_one_found_one_by_one(world: tuple[
 @given(worlds())
 def test_whether_there_is_more_than_one_path_is_as_counted(world: tuple[Question, Network]) -> None:
     asked, net = world
-    reached = Reached.of(net, asked.sources)
+    reached = ReachTable.of(net, asked.sources)
     for company in range(len(net.columns.companies.id)):
         sources = set(asked.sources)
         ways = simple_paths(net, sources, set(net.members(company).tolist()) - sources)
@@ -73,7 +73,7 @@ def test_what_is_lost_without_somebody_is_as_tried(world: tuple[Question, Networ
     sources = set(asked.sources)
     if someone >= asked.n or someone in sources:
         return
-    reached = Reached.of(net, asked.sources)
+    reached = ReachTable.of(net, asked.sources)
     still = reached.without(someone)
     for company in range(len(net.columns.companies.id)):
         there = set(net.members(company).tolist()) - sources
@@ -87,7 +87,7 @@ def test_what_is_lost_without_somebody_is_as_tried(world: tuple[Question, Networ
 @given(worlds())
 def test_hops_are_those_of_a_search_by_breadth(world: tuple[Question, Network]) -> None:
     asked, net = world
-    reached = Reached.of(net, asked.sources)
+    reached = ReachTable.of(net, asked.sources)
     sources = set(asked.sources)
     for person in range(asked.n):
         ways = [] if person in sources else simple_paths(net, sources, {person})
@@ -97,7 +97,7 @@ def test_hops_are_those_of_a_search_by_breadth(world: tuple[Question, Network]) 
 
 def test_equal_paths_go_by_ids() -> None:
     net = network(5, [(0, 1, 0.5), (0, 2, 0.5), (1, 4, 0.5), (2, 4, 0.5), (2, 3, 0.5)], works=[(3, 0), (4, 0)])
-    best = Reached.of(net, [0]).best(0)
+    best = ReachTable.of(net, [0]).best(0)
     assert best is not None
     assert best.nodes == (0, 1, 4)
     assert np.isclose(best.cost, -2 * np.log(0.5) - np.log(0.5))

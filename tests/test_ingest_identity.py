@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.identity import mail_of, profile_of, slug_in
-from ingest.nobody import is_nobody
 from ingest.owner import Owner
+from ingest.placeholder_names import is_nobody
 from ingest.report import Skip
 from ingest.resolution import ResolvedPeople
 

@@ -10,7 +10,7 @@ import pytest
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from ingest.message_log import Recipients, addressed
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.report import FileReport
 
 IN = "https://www.linkedin.com/in/"

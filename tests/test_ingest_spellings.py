@@ -15,7 +15,7 @@ from ingest.dates import goes_on, month_in, written
 from ingest.decode import is_legible
 from ingest.errors import LeadListError, NotAnArchiveError, OwnerMismatchError
 from ingest.load import import_paths
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.report import FileReport
 from ingest.sources.lists import company_of_posting
 

@@ -254,15 +254,17 @@ def test_expertise_by_function(title: str, role: str, nats: float, known: bool) 
 
 
 def test_skills_break_ties_and_places_count() -> None:
-    question = asked(role="Software Engineer", skills=("Python",), place="Lisbon")  # type: ignore[arg-type]
+    question = asked(role="Software Engineer", skills=("Python",), location="Lisbon")  # type: ignore[arg-type]
     plain = dossier(person=replace(YOU, title="Developer"))
     named_in_title = dossier(person=replace(YOU, title="Developer, Python and SQL"))
     endorsed = replace(plain, statements=(said(StatementKind.ENDORSEMENT, by_them=False, detail="python"),))
     assert named(CriterionName.EXPERTISE, plain, question=question).nats == pytest.approx(0.9)
     assert named(CriterionName.EXPERTISE, named_in_title, question=question).nats == pytest.approx(0.95)
     assert named(CriterionName.EXPERTISE, endorsed, question=question).nats == pytest.approx(0.95)
-    assert named(CriterionName.EXPERTISE, plain, NetworkPosition(place="lisbon"), question).nats == pytest.approx(1.6)
-    elsewhere = named(CriterionName.EXPERTISE, plain, NetworkPosition(place="Porto"), question)
+    assert named(CriterionName.EXPERTISE, plain, NetworkPosition(location="lisbon"), question).nats == pytest.approx(
+        1.6
+    )
+    elsewhere = named(CriterionName.EXPERTISE, plain, NetworkPosition(location="Porto"), question)
     assert elsewhere.nats == pytest.approx(0.9)
     assert "In another place: Porto" in texts(elsewhere)
 

@@ -54,7 +54,7 @@ def drafter(made: Made) -> Drafter:
 
     def one(kind: DraftKind, **how: object) -> Draft:
         wanted = DraftRequest(kind, company, role, workspace.person("bo"), **how)  # type: ignore[arg-type]
-        return drafting.draft(desk._sources, situation, wanted, ego)
+        return drafting.draft(desk._view, situation, wanted, ego)
 
     return one
 

@@ -14,7 +14,7 @@ from serving import serving
 from cli.main import app
 from cli.target_list import parse
 from graph.errors import InputError
-from referral.survey import Wanted, survey
+from referral.survey import TargetLine, survey
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +89,13 @@ def test_every_format(workspace: Path, form: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Acme\nBirch\n", [Wanted("Acme"), Wanted("Birch")]),
-        ("company;role\nAcme;Lead\nBirch\n", [Wanted("Acme", "Lead"), Wanted("Birch")]),
-        ('Role\tEmployer\nLead\t"Acme, Inc."\n', [Wanted("Acme, Inc.", "Lead")]),
-        ("Acme, Inc.\nCompany of Heroes, Ltd\n", [Wanted("Acme, Inc."), Wanted("Company of Heroes, Ltd")]),
+        ("Acme\nBirch\n", [TargetLine("Acme"), TargetLine("Birch")]),
+        ("company;role\nAcme;Lead\nBirch\n", [TargetLine("Acme", "Lead"), TargetLine("Birch")]),
+        ('Role\tEmployer\nLead\t"Acme, Inc."\n', [TargetLine("Acme, Inc.", "Lead")]),
+        ("Acme, Inc.\nCompany of Heroes, Ltd\n", [TargetLine("Acme, Inc."), TargetLine("Company of Heroes, Ltd")]),
     ],
 )
-def test_lists_as_people_keep_them(text: str, wanted: list[Wanted]) -> None:
+def test_lists_as_people_keep_them(text: str, wanted: list[TargetLine]) -> None:
     assert parse(text, Path("list")) == wanted
 
 

@@ -13,7 +13,7 @@ import pytest
 from report_scene import ADA, TARGETS, asked, pool
 
 from referral.results import Decision
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from reports.build import build, default_targets
 from reports.findings import MOST, findings
 from reports.model import NetworkReport
@@ -187,7 +187,7 @@ def test_stages_are_told(workspace: Path) -> None:
 
 def test_one_archive_says_what_it_cannot(tmp_path: Path) -> None:
     with asked(pool(tmp_path, ADA)) as context:
-        report = build(context, (Wanted("Larch"),))
+        report = build(context, (TargetLine("Larch"),))
     assert report.brokers == ()
     assert report.communities.groups == ()
     assert report.holes is None

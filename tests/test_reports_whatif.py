@@ -17,7 +17,7 @@ from scenes import Scene, Stay
 from cli.main import app
 from graph.errors import UsageError
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from reports.parts.change import change_since
 from reports.whatif import add_owner, drop
 
@@ -73,7 +73,7 @@ def test_nobody_is_left_without_who_asks(workspace: Path) -> None:
 
 def test_whose_archive_would_open_what_is_closed(tmp_path: Path) -> None:
     with far(tmp_path) as context:
-        found = add_owner(context, (Wanted("Umbra"), Wanted("Acme"), Wanted("Nowhere")))
+        found = add_owner(context, (TargetLine("Umbra"), TargetLine("Acme"), TargetLine("Nowhere")))
     assert found.closed == ("Umbra", "Nowhere")
     assert found.nobody == ("Nowhere",)
     assert [(a.who.name, a.opens, a.hops) for a in found.archives] == [("Hal Holm", ("Umbra",), 1)]
@@ -108,7 +108,7 @@ LATER = Scene(
 def test_what_has_changed_between_two_exports(tmp_path: Path) -> None:
     with asked(pool(tmp_path, ADA, LATER)) as context:
         found = change_since(
-            context, (Wanted("Willow"), Wanted("Yew"), Wanted("Acme"), Wanted("N/A")), date(2026, 11, 1)
+            context, (TargetLine("Willow"), TargetLine("Yew"), TargetLine("Acme"), TargetLine("N/A")), date(2026, 11, 1)
         )
         with pytest.raises(UsageError):
             change_since(context, (), date(2026, 12, 1))

@@ -14,7 +14,7 @@ from graph.export import as_gexf, as_graphml, node_link
 from graph.model import Basis
 from graph.network import load
 from graph.stores.workspace import Workspace
-from ingest.errors import GraphFileError, SnapshotError
+from ingest.errors import GraphFileError, PortabilityError
 from ingest.load import import_paths
 
 CONNECTIONS = (
@@ -133,7 +133,7 @@ def test_linkedins_own_json(tmp_path: Path) -> None:
     workspace, report = brought(tmp_path, "s.json", json.dumps({"elements": pages}))
     assert report.sources[0].kind == "archive"
     assert people(workspace)["Tamsin Orrelbeck"].slug == "zz-demo-tam"
-    with pytest.raises(SnapshotError):
+    with pytest.raises(PortabilityError):
         brought(tmp_path, "t.json", json.dumps({"elements": pages})[:-9])
 
 

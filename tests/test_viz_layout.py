@@ -19,8 +19,8 @@ from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.picture import Card, Picture
 from viz.scene import Scene, scene_of
 from viz.score import strand_width
-from viz.tall import ROW_GAP as TALL_GAP
-from viz.tall import WIDTH, lay_out_tall
+from viz.tall_layout import ROW_GAP as TALL_GAP
+from viz.tall_layout import WIDTH, lay_out_tall
 from viz.views import ALONE, views_of
 from viz.words import caption
 

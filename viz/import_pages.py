@@ -47,7 +47,7 @@ class ArchiveCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningImport:
     """An import that is not over. `left`: seconds, None where not known; `share`: 0 to 1."""
 
     id: str
@@ -57,7 +57,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedImport:
     """An import that is over. `failed`: the sentence that says why nothing came in, or ''."""
 
     archives: Sequence[ArchiveCount]
@@ -72,12 +72,12 @@ def import_page(frame: Frame, *, running: str = "") -> str:
     return environment({**framed(frame), "running": running}).get_template("import.html").render()
 
 
-def running_page(frame: Frame, job: Running) -> str:
+def running_page(frame: Frame, job: RunningImport) -> str:
     """An import under way."""
     return environment({**framed(frame), "job": job}).get_template("importing.html").render()
 
 
-def imported_page(frame: Frame, done: Finished, companies: Sequence[Company], people: Sequence[Person]) -> str:
+def imported_page(frame: Frame, done: FinishedImport, companies: Sequence[Company], people: Sequence[Person]) -> str:
     """The report of an import, and the companies one can ask about now; `people`: whose archives are in."""
     values = {"done": done, "companies": companies, "people": people}
     return environment({**framed(frame), **values}).get_template("imported.html").render()

@@ -24,7 +24,7 @@ PORT_GAP, PORT_MARGIN = 2.5, 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sideways:
+class WideMeasures:
     """The measures of a picture from left to right: `width` aimed at, `gap` between columns, `least` for a card."""
 
     width: float
@@ -33,10 +33,10 @@ class Sideways:
     most: float
 
 
-WIDE = Sideways(1060.0, 106.0, 176.0, 320.0)
+WIDE = WideMeasures(1060.0, 106.0, 176.0, 320.0)
 STRAIGHT = 150.0
 """More room between the ego and the box where nobody stands between them: it holds what the ties rest on."""
-TIGHT = Sideways(700.0, 56.0, 164.0, 230.0)
+TIGHT = WideMeasures(700.0, 56.0, 164.0, 230.0)
 
 
 def _row_gap(arranged: Arrangement, size: CardSize, full: float) -> float:
@@ -220,7 +220,7 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, captio
 def lay_out(
     scene: Scene,
     caption: Caption,
-    measures: Sideways = WIDE,
+    measures: WideMeasures = WIDE,
     *,
     arranged: Arrangement | None = None,
     full: float = FULL,

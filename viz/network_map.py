@@ -124,7 +124,7 @@ def _apart(spot: Floats, radius: Floats) -> Floats:
 
 
 @lru_cache(maxsize=16)
-def _places(weights: tuple[float, ...], links: tuple[Weighted, ...]) -> tuple[tuple[float, float, float], ...]:
+def _circles(weights: tuple[float, ...], links: tuple[Weighted, ...]) -> tuple[tuple[float, float, float], ...]:
     """X, y and radius of each mark; the same network is asked for again and again."""
     radius = radii(weights)
     spot = _apart(_start(radius, links), radius) if weights else np.empty((0, 2))
@@ -145,9 +145,9 @@ def _crosses(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _below(name: str, place: tuple[float, float, float], taken: Sequence[Rect]) -> tuple[str, Rect] | None:
+def _below(name: str, circle: tuple[float, float, float], taken: Sequence[Rect]) -> tuple[str, Rect] | None:
     """A name below its circle, where that covers no circle and no other name."""
-    x, y, radius = place
+    x, y, radius = circle
     text = cut(name, LONGEST, LABEL_SIZE)
     half = text_width(text, LABEL_SIZE) / 2
     rect = (x - half, y + radius + 2, x + half, y + radius + 20)
@@ -155,16 +155,16 @@ def _below(name: str, place: tuple[float, float, float], taken: Sequence[Rect]) 
     return (text, rect) if free else None
 
 
-def _labelled(marks: Sequence[Mark], places: Sequence[tuple[float, float, float]]) -> list[PlacedMark]:
-    taken: list[Rect] = [(x - r, y - r, x + r, y + r) for x, y, r in places]
+def _labelled(marks: Sequence[Mark], circles: Sequence[tuple[float, float, float]]) -> list[PlacedMark]:
+    taken: list[Rect] = [(x - r, y - r, x + r, y + r) for x, y, r in circles]
     found = []
-    for mark, place in zip(marks, places, strict=True):
-        lines = _inside(mark.name, place[2])
+    for mark, circle in zip(marks, circles, strict=True):
+        lines = _inside(mark.name, circle[2])
         whole = bool(lines) and not any(line.endswith("…") for line in lines)
-        below = None if whole else _below(mark.name, place, taken)
+        below = None if whole else _below(mark.name, circle, taken)
         if below:
             taken.append(below[1])
-        found.append(PlacedMark(mark, *place, (below[0],) if below else lines, bool(lines) and not below))
+        found.append(PlacedMark(mark, *circle, (below[0],) if below else lines, bool(lines) and not below))
     return found
 
 
@@ -175,7 +175,7 @@ def _line(one: tuple[float, float], other: tuple[float, float], share: float) ->
 
 def network_map(marks: Sequence[Mark], links: Sequence[Weighted]) -> Map:
     """Place marks (the most important first) and the links between them by their places in the list."""
-    places = _places(tuple(m.weight for m in marks), tuple(links))
+    circles = _circles(tuple(m.weight for m in marks), tuple(links))
     most = max((w for _, _, w in links), default=1.0)
-    lines = tuple(_line(places[a][:2], places[b][:2], w / most) for a, b, w in reversed(links))
-    return Map(tuple(_labelled(marks, places)), lines)
+    lines = tuple(_line(circles[a][:2], circles[b][:2], w / most) for a, b, w in reversed(links))
+    return Map(tuple(_labelled(marks, circles)), lines)

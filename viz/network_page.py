@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.groups import By
-from referral.network_overview import Drilled, Overview
+from graph.groups import Grouping
+from referral.network_overview import GroupDetail, Overview
 from referral.wording import count
 from viz.frame import Frame, framed
 from viz.network_map import Mark, network_map
@@ -12,7 +12,7 @@ from viz.templating import environment
 PEOPLE_DRAWN = 60
 """People of a group whose circles are large enough for their names; the table has up to 150."""
 LEVELS = ("no tie of yours", "weaker third", "middle third", "stronger third")
-BYS = {By.COMMUNITY: "Communities", By.EMPLOYER: "Employers"}
+BYS = {Grouping.COMMUNITY: "Communities", Grouping.EMPLOYER: "Employers"}
 MEASURES = {
     "degree": ("Ties", "How many people they are tied to."),
     "pagerank": (
@@ -61,7 +61,7 @@ def network_page(frame: Frame, found: Overview) -> str:
     return environment({**framed(frame), **values}).get_template("network.html").render()
 
 
-def group_page(frame: Frame, by: By, group: Drilled) -> str:
+def group_page(frame: Frame, by: Grouping, group: GroupDetail) -> str:
     """One group: its people as marks and as rows."""
     marks = [
         Mark(m.person.name, 1 + 2 * m.level, m.level, frame.to(f"/people/{m.person.id}"), m.person.title)

@@ -56,11 +56,11 @@ def _segments(chains: Mapping[TieKey, tuple[Slot, ...]]) -> Iterator[tuple[Slot,
 
 def crossings(columns: Columns, chains: Mapping[TieKey, tuple[Slot, ...]]) -> int:
     """How many pairs of segments cross between neighbouring columns. O(segments^2)."""
-    place = {slot: (k, i) for k, column in enumerate(columns) for i, slot in enumerate(column)}
+    position = {slot: (k, i) for k, column in enumerate(columns) for i, slot in enumerate(column)}
     by_gap: dict[int, list[tuple[int, int]]] = {}
     for u, v in _segments(chains):
-        if place[u][0] + 1 == place[v][0]:
-            by_gap.setdefault(place[u][0], []).append((place[u][1], place[v][1]))
+        if position[u][0] + 1 == position[v][0]:
+            by_gap.setdefault(position[u][0], []).append((position[u][1], position[v][1]))
     return sum(
         (a - c) * (b - d) < 0 for edges in by_gap.values() for i, (a, b) in enumerate(edges) for c, d in edges[:i]
     )
@@ -122,8 +122,8 @@ class _Board:
         return sum(at[n] > at[m] for n, m in pairs)
 
 
-def _mean(places: Sequence[int], own: int) -> float:
-    return sum(places) / len(places) if places else float(own)
+def _mean(positions: Sequence[int], own: int) -> float:
+    return sum(positions) / len(positions) if positions else float(own)
 
 
 def _orders(board: _Board) -> Iterable[Columns]:

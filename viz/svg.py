@@ -61,7 +61,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class SvgPicture:
     """Everything the SVG template needs; numbers rounded to a tenth."""
 
     view: str
@@ -104,7 +104,7 @@ def _legend(kinds: tuple[Kind, ...], left: float, right: float, y: float) -> tup
     return tuple(found)
 
 
-def still_of(answer: Paths, view: View) -> Still:
+def still_of(answer: Paths, view: View) -> SvgPicture:
     """The static picture of one view, with its title, its day and its legend."""
     scene, picture = view.scene, view.picture
     frame, box, paths = picture.frame, picture.box, all_paths(answer)
@@ -115,7 +115,7 @@ def still_of(answer: Paths, view: View) -> Still:
     reached = ((p.id, t) for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True))
     stripes = {i: LOOKS[kind_of(tie)].light for i, tie in reached}
     scores, you = end_scores(paths), answer.ego is not None
-    return Still(
+    return SvgPicture(
         view=f"{left:.1f} {top:.1f} {width:.1f} {bottom - top:.1f}",
         width=round(width, 1),
         corner=(round(left, 1), round(top, 1)),

@@ -17,7 +17,7 @@ from viz.style import LOOKS, kind_css, kind_of
 from viz.text_width import cut
 
 
-class _Compiled(BytecodeCache):
+class _CompiledTemplates(BytecodeCache):
     """Templates compiled once in a process: environments are a page's own, what they compile is not."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+_COMPILED = _CompiledTemplates()
 
 
 @cache

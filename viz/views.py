@@ -9,7 +9,7 @@ from viz.layout import FULL, TIGHT, WIDE, lay_out
 from viz.order import arrange
 from viz.picture import Picture
 from viz.scene import Scene, scene_of
-from viz.tall import lay_out_tall
+from viz.tall_layout import lay_out_tall
 from viz.words import caption
 
 

@@ -86,7 +86,7 @@ class VerdictAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListMembership:
     """Whether a company is on the user's list, and why, in words."""
 
     on: bool
@@ -104,7 +104,7 @@ class CompanyView:
     known_pages: Pages
     roles: tuple[str, ...]
     answers: VerdictAnswers
-    listed: Listed
+    listed: ListMembership
 
 
 def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from api.deps import API, StateDep, ViewpointDep, tag_of
 from api.jobs import JobState, JobView
-from api.largest import largest_companies
+from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.routes.imports import KIND, SourceOut, sources_of
 from graph.errors import EmptyWorkspaceError
@@ -21,8 +21,8 @@ from viz.frame import Frame
 from viz.import_pages import (
     ArchiveCount,
     FileCount,
-    Finished,
-    Running,
+    FinishedImport,
+    RunningImport,
     import_page,
     imported_page,
     running_page,
@@ -64,13 +64,13 @@ def _listed(source: SourceOut) -> ArchiveCount:
     return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), source.imported_at[:10])
 
 
-def _finished(job: JobView, names: Mapping[int, str]) -> Finished:
+def _finished(job: JobView, names: Mapping[int, str]) -> FinishedImport:
     if job.result is None:
-        return Finished((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
+        return FinishedImport((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
     told = cast("list[Mapping[str, JsonValue]]", job.result["sources"])
     archives = [counted(one, name=names.get(int(str(one["id"])), "")) for one in told]
     people, companies, ties = (int(str(job.result[key])) for key in ("people", "companies", "ties"))
-    return Finished(archives, people, companies, ties)
+    return FinishedImport(archives, people, companies, ties)
 
 
 @router.get("/import")
@@ -90,7 +90,7 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
     bare = Frame(str(request.state.nonce), at="/", empty=True)
     if not found.over:
         step = found.step
-        return HTMLResponse(running_page(bare, Running(job, step.stage, step.share, found.left)))
+        return HTMLResponse(running_page(bare, RunningImport(job, step.stage, step.share, found.left)))
 
     def make(context: Context) -> str:
         names = {source.id: source.name for source in context.workspace.sources()}

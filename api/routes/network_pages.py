@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from api.deps import StateDep, ViewpointDep
 from api.page_frame import frame_of, shown
 from graph.errors import UsageError
-from graph.groups import By, best_by
+from graph.groups import Grouping, best_by
 from graph.model import Person
 from referral.context import Context
 from referral.network_overview import drill, overview
@@ -27,7 +27,7 @@ def _owners(context: Context) -> tuple[Person, ...]:
 
 @router.get("/network")
 async def network(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, by: By | None = None, group: Group = None
+    request: Request, state: StateDep, viewpoint: ViewpointDep, by: Grouping | None = None, group: Group = None
 ) -> Response:
     """The map; with `group` the people of one mark of it."""
 
@@ -46,7 +46,7 @@ async def network(
 
 
 @router.get("/network.json")
-async def network_json(state: StateDep, viewpoint: ViewpointDep, by: By | None = None) -> NetworkMapOut:
+async def network_json(state: StateDep, viewpoint: ViewpointDep, by: Grouping | None = None) -> NetworkMapOut:
     """The twin of the map."""
 
     def work(context: Context) -> NetworkMapOut:

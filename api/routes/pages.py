@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
@@ -13,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
 from api.deps import API, StateDep, ViewpointDep
-from api.largest import largest_companies
+from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in
@@ -23,12 +22,12 @@ from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
 from referral.targets import TargetAnswer, answer, roles, targets
-from referral.viewpoint import company_meant
+from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
 from viz.network import vis_network
 from viz.paging import Pages, pages
-from viz.web_pages import VIS_URL, CompanyView, Listed, company_page, paths_page, person_page
+from viz.web_pages import VIS_URL, CompanyView, ListMembership, company_page, paths_page, person_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -55,15 +54,15 @@ def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple
     return [answer(context, target) for target in part.of(found)], part
 
 
-def _due(context: Context, today: date) -> tuple[Due, ...]:
-    """What the ego owes by today, the oldest first."""
+def _due(context: Context, seen: Viewpoint) -> tuple[Due, ...]:
+    """What the ego owes by the day of what is `seen`, the oldest first."""
     if context.ego is None:
         return ()
-    ledger = ledger_of(context.workspace, context.ego.id, until=context.as_of)
+    ledger = ledger_of(context.workspace, context.ego.id, until=seen.as_of)
     if not ledger.asks:
         return ()
     budgets = Budgets.of(context.workspace.ask_rules())
-    return tuple(d for d in due_items(ledger, budgets, names_of(context.workspace, ledger)) if d.day <= today)
+    return tuple(d for d in due_items(ledger, budgets, names_of(context.workspace, ledger)) if d.day <= seen.today)
 
 
 @router.get("/")
@@ -75,10 +74,9 @@ async def home(
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/index.json")
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
-        today = state.viewpoint(viewpoint).today
-        return home_page(
-            frame, HomeView(answers, part, largest_companies(context, LARGEST), _due(context, today), today)
-        )
+        seen = state.viewpoint(viewpoint)
+        largest = largest_companies(context, LARGEST)
+        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
@@ -163,10 +161,10 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
     return await shown(request, state, viewpoint, make, keep=True)
 
 
-def _listed(context: Context, company: Company) -> Listed:
+def _listed(context: Context, company: Company) -> ListMembership:
     found = targets(context.workspace, context.ego) if context.ego else ()
     mine = next((t for t in found if t.company and t.company.id == company.id), None)
-    return Listed(on=mine is not None, origins=mine.origins if mine else ())
+    return ListMembership(on=mine is not None, origins=mine.origins if mine else ())
 
 
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:

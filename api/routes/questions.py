@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.path_options import Count
 from api.problems import RESPONSES
-from referral.together import MOST
+from referral.together_questions import MOST
 from schemas.questions import QuestionsOut
 
 router = APIRouter(prefix="/questions", tags=["people"], responses=RESPONSES, dependencies=[Tagged])

@@ -18,15 +18,15 @@ from api.deps import API, StateDep, ViewpointDep
 from api.jobs import Step, Tell, Work
 from api.problems import REFUSALS, RESPONSES
 from api.routes.jobs import JobOut
-from api.routes.survey import MOST, WantedIn
+from api.routes.survey import MOST, TargetLineIn
 from api.state import ServerState
-from graph.errors import MissingExtraError, NotFoundError
+from graph.errors import NotFoundError
 from graph.network import reports_folder
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint
 from reports.batch import NAME, Order, run
-from reports.writers.pdf import available
+from reports.writers.pdf import missing
 
 router = APIRouter(prefix="/reports", tags=["reports"], responses=RESPONSES)
 
@@ -61,7 +61,7 @@ class ReportIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[WantedIn] | None = Field(default=None, max_length=MOST)
+    targets: list[TargetLineIn] | None = Field(default=None, max_length=MOST)
     formats: list[Format] = Field(default=["html", "xlsx", "json"], min_length=1, max_length=len(MEDIA))
     redact: bool = Field(default=False, description="People under made-up names.")
 
@@ -144,18 +144,18 @@ def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Wo
     return work
 
 
-def _wanted(asked: ReportIn) -> tuple[Wanted, ...] | None:
+def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
     if asked.targets is None:
         return None
-    return tuple(dict.fromkeys(Wanted(one.company.strip(), one.role.strip()) for one in asked.targets))
+    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets))
 
 
 @router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
 async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
     """Make a report in the background: 202 with a job, whose result holds the report's id."""
-    missing = available() if "pdf" in asked.formats else ""
-    if missing:
-        raise MissingExtraError(missing)
+    lacking = missing() if "pdf" in asked.formats else None
+    if lacking:
+        raise lacking
     job = state.jobs.start(KIND, report_work(state, asked, viewpoint))
     response.headers["Location"] = f"{API}/jobs/{job.id}"
     return JobOut.of(job)

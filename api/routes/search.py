@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.deps import StateDep, Tagged
 from api.problems import RESPONSES
-from api.search import Found, search
+from api.search import SearchResult, search
 from api.state import ServerState
 from schemas.base import CompanyOut, PersonOut
 
@@ -25,7 +25,7 @@ class SearchOut(BaseModel):
     people: list[PersonOut]
 
 
-def found_in(state: ServerState, query: str, most: int) -> Found:
+def found_in(state: ServerState, query: str, most: int) -> SearchResult:
     """What `query` finds in the workspace of this server."""
     return search(state.workspace, query, state.vocabulary, state.version(), most=most)
 

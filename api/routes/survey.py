@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.deps import StateDep, ViewpointDep
 from api.problems import REFUSALS, RESPONSES
 from referral.context import Context
-from referral.survey import Wanted, survey
+from referral.survey import TargetLine, survey
 from schemas.base import BasisOut
 from schemas.survey import ShortAnswersOut, short_answers
 
@@ -16,7 +16,7 @@ MOST = 1_000
 """Companies of one request."""
 
 
-class WantedIn(BaseModel):
+class TargetLineIn(BaseModel):
     """A company as somebody wrote it, and the job wanted there."""
 
     model_config = ConfigDict(extra="forbid")
@@ -25,18 +25,18 @@ class WantedIn(BaseModel):
     role: str = Field(default="", max_length=200, examples=["Staff Engineer"])
 
 
-class WantedListIn(BaseModel):
+class TargetListIn(BaseModel):
     """A list of companies."""
 
     model_config = ConfigDict(extra="forbid")
 
-    targets: list[WantedIn] = Field(min_length=1, max_length=MOST)
+    targets: list[TargetLineIn] = Field(min_length=1, max_length=MOST)
 
 
 @router.post("/batch", operation_id="answerTargets", responses=REFUSALS)
-async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: WantedListIn) -> ShortAnswersOut:
+async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: TargetListIn) -> ShortAnswersOut:
     """Whether to ask, the best person and the best path for each company, in the order of the list."""
-    wanted = [Wanted(one.company.strip(), one.role.strip()) for one in asked.targets]
+    wanted = [TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets]
 
     def work(context: Context) -> ShortAnswersOut:
         found = survey(context, wanted)

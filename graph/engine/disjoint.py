@@ -70,14 +70,14 @@ def packed(ways: list[KeyedPath], k: int) -> list[KeyedPath]:
     if not ways:
         return []
     ways = sorted(ways, key=lambda w: (w.key, w.nodes))
-    place = {v: i for i, v in enumerate(sorted({v for w in ways for v in w.between}))}
-    cells = [(place[v], i) for i, w in enumerate(ways) for v in w.between]
+    position = {v: i for i, v in enumerate(sorted({v for w in ways for v in w.between}))}
+    cells = [(position[v], i) for i, w in enumerate(ways) for v in w.between]
     rows, columns = [c[0] for c in cells], [c[1] for c in cells]
-    once = scipy.sparse.csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(place), len(ways)))
+    once = scipy.sparse.csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(position), len(ways)))
     few = scipy.sparse.csr_array(np.ones((1, len(ways))))
     limits = [
         scipy.optimize.LinearConstraint(few, 0, k),
-        *([scipy.optimize.LinearConstraint(once, 0, 1)] if place else []),
+        *([scipy.optimize.LinearConstraint(once, 0, 1)] if position else []),
     ]
     most = _solved(-np.ones(len(ways)), limits)
     count = int(most.sum())

@@ -14,24 +14,24 @@ WORTH = 1_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Renumbering:
-    """Rows under another numbering: `place[v]` is the new number of v; None for the old one."""
+    """Rows under another numbering: `position[v]` is the new number of v; None for the old one."""
 
     rows: tuple[Int64, Int32]
-    place: Int32 | None
+    position: Int32 | None
 
     def numbers(self, people: Int32) -> Int32:
         """New numbers of people."""
-        return people if self.place is None else read_only(self.place[people])
+        return people if self.position is None else read_only(self.position[people])
 
     def back(self, values: Array) -> Array:
         """Values in the old order."""
-        return values if self.place is None else values[self.place]  # type: ignore[return-value]
+        return values if self.position is None else values[self.position]  # type: ignore[return-value]
 
 
 def local_order(graph: TieGraph, sources: int) -> Renumbering:
     """The graph's rows, renumbered breadth first where as many sources make it worth while. O(n + m)."""
     if len(graph.tie) * sources < WORTH * len(graph):
         return Renumbering(graph.rows(), None)
-    place = read_only(breadth_first(*graph.rows()))
-    indptr, indices = renumbered(*graph.rows(), place)
-    return Renumbering((read_only(indptr), read_only(indices)), place)
+    position = read_only(breadth_first(*graph.rows()))
+    indptr, indices = renumbered(*graph.rows(), position)
+    return Renumbering((read_only(indptr), read_only(indices)), position)

@@ -31,7 +31,7 @@ class GraphPool:
 
     def __init__(self, workers: int | None = None, *, waiting: int = 64) -> None:
         self.workers = workers or max(1, min(4, os.cpu_count() or 1))
-        self._places = threading.BoundedSemaphore(self.workers + waiting)
+        self._slots = threading.BoundedSemaphore(self.workers + waiting)
         self._waiting = waiting
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="goodword-graph")
 
@@ -55,8 +55,8 @@ class GraphPool:
         Raises:
             BusyError: the queue is full.
         """
-        if not self._places.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             raise BusyError(self._waiting)
         future = self._threads.submit(question)
-        future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(lambda _: self._slots.release())
         return await asyncio.wrap_future(future)

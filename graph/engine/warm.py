@@ -14,7 +14,7 @@ from graph.engine.kernels.cores import core_numbers, parts
 from graph.engine.kernels.renumber import breadth_first, renumbered
 from graph.engine.kernels.spur import cut_off
 from graph.engine.nxapi import convert, distances, paths, roles
-from graph.engine.reach import costs_from
+from graph.engine.path_costs import costs_from
 from graph.engine.scratch import Scratch
 from graph.engine.search import UNLIMITED, Search, people
 

@@ -96,10 +96,10 @@ class NothingPushedError(EngineError):
     """The server holds no graph of ours."""
 
     def __init__(self) -> None:
-        super().__init__("the Neo4j server holds no Goodword graph yet: run 'goodword neo4j push' first")
+        super().__init__("the Neo4j server holds no Goodword graph yet: send one first")
 
 
-class NotStillError(EngineError):
+class UnstableGraphError(EngineError):
     """The graph changed during every attempt to read it."""
 
     def __init__(self, attempts: int) -> None:
@@ -111,10 +111,7 @@ class NoGdsError(EngineError):
     """The server lacks the Graph Data Science library."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the Neo4j server has no Graph Data Science library, so nothing can be computed there;"
-            " leave out --on-server"
-        )
+        super().__init__("the Neo4j server has no Graph Data Science library, so nothing can be computed there")
 
 
 class TooLargeError(EngineError):
@@ -125,21 +122,19 @@ class TooLargeError(EngineError):
         super().__init__(f"computing on the Neo4j server needs {needed} of memory, more than it has free")
 
 
-class TooManyWaysError(EngineError):
+class TooManyPathsError(EngineError):
     """More ways are short enough than the server is asked for. `asked`: how many."""
 
     def __init__(self, asked: int) -> None:
         self.asked = asked
         super().__init__(
-            f"more than {asked:,} ways would have to be taken from the Neo4j server to find the best: leave out"
-            " --on-server, or ask for fewer hops"
+            f"more than {asked:,} ways would have to be taken from the Neo4j server to find the best:"
+            " ask for fewer hops"
         )
 
 
-class NotAmongThemError(EngineError):
+class OwnersNotOnServerError(EngineError):
     """The graph on the server knows none of this workspace's owners."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the graph on the Neo4j server knows none of this workspace's owners: run 'goodword neo4j push' first"
-        )
+        super().__init__("the graph on the Neo4j server knows none of this workspace's owners: send this one first")

@@ -19,14 +19,14 @@ from neo4j import Record
 from graph.columns import Float64, Int64, NetworkColumns
 from graph.errors import UsageError
 from graph.neo4j.client import Server
-from graph.neo4j.errors import NoGdsError, TooLargeError, TooManyWaysError
+from graph.neo4j.errors import NoGdsError, TooLargeError, TooManyPathsError
 
 PREFIX = "goodword-"
 LEFT_AFTER = "PT1H"
 """A projection of this age belongs to nobody any more."""
 ROUNDING = 9
 """Decimals of a cost up to which two are equal."""
-FEW_WAYS, MOST_WAYS = 64, 4_096
+FEW_WAYS, MOST_PATHS = 64, 4_096
 """Paths asked for at most in search of those that are short enough: cheapest first, and shortest first."""
 
 HAS_GDS: Final[LiteralString] = "SHOW FUNCTIONS YIELD name WHERE name = 'gds.version' RETURN count(*) AS found"
@@ -155,7 +155,7 @@ class GdsComputer:
 
         Raises:
             TooLargeError: the server lacks the memory.
-            TooManyWaysError: more than `MOST_WAYS` are short enough.
+            TooManyPathsError: more than `MOST_PATHS` are short enough.
         """
         named = [{self._id(v): True for v in group} for group in (starts, ends)]
         arcs = 2 * len(self._columns.ties.a) + len(ends)
@@ -212,13 +212,13 @@ class GdsComputer:
             if len(found) < asked or (len(short) >= k and _dearer(found[-1], short[k - 1])):
                 return short
             asked *= 4
-        while asked <= MOST_WAYS:
+        while asked <= MOST_PATHS:
             found = self._asked(WAYS, name, start, k=asked, by="steps")
             short = [way for way in found if len(way.nodes) <= max_hops + 1]
             if len(short) < asked:
                 return short
             asked *= 4
-        raise TooManyWaysError(MOST_WAYS)
+        raise TooManyPathsError(MOST_PATHS)
 
     def _asked(self, text: LiteralString, name: str, start: str, **more: object) -> list[ServerPath]:
         rows = self._server.read(text, name=name, start=start, **more)

@@ -18,7 +18,7 @@ from graph.columns import Bytes, NetworkColumns
 from graph.neo4j import schema
 from graph.neo4j.assembly import Piece, assembled, ids_of, joined, kept, piece
 from graph.neo4j.client import Server, column
-from graph.neo4j.errors import NewerSchemaError, NothingPushedError, NotStillError
+from graph.neo4j.errors import NewerSchemaError, NothingPushedError, UnstableGraphError
 from graph.neo4j.progress import Progress, silent
 from graph.neo4j.slices import slices
 from graph.neo4j.workspace_rows import company_slices, count, person_slices
@@ -89,7 +89,7 @@ def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress 
 
     Raises:
         NothingPushedError: there is no graph.
-        NotStillError: pushes began or ended during every one of `ATTEMPTS` readings.
+        UnstableGraphError: pushes began or ended during every one of `ATTEMPTS` readings.
         EngineError: the server failed.
 
     O(graph) for a first reading, O(changes) requests and O(graph) memory traffic after.
@@ -104,7 +104,7 @@ def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress 
         if (after.uuid, after.turns) == (before.uuid, before.turns):
             return PulledGraph(columns, before)
         held, before = PulledGraph(columns, before), after
-    raise NotStillError(ATTEMPTS)
+    raise UnstableGraphError(ATTEMPTS)
 
 
 def _all(server: Server, now: Moment, progress: Progress) -> NetworkColumns:

@@ -18,7 +18,7 @@ from graph.columns import Bool, Bytes, Int32, PairColumns, no_pairs
 from graph.engine.csr import TieGraph
 from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
-from graph.neo4j.errors import NotAmongThemError
+from graph.neo4j.errors import OwnersNotOnServerError
 from graph.neo4j.gds import GdsComputer
 from graph.neo4j.progress import Progress, silent
 from graph.neo4j.pull import Moment, PulledGraph, moment, pull
@@ -98,7 +98,7 @@ def load_from_neo4j(server: Server, workspace: Workspace, *, until: int | None, 
 
     Raises:
         NothingPushedError: the server holds no graph.
-        NotAmongThemError: it holds one, but without any owner of this workspace.
+        OwnersNotOnServerError: it holds one, but without any owner of this workspace.
         EngineError: the server failed.
     """
     kept = refreshed(server, snapshot_of(workspace.path, server), progress=progress)
@@ -106,7 +106,7 @@ def load_from_neo4j(server: Server, workspace: Workspace, *, until: int | None, 
     local = load(workspace, until=until)
     owners = local.columns.people.id[local.columns.owners]
     if len(owners) and not np.isin(owners, columns.people.id).any():
-        raise NotAmongThemError
+        raise OwnersNotOnServerError
     pairs = renumbered(local.pairs, local.columns.people.id, columns.people.id)
     return Network(columns, pairs, kept.graph, ENGINE, now.generation, _notes(now))
 

@@ -99,8 +99,8 @@ def _shown(connection: Connection, source: Source) -> Mapping[PersonId, ShownCon
         .order_by(sighting.c.title.is_not(None), sighting.c.row_id)
     )
     found = {
-        who: ShownConnection(who, name, title or "", place, employer or "", day_of(day))
-        for who, name, title, place, employer, day in connection.execute(query)
+        who: ShownConnection(who, name, title or "", employer_id, employer or "", day_of(day))
+        for who, name, title, employer_id, employer, day in connection.execute(query)
     }
     if not found:
         raise UsageError(f"source {source.id} holds no connections, so nothing can be said of who joined or left")

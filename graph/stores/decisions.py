@@ -180,8 +180,8 @@ def _merge(connection: Connection, keep: Known, drop: Known) -> None:
 def _note(column: Column[int]) -> Insert:
     """Write down which rows name somebody in `column`, before they are moved."""
     table = column.table
-    place = (table.c.source, table.c.key) if table is schema.identity else (table.c.row_id, literal(""))
-    rows = select(literal(str(column)), *place, column).where(column == bindparam("drop"))
+    row = (table.c.source, table.c.key) if table is schema.identity else (table.c.row_id, literal(""))
+    rows = select(literal(str(column)), *row, column).where(column == bindparam("drop"))
     return insert(schema.moved_fact).prefix_with("OR IGNORE").from_select(["fact", "row", "key", "person"], rows)
 
 
@@ -190,10 +190,10 @@ def _back(column: Column[int]) -> Update:
     table, moved = column.table, schema.moved_fact.c
     assert isinstance(table, Table)
     if table is schema.identity:
-        place = and_(moved.row == table.c.source, moved.key == table.c.key)
+        row = and_(moved.row == table.c.source, moved.key == table.c.key)
     else:
-        place = moved.row == table.c.row_id
-    return update(table).where(moved.fact == str(column), place).values({column.name: moved.person})
+        row = moved.row == table.c.row_id
+    return update(table).where(moved.fact == str(column), row).values({column.name: moved.person})
 
 
 _LEDGER_NOTE = "INSERT OR IGNORE INTO moved_fact SELECT :fact, row_id, '', :drop FROM ledger WHERE {name} = :id"

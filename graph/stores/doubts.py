@@ -41,7 +41,7 @@ class DoubtfulPair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _PersonRows:
     """What the sources show of one person, by row numbers."""
 
     row: int
@@ -91,7 +91,7 @@ def _namesakes(connection: Connection) -> list[list[int]]:
     return [rows for rows in named.values() if 1 < len(rows) <= MOST_NAMESAKES]
 
 
-def _shown(connection: Connection, rows: Iterable[int]) -> list[_Shown]:
+def _shown(connection: Connection, rows: Iterable[int]) -> list[_PersonRows]:
     wanted = list(rows)
     person, sighting, stay, tie = schema.person, schema.sighting, schema.employment, schema.connection
     employers, titles = defaultdict[int, set[int]](set), defaultdict[int, set[str]](set)
@@ -105,7 +105,7 @@ def _shown(connection: Connection, rows: Iterable[int]) -> list[_Shown]:
         lists[row].add(source)
     known = connection.execute(select(person.c.row_id, person.c.id, person.c.slug).where(person.c.row_id.in_(wanted)))
     return [
-        _Shown(row, id_, slug, frozenset(employers[row]), frozenset(titles[row]), frozenset(lists[row]))
+        _PersonRows(row, id_, slug, frozenset(employers[row]), frozenset(titles[row]), frozenset(lists[row]))
         for row, id_, slug in known
     ]
 
@@ -123,7 +123,7 @@ def _wrote(connection: Connection, rows: Iterable[int]) -> set[tuple[int, int]]:
     return found
 
 
-def _reasons(connection: Connection, one: _Shown, other: _Shown) -> tuple[str, ...]:
+def _reasons(connection: Connection, one: _PersonRows, other: _PersonRows) -> tuple[str, ...]:
     shared = one.employers & other.employers
     addressed = one.slug is not None and other.slug is not None
     if addressed and not shared:

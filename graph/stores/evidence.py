@@ -106,8 +106,8 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
 
 @cache
 def _formerly() -> Select[tuple[object, ...]]:
-    stay, person, place = schema.employment, schema.person, schema.company
-    there = select(place.c.row_id).where(place.c.id == bindparam("company")).scalar_subquery()
+    stay, person, company = schema.employment, schema.person, schema.company
+    there = select(company.c.row_id).where(company.c.id == bindparam("company")).scalar_subquery()
     now = select(works_at(there).subquery().c.person)
     return (
         select(person.c.id)
@@ -155,7 +155,7 @@ def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:
         schools=_once(value for kind, value in items if kind == "school"),
         skills=_once(value for kind, value in items if kind == "skill"),
         industry=next((row.industry for row in profiles if row.industry), ""),
-        place=next((row.place for row in profiles if row.place), ""),
+        location=next((row.place for row in profiles if row.place), ""),
         emails=_once(value for kind, value in items if kind == "email"),
         applied_to=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "applied"),
         follows=_once(id_ for kind, id_, _, _ in wishes if kind == "follow"),

@@ -262,10 +262,10 @@ class ImportSession:
         skills: Sequence[str] = (),
         emails: Sequence[str] = (),
         industry: str = "",
-        place: str = "",
+        location: str = "",
     ) -> None:
         """What an owner's own files say of them."""
-        self._bulk(schema.profile, ("source", "person", "industry", "place"), [(source, owner, industry, place)])
+        self._bulk(schema.profile, ("source", "person", "industry", "place"), [(source, owner, industry, location)])
         items = [*(("school", v) for v in schools), *(("skill", v) for v in skills), *(("email", v) for v in emails)]
         self._bulk(
             schema.profile_item, ("source", "person", "kind", "value"), ((source, owner, k, v) for k, v in items)

@@ -144,7 +144,7 @@ def company(connection: Connection, ref: str) -> Company | None:
     keys = named(connection, keys_for(ref))
     meant = or_(table.c.id == ref.strip(), table.c.key.in_(keys))
     found = companies_of(connection, select(table).where(meant))
-    order = {key: place for place, key in enumerate(keys)}
+    order = {key: position for position, key in enumerate(keys)}
     first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
     return first or _formerly(connection, ref)
 
@@ -181,8 +181,8 @@ def companies_by_id(connection: Connection, wanted: Iterable[CompanyId]) -> dict
 
 def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
     """Everybody whose newest source calls them employed at the company, by folded name, then id."""
-    table, place = schema.person, schema.company
-    there = works_at(select(place.c.row_id).where(place.c.id == company_id).scalar_subquery()).subquery()
+    table, company = schema.person, schema.company
+    there = works_at(select(company.c.row_id).where(company.c.id == company_id).scalar_subquery()).subquery()
     query = select_people().where(table.c.row_id.in_(select(there.c.person))).order_by(table.c.folded, table.c.id)
     return [person_of(row) for row in connection.execute(query)]
 
@@ -229,4 +229,4 @@ def similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
     named = [(str(key), str(name)) for key, name in connection.execute(names)]
     choices = [key for key, _ in named]
     best = process.extract(folded, choices, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_SIMILAR)
-    return [named[place][1] for _, _, place in sorted(best, key=lambda b: (-b[1], b[0]))]
+    return [named[position][1] for _, _, position in sorted(best, key=lambda b: (-b[1], b[0]))]

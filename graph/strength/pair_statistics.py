@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import NO_TIME, Bool, FactColumns, Float64, Int32, Int64, PairColumns
-from graph.strength.asks import Conversations, conversations
 from graph.strength.contact_log import ContactLog, contact_log
+from graph.strength.conversations import Conversations, conversations
 from graph.strength.decay import directed_weight, two_way
 from graph.strength.one_way import heard
 from graph.strength.pair_log import PairLog, pair_log

@@ -8,9 +8,9 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.asks import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.backtest import BacktestCut
 from graph.strength.contact_log import ContactLog
+from graph.strength.conversations import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.decay import FLOOR, HALF_LIVES
 from graph.strength.features import column, day_weight, distinct
 from graph.strength.learn import Logistic, fit_logistic
@@ -77,9 +77,9 @@ def waits(log: ContactLog, by: PairLog) -> Waits:
     for upward in (True, False):
         mine, theirs = np.flatnonzero(by.upward == upward), np.flatnonzero(by.upward != upward)
         if len(theirs):
-            place = np.searchsorted(theirs, mine)
-            next_one = theirs[np.minimum(place, len(theirs) - 1)]
-            valid = (place < len(theirs)) & (by.pair[next_one] == by.pair[mine])
+            position = np.searchsorted(theirs, mine)
+            next_one = theirs[np.minimum(position, len(theirs) - 1)]
+            valid = (position < len(theirs)) & (by.pair[next_one] == by.pair[mine])
             answer[mine[valid]] = (at[next_one] - at[mine])[valid]
     return Waits(silence=silence, answer=answer)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64
-from graph.strength.asks import conversations
+from graph.strength.conversations import conversations
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.runs import runs_answered, runs_asked
 
@@ -59,7 +59,7 @@ class Rates:
 
 
 def ask_rates(rows: OrderedPairs) -> Rates:
-    """How each alter answers what the ego asks (`graph.strength.asks`): what the ranking of referrers rests on."""
+    """How each alter answers what the ego asks (`graph.strength.conversations`): what the ranking rests on."""
     talk = conversations(rows.log, rows.by)
     return Rates.of(rows, asked=talk.asked, answered=talk.answered)
 

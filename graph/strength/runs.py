@@ -6,8 +6,8 @@ import numpy as np
 
 from graph.columns import Bool, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.asks import ANSWER_DAYS
 from graph.strength.contact_log import ContactLog
+from graph.strength.conversations import ANSWER_DAYS
 from graph.strength.pair_log import PairLog
 
 

@@ -25,8 +25,8 @@ from ingest.message_log import thread_digest
 from ingest.reading import Tally
 from ingest.report import Skip
 from ingest.sources.addresses import first_name_first, is_machine
+from ingest.sources.records import Exchange, SourceRecords
 from ingest.sources.recurrence import occurrences
-from ingest.sources.told import Exchange, Told
 
 MOST_ATTENDEES = 15
 """A meeting of more people besides its organiser is a lecture: that two were in it says nothing of the two."""
@@ -71,7 +71,7 @@ class _Event:
 
 
 @dataclass(slots=True)
-class _Collected:
+class _EventIndex:
     """Events by series and place in it; of two versions of one the later counts."""
 
     events: dict[tuple[str, int | None], _Event] = field(default_factory=dict)
@@ -87,9 +87,9 @@ class _Collected:
         self.events[place if event.uid else (f"line {event.line}", None)] = event
 
 
-def read_calendar(member: Member, tally: Tally, tell: Callable[[int], None]) -> Told:
+def read_calendar(member: Member, tally: Tally, tell: Callable[[int], None]) -> SourceRecords:
     """Every event of a calendar file. `tell` hears how many were read so far."""
-    told, found = Told(tally, Channel.MEETING), _Collected()
+    told, found = SourceRecords(tally, Channel.MEETING), _EventIndex()
     newest = date.min
     for number, (line, text) in enumerate(_events(member, told), start=1):
         tally.seen += 1
@@ -106,7 +106,7 @@ def read_calendar(member: Member, tally: Tally, tell: Callable[[int], None]) -> 
     return told
 
 
-def _events(member: Member, told: Told) -> Iterator[tuple[int, str]]:
+def _events(member: Member, told: SourceRecords) -> Iterator[tuple[int, str]]:
     """The lines of each event that say who and when, and where it ends in the file."""
     lines: list[str] | None = None
     inner, wanted, cancelled = 0, False, ""
@@ -129,14 +129,14 @@ def _events(member: Member, told: Told) -> Iterator[tuple[int, str]]:
                 lines += [_VENDOR.sub(r"\1", line.rstrip("\r\n")) + "\r\n"] if wanted else []
 
 
-def _claim(line: str, told: Told) -> None:
+def _claim(line: str, told: SourceRecords) -> None:
     """Google names a calendar by the address of whose it is."""
     name, _, value = line.partition(":")
     if name.strip().upper() == "X-WR-CALNAME" and (mail := mail_of(value)):
         told.claimed[mail] += 1
 
 
-def _read(text: str, line: int, told: Told) -> tuple[_Event, date] | None:
+def _read(text: str, line: int, told: SourceRecords) -> tuple[_Event, date] | None:
     """An event and the day it was written, or None where it has no beginning that can be read."""
     try:
         parsed = icalendar.Event.from_ical(text)
@@ -151,7 +151,7 @@ def _read(text: str, line: int, told: Told) -> tuple[_Event, date] | None:
     return event, day if day <= datetime.now(tz=UTC).date() else date.min
 
 
-def _event(parsed: icalendar.Event, start: datetime, line: int, told: Told) -> _Event:
+def _event(parsed: icalendar.Event, start: datetime, line: int, told: SourceRecords) -> _Event:
     organiser = _party(parsed.get("ORGANIZER"))
     attendees = [party for one in _list(parsed.get("ATTENDEE")) if (party := _party(one))]
     parties = {party.mail: party for party in ([organiser] if organiser else []) if party.person}
@@ -228,7 +228,7 @@ def _seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def _expand(events: dict[tuple[str, int | None], _Event], told: Told) -> None:
+def _expand(events: dict[tuple[str, int | None], _Event], told: SourceRecords) -> None:
     """Every meeting that took place, once: those of a series that were changed or moved count where they went."""
     now = datetime.now(tz=UTC) + timedelta(days=1)
     changed: dict[str, set[int]] = {}
@@ -257,7 +257,7 @@ def _times(event: _Event, now: datetime, *, expand: bool) -> list[datetime]:
     return [*(at.replace(tzinfo=zone) for at in occurrences(event.rule, start, until, zone)), *event.more]
 
 
-def _keep(event: _Event, past: Iterable[int], told: Told) -> None:
+def _keep(event: _Event, past: Iterable[int], told: SourceRecords) -> None:
     """Whoever organised it met everybody; where nobody is named, the first of them stands for that."""
     lead = event.organiser or event.present[0]
     others = tuple(mail for mail in event.present if mail != lead)

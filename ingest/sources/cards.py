@@ -18,10 +18,10 @@ from ingest.bundle import Member
 from ingest.dates import EARLIEST
 from ingest.decode import text_stream
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
-from ingest.sources.told import Card, Someone, Told
+from ingest.sources.records import Card, PersonMention, SourceRecords
 
 MOST_LINES = 50_000
 """Lines of one card: a picture of some megabytes."""
@@ -41,9 +41,9 @@ class _Property(NamedTuple):
     value: str
 
 
-def read_cards(member: Member, tally: Tally, tell: Callable[[int], None]) -> Told:
+def read_cards(member: Member, tally: Tally, tell: Callable[[int], None]) -> SourceRecords:
     """Every card of a file. `tell` hears how many were read so far."""
-    told = Told(tally)
+    told = SourceRecords(tally)
     for number, (line, lines) in enumerate(_cards(member, tally), start=1):
         tally.seen += 1
         found = card_of(lines)
@@ -98,7 +98,7 @@ def card_of(lines: list[str]) -> Card | Skip:
     if name and is_nobody(name):
         return Skip.MEMBER
     title = next((clean_name(_plain(one.value)) for one in found.get("TITLE", ())), "")
-    return Card(Someone(name, mails, profile, company, title), told_on=_revised(found))
+    return Card(PersonMention(name, mails, profile, company, title), told_on=_revised(found))
 
 
 def _properties(lines: list[str]) -> Iterator[_Property]:

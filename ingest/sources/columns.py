@@ -1,6 +1,6 @@
 """Which column of a stranger's table is what: a guess from its headings, which is shown, or the user's own word.
 
-Programs name the same column in many ways; a heading is compared folded, as `ingest.rows.heading` gives it.
+Programs name the same column in many ways; a heading is compared folded, as `ingest.csv_rows.heading` gives it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from graph.errors import UsageError
 from graph.names import visible
+from ingest.csv_rows import heading
 from ingest.header_words import squeezed, squeezed_all, words
-from ingest.rows import heading
 
 _TOLD = 8
 """So many columns that are not read are named; the others are counted."""
@@ -83,18 +83,18 @@ MAPPABLE = ("name", "first", "last", "email", "url", "company", "title", "since"
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """Where each field stands: places of its columns, in the order they are looked at."""
+    """Where each field stands: indexes of its columns, in the order they are looked at."""
 
     header: tuple[str, ...]
-    places: Mapping[str, tuple[int, ...]]
+    indexes: Mapping[str, tuple[int, ...]]
 
     def has(self, *fields: str) -> bool:
         """Whether any of these fields has a column."""
-        return any(self.places.get(field) for field in fields)
+        return any(self.indexes.get(field) for field in fields)
 
     def cells(self, row: Sequence[str], field: str) -> list[str]:
         """The cells of a field in a row that are not empty."""
-        found = (row[at].strip() for at in self.places.get(field, ()) if at < len(row))
+        found = (row[at].strip() for at in self.indexes.get(field, ()) if at < len(row))
         return [cell for cell in found if cell]
 
     def cell(self, row: Sequence[str], field: str) -> str:
@@ -103,11 +103,11 @@ class ColumnMap:
 
     def told(self) -> str:
         """Which columns are read as what, and which are not read."""
-        used = {at for places in self.places.values() for at in places}
+        used = {at for indexes in self.indexes.values() for at in indexes}
         read = [
-            f"{field} = {' + '.join(self.header[at].strip() for at in places)}"
-            for field, places in self.places.items()
-            if places
+            f"{field} = {' + '.join(self.header[at].strip() for at in indexes)}"
+            for field, indexes in self.indexes.items()
+            if indexes
         ]
         left = [cell.strip() for at, cell in enumerate(self.header) if at not in used and cell.strip()]
         more = f" and {len(left) - _TOLD} more" if len(left) > _TOLD else ""
@@ -118,15 +118,15 @@ class ColumnMap:
 def guess(header: Sequence[str], fields: Mapping[str, tuple[str, ...]] = FIELDS) -> ColumnMap:
     """The columns of a table by their headings; where several fit, in the order of the names above."""
     headings = [heading(cell) for cell in header]
-    places: dict[str, tuple[int, ...]] = {}
+    indexes: dict[str, tuple[int, ...]] = {}
     for field, names in fields.items():
         rank = _ranks(names)
         ranked = [(rank[one], at) for at, named in enumerate(headings) if (one := named.replace(" ", "")) in rank]
         extra = [at for at, named in enumerate(headings) if field in NUMBERED and NUMBERED[field].fullmatch(named)]
         several = field in NUMBERED or field == "company"
         found = list(dict.fromkeys([at for _, at in sorted(ranked)] + (extra if fields is FIELDS else [])))
-        places[field] = tuple(found if several else found[:1])
-    return ColumnMap(tuple(header), {field: found for field, found in _jobs(places, headings).items() if found})
+        indexes[field] = tuple(found if several else found[:1])
+    return ColumnMap(tuple(header), {field: found for field, found in _jobs(indexes, headings).items() if found})
 
 
 @cache
@@ -180,11 +180,11 @@ def parse_map(texts: Sequence[str]) -> dict[str, str]:
 def mapped(columns: ColumnMap, said: Mapping[str, str]) -> ColumnMap | None:
     """A guess with the user's own word in place of it, or None where a column they name is not there."""
     headings = [heading(cell) for cell in columns.header]
-    places = dict(columns.places)
+    indexes = dict(columns.indexes)
     for field, column in said.items():
         if heading(column) not in headings:
             return None
         taken = headings.index(heading(column))
-        places = {other: tuple(at for at in found if at != taken) for other, found in places.items()}
-        places[field] = (taken,)
-    return ColumnMap(columns.header, {field: found for field, found in places.items() if found})
+        indexes = {other: tuple(at for at in found if at != taken) for other, found in indexes.items()}
+        indexes[field] = (taken,)
+    return ColumnMap(columns.header, {field: found for field, found in indexes.items() if found})

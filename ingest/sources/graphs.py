@@ -19,13 +19,13 @@ import networkx as nx
 
 from graph.names import clean_name
 from ingest.bundle import Member
+from ingest.csv_rows import heading
 from ingest.decode import text_of
 from ingest.errors import GraphFileError
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
-from ingest.rows import heading
 from ingest.sources.lists import names_somebody, someone_of
-from ingest.sources.told import Edge, Someone, Stay, Told
+from ingest.sources.records import Edge, PersonMention, SourceRecords, Stay
 
 MOST_BYTES = 128 * 2**20
 """A graph file is read in memory, several times its size."""
@@ -40,7 +40,7 @@ _WORK = frozenset(("works at", "employment", "employed by"))
 _OWN = re.compile(r"p[0-9a-f]{16}")
 
 
-def read_graph(member: Member, tally: Tally, _tell: Callable[[int], None]) -> Told:
+def read_graph(member: Member, tally: Tally, _tell: Callable[[int], None]) -> SourceRecords:
     """Every edge of a graph file; nodes that no edge ends at are counted.
 
     Raises:
@@ -119,9 +119,9 @@ def _flat_text(content: bytes) -> str:
     return text
 
 
-def told_by(graph: nx.Graph[Hashable], tally: Tally) -> Told:
+def told_by(graph: nx.Graph[Hashable], tally: Tally) -> SourceRecords:
     """What a graph tells: its edges as rows, in their order. Nodes of companies make employers, not people."""
-    told = Told(tally, needs_owner=False)
+    told = SourceRecords(tally, needs_owner=False)
     nodes = {node: _fields(node, data) for node, data in graph.nodes(data=True)}
     for number, (one, other, data) in enumerate(graph.edges(data=True), start=1):
         tally.seen += 1
@@ -144,7 +144,9 @@ def _fields(node: Hashable, data: Mapping[str, object]) -> dict[str, str]:
     return {**_texts(data), "id": clean_name(str(node)[:500])}
 
 
-def _edge(told: Told, one: dict[str, str], other: dict[str, str], data: dict[str, str], number: int) -> Skip | None:
+def _edge(
+    told: SourceRecords, one: dict[str, str], other: dict[str, str], data: dict[str, str], number: int
+) -> Skip | None:
     """Keep one edge, or say why not."""
     works = heading(data.get("kind") or data.get("type") or data.get("relation") or data.get("label") or "")
     companies = [node for node in (one, other) if node.get("kind", node.get("type", "")).casefold() == "company"]
@@ -171,7 +173,7 @@ def _name(node: Mapping[str, str]) -> str:
     return next((node[field] for field in _NAMES if node.get(field)), node["id"])
 
 
-def _someone(node: Mapping[str, str], works_at: str = "") -> Someone:
+def _someone(node: Mapping[str, str], works_at: str = "") -> PersonMention:
     mails = [value for field in ("email", "e mail", "mail") if (value := node.get(field, ""))]
     url = next((node[f] for f in ("profile", "url", "linkedin", "linkedin url") if node.get(f)), "")
     slug = node.get("slug", "")

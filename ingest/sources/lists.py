@@ -10,16 +10,16 @@ from types import MappingProxyType
 from graph.model import Mark
 from graph.names import clean_name
 from ingest.bundle import Member
+from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
 from ingest.decode import text_stream
 from ingest.flags import yes_or_no
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Lack, Skip
-from ingest.rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
 from ingest.sources.addresses import addresses
 from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
-from ingest.sources.told import Card, Edge, Remark, Someone, Told, WantedCompany
+from ingest.sources.records import Card, Edge, PersonMention, Remark, SourceRecords, WantedCompany
 
 PROGRESS_EVERY = 2_000
 CONTACTS, EDGES, TARGETS, REMARKS = "contacts", "edges", "targets", "remarks"
@@ -145,9 +145,9 @@ def _guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str,
     return None
 
 
-def read_list(member: Member, plan: ListPlan, tally: Tally, tell: Callable[[int], None]) -> Told:
+def read_list(member: Member, plan: ListPlan, tally: Tally, tell: Callable[[int], None]) -> SourceRecords:
     """Every row of a table. `tell` hears how many were read so far."""
-    told = Told(tally, needs_owner=plan.kind != EDGES)
+    told = SourceRecords(tally, needs_owner=plan.kind != EDGES)
     parse = _PARSERS[plan.kind]
     tally.note(plan.columns.told())
     for number, row in enumerate(_rows(member, plan, tally), start=1):
@@ -178,14 +178,16 @@ def _blank(row: Cells, plan: ListPlan) -> Skip | None:
     return Skip.HEADER if row.cells == header else None
 
 
-def someone_of(name: str, mails: Sequence[str] = (), url: str = "", company: str = "", title: str = "") -> Someone:
+def someone_of(
+    name: str, mails: Sequence[str] = (), url: str = "", company: str = "", title: str = ""
+) -> PersonMention:
     """A person from cells; an address in place of a name is an address."""
     name = clean_name(name)
     told = [*mails, name] if mail_of(name) else list(mails)
     found = tuple(dict.fromkeys(mail for cell in told for mail in _mails_in(cell)))
     shown = "" if mail_of(name) or profile_of(name) else name
     profile = profile_of(url) or profile_of(name) or _slug(url)
-    return Someone(shown, found, profile, clean_name(company), clean_name(title))
+    return PersonMention(shown, found, profile, clean_name(company), clean_name(title))
 
 
 def names_somebody(text: str) -> bool:
@@ -204,7 +206,7 @@ def _mails_in(cell: str) -> list[str]:
     return [mail for _, mail in addresses(cell.replace(":::", ",").replace("|", ","))]
 
 
-def _who(columns: ColumnMap, row: Sequence[str]) -> Someone:
+def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
     name = columns.cell(row, "name")
     parts = [columns.cell(row, field) for field in ("first", "middle", "last")]
     whole = " ".join(part for part in parts if part)
@@ -219,7 +221,7 @@ def _who(columns: ColumnMap, row: Sequence[str]) -> Someone:
     )
 
 
-def _contact(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+def _contact(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     who = _who(columns, row.cells)
     if not who.name and who.company and not who.profile:
         return Skip.PAGE
@@ -231,7 +233,7 @@ def _contact(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
     return None
 
 
-def _edge(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+def _edge(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     ends = [_end(columns, row.cells, end) for end in ("source", "target")]
     if any(end.is_known_by_name_alone and not names_somebody(end.name) for end in ends):
         return Skip.NO_NAME
@@ -241,7 +243,7 @@ def _edge(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
     return None
 
 
-def _end(columns: ColumnMap, row: Sequence[str], end: str) -> Someone:
+def _end(columns: ColumnMap, row: Sequence[str], end: str) -> PersonMention:
     cell = columns.cell(row, end)
     both = _PERSON_CELL.fullmatch(cell)
     mails = [both[2]] if both else []
@@ -256,7 +258,7 @@ def company_of_posting(address: str) -> str:
     return " ".join(re.split(r"[-_+.]+", next(filter(None, found.groups())))).title() if found else ""
 
 
-def _wanted(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+def _wanted(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     company = clean_name(columns.cell(row.cells, "company")) or company_of_posting(columns.cell(row.cells, "url"))
     if not company:
         return Skip.NO_COMPANY
@@ -265,7 +267,7 @@ def _wanted(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
     return None
 
 
-def _remark(row: Cells, columns: ColumnMap, told: Told) -> Skip | None:
+def _remark(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     cells = row.cells
     who = someone_of(columns.cell(cells, "who"), columns.cells(cells, "mail"), columns.cell(cells, "url"))
     if not who.name and who.is_known_by_name_alone:
@@ -296,6 +298,6 @@ def _mark(said: Mapping[str, bool], note: str | None) -> Mark:
     )
 
 
-_PARSERS: Mapping[str, Callable[[Cells, ColumnMap, Told], Skip | None]] = MappingProxyType(
+_PARSERS: Mapping[str, Callable[[Cells, ColumnMap, SourceRecords], Skip | None]] = MappingProxyType(
     {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: _remark}
 )

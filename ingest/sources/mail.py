@@ -22,7 +22,7 @@ from ingest.message_log import thread_digest
 from ingest.reading import Tally
 from ingest.report import Skip
 from ingest.sources.addresses import addresses, decoded, is_machine
-from ingest.sources.told import Exchange, Told
+from ingest.sources.records import Exchange, SourceRecords
 
 BLOCK = 1 << 20
 MOST_HEADER = 1 << 18
@@ -53,9 +53,9 @@ _DRAFT_LABELS = frozenset(
 _BULK = frozenset(("bulk", "list", "junk"))
 
 
-def read_mailbox(member: Member, tally: Tally, tell: Callable[[int], None]) -> Told:
+def read_mailbox(member: Member, tally: Tally, tell: Callable[[int], None]) -> SourceRecords:
     """Every mail of an mbox file. `tell` hears how many were read so far."""
-    told, met = Told(tally, Channel.MAIL), set[int]()
+    told, met = SourceRecords(tally, Channel.MAIL), set[int]()
     with member.open() as stream:
         tally.position = stream.tell
         for number, head in enumerate(header_blocks(stream), start=1):
@@ -66,13 +66,13 @@ def read_mailbox(member: Member, tally: Tally, tell: Callable[[int], None]) -> T
     return told
 
 
-def read_mail(member: Member, tally: Tally, _tell: Callable[[int], None]) -> Told:
+def read_mail(member: Member, tally: Tally, _tell: Callable[[int], None]) -> SourceRecords:
     """One mail saved as a file.
 
     Raises:
         NotAnArchiveError: no person wrote it to another; the notice that an archive is ready, most likely.
     """
-    told = Told(tally, Channel.MAIL)
+    told = SourceRecords(tally, Channel.MAIL)
     with member.open() as stream:
         head = stream.read(MOST_HEADER)
     blank = _BLANK.search(head)
@@ -83,7 +83,7 @@ def read_mail(member: Member, tally: Tally, _tell: Callable[[int], None]) -> Tol
     return told
 
 
-def _settle(told: Told) -> None:
+def _settle(told: SourceRecords) -> None:
     newest = max((exchange.at for exchange in told.exchanges), default=None)
     told.as_of = datetime.fromtimestamp(newest, tz=UTC).date() if newest is not None else None
 
@@ -119,7 +119,7 @@ def headers_of(head: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _file(head: bytes, line: int, told: Told, met: set[int]) -> None:
+def _file(head: bytes, line: int, told: SourceRecords, met: set[int]) -> None:
     """Keep one mail, or count why not."""
     told.tally.seen += 1
     headers = headers_of(head)
@@ -137,7 +137,7 @@ def _file(head: bytes, line: int, told: Told, met: set[int]) -> None:
         told.claimed[mail] += 1
 
 
-def _exchange(headers: Mapping[str, list[str]], line: int, told: Told) -> Exchange | Skip:
+def _exchange(headers: Mapping[str, list[str]], line: int, told: SourceRecords) -> Exchange | Skip:
     """What a mail tells of who wrote to whom."""
     sender = next(iter(addresses(_first(headers, "from"))), None)
     if sender is None:

@@ -13,10 +13,10 @@ from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
 from graph.stores.own_words import KnownOwner
 from ingest.errors import OwnerUnknownError
 from ingest.identity import mail_of, profile_of
-from ingest.likeness import alike, same_name
+from ingest.name_likeness import alike, same_name
 from ingest.owner import Owner
 from ingest.people import owner_row
-from ingest.sources.told import Told
+from ingest.sources.records import SourceRecords
 
 MOST_OF_IT = 0.9
 """Whose mailbox it is takes part in nearly every mail; in so large a part at least."""
@@ -34,7 +34,7 @@ class SourceOwner:
 
 
 def find_owner(
-    session: ImportSession, source: SourceId, told: Told, named: str | None, path: Path
+    session: ImportSession, source: SourceId, told: SourceRecords, named: str | None, path: Path
 ) -> SourceOwner | None:
     """Whose `told` is, put into the workspace where they are new; None for a file that is nobody's and names nobody.
 
@@ -69,7 +69,7 @@ def _named(owners: Sequence[KnownOwner], spoken: str, mail: str) -> KnownOwner |
 
 
 def _own_mails(
-    told: Told, owners: Iterable[KnownOwner], chosen: KnownOwner | None, mail: str, path: Path
+    told: SourceRecords, owners: Iterable[KnownOwner], chosen: KnownOwner | None, mail: str, path: Path
 ) -> frozenset[str]:
     """The addresses in the file that are its owner's: those we know, the one named, or the one nearly all is about."""
     parts = told.exchanges.parts()
@@ -87,7 +87,7 @@ def _own_mails(
     raise OwnerUnknownError(path, likely)
 
 
-def _lead(told: Told, parts: Counter[str], owners: Sequence[KnownOwner], *, sole: bool) -> str:
+def _lead(told: SourceRecords, parts: Counter[str], owners: Sequence[KnownOwner], *, sole: bool) -> str:
     """The address that nearly every mail has an end at, if it goes with one of `owners`; '' for none.
 
     It does if their name stands beside it; with a `sole` owner, if it is the only one, or the file says it is its own.
@@ -100,7 +100,7 @@ def _lead(told: Told, parts: Counter[str], owners: Sequence[KnownOwner], *, sole
     return leads[0] if sole and len(leads) == 1 else ""
 
 
-def _alike(owners: Iterable[KnownOwner], told: Told, mine: frozenset[str]) -> KnownOwner | None:
+def _alike(owners: Iterable[KnownOwner], told: SourceRecords, mine: frozenset[str]) -> KnownOwner | None:
     """The owner whose name stands beside an address of the file's owner."""
     names = [told.exchanges.names[one] for one in sorted(mine) if one in told.exchanges.names]
     return next((owner for owner in owners if any(same_name(owner.name, name) for name in names)), None)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from graph.company_aliases import company_key
 from graph.names import fold
 from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
-from ingest.likeness import alike
+from ingest.name_likeness import alike
 from ingest.sources.addresses import is_shared
-from ingest.sources.told import Someone
+from ingest.sources.records import PersonMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Scope:
     owner: str = ""
 
 
-def _keys(who: Someone, scope: Scope, shared: frozenset[str]) -> tuple[str, ...]:
+def _keys(who: PersonMention, scope: Scope, shared: frozenset[str]) -> tuple[str, ...]:
     """Every identity key of one row, the best first."""
     mails = [f"mail:{mail}" for mail in who.mails if mail not in shared]
     known = [*([who.profile] if who.profile else []), *mails]
@@ -40,7 +40,7 @@ def _keys(who: Someone, scope: Scope, shared: frozenset[str]) -> tuple[str, ...]
     return (f"name:{scope.file}:{fold(who.name) or ','.join(who.mails)}",)
 
 
-def _shared_mails(people: Iterable[Someone]) -> frozenset[str]:
+def _shared_mails(people: Iterable[PersonMention]) -> frozenset[str]:
     """Addresses that are nobody's own: an office's, or on the cards of people of different names."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     profiles: defaultdict[str, set[str]] = defaultdict(set)
@@ -74,7 +74,7 @@ class _Groups:
 def add_people(
     session: ImportSession,
     source: SourceId,
-    people: Sequence[Someone],
+    people: Sequence[PersonMention],
     scope: Scope,
     *,
     mine: Mapping[str, PersonRow],
@@ -96,17 +96,19 @@ def add_people(
     for found in keys:
         groups.join(found)
     members: defaultdict[str, list[int]] = defaultdict(list)
-    for place, found in enumerate(keys):
-        members[groups.find(found[0])].append(place)
-    known = {root: list(dict.fromkeys(key for at in places for key in keys[at])) for root, places in members.items()}
+    for position, found in enumerate(keys):
+        members[groups.find(found[0])].append(position)
+    known = {
+        root: list(dict.fromkeys(key for at in positions for key in keys[at])) for root, positions in members.items()
+    }
     held = session.person_rows(key for group in known.values() for key in group)
     rows: list[PersonRow] = [0] * len(people)
     newcomers: list[tuple[str, NewPerson]] = []
-    for root, places in members.items():
+    for root, positions in members.items():
         owner = next((mine[key] for key in known[root] if key in mine), None)
         if owner is None:
-            newcomers.append((root, _newcomer([people[at] for at in places], known[root], held, headlines)))
-        for at in places:
+            newcomers.append((root, _newcomer([people[at] for at in positions], known[root], held, headlines)))
+        for at in positions:
             rows[at] = owner or 0
     made = session.add_people(source, (person for _, person in newcomers))
     final = _join(session, source, {root: (person.key, known[root]) for root, person in newcomers}, made)
@@ -117,7 +119,7 @@ def add_people(
 
 
 def _newcomer(
-    rows: Sequence[Someone], keys: Sequence[str], held: Mapping[str, PersonRow], headlines: Mapping[str, int]
+    rows: Sequence[PersonMention], keys: Sequence[str], held: Mapping[str, PersonRow], headlines: Mapping[str, int]
 ) -> NewPerson:
     """One person as the rows that mean them show them: by the best key, a known one before a new mail address."""
     best = keys[0] if keys[0].startswith("in:") else next((key for key in keys if key in held), keys[0])

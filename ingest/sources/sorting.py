@@ -15,22 +15,22 @@ from types import MappingProxyType
 
 from ingest.archive import left_alone, recognised
 from ingest.bundle import Bundle, Member
+from ingest.csv_rows import head_rows
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
 from ingest.errors import CodePageError, LeadListError, NotMappedError, YieldsNothingError
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Tally
 from ingest.report import MALFORMED
-from ingest.rows import head_rows
 from ingest.sources.calendar import read_calendar
 from ingest.sources.cards import read_cards
 from ingest.sources.graphs import read_graph
 from ingest.sources.lists import LEADS, ListPlan, plan_of, read_list
 from ingest.sources.mail import read_mail, read_mailbox
-from ingest.sources.snapshot import as_archive
-from ingest.sources.told import Told
+from ingest.sources.portability import as_archive
+from ingest.sources.records import SourceRecords
 
-Reader = Callable[[Member, Tally, Callable[[int], None]], Told]
+Reader = Callable[[Member, Tally, Callable[[int], None]], SourceRecords]
 
 READERS: Mapping[Kind, tuple[str, Reader]] = MappingProxyType(
     {
@@ -149,7 +149,7 @@ def _digest(members: Sequence[Member]) -> str:
     return total.hexdigest()
 
 
-def read_source(source: OtherSource, tell: Callable[[int], None]) -> Told:
+def read_source(source: OtherSource, tell: Callable[[int], None]) -> SourceRecords:
     """What a source tells.
 
     Raises:
@@ -167,7 +167,7 @@ def read_source(source: OtherSource, tell: Callable[[int], None]) -> Told:
     return told
 
 
-def told_on(source: OtherSource, told: Told) -> date:
+def told_on(source: OtherSource, told: SourceRecords) -> date:
     """The day a source was made: the newest in it, else the day its file was written, never later than today."""
     today = datetime.now(tz=UTC).date()
     written = source.member.changed

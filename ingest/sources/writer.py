@@ -27,7 +27,7 @@ from ingest.report import Lack, Skip
 from ingest.sources.addresses import is_shared
 from ingest.sources.owner import SourceOwner, find_owner
 from ingest.sources.people import Scope, add_people
-from ingest.sources.told import Exchange, Remark, Someone, Told
+from ingest.sources.records import Exchange, PersonMention, Remark, SourceRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class SourceLabel:
 
 
 def write_source(
-    session: ImportSession, told: Told, label: SourceLabel, named: str | None, imported: ImportedRows
+    session: ImportSession, told: SourceRecords, label: SourceLabel, named: str | None, imported: ImportedRows
 ) -> WrittenSource:
     """Write what a file tells; rows found to say nothing are counted in its tally.
 
@@ -70,7 +70,7 @@ class _Writer:
         self,
         session: ImportSession,
         source: SourceId,
-        told: Told,
+        told: SourceRecords,
         label: SourceLabel,
         owner: SourceOwner | None,
         imported: ImportedRows,
@@ -85,7 +85,7 @@ class _Writer:
         self._add_companies()
         exchanges = [exchange for exchange in self._told.exchanges if self._concerns(exchange)]
         mails = sorted({mail for one in exchanges for mail in (one.sender, *one.recipients) if not is_shared(mail)})
-        written = [Someone(self._told.exchanges.names.get(mail, ""), (mail,)) for mail in mails]
+        written = [PersonMention(self._told.exchanges.names.get(mail, ""), (mail,)) for mail in mails]
         named = self._told.people()
         scope = Scope(self._label.sha256[:12], min(self._owner.keys) if self._owner else "")
         headlines = {who.company: row for who in named if (row := self._company(who.company)) is not None}

@@ -9,7 +9,7 @@ from graph.names import clean_name
 from ingest.dates import written
 from ingest.header_words import squeezed, squeezed_all, words
 from ingest.identity import mail_of, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.identity import profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 

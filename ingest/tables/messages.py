@@ -8,7 +8,7 @@ from graph.names import clean_name
 from ingest.dates import Numbers, utc_seconds
 from ingest.flags import yes_or_no
 from ingest.identity import is_page, profile_of
-from ingest.nobody import is_nobody
+from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.csv_rows import heading
 from ingest.identity import mail_of, profile_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
-from ingest.rows import heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Profile:
     former: str
     headline: str
     industry: str
-    place: str
+    location: str
     profile: str = ""
 
 
@@ -35,8 +35,8 @@ def parse_profile(row: Row) -> Profile | Skip:
         return Skip.NO_NAME
     maiden = clean_name(row["maiden"])
     former = maiden if " " in maiden or not maiden else clean_name(f"{row['first']} {maiden}")
-    headline, industry, place = (clean_name(row[column]) for column in ("headline", "industry", "place"))
-    return Profile(name, former, headline, industry, place, profile_of(row["address"]))
+    headline, industry, location = (clean_name(row[column]) for column in ("headline", "industry", "location"))
+    return Profile(name, former, headline, industry, location, profile_of(row["address"]))
 
 
 def parse_mail(row: Row) -> str | Skip:
@@ -78,7 +78,7 @@ PROFILE = Table(
         "last": ("last name",),
         "headline": ("headline",),
         "industry": ("industry",),
-        "place": ("geo location", "location"),
+        "location": ("geo location", "location"),
         "maiden": ("maiden name",),
         "address": ("profile address",),
     },

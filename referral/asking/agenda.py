@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.model import Employment
-from referral.asking.plan import AgendaItem, Known
+from referral.asking.plan import AgendaItem, PlanFacts
 from referral.asking.states import FavourKind
 from referral.wording import day as long_day
 from referral.wording import duration, month, when
 
 
-def reconnect(known: Known) -> str:
+def reconnect(known: PlanFacts) -> str:
     """How to get in touch again first; '' where that is not needed."""
     name = known.person.name
     if known.silent and known.last_contact:
@@ -31,12 +31,12 @@ def reconnect(known: Known) -> str:
     )
 
 
-def agenda(known: Known) -> tuple[AgendaItem, ...]:
+def agenda(known: PlanFacts) -> tuple[AgendaItem, ...]:
     """The parts of the call, fifteen minutes in all."""
     return tuple(AgendaItem(minutes, text) for minutes, text in _parts(known))
 
 
-def _parts(known: Known) -> Iterator[tuple[int, str]]:
+def _parts(known: PlanFacts) -> Iterator[tuple[int, str]]:
     long_gap = bool(reconnect(known))
     yield (3 if long_gap else 2), _hello(known)
     yield (2 if known.silent else 3), _their_side(known)
@@ -47,7 +47,7 @@ def _parts(known: Known) -> Iterator[tuple[int, str]]:
     yield 1, "Agree what happens next and when you will be in touch, and thank them for their time whatever they said."
 
 
-def _hello(known: Known) -> str:
+def _hello(known: PlanFacts) -> str:
     if known.silent:
         return "Say hello, say plainly how long it has been, and ask how they are before anything else."
     if known.last_contact:
@@ -55,7 +55,7 @@ def _hello(known: Known) -> str:
     return "Say hello and how you know each other; no message between you is in these archives."
 
 
-def _their_side(known: Known) -> str:
+def _their_side(known: PlanFacts) -> str:
     if known.target:
         return f"Ask how well they know {_described(known)}, and whether asking would be comfortable for them."
     new = known.tenure.earliest and known.tenure.latest and (known.today - known.tenure.earliest).days < 365
@@ -63,20 +63,20 @@ def _their_side(known: Known) -> str:
     return f"Ask {how} at {known.company.name}, and listen: what they like, and what they would change."
 
 
-def _described(known: Known) -> str:
+def _described(known: PlanFacts) -> str:
     if known.target is None:
         return known.person.name
     headline = ", ".join(part for part in (known.target.title, known.target.company_name) if part)
     return f"{known.target.name} ({headline})" if headline else known.target.name
 
 
-def _the_job(known: Known) -> str:
+def _the_job(known: PlanFacts) -> str:
     what = f"the job ({known.role})" if known.role else "which job you want"
     ask = "whom else they know there" if known.target else "what they know of the team and who hires for it"
     return f"Name {what} and why it interests you; ask {ask}."
 
 
-def _your_work(known: Known) -> str:
+def _your_work(known: PlanFacts) -> str:
     if known.familiar:
         return f"Remind them of what they saw of your work ({known.familiar[0].text}), then say what you did since."
     return (
@@ -85,7 +85,7 @@ def _your_work(known: Known) -> str:
     )
 
 
-def _the_question(known: Known) -> str:
+def _the_question(known: PlanFacts) -> str:
     if known.target:
         return f'Ask, with a way out: "Would you ask {known.target.name} whether I may get in touch? No is fine."'
     return (
@@ -94,7 +94,7 @@ def _the_question(known: Known) -> str:
     )
 
 
-def _something_back(known: Known) -> str:
+def _something_back(known: PlanFacts) -> str:
     theirs = [f for f in known.favours if f.kind is FavourKind.THEY_HELPED]
     if not theirs:
         return "Ask what you could do for them, and mean it."
@@ -102,7 +102,7 @@ def _something_back(known: Known) -> str:
     return f"Thank them again for what they did {when(last.day)} ({last.note}), and ask what you could do for them."
 
 
-def tell(known: Known) -> Iterator[str]:
+def tell(known: PlanFacts) -> Iterator[str]:
     """What they cannot know, as far as the archives show."""
     yield (
         f"Which job it is: {known.role} at {known.company.name}."
@@ -120,7 +120,7 @@ def tell(known: Known) -> Iterator[str]:
     yield "Two or three results of your own with numbers: nobody can repeat what they do not know."
 
 
-def _since_then(known: Known) -> Iterator[str]:
+def _since_then(known: PlanFacts) -> Iterator[str]:
     """What the user did after the two worked together; without a time together, what they do now."""
     until = max((e.date for e in known.familiar if e.date and "positions" in e.source), default=None)
     begun = (e for e in known.owner.employments if e.start and e.start <= known.today)
@@ -136,7 +136,7 @@ def _stay(stay: Employment) -> str:
     return f"{what},{span}" if span else what
 
 
-def leave_out(known: Known) -> Iterator[str]:
+def leave_out(known: PlanFacts) -> Iterator[str]:
     """What does not belong into the conversation."""
     yield "Your CV, unless they ask for it: offer to send it, and a few lines they can pass on."
     yield "Any deadline, and any second question if they hesitate."

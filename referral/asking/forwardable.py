@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.asking.plan import Chain, ChainStep, Known
+from referral.asking.plan import Chain, ChainStep, PlanFacts
 
 
-def chain(known: Known) -> Chain | None:
+def chain(known: PlanFacts) -> Chain | None:
     """The introduction that a plan is about, None where the user knows the person themselves."""
     if known.target is None:
         return None
@@ -20,7 +20,7 @@ def chain(known: Known) -> Chain | None:
     )
 
 
-def _steps(known: Known) -> Iterator[ChainStep]:
+def _steps(known: PlanFacts) -> Iterator[ChainStep]:
     target, people = known.target, known.between or (known.person,)
     assert target is not None
     first = people[0]
@@ -43,7 +43,7 @@ def _steps(known: Known) -> Iterator[ChainStep]:
     yield ChainStep(first, f"Tell {first.name} what came of it, and thank them whatever it was.")
 
 
-def question(known: Known) -> str:
+def question(known: PlanFacts) -> str:
     """What the introducer may ask the third person first, in a line."""
     target = known.target.name if known.target else known.person.name
     job = f"the {known.role} job" if known.role else "a job"
@@ -53,7 +53,7 @@ def question(known: Known) -> str:
     )
 
 
-def forwardable(known: Known) -> str:
+def forwardable(known: PlanFacts) -> str:
     """A few lines an introducer can pass on unchanged; what only the user can say is a blank.
 
     Facts: the user's name, newest title and employer, the role and the company, nothing else.

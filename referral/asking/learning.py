@@ -18,7 +18,7 @@ from graph.model import DatedContact, PersonId
 from graph.strength.learn import newton
 from referral.asking.ledger import Ask, Ledger
 from referral.reply_chance import Asks
-from referral.results import Calibrated
+from referral.results import CalibratedChance
 from referral.wording import number
 
 SAME_ASK = timedelta(days=3)
@@ -77,10 +77,10 @@ def moved(
         after: the order with them; the same people.
         known: recorded asks by person.
     """
-    places = {person: place for place, person in enumerate(before)}
+    positions = {person: position for position, person in enumerate(before)}
     said = {}
-    for place, person in enumerate(after):
-        rows, steps = known.get(person, Outcomes()).answered, places[person] - place
+    for position, person in enumerate(after):
+        rows, steps = known.get(person, Outcomes()).answered, positions[person] - position
         if rows and steps:
             way = "up" if steps > 0 else "down"
             some = f"{number(abs(steps))} place{'' if abs(steps) == 1 else 's'}"
@@ -113,12 +113,12 @@ class Calibration:
     covariance: Float64
     asks: int
 
-    def at(self, chance: float) -> Calibrated:
+    def at(self, chance: float) -> CalibratedChance:
         """The chance that this user's asks bear out, with 90 % between `low` and `high`."""
         row = np.array([1.0, float(log_odds(np.array([chance]))[0]) - self.middle])
         told, spread = float(row @ self.line), LEVEL_90 * float(np.sqrt(row @ self.covariance @ row))
         value, low, high = (float(expit(x)) for x in (told, told - spread, told + spread))
-        return Calibrated(value, low, high, self.asks)
+        return CalibratedChance(value, low, high, self.asks)
 
 
 def log_odds(chances: Float64) -> Float64:

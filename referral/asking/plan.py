@@ -51,7 +51,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PlanFacts:
     """What a plan is made from.
 
     `seen_until`: the day up to which the archives tell. `person`: whom the user would talk to; `target`, `between`: for

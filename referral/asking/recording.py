@@ -21,7 +21,7 @@ Knowing = Callable[[Ledger, Budgets], Circumstances]
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordResult:
     """What was written: the ask as it stands, what still speaks against it, and whether it was there already."""
 
     ask: Ask
@@ -30,14 +30,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """What was taken back, and the ask as it stands now; None where nothing of it is left."""
 
     entry: LedgerEntry
     ask: Ask | None
 
 
-def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) -> Recorded:
+def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) -> RecordResult:
     """Write one step of an ask.
 
     Raises:
@@ -47,11 +47,11 @@ def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) 
     with workspace.recording(owner) as session:
         entries = session.entries()
         if done := repeated(entries, step.key, step.digest):
-            return Recorded(known_ask(read_ledger(entries), done.line.ask), again=True)
+            return RecordResult(known_ask(read_ledger(entries), done.line.ask), again=True)
         known = knowing(read_ledger(entries), Budgets.of(session.rules()))
         line, warnings = next_line(step, known)
         session.append(line)
-        return Recorded(known_ask(read_ledger(session.entries()), line.ask), warnings)
+        return RecordResult(known_ask(read_ledger(session.entries()), line.ask), warnings)
 
 
 def undo(
@@ -63,7 +63,7 @@ def undo(
     version: int | None = None,
     key: str | None = None,
     digest: str | None = None,
-) -> Undone:
+) -> UndoResult:
     """Take back the newest line that stands: of one ask, or of the whole ledger. `key`, `digest`: as in `Step`.
 
     Raises:
@@ -77,7 +77,7 @@ def undo(
         ledger = read_ledger(entries)
         if done := repeated(entries, key, digest):
             taken = next(e for e in entries if e.id == done.line.undoes)
-            return Undone(taken, ledger.ask(taken.line.ask))
+            return UndoResult(taken, ledger.ask(taken.line.ask))
         if ask:
             must_be_unchanged(known_ask(ledger, ask), version)
         standing = [e for e in ledger.standing if not ask or e.line.ask == ask]
@@ -87,7 +87,7 @@ def undo(
         session.append(replace(newest.line, kind=UNDO, day=today, undoes=newest.id, key=key, digest=digest, reasons=()))
         after = read_ledger(session.entries())
         _still_within(ledger, after, newest, Budgets.of(session.rules()))
-        return Undone(newest, after.ask(newest.line.ask))
+        return UndoResult(newest, after.ask(newest.line.ask))
 
 
 def _still_within(before: Ledger, after: Ledger, undone: LedgerEntry, budgets: Budgets) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from referral.asking.blanks import open_blanks
-from referral.checking.result import CALLED_FOR, Checked, Practice, PracticeName, Pressing, Weight
+from referral.checking.result import CALLED_FOR, CheckResult, Practice, PracticeName, PressingPhrase, Weight
 from referral.checking.tables import CONTEXT_PARTS, Cues, Table, advice, function_words, table
 from referral.checking.text import Text, read_text
 from referral.drafts.kinds import DraftKind, Language
@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _BLANK = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 
 
-def check(raw: str, *, language: Language | None = None, kind: DraftKind = DraftKind.REQUEST) -> Checked:
+def check(raw: str, *, language: Language | None = None, kind: DraftKind = DraftKind.REQUEST) -> CheckResult:
     """Read a draft. Nothing is kept. O(length), at most `LONGEST` characters. Never raises.
 
     Args:
@@ -29,7 +29,7 @@ def check(raw: str, *, language: Language | None = None, kind: DraftKind = Draft
     spoken = language or language_of(text)
     said = table(spoken)
     practices = tuple(_practices(text, said))
-    return Checked(
+    return CheckResult(
         language=spoken,
         practices=practices,
         pressing=tuple(sorted(_pressing(text, said), key=lambda p: p.line))[:MOST_PRESSING],
@@ -81,7 +81,7 @@ def _shown(text: Text, span: re.Match[str] | None) -> str:
     return " ".join(text.shown[_start(span) : span.end()].split()) if span else ""
 
 
-def _pressing(text: Text, said: Table) -> Iterator[Pressing]:
+def _pressing(text: Text, said: Table) -> Iterator[PressingPhrase]:
     """The first of each kind in each line."""
     for weight in Weight:
         seen: set[int] = set()
@@ -89,7 +89,7 @@ def _pressing(text: Text, said: Table) -> Iterator[Pressing]:
             line = text.line_at(_start(span))
             if line not in seen:
                 seen.add(line)
-                yield Pressing(line, _shown(text, span), weight, advice().pressing[weight])
+                yield PressingPhrase(line, _shown(text, span), weight, advice().pressing[weight])
 
 
 def _suggestions(text: Text, said: Table, practices: tuple[Practice, ...], kind: DraftKind) -> Iterator[str]:

@@ -56,7 +56,7 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressing:
+class PressingPhrase:
     """Wording that weighs on the reader. `text`: the words as written; `why`: what they do."""
 
     line: int
@@ -66,7 +66,7 @@ class Pressing:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A draft read. `suggestions`: in the order of reading; each proposes a sentence in the draft's language.
 
     `blanks`: places still to be filled; `cut`: whether the text was longer than what is read.
@@ -74,7 +74,7 @@ class Checked:
 
     language: Language
     practices: tuple[Practice, ...]
-    pressing: tuple[Pressing, ...]
+    pressing: tuple[PressingPhrase, ...]
     suggestions: tuple[str, ...]
     blanks: tuple[Blank, ...] = ()
     cut: bool = False

@@ -27,9 +27,9 @@ class Text:
     starts: tuple[int, ...]
     cut: bool
 
-    def line_at(self, place: int) -> int:
+    def line_at(self, position: int) -> int:
         """The line, counted from 1, that a character stands in. O(log lines)."""
-        return bisect_right(self.starts, place)
+        return bisect_right(self.starts, position)
 
 
 def read_text(raw: str) -> Text:
@@ -38,7 +38,7 @@ def read_text(raw: str) -> Text:
     if _TAG.search(plain):
         plain = unescape(_TAG.sub(_gone, plain))
     shown = _QUOTED.sub(lambda found: " " * len(found[0]), plain)
-    starts = (0, *(place + 1 for place, char in enumerate(shown) if char == "\n"))
+    starts = (0, *(position + 1 for position, char in enumerate(shown) if char == "\n"))
     return Text(shown, fold_text(shown), starts, cut=len(raw) > LONGEST)
 
 

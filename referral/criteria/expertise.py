@@ -23,7 +23,7 @@ function counts half by judgement, and a skill only breaks ties between equal fu
 
 def expertise(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
-    points = [*_function(dossier, question), *_skill(dossier, question), *_place(position, question)]
+    points = [*_function(dossier, question), *_skill(dossier, question), *_location(position, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
 
 
@@ -91,9 +91,9 @@ def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:
             return
 
 
-def _place(position: NetworkPosition, question: Question) -> Iterator[Point]:
-    mine = question.owner.place
-    if mine and position.place:
-        same = fold(mine) == fold(position.place)
-        text = f"In the same place as you: {mine}" if same else f"In another place: {position.place}"
+def _location(position: NetworkPosition, question: Question) -> Iterator[Point]:
+    mine = question.owner.location
+    if mine and position.location:
+        same = fold(mine) == fold(position.location)
+        text = f"In the same place as you: {mine}" if same else f"In another place: {position.location}"
         yield point(PLACE_NATS if same else 0.0, text, "Profile.csv", FactClass.DECLARED)

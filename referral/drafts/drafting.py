@@ -11,13 +11,14 @@ from graph.errors import PersonNotFoundError, UsageError
 from graph.model import Person
 from referral.asking.blanks import open_blanks
 from referral.asking.ledger import Ask, same_role
-from referral.candidates import Sources, question
+from referral.candidates import question
 from referral.drafts.draft import Draft, DraftFact, DraftRequest, Piece
 from referral.drafts.gathering import NAMES, Material, conditions, facts
 from referral.drafts.kinds import LATER, NOTE_LIMIT, DraftKind, Words, words
 from referral.drafts.templates import fill, template_file
 from referral.planning import chosen
 from referral.situation import Situation
+from referral.workspace_view import WorkspaceView
 
 BLANK_ROOM = 30
 """Characters that a short draft leaves for each blank: a clause."""
@@ -29,12 +30,12 @@ Context = Mapping[str, DraftFact | str | bool | None]
 
 
 def draft(
-    sources: Sources, situation: Situation, wanted: DraftRequest, ego: Person, *, own_templates: Path | None = None
+    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ego: Person, *, own_templates: Path | None = None
 ) -> Draft:
     """A draft of one kind, to one person about one job.
 
     Args:
-        sources: where facts come from.
+        view: where facts come from.
         situation: who was found at the company.
         wanted: the kind, the job, the language and how it is to sound.
         ego: whose draft it is.
@@ -46,7 +47,7 @@ def draft(
     """
     if wanted.short and wanted.kind in NO_SHORT:
         raise UsageError(f"the {wanted.kind.value} is for your own eyes and has no short form")
-    material, said = _material(sources, situation, wanted, ego), words()[wanted.language]
+    material, said = _material(view, situation, wanted, ego), words()[wanted.language]
     file = template_file(wanted.kind, wanted.language, own_templates)
     known = facts(material, said)
     pieces = next(p for p in _shorter(file, known, material, said) if not wanted.short or room(p) >= 0)
@@ -58,6 +59,8 @@ def draft(
         blanks=open_blanks(text),
         address=said.address,
         room=NOTE_LIMIT - _filled(text) if wanted.short else None,
+        target=material.target,
+        ask=material.ask,
     )
 
 
@@ -96,15 +99,15 @@ def _filled(text: str) -> int:
     return len(bare.encode("utf-16-le")) // 2
 
 
-def _material(sources: Sources, situation: Situation, wanted: DraftRequest, ego: Person) -> Material:
-    ask = _ask(sources, wanted, ego)
-    person, target = _whom(sources, situation, wanted, ask)
+def _material(view: WorkspaceView, situation: Situation, wanted: DraftRequest, ego: Person) -> Material:
+    ask = _ask(view, wanted, ego)
+    person, target = _whom(view, situation, wanted, ask)
     role = wanted.role or (ask.role if ask else "")
-    between = dossiers(sources.workspace, sources.network, ego.id, [person.id], sources.as_of) if person else {}
+    between = dossiers(view.workspace, view.network, ego.id, [person.id], view.as_of) if person else {}
     return Material(
         wanted=wanted,
-        question=question(sources, ego, wanted.company, role),
-        today=sources.today or sources.as_of,
+        question=question(view, ego, wanted.company, role),
+        today=view.today,
         person=person,
         target=target,
         dossier=between.get(person.id) if person else None,
@@ -112,21 +115,21 @@ def _material(sources: Sources, situation: Situation, wanted: DraftRequest, ego:
     )
 
 
-def _ask(sources: Sources, wanted: DraftRequest, ego: Person) -> Ask | None:
+def _ask(view: WorkspaceView, wanted: DraftRequest, ego: Person) -> Ask | None:
     """The newest ask in the ledger that a later draft speaks of."""
     if wanted.kind not in LATER:
         return None
-    asks = [a for a in sources.record(ego).ledger.asks if a.company == wanted.company.id and a.asked_on]
+    asks = [a for a in view.record(ego).ledger.asks if a.company == wanted.company.id and a.asked_on]
     asks = [a for a in asks if not wanted.role or same_role(a.role, wanted.role)]
     return next((a for a in reversed(asks) if wanted.person is None or a.person == wanted.person.id), None)
 
 
 def _whom(
-    sources: Sources, situation: Situation, wanted: DraftRequest, ask: Ask | None
+    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ask: Ask | None
 ) -> tuple[Person | None, Person | None]:
     """Whom the draft is to, and whom an introduction leads to."""
     if ask:
-        people = sources.workspace.people_by_id([i for i in (ask.person, ask.target) if i])
+        people = view.workspace.people_by_id([i for i in (ask.person, ask.target) if i])
         return people.get(ask.person), people.get(ask.target or "")
     try:
         found = chosen(situation, wanted.person)

@@ -24,8 +24,8 @@ _FACT = re.compile("\ue000([a-z_]+)\ue001")
 
 def template_file(kind: DraftKind, language: Language, own: Path | None = None) -> Path:
     """The file a draft is made from: the user's own, where the folder `own` has one, else the program's."""
-    place = Path(language.value, f"{kind.value}.txt")
-    return own / place if own and (own / place).is_file() else OWN / place
+    name = Path(language.value, f"{kind.value}.txt")
+    return own / name if own and (own / name).is_file() else OWN / name
 
 
 def fill(file: Path, facts: Mapping[str, DraftFact | str | bool | None]) -> tuple[Piece, ...]:
@@ -68,8 +68,8 @@ def _tidy(text: str) -> str:
 
 
 def _pieces(text: str, facts: Mapping[str, DraftFact | str | bool | None]) -> Iterator[Piece]:
-    for place, part in enumerate(_FACT.split(text)):
-        fact = facts.get(part) if place % 2 else None
+    for number, part in enumerate(_FACT.split(text)):
+        fact = facts.get(part) if number % 2 else None
         if isinstance(fact, DraftFact):
             yield Piece(fact.text, fact)
         elif part:

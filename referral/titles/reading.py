@@ -77,7 +77,7 @@ def read_title(title: str) -> Reading:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Found:
+class _PhraseMatch:
     """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `at`: place in `part`."""
 
     kind: Kind
@@ -104,14 +104,14 @@ def _levels(parts: list[list[str]]) -> list[tuple[Phrase, Level]]:
     return [(phrase, level) for words in parts for _, phrase, level in _matches(words, tables().levels)]
 
 
-def _found(parts: list[list[str]]) -> Iterator[_Found]:
-    for place, words in enumerate(parts):
+def _found(parts: list[list[str]]) -> Iterator[_PhraseMatch]:
+    for position, words in enumerate(parts):
         for kind, table in tables().named.items():
             for at, phrase, names in _matches(words, table):
-                yield _Found(kind, -len(phrase), place, at, names)
+                yield _PhraseMatch(kind, -len(phrase), position, at, names)
 
 
-def _functions(found: list[_Found]) -> tuple[str, ...]:
+def _functions(found: list[_PhraseMatch]) -> tuple[str, ...]:
     names = [name for f in found for name in f.names]
     if found and (member := _member(found)):
         names = [member, *(name for name in names if not lies_within(member, name))]
@@ -119,7 +119,7 @@ def _functions(found: list[_Found]) -> tuple[str, ...]:
     return (*(name for name in unique if name != GENERAL), *(name for name in unique if name == GENERAL))
 
 
-def _member(found: list[_Found]) -> str:
+def _member(found: list[_PhraseMatch]) -> str:
     """The member of the family named first that stands beside it, '' if none: "Engineer, Machine Learning" is in data.
 
     A family named by its field alone ("Engineering & Data") keeps its place before what stands in another part.

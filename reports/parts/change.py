@@ -9,13 +9,13 @@ from datetime import date
 import numpy as np
 
 from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, numbers_of
-from graph.company_paths import Reached
+from graph.company_paths import ReachTable
 from graph.days import until
 from graph.errors import NotFoundError, UsageError
 from graph.network import Network
 from graph.strength import network_columns
 from referral.context import Context
-from referral.survey import Wanted
+from referral.survey import TargetLine
 from referral.viewpoint import company_meant
 from reports.model import Change, Move, Shift
 from reports.parts.network_view import NetworkView
@@ -26,16 +26,16 @@ LEAST_SHIFT = 10
 """Places a tie has to gain or lose to be told."""
 
 
-def change_since(context: Context, wanted: Sequence[Wanted], since: date) -> Change:
+def change_since(context: Context, wanted: Sequence[TargetLine], since: date) -> Change:
     """What is different on the day of `context` from the end of `since`, as far as the archives in it tell.
 
     Raises:
         UsageError: `since` is not before that day.
     """
     if since >= context.as_of:
-        raise UsageError(f"--since has to be a day before {context.as_of.isoformat()}")
+        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
     view, facts = NetworkView.of(context), context.workspace.facts()
-    before = _Before(context, facts, since)
+    before = _EarlierFacts(context, facts, since)
     earlier = before.network()
     moves = before.moves(view)
     opened, closed = _reach(context, wanted, view, earlier)
@@ -54,7 +54,7 @@ def change_since(context: Context, wanted: Sequence[Wanted], since: date) -> Cha
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Before:
+class _EarlierFacts:
     """The facts of a workspace as they were known at the end of a day."""
 
     context: Context
@@ -132,11 +132,11 @@ class _Before:
 
 
 def _reach(
-    context: Context, wanted: Sequence[Wanted], view: NetworkView, earlier: Network
+    context: Context, wanted: Sequence[TargetLine], view: NetworkView, earlier: Network
 ) -> tuple[list[str], list[str]]:
     """Targets in reach now and not then, and the other way round."""
     egos = [earlier.index(ego.id) for ego in context.egos]
-    then = Reached.of(earlier, egos)
+    then = ReachTable.of(earlier, egos)
     opened: list[str] = []
     closed: list[str] = []
     for name, company in _companies(context, wanted):
@@ -146,7 +146,7 @@ def _reach(
     return opened, closed
 
 
-def _companies(context: Context, wanted: Sequence[Wanted]) -> Iterator[tuple[str, str]]:
+def _companies(context: Context, wanted: Sequence[TargetLine]) -> Iterator[tuple[str, str]]:
     for one in wanted:
         try:
             company = company_meant(context.workspace, one.company)
@@ -155,7 +155,7 @@ def _companies(context: Context, wanted: Sequence[Wanted]) -> Iterator[tuple[str
         yield company.name, company.id
 
 
-def _in_reach(reached: Reached, company: str) -> bool:
+def _in_reach(reached: ReachTable, company: str) -> bool:
     at = reached.network.company_index(company)
     return at is not None and reached.best(at) is not None
 

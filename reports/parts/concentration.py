@@ -13,7 +13,7 @@ from graph.engine.nxapi.roles import burt
 from graph.one_archive import only_stars
 from referral.titles import read_title
 from referral.titles.tree import said
-from reports.model import Concentration, Holes, Share
+from reports.model import Concentration, Share, StructuralHoles
 from reports.parts.network_view import NetworkView
 
 SHOWN = 12
@@ -121,7 +121,7 @@ LEAST_TIES = 10
 """Ties from which on somebody of the pool is compared with: of fewer, the measures say little."""
 
 
-def holes(view: NetworkView) -> Holes | None:
+def holes(view: NetworkView) -> StructuralHoles | None:
     """Burt's measures of the ego beside the middle of the pool; None for several egos, and from one archive alone."""
     graph = view.network.graph
     if len(view.egos) != 1 or only_stars(view.network.columns) or (graph.indices == _ends(graph.indptr)).any():
@@ -133,7 +133,7 @@ def holes(view: NetworkView) -> Holes | None:
     degree = np.diff(graph.indptr)
     others = np.flatnonzero((degree >= LEAST_TIES) & ~np.isnan(held))
     others = others[others != me]
-    return Holes(
+    return StructuralHoles(
         constraint=float(held[me]),
         effective_size=float(size[me]),
         contacts=int(degree[me]),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from graph.columns import Int32
-from graph.company_paths import Reached
+from graph.company_paths import ReachTable
 from graph.model import Company, Person
 from graph.network import Network
 from referral.context import Context
@@ -27,7 +27,7 @@ class NetworkView:
     """
 
     context: Context
-    reached: Reached
+    reached: ReachTable
     hops: Int32
     egos: Int32
     alters: Int32

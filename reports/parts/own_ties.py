@@ -13,7 +13,7 @@ from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
 from graph.days import SECONDS_A_DAY
 from graph.network import Network
 from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
-from reports.model import Band, Dormant, Month, Reciprocity, TargetRow
+from reports.model import Band, DormantTie, Month, Reciprocity, TargetRow
 from reports.parts.connectors import SHOWN
 from reports.parts.network_view import NetworkView
 
@@ -44,7 +44,7 @@ def reciprocity(view: NetworkView) -> Reciprocity:
 
 
 def places(network: Network, ego: int) -> tuple[Int32, Int64]:
-    """Whom somebody is tied to, and the place of each tie among theirs, as `referral.place` says it."""
+    """Whom somebody is tied to, and the place of each tie among theirs, as `referral.own_ties` says it."""
     graph = network.graph
     begin, end = int(graph.indptr[ego]), int(graph.indptr[ego + 1])
     strength = graph.per_tie("strength")[graph.tie[begin:end]]
@@ -103,12 +103,12 @@ def undated(view: NetworkView, facts: FactColumns) -> int:
     return int((np.isin(facts.connections.owner, egos) & (facts.connections.day == NO_DAY)).sum())
 
 
-def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[tuple[Dormant, ...], int]:
+def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[tuple[DormantTie, ...], int]:
     """Two-way ties long silent and how many there are: first those who open most targets, then those with most talk."""
     return dormant_among(view, [(row.name, row.firm.id) for row in targets if row.firm])
 
 
-def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tuple[tuple[Dormant, ...], int]:
+def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tuple[tuple[DormantTie, ...], int]:
     """As `dormant`, of companies by name and id."""
     spared = _not_to_be_asked(view)
     found = [
@@ -121,7 +121,7 @@ def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tupl
     rows = [found[i] for i in order]
     people = view.people([row[0] for row in rows])
     listed = (
-        Dormant(who, (view.context.as_of - _day(last)).days, messages, _day(last))
+        DormantTie(who, (view.context.as_of - _day(last)).days, messages, _day(last))
         for who, (_, last, messages) in zip(people, rows, strict=True)
     )
     told = tuple(replace(d, targets=opens[row[0]]) for d, row in zip(listed, rows, strict=True))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from math import prod
 
 from referral.results import NextStep, Referrer
-from referral.survey import BestPath, CompanyAnswer, Tell, Wanted, answers, silent
+from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, silent
 from reports.definitions import ASKED_AT_ONCE
-from reports.model import Closer, PathRow, TargetRow, Who
+from reports.model import GapCloser, PathRow, TargetRow, Who
 from reports.parts.network_view import NetworkView
 
 
-def target_rows(view: NetworkView, wanted: Sequence[Wanted], *, tell: Tell = silent) -> tuple[TargetRow, ...]:
+def target_rows(view: NetworkView, wanted: Sequence[TargetLine], *, tell: Tell = silent) -> tuple[TargetRow, ...]:
     """The row of each target, in the order of the list; names nobody knows are rows too."""
     found = answers(view.context, wanted, view.reached, tell=tell)
     return tuple(_row(view, one) for one in found)
@@ -79,25 +79,25 @@ def only_through(view: NetworkView, one: CompanyAnswer) -> tuple[Who, ...]:
     return tuple(view.who(person) for person in inner)
 
 
-def closers(view: NetworkView, one: CompanyAnswer) -> Iterator[Closer]:
+def closers(view: NetworkView, one: CompanyAnswer) -> Iterator[GapCloser]:
     """What would close the gap at a company where nobody is reached, the surest first."""
     name = one.name
     if one.verdict and one.verdict.nearest:
-        yield Closer("nearest", f"known under a like name: {', '.join(one.verdict.nearest)}")
+        yield GapCloser("nearest", f"known under a like name: {', '.join(one.verdict.nearest)}")
     for former in one.former[:2]:
         who = view.who(former.person)
-        yield Closer("former", f"worked at {name} once: ask about it, and who is there now", who)
+        yield GapCloser("former", f"worked at {name} once: ask about it, and who is there now", who)
     if one.people.known:
         yield from _inside(view, one)
     elif not one.former:
-        yield Closer("archive", f"the archive of somebody who works or worked at {name}")
+        yield GapCloser("archive", f"the archive of somebody who works or worked at {name}")
 
 
-def _inside(view: NetworkView, one: CompanyAnswer) -> Iterator[Closer]:
+def _inside(view: NetworkView, one: CompanyAnswer) -> Iterator[GapCloser]:
     """The people there whom somebody else's archive shows."""
     at = view.network.company_index(one.company.id) if one.company else None
     there = view.reached.members(at)[:2].tolist() if at is not None else []
     for who in view.people(there):
-        yield Closer(
+        yield GapCloser(
             "inside", f"works at {one.name}, more than three ties away: their own archive would show ways", who
         )

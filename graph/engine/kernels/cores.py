@@ -26,9 +26,9 @@ def core_numbers(indptr: Int64, indices: Int32) -> Int32:
         first[left[v] + 1] += 1
     for degree in range(most + 1):
         first[degree + 1] += first[degree]
-    free, order, place = first.copy(), np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
+    free, order, position = first.copy(), np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
     for v in range(n):
-        place[v], order[free[left[v]]] = free[left[v]], v
+        position[v], order[free[left[v]]] = free[left[v]], v
         free[left[v]] += 1
     for i in range(n):
         v = order[i]
@@ -37,8 +37,8 @@ def core_numbers(indptr: Int64, indices: Int32) -> Int32:
             if left[u] > left[v]:
                 ahead = first[left[u]]
                 w = order[ahead]
-                order[place[u]], order[ahead] = w, u
-                place[w], place[u] = place[u], ahead
+                order[position[u]], order[ahead] = w, u
+                position[w], position[u] = position[u], ahead
                 first[left[u]] += 1
                 left[u] -= 1
     return left

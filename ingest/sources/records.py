@@ -13,7 +13,7 @@ from graph.model import Channel, Mark
 from ingest.reading import FiledRecord, Tally
 
 
-class Someone(NamedTuple):
+class PersonMention(NamedTuple):
     """A person as one row names them. `mails`, `profile`: identity keys' addresses, the best first; all may be ''.
 
     `local`: what tells them apart inside the file where there is no address.
@@ -35,7 +35,7 @@ class Someone(NamedTuple):
 class Card(NamedTuple):
     """Somebody the owner keeps a card of. `since`: the day they connected, as written; `told_on`: when it was said."""
 
-    who: Someone
+    who: PersonMention
     since: str = ""
     told_on: date | None = None
 
@@ -43,15 +43,15 @@ class Card(NamedTuple):
 class Edge(NamedTuple):
     """Two people who know each other, as the file says. `since`: a day, as written."""
 
-    one: Someone
-    other: Someone
+    one: PersonMention
+    other: PersonMention
     since: str = ""
 
 
 class Stay(NamedTuple):
     """Somebody works somewhere."""
 
-    who: Someone
+    who: PersonMention
     company: str
 
 
@@ -66,7 +66,7 @@ class WantedCompany(NamedTuple):
 class Remark(NamedTuple):
     """The user's own word about one person."""
 
-    who: Someone
+    who: PersonMention
     mark: Mark
 
 
@@ -127,7 +127,7 @@ class ExchangeLog:
 
 
 @dataclass(slots=True)
-class Told:
+class SourceRecords:
     """All that one file tells. `needs_owner`: whether it says nothing without somebody whose it is.
 
     `as_of`: the newest day in it, None where it tells none. `claimed`: addresses it says are its owner's. `left_out`:
@@ -147,7 +147,7 @@ class Told:
     needs_owner: bool = True
     left_out: set[int] = field(default_factory=set)
 
-    def people(self) -> Sequence[Someone]:
+    def people(self) -> Sequence[PersonMention]:
         """Everybody in cards, edges and stays, in their order."""
         return [
             *(card.record.who for card in self.cards),

@@ -11,7 +11,7 @@ from functools import partial
 
 from ingest.bundle import Bundle, Member
 from ingest.decode import text_of
-from ingest.errors import SnapshotError
+from ingest.errors import PortabilityError
 
 MOST_BYTES = 256 * 2**20
 """An answer is read in memory; it has ten rows a page."""
@@ -30,7 +30,7 @@ def as_archive(bundle: Bundle, members: Sequence[Member]) -> Bundle:
     """The archive that these answers are pages of: a file for each domain.
 
     Raises:
-        SnapshotError: one is no answer that can be read.
+        PortabilityError: one is no answer that can be read.
     """
     tables: dict[str, list[dict[str, str]]] = {}
     for member in members:
@@ -45,10 +45,10 @@ def _answer(member: Member) -> list[tuple[str, list[dict[str, str]]]]:
         content = stream.read(MOST_BYTES + 1)
     try:
         if len(content) > MOST_BYTES:
-            raise SnapshotError(member.path)
+            raise PortabilityError(member.path)
         return [found for data in _documents(text_of(content)) for found in _pages(data, 0)]
     except (ValueError, RecursionError) as error:
-        raise SnapshotError(member.path) from error
+        raise PortabilityError(member.path) from error
 
 
 def _documents(text: str) -> Iterator[object]:

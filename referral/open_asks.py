@@ -9,15 +9,15 @@ from graph.model import Company, Person
 from referral.asking.circumstances import names_of
 from referral.asking.ledger import Ask, same_role
 from referral.asking.states import AskState
-from referral.candidates import Sources
 from referral.wording import day
+from referral.workspace_view import WorkspaceView
 
 
-def asked_already(sources: Sources, ego: Person, company: Company, role: str) -> Iterator[str]:
+def asked_already(view: WorkspaceView, ego: Person, company: Company, role: str) -> Iterator[str]:
     """What of the ego's asks for this job is open, in sentences; asks for an introduction are not for the job."""
-    record = sources.record(ego)
+    record = view.record(ego)
     asks = [a for a in record.ledger.at(company.id) if a.is_open and a.target is None and same_role(a.role, role)]
-    names = names_of(sources.workspace, record.ledger) if asks else {}
+    names = names_of(view.workspace, record.ledger) if asks else {}
     for ask in asks:
         yield _sentence(ask, names.get(ask.person, "somebody"), record.budgets.follow_up_days)
 

@@ -119,9 +119,9 @@ def _waits(log: ContactLog, by: PairLog, few: Bool) -> Int64:
     for upward in (True, False):
         mine = np.flatnonzero(by.upward == upward)
         back = np.flatnonzero(few & (met | (by.upward != upward)))
-        place = np.searchsorted(back, mine, side="right")
-        found = place < len(back)
-        mine, following = mine[found], back[place[found]]
+        position = np.searchsorted(back, mine, side="right")
+        found = position < len(back)
+        mine, following = mine[found], back[position[found]]
         same = by.pair[following] == by.pair[mine]
         wait[mine[same]] = (at[following] - at[mine])[same]
     return wait

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from graph.model import Company, Employment, Person
-from referral.candidates import Sources
 from referral.results import Former
 from referral.wording import month
+from referral.workspace_view import WorkspaceView
 
 MOST = 20
 """People listed."""
 
 
-def former(sources: Sources, company: Company, egos: Sequence[Person]) -> tuple[Former, ...]:
+def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tuple[Former, ...]:
     """Whom any of `egos` is tied to and who left the company, those seen there last first. O(people who left)."""
-    network, workspace = sources.network, sources.workspace
+    network, workspace = view.network, view.workspace
     gone = workspace.formerly_at(company.id)
     owners = [network.index(ego.id) for ego in egos]
     tied = [p for p in gone if any(network.tie(me, network.index(p)) >= 0 for me in owners)]
     people, stays = workspace.people_by_id(tied), workspace.employments(tied)
-    found = [one for person in people.values() for one in _left(person, company, stays[person.id], sources.as_of)]
+    found = [one for person in people.values() for one in _left(person, company, stays[person.id], view.as_of)]
     found.sort(key=lambda each: (-each[0].toordinal(), each[1].person.id))
     return tuple(one for _, one in found[:MOST])
 

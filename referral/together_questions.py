@@ -12,12 +12,13 @@ import numpy as np
 from graph.model import Company, Person
 from referral.acquaintance import spared
 from referral.candidate import Candidate
-from referral.candidates import Sources, candidates, question
+from referral.candidates import candidates, question
 from referral.criteria import FULL, MET
 from referral.next_step import Group, group, key
 from referral.overlap import Stay
 from referral.results import CriterionName
 from referral.wording import month
+from referral.workspace_view import WorkspaceView
 
 MOST = 20
 """People asked about at once: as many as somebody answers in a minute or two."""
@@ -43,12 +44,12 @@ class TogetherQuestion:
     text: str
 
 
-def together_questions(sources: Sources, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
+def together_questions(view: WorkspaceView, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
     """Those whose answer changes the order most, first whoever could then be asked. A ranking an employer."""
     found = []
-    for company in _employers(sources, ego):
-        asked = question(sources, ego, company, "")
-        there = [c for c in candidates(sources, asked) if not c.reach.via]
+    for company in _employers(view, ego):
+        asked = question(view, ego, company, "")
+        there = [c for c in candidates(view, asked) if not c.reach.via]
         order = sorted(map(key, there))
         for one in there:
             stay = _shared(one, asked.stays)
@@ -59,17 +60,17 @@ def together_questions(sources: Sources, ego: Person, *, most: int = MOST) -> tu
     return tuple(asked for _, asked in found[:most])
 
 
-def _employers(sources: Sources, ego: Person) -> Iterator[Company]:
+def _employers(view: WorkspaceView, ego: Person) -> Iterator[Company]:
     """Where contacts work, those the user applied to, saved or follows first, then those with most contacts."""
-    network, me = sources.network, sources.network.index(ego.id)
+    network, me = view.network, view.network.index(ego.id)
     at = network.columns.people.company[network.graph.row(me)]
     companies, counts = np.unique(at[at >= 0], return_counts=True)
-    profile = sources.workspace.owner_profile(ego.id)
+    profile = view.workspace.owner_profile(ego.id)
     wanted = {wish[0] for wish in (*profile.applied_to, *profile.saved)} | set(profile.follows)
     names = network.columns.companies.id
     ids = [(bytes(names[row]).decode(), many) for row, many in zip(companies.tolist(), counts.tolist(), strict=True)]
     first = sorted(ids, key=lambda each: (each[0] not in wanted, -each[1], each[0]))[:COMPANIES]
-    known = sources.workspace.companies_by_id([name for name, _ in first])
+    known = view.workspace.companies_by_id([name for name, _ in first])
     return (known[name] for name, _ in first if name in known)
 
 

@@ -1,0 +1,38 @@
+"""A workspace and its graph as of a day: what every answer is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from graph.model import Person
+from graph.network import Network
+from graph.stores.workspace import Workspace
+from referral.asking.record import AskRecord
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkspaceView:
+    """The workspace, its graph as of `as_of`, and `today`, the day for what the user does: who may be asked again."""
+
+    workspace: Workspace
+    network: Network
+    as_of: date
+    today: date
+
+    def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What was worked out for a question before; made in one consistent read where nothing is kept, or all changed.
+
+        `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
+        """
+        with self.workspace.steady():
+            whole = (self.workspace.versions(), self.as_of, self.today, key)
+            return self.network.answers.get(whole, make, weigh)
+
+    def record(self, ego: Person) -> AskRecord:
+        """What the ego's ledger says today."""
+        return AskRecord.of(self.workspace, ego.id, self.today)
