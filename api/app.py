@@ -17,8 +17,10 @@ from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
 from api.routes import (
     archive_pages,
+    ask_pages,
     asks,
     companies,
+    draft_pages,
     drafts,
     health,
     imports,
@@ -107,6 +109,8 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(ask_pages.router)
+    app.include_router(draft_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

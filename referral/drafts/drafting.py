@@ -59,6 +59,8 @@ def draft(
         blanks=open_blanks(text),
         address=said.address,
         room=NOTE_LIMIT - _filled(text) if wanted.short else None,
+        target=material.target,
+        ask=material.ask,
     )
 
 

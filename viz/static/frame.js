@@ -26,7 +26,7 @@ const goodword = (() => {
     document.getElementById("privacy")?.setAttribute("aria-pressed", String(on));
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      if (node.parentElement.closest("script, style")) continue;
+      if (node.parentElement.closest("script, style, textarea")) continue;
       if (!written.has(node)) written.set(node, node.data);
       const text = masked(written.get(node));
       if (node.data !== text) node.data = text;
