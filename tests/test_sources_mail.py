@@ -107,7 +107,7 @@ def test_one_mail_as_a_file(tmp_path: Path) -> None:
 
 
 def test_whose_mailbox_it_is_is_asked(tmp_path: Path) -> None:
-    with pytest.raises(OwnerUnknownError, match=rf"Ivo Brandvale \({IVO}\).*--owner"):
+    with pytest.raises(OwnerUnknownError, match=rf"Ivo Brandvale \({IVO}\).*say whose it is"):
         brought(tmp_path, "m.mbox", mail(f"Ivo Brandvale <{IVO}>", ME), owner=None)
 
 
