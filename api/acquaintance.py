@@ -20,7 +20,7 @@ from referral.pair_facts import (
     statement_facts,
 )
 from referral.results import Evidence
-from referral.wording import count, day, in_words, month
+from referral.wording import answered_of, count, day, in_words, month
 from viz.timeline import Moment, exchanges, in_order, moment
 from viz.web_pages import MARKS, Acquaintance
 
@@ -69,7 +69,7 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
     place = in_words(OwnTies.of(network, me).place(strength, own=True))
-    parts = [f"{place[:1].upper()}{place[1:]}.", f"An exchange both ways within a year is put at {strength:.0%}."]
+    parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:
         parts.append(f"{exchange.sent} sent and {exchange.received} received, what is recent counting most.")
@@ -78,14 +78,18 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     return tuple(parts)
 
 
+def _chance(strength: float) -> str:
+    of_100 = min(99, max(1, round(100 * strength)))
+    return f"The chance that you write to each other within a year is about {of_100} in 100."
+
+
 def _answering(dossier: Dossier) -> str:
     exchange = dossier.exchange
     if not exchange.asked:
         return "Nothing shows yet whether they answer you: no conversation was opened with them."
-    opened = count(exchange.asked, "message")
     own = exchange.opened_by_them
     theirs = f" They opened {count(own, 'conversation')} themselves." if own else ""
-    return f"They answered {exchange.answered} of the {opened} that opened a conversation with them.{theirs}"
+    return f"They {answered_of(exchange.answered, exchange.asked)}.{theirs}"
 
 
 def _asks(context: Context, ego: Person, person: Person) -> tuple[str, ...]:

@@ -32,7 +32,7 @@
   document.getElementById("people").addEventListener("click", async (event) => {
     const button = event.target.closest(".log");
     if (!button) return;
-    const { to, person, company, role, intro } = button.dataset, said = button.parentElement.querySelector(".logged");
+    const { to, person, company, role, intro } = button.dataset, said = button.closest(".referrer").querySelector(".logged");
     button.disabled = true;
     const got = await send(to, "POST", { person, company, role, state: "asked", ...(intro ? { intro_to: intro } : {}) });
     const answer = await got.json();
