@@ -72,13 +72,18 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
     place = in_words(OwnTies.of(network, me).place(strength, own=True))
-    parts = [f"{place[:1].upper()}{place[1:]}.", f"An exchange both ways within a year is put at {strength:.0%}."]
+    parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:
         parts.append(f"{exchange.sent} sent and {exchange.received} received, what is recent counting most.")
     if not dossier.connected:
         parts.append("You are not connected on LinkedIn, as far as the archive shows.")
     return tuple(parts)
+
+
+def _chance(strength: float) -> str:
+    of_100 = min(99, max(1, round(100 * strength)))
+    return f"The chance that you write to each other within a year is about {of_100} in 100."
 
 
 def _answering(dossier: Dossier) -> str:

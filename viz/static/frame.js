@@ -49,6 +49,11 @@ const goodword = (() => {
   document.body.classList.add("js");
   if (kept("private")) hide(true);
   document.querySelectorAll("[data-submits]").forEach((each) => each.addEventListener("change", () => each.form.submit()));
+  const menu = document.getElementById("menu");
+  menu?.addEventListener("click", () => {
+    const open = document.getElementById("pages").classList.toggle("open");
+    menu.setAttribute("aria-expanded", String(open));
+  });
   const learn = () => {  // names that came later, on a page that was changed in place
     meet();
     pattern = null;
