@@ -104,7 +104,7 @@ def problem_of(error: GoodwordError) -> Problem:
     """The problem an error of ours is: the status of the nearest branch in the table, 500 for none."""
     status, title = next((STATUS[c] for c in type(error).__mro__ if c in STATUS), (500, "Something went wrong"))
     similar = getattr(error, "suggestions", None) or getattr(error, "candidates", None) or ()
-    return Problem(title=title, status=status, detail=error.plain, suggestions=[str(s) for s in similar])
+    return Problem(title=title, status=status, detail=str(error), suggestions=[str(s) for s in similar])
 
 
 def problem_in(error: Exception) -> Problem:

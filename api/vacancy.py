@@ -32,6 +32,10 @@ class VacancyQuery:
         return Vacancy(posting, self.contract, self.company_size, self.knows_hiring_manager, who)
 
 
+UNTOLD = VacancyQuery(None, None, None, None, "")
+"""Nothing was said of the job."""
+
+
 def vacancy_of(
     posting: Annotated[Posting | None, Query(description="How the job is advertised.")] = None,
     company_size: Annotated[

@@ -32,6 +32,8 @@ from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
+from referral.drafts.kinds import Language
+from referral.drafts.templates import FOLDER
 from referral.viewpoint import company_meant
 from schemas.asks import AskOut, DueOut, FavourOut, UndoResultOut
 from schemas.plans import PlanOut
@@ -46,6 +48,9 @@ def kind_of(word: str) -> AskState | Deed:
 
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+LANGUAGE = click.Choice([one.value for one in Language])
 
 
 @click.group("ask")
@@ -68,10 +73,17 @@ ask_group.add_command(draft)
     metavar="FILE",
     help="The posting: read for a page for referrals; not kept.",
 )
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the texts to be passed on.")
 @vacancy_options(ADVERTISED)
 @pass_settings
 def plan(
-    settings: Settings, company: str, person: str | None, role: str, posting_file: Path | None, job: ToldVacancy
+    settings: Settings,
+    company: str,
+    person: str | None,
+    role: str,
+    posting_file: Path | None,
+    language: str,
+    job: ToldVacancy,
 ) -> None:
     """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
     from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
@@ -82,7 +94,8 @@ def plan(
         ego = settings.viewpoint.one_person(context.workspace, "a plan is")
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting_file), zone, job.in_(context.workspace))
+        own, told = settings.workspace.parent / FOLDER, job.in_(context.workspace)
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting_file), zone, Language(language), own, told)
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))

@@ -10,6 +10,7 @@ from typing import cast
 
 import click
 
+from cli.hints import with_hint
 from cli.settings import ENGINES, FORMATS, Settings, from_environment
 from graph.errors import GoodwordError, UsageError
 from graph.text import clean
@@ -26,7 +27,7 @@ class WrongUsageError(click.ClickException):
 
 def reported(error: GoodwordError) -> click.ClickException:
     """An error of ours as the command line reports it: one line, exit 1, or 2 for wrong usage."""
-    said = one_line(str(error))
+    said = one_line(with_hint(error))
     return WrongUsageError(said) if isinstance(error, UsageError) else click.ClickException(said)
 
 

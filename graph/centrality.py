@@ -26,7 +26,7 @@ from graph.engine.nxapi.groups import part_of
 from graph.engine.nxapi.roles import burt
 from graph.engine.search import people
 from graph.engine.subset import induced
-from graph.errors import UsageError
+from graph.errors import NotOnServerError, UsageError
 from graph.network import Network
 from graph.one_archive import only_stars
 from graph.sampling_error import hoeffding, margins
@@ -285,7 +285,7 @@ def measure(
 
 def _computed(network: Network, computer: Computer, name: str, company: int | None) -> CentralityResult:
     if company is not None:
-        raise UsageError("on the server a measure is taken of everybody: leave out --company or --on-server")
+        raise NotOnServerError("on the server a measure is taken of everybody, not of one company")
     found = _MeasureValues(computer.centrality(name))
     return CentralityResult(found.values, None, (*_notes(network, name, found), computer.note))
 

@@ -10,12 +10,10 @@ from pathlib import Path
 
 
 class GoodwordError(Exception):
-    """Base of everything this program says went wrong. `str(error)` is one clear line."""
+    """Base of everything this program says went wrong. `str(error)` is one clear line, the same on every surface.
 
-    @property
-    def plain(self) -> str:
-        """The same for somebody who looks at a page: without commands to type."""
-        return str(self)
+    How to mend it by a command or an option is added by the surface that has them (`cli/hints.py`).
+    """
 
 
 class UsageError(GoodwordError, ValueError):
@@ -45,13 +43,7 @@ class CompanyNotFoundError(NotFoundError):
 
     def __init__(self, query: str, suggestions: Sequence[str] = ()) -> None:
         self.query, self.suggestions = query, tuple(suggestions)
-        hint = _did_you_mean(suggestions) or "; 'goodword companies' lists those that are known"
-        super().__init__(f"no company matches '{query}'{hint}")
-
-    @property
-    def plain(self) -> str:
-        """Without the command."""
-        return f"no company matches '{self.query}'{_did_you_mean(self.suggestions)}"
+        super().__init__(f"no company matches '{query}'{_did_you_mean(suggestions)}")
 
 
 class TargetNotFoundError(NotFoundError):
@@ -67,12 +59,7 @@ class SourceNotFoundError(NotFoundError):
 
     def __init__(self, source_id: int) -> None:
         self.source_id = source_id
-        super().__init__(f"no source {source_id}; 'goodword sources' lists what is in")
-
-    @property
-    def plain(self) -> str:
-        """Without the command."""
-        return f"there is no source {self.source_id}; it may have been taken out already"
+        super().__init__(f"there is no source {source_id}; it may have been taken out already")
 
 
 class AmbiguousError(GoodwordError, LookupError):
@@ -96,12 +83,7 @@ class EmptyWorkspaceError(GoodwordError):
     """A question needs an imported archive and there is none (exit 1, HTTP 409)."""
 
     def __init__(self) -> None:
-        super().__init__("nothing is imported yet: run 'goodword import ARCHIVE.zip' first")
-
-    @property
-    def plain(self) -> str:
-        """Without the command."""
-        return "nothing is imported yet: bring your archive first"
+        super().__init__("nothing is imported yet: bring your archive first")
 
 
 class InputError(GoodwordError, ValueError):
@@ -120,6 +102,17 @@ class WorkspaceError(GoodwordError):
         super().__init__(f"workspace {self.path}: {what}")
 
 
+class NoWorkspaceError(WorkspaceError):
+    """There is no workspace file where one was named."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "there is no such file")
+
+
+class NotAWorkspaceError(WorkspaceError):
+    """What was named as the workspace is something else: a folder, another program's file."""
+
+
 class ChangedWhileReadError(WorkspaceError):
     """Somebody an answer speaks of was taken out while it was put together (exit 1, HTTP 503)."""
 
@@ -131,8 +124,16 @@ class EngineError(GoodwordError):
     """The graph engine asked for cannot answer (exit 1, HTTP 503)."""
 
 
+class NotOnServerError(UsageError):
+    """What is asked for cannot be computed on the Neo4j server."""
+
+
 class MissingExtraError(GoodwordError):
-    """An optional part is not installed (exit 1, HTTP 501)."""
+    """An optional part is not installed (exit 1, HTTP 501). `by`: the command that installs it."""
+
+    def __init__(self, sentence: str, by: str) -> None:
+        self.by = by
+        super().__init__(sentence)
 
 
 class AskNotFoundError(NotFoundError):

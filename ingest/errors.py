@@ -55,12 +55,7 @@ class EncryptedArchiveError(InputError):
     """A zip with a password."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "is encrypted with a password: unpack it yourself and give the folder")
-
-    @property
-    def plain(self) -> str:
-        """What can be done in a page."""
-        return f"{self.path.name} is encrypted with a password: unpack it yourself and zip it again without one"
+        super().__init__(path, "is encrypted with a password: unpack it yourself and zip it again without one")
 
 
 class DamagedArchiveError(InputError):
@@ -133,7 +128,8 @@ class CodePageError(InputError):
     """A table in a code page that does not say which it is: letters would be guessed."""
 
     def __init__(self, path: Path, member: str) -> None:
-        super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: save it as CSV UTF-8")
+        how = "export it as vCard 3.0" if member.casefold().endswith((".vcf", ".vcard")) else "save it as CSV UTF-8"
+        super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: {how}")
 
 
 class GraphFileError(InputError):
@@ -148,6 +144,13 @@ class PortabilityError(InputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, "is no whole answer of LinkedIn's data portability interface; save the answer again")
+
+
+class LeadListError(InputError):
+    """A list of leads or candidates: whoever made it looked these people up, and need not know them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is a list of leads or candidates somebody looked up, not of people you know")
 
 
 class NotMappedError(InputError):
@@ -169,13 +172,8 @@ class OwnerUnknownError(InputError):
         choices = f" (perhaps one of {among})" if among else ""
         super().__init__(
             path,
-            f"nothing in it says whose archive this is{choices}; say so with --owner NAME, SLUG, URL or MAIL ADDRESS",
+            f"nothing in it says whose archive this is{choices}; say whose it is",
         )
-
-    @property
-    def plain(self) -> str:
-        """Without the option."""
-        return f"{self.path.name}: nothing in it says whose archive this is; tell us the name"
 
 
 class OwnerMismatchError(InputError):
@@ -185,14 +183,7 @@ class OwnerMismatchError(InputError):
         """`one`: as the profile says; `other`: as everything else says, with their `address`."""
         self.one, self.other = one, other
         shown = _shown(other, address)
-        super().__init__(
-            path, f"is it the archive of '{visible(one)}' or of '{shown}'? Say so with --owner NAME or SLUG"
-        )
-
-    @property
-    def plain(self) -> str:
-        """Without the option."""
-        return f"{self.path.name}: is it the archive of '{self.one}' or of '{self.other}'? Tell us the name"
+        super().__init__(path, f"is it the archive of '{visible(one)}' or of '{shown}'? Say whose it is")
 
 
 class NotTheOwnerError(InputError):
@@ -200,12 +191,7 @@ class NotTheOwnerError(InputError):
 
     def __init__(self, path: Path, named: str, found: str) -> None:
         self.named, self.found = named, found
-        super().__init__(path, f"is the archive of '{found}', not of '{named}'; leave --owner out or name '{found}'")
-
-    @property
-    def plain(self) -> str:
-        """Without the option."""
-        return f"{self.path.name} is the archive of '{self.found}', not of '{self.named}'; leave the name empty"
+        super().__init__(path, f"is the archive of '{found}', not of '{named}'; leave the owner out or name '{found}'")
 
 
 def _shown(name: str, address: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int32, PairColumns
-from graph.dossiers import pair_rows
+from graph.dossiers import NONE, pair_rows
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.one_archive import only_stars
@@ -51,18 +51,18 @@ def own_ties(network: Network, person: int) -> OwnTies:
     return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: 4 * own.ordered.nbytes)
 
 
-def two_way(network: Network, ego: int) -> dict[int, bool]:
-    """Of everybody whom anything dated passed with: whether both wrote to the other (not to many), or they met.
+def two_way(network: Network, ego: int, people: Int32) -> list[bool | None]:
+    """Of each: whether both wrote to the other (not to many), or they met; None where nothing dated passed.
 
-    O(their pairs) once.
+    O(k log n).
     """
-    return network.tables.get(("two way", ego), lambda: _two_way(network, ego), lambda of: 150 * len(of))
-
-
-def _two_way(network: Network, ego: int) -> dict[int, bool]:
     pairs = network.pairs
-    both = ((pairs.personal_ab > 0) & (pairs.personal_ba > 0)) | (pairs.meetings > 0)
-    return {person: bool(both[row]) for person, row in pair_rows(network, ego).items()}
+    rows = pair_rows(network, ego).of_each(people)
+    held = np.maximum(rows, 0)
+    if not len(pairs.a):
+        return [None] * len(people)
+    both = ((pairs.personal_ab[held] > 0) & (pairs.personal_ba[held] > 0)) | (pairs.meetings[held] > 0)
+    return [bool(yes) if row != NONE else None for yes, row in zip(both.tolist(), rows.tolist(), strict=True)]
 
 
 def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Bool, Int32
+from graph.dossiers import ties_into
 from graph.network import Network
 from referral.generation import own_ties, star, two_way
 from referral.question import NetworkPosition
@@ -40,7 +41,7 @@ def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[
     inside: Bool = np.zeros(len(network.graph), dtype=np.bool_)
     inside[network.members(company)] = True
     inside[ego] = False
-    return {person: int(np.count_nonzero(inside[network.graph.row(person)])) for person in people.tolist()}
+    return dict(zip(people.tolist(), ties_into(network, people, inside).tolist(), strict=True))
 
 
 def network_positions(
@@ -50,18 +51,18 @@ def network_positions(
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
-    alone, own, both = star(network), own_ties(network, ego), two_way(network, ego)
+    alone, own = star(network), own_ties(network, ego)
     central = {} if alone else centrality(network, company)
     there = {} if alone else colleagues(network, company, ego, people)
-    tied = {person for person in people.tolist() if network.tie(ego, person) >= 0}
+    ties, both = network.ties(ego, people).tolist(), two_way(network, ego, people)
     return {
         person: NetworkPosition(
-            rank=own.rank(person) if person in tied and person in both else None,
-            two_way=both.get(person, False),
+            rank=own.rank(person) if tie >= 0 and wrote is not None else None,
+            two_way=bool(wrote),
             colleagues=there.get(person, 0),
             central=central.get(person),
-            tie_place=own.place(person, 0.0) if person in tied else None,
+            tie_place=own.place(person, 0.0) if tie >= 0 else None,
             location=locations.get(person, ""),
         )
-        for person in people.tolist()
+        for person, tie, wrote in zip(people.tolist(), ties, both, strict=True)
     }

@@ -7,7 +7,7 @@ who hires.
 from __future__ import annotations
 
 from graph.model import Dossier
-from referral.question import Question, reading_there
+from referral.question import Post, Question
 from referral.results import HiringRole
 from referral.titles import Kinship, Reading, nearest, read_beside
 
@@ -19,10 +19,15 @@ SMALL_STARTUP = 50
 
 def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
     """Who the person of `dossier` is to the job that `question` asks about."""
-    job, theirs = question.job, reading_there(dossier, question)
-    wanted = read_beside(question.wanted, [theirs])
-    if job.hiring_manager and job.hiring_manager.id == dossier.person.id:
+    named = question.job.hiring_manager
+    if named and named.id == dossier.person.id:
         return HiringRole.HIRING_MANAGER
+    return question.by_titles(dossier, _hiring_role)
+
+
+def _hiring_role(question: Question, post: Post) -> HiringRole:
+    job, theirs = question.job, post.reading
+    wanted = read_beside(question.wanted, [theirs])
     if theirs.recruits and not wanted.recruits:
         return HiringRole.RECRUITER
     kin = nearest(theirs.functions, wanted.function) if theirs.function and wanted.function else None
@@ -37,11 +42,15 @@ def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
 
 def heard(dossier: Dossier, question: Question) -> bool:
     """Whether they are heard where people for the job are chosen: senior in its field, or over the whole company."""
-    theirs, role = reading_there(dossier, question), hiring_role(dossier, question)
+    return question.by_titles(dossier, _heard)
+
+
+def _heard(question: Question, post: Post) -> bool:
+    level, role = post.reading.level, _hiring_role(question, post)
     if role is HiringRole.LEADERSHIP:
         return True
     wanted = question.wanted.level
-    senior = theirs.level is not None and theirs.level.rank > (wanted.rank if wanted else 0)
+    senior = level is not None and level.rank > (wanted.rank if wanted else 0)
     return senior and role in {HiringRole.HIRING_MANAGER, HiringRole.SAME_FIELD}
 
 

@@ -138,7 +138,7 @@ class _Survey:
         try:
             company = company_meant(self.context.workspace, wanted.company)
         except NotFoundError as error:
-            return CompanyAnswer(wanted, None, problem=error.plain)
+            return CompanyAnswer(wanted, None, problem=str(error))
         at = self.context.network.company_index(company.id)
         found = self.context.desk.referrers(company, ego=self.context.ego, role=wanted.role, top=EVERYBODY)
         answer = CompanyAnswer(

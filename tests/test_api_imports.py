@@ -136,7 +136,7 @@ def test_whose_archive_it_is_can_be_said(client: TestClient, tmp_path: Path) -> 
     )
     failed = ended(client, sent(client, loose)["id"])
     assert failed["state"] == "failed"
-    assert "tell us the name" in str(failed["problem"])
+    assert "say whose it is" in str(failed["problem"])
     assert ended(client, sent(client, loose, owner="Mio Tarn")["id"])["state"] == "done"
     assert [s["owner"] for s in client.get("/api/v1/sources").json()["items"]] == ["Mio Tarn"]
 

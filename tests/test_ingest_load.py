@@ -119,7 +119,7 @@ def test_an_archive_without_profile_is_whoever_is_in_most_conversations(workspac
 
 def test_nobody_knows_whose_it_is(workspace: Workspace, tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", Connections=lines(CONNECTIONS, ANN))
-    with pytest.raises(errors.OwnerUnknownError, match="--owner NAME, SLUG"):
+    with pytest.raises(errors.OwnerUnknownError, match="say whose it is"):
         import_paths(workspace, [path])
     assert workspace.sources() == []
     import_paths(workspace, [path], owner="Dee Dunn")

@@ -162,7 +162,7 @@ def test_whoever_is_named_is_looked_up_in_the_archive(tmp_path: Path, named: str
 
 
 def test_one_conversation_tells_nothing_and_the_choices_are_listed(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"'Ivo X \(zz-ivo\)', 'Marek Ionescu \(zz-marek\)'.*--owner"):
+    with pytest.raises(InputError, match=r"'Ivo X \(zz-ivo\)', 'Marek Ionescu \(zz-marek\)'.*say whose it is"):
         brought(tmp_path, messages=talk("Marek Ionescu", "ivo"))
     workspace, _ = brought(tmp_path, "zz-marek", messages=talk("Marek Ionescu", "ivo"))
     assert [(o.slug, o.name) for o in workspace.owners()] == [("zz-marek", "Marek Ionescu")]

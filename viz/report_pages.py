@@ -39,8 +39,8 @@ class MadeReport:
 
 
 def reports_page(
-    frame: Frame, made: Sequence[MadeReport], *, targets: Sequence[str], no_pdf: str, job: RunningImport | None
+    frame: Frame, made: Sequence[MadeReport], *, targets: Sequence[str], no_pdf: bool, job: RunningImport | None
 ) -> str:
-    """The page. `targets`: companies filled in; `no_pdf`: why there is no PDF, or ''; `job`: one that is under way."""
+    """The page. `targets`: companies filled in; `no_pdf`: it cannot be written here; `job`: one that is under way."""
     values = {"made": made, "targets": targets, "no_pdf": no_pdf, "job": job, "names": NAMES}
     return environment({**framed(frame), **values}).get_template("reports.html").render()

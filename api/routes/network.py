@@ -57,12 +57,12 @@ async def list_communities(
 
 @router.get("/graph", operation_id="getGraph")
 async def get_graph(state: StateDep, viewpoint: ViewpointDep) -> GraphOut:
-    """The whole graph as NetworkX node-link data; above 20,000 people use `goodword graph export`."""
+    """The whole graph as NetworkX node-link data; refused above 20,000 people."""
 
     def work(context: Context) -> GraphOut:
         columns = context.network.columns
         if len(columns.people.id) > MOST_NODES:
-            raise UsageError(f"the graph has more than {MOST_NODES} people: use 'goodword graph export'")
+            raise UsageError(f"the graph has more than {MOST_NODES} people: write it to a file instead")
         people = context.workspace.people_shown([i.decode() for i in columns.people.id.tolist()])
         companies = context.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
         return GraphOut.model_validate(node_link(columns, people, companies, basis=context.network.basis))

@@ -9,7 +9,7 @@ from api.routes.reports import KIND, kept
 from api.state import ServerState
 from referral.context import Context
 from reports.build import default_targets
-from reports.writers.pdf import available
+from reports.writers.pdf import missing
 from viz.import_pages import RunningImport
 from viz.report_pages import MadeReport, ReportFile, reports_page
 
@@ -41,7 +41,7 @@ async def reports(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
     def make(context: Context) -> str:
         targets = [one.company for one in default_targets(context, limit=FILLED_IN)]
         frame = frame_of(request, context, twin="/reports.json")
-        return reports_page(frame, _made(state), targets=targets, no_pdf=available(), job=_running(state))
+        return reports_page(frame, _made(state), targets=targets, no_pdf=missing() is not None, job=_running(state))
 
     return await shown(request, state, viewpoint, make)
 

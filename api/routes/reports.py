@@ -20,13 +20,13 @@ from api.problems import REFUSALS, RESPONSES
 from api.routes.jobs import JobOut
 from api.routes.survey import MOST, TargetLineIn
 from api.state import ServerState
-from graph.errors import MissingExtraError, NotFoundError
+from graph.errors import NotFoundError
 from graph.network import reports_folder
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint
 from reports.batch import NAME, Order, run
-from reports.writers.pdf import available
+from reports.writers.pdf import missing
 
 router = APIRouter(prefix="/reports", tags=["reports"], responses=RESPONSES)
 
@@ -153,9 +153,9 @@ def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
 @router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
 async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
     """Make a report in the background: 202 with a job, whose result holds the report's id."""
-    missing = available() if "pdf" in asked.formats else ""
-    if missing:
-        raise MissingExtraError(missing)
+    lacking = missing() if "pdf" in asked.formats else None
+    if lacking:
+        raise lacking
     job = state.jobs.start(KIND, report_work(state, asked, viewpoint))
     response.headers["Location"] = f"{API}/jobs/{job.id}"
     return JobOut.of(job)

@@ -96,7 +96,7 @@ class NothingPushedError(EngineError):
     """The server holds no graph of ours."""
 
     def __init__(self) -> None:
-        super().__init__("the Neo4j server holds no Goodword graph yet: run 'goodword neo4j push' first")
+        super().__init__("the Neo4j server holds no Goodword graph yet: send one first")
 
 
 class UnstableGraphError(EngineError):
@@ -111,10 +111,7 @@ class NoGdsError(EngineError):
     """The server lacks the Graph Data Science library."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the Neo4j server has no Graph Data Science library, so nothing can be computed there;"
-            " leave out --on-server"
-        )
+        super().__init__("the Neo4j server has no Graph Data Science library, so nothing can be computed there")
 
 
 class TooLargeError(EngineError):
@@ -131,8 +128,8 @@ class TooManyPathsError(EngineError):
     def __init__(self, asked: int) -> None:
         self.asked = asked
         super().__init__(
-            f"more than {asked:,} ways would have to be taken from the Neo4j server to find the best: leave out"
-            " --on-server, or ask for fewer hops"
+            f"more than {asked:,} ways would have to be taken from the Neo4j server to find the best:"
+            " ask for fewer hops"
         )
 
 
@@ -140,6 +137,4 @@ class OwnersNotOnServerError(EngineError):
     """The graph on the server knows none of this workspace's owners."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the graph on the Neo4j server knows none of this workspace's owners: run 'goodword neo4j push' first"
-        )
+        super().__init__("the graph on the Neo4j server knows none of this workspace's owners: send this one first")

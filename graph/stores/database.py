@@ -21,7 +21,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from graph.errors import WorkspaceError
+from graph.errors import NotAWorkspaceError, NoWorkspaceError, WorkspaceError
 from graph.memo import Memo
 from graph.names import fold
 from graph.stores import schema
@@ -42,10 +42,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 _MAGIC = b"SQLite format 3\0"
 
+NOT_SQLITE = "this is not a SQLite file"
 _SENTENCES = {
     "locked": "another program is writing to it; try again when that is done",
     "busy": "another program is writing to it; try again when that is done",
-    "not a database": "this is not a SQLite file; name another file with --workspace",
+    "not a database": NOT_SQLITE,
     "malformed": "the file is damaged; restore a copy, or move it away and import again",
     "readonly": "it cannot be written; check the permissions of the file and its folder",
     "unable to open": "it cannot be opened; check the permissions of the file and its folder",
@@ -57,7 +58,10 @@ _SENTENCES = {
 def explain(path: Path, error: Exception) -> WorkspaceError | None:
     """The clear sentence for what SQLite said, or None where the fault is in this program and must show as such."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
-    return next((WorkspaceError(path, what) for word, what in _SENTENCES.items() if word in said), None)
+    what = next((what for word, what in _SENTENCES.items() if word in said), None)
+    if what is None:
+        return None
+    return (NotAWorkspaceError if what == NOT_SQLITE else WorkspaceError)(path, what)
 
 
 @contextlib.contextmanager
@@ -215,13 +219,13 @@ def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECOND
 
 def _make_or_check(path: Path, *, create: bool) -> None:
     if path.is_dir():
-        raise WorkspaceError(path, "this is a folder; name a file with --workspace")
+        raise NotAWorkspaceError(path, "this is a folder")
     if path.exists():
         _check(path)
     elif create:
         _make(path)
     else:
-        raise WorkspaceError(path, "there is no such file; run 'goodword import ARCHIVE.zip' first")
+        raise NoWorkspaceError(path)
 
 
 def _check(path: Path) -> None:
@@ -273,7 +277,7 @@ def _must_be_ours(path: Path, connection: Connection) -> None:
     mine = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if mine != schema.APPLICATION_ID and tables:
-        raise WorkspaceError(path, "this SQLite file belongs to another program; name another file with --workspace")
+        raise NotAWorkspaceError(path, "this SQLite file belongs to another program")
 
 
 def _version(path: Path, connection: Connection) -> int:

@@ -33,7 +33,7 @@ def change_since(context: Context, wanted: Sequence[TargetLine], since: date) ->
         UsageError: `since` is not before that day.
     """
     if since >= context.as_of:
-        raise UsageError(f"--since has to be a day before {context.as_of.isoformat()}")
+        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
     view, facts = NetworkView.of(context), context.workspace.facts()
     before = _EarlierFacts(context, facts, since)
     earlier = before.network()

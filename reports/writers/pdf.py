@@ -8,11 +8,8 @@ from graph.errors import MissingExtraError
 from reports.document import Document
 from reports.writers.page import as_html
 
-NO_EXTRA = "for PDF install Goodword with its extra: pip install 'goodword[pdf]'; or print the HTML report to PDF"
-NO_PANGO = (
-    "for PDF the system library Pango is needed (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0); or print the "
-    "HTML report to PDF"
-)
+NO_EXTRA = "the part that writes PDF is not installed; the HTML report can be printed to PDF instead"
+NO_PANGO = "for PDF the system library Pango is needed; the HTML report can be printed to PDF instead"
 
 
 class RefusedAddressError(ValueError):
@@ -22,15 +19,15 @@ class RefusedAddressError(ValueError):
         super().__init__(f"nothing is fetched for a report: {address[:80]}")
 
 
-def available() -> str:
-    """'' where PDF can be written, else the sentence that says what is missing."""
+def missing() -> MissingExtraError | None:
+    """What PDF lacks here; None where it can be written."""
     try:
         import weasyprint  # noqa: F401, PLC0415  (optional)
     except ImportError:
-        return NO_EXTRA
+        return MissingExtraError(NO_EXTRA, "pip install 'goodword[pdf]'")
     except OSError:
-        return NO_PANGO
-    return ""
+        return MissingExtraError(NO_PANGO, "apt install libpango-1.0-0 libpangoft2-1.0-0 (on Debian)")
+    return None
 
 
 def as_pdf(found: Document) -> bytes:
@@ -39,9 +36,9 @@ def as_pdf(found: Document) -> bytes:
     Raises:
         MissingExtraError: WeasyPrint or Pango is not there; the sentence says what to install.
     """
-    missing = available()
-    if missing:
-        raise MissingExtraError(missing)
+    lacking = missing()
+    if lacking:
+        raise lacking
     import weasyprint  # noqa: PLC0415  (optional)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)

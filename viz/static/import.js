@@ -21,7 +21,7 @@
     if (!form) { location.reload(); return; }
     form.hidden = false;
     byId("fault").textContent = text.charAt(0).toUpperCase() + text.slice(1) + ".";
-    if (/whose archive|of whom|Tell us the name/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else { byId("start").focus(); }
+    if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else { byId("start").focus(); }
   };
   const over = (view) => {
     if (view.state === "done" || !form) location.assign(`/imports/${view.id}${location.search}`);
