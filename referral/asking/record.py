@@ -45,7 +45,7 @@ class AskRecord:
     @property
     def people(self) -> frozenset[PersonId]:
         """Whom the ledger says anything of."""
-        return frozenset(each.person for each in (*self.ledger.asks, *self.ledger.favours))
+        return frozenset(a.person for a in self.ledger.asks) | {f.person for f in self.ledger.favours}
 
     def restrained(self, held: Restraint, person: PersonId, company: CompanyId, role: str) -> Restraint:
         """What speaks for leaving somebody in peace, with what the ledger adds."""
