@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
+from graph.log_odds import logistic
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
@@ -27,11 +27,6 @@ DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
 GROUP_NATS = 1_000.0
 """What sets a part of the list apart from the next in the draws: more than any evidence weighs."""
-
-
-def probability(logit: float) -> float:
-    """The probability with these log-odds."""
-    return 1.0 / (1.0 + math.exp(-logit))
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -142,7 +137,7 @@ def _referrer(
         tier=grade,
         p_top5=top,
         too_close_to=close,
-        vouch=Vouch(probability(candidate.logit), candidate.criteria),
+        vouch=Vouch(float(logistic(candidate.logit)), candidate.criteria),
         answer=answer,
         reach=candidate.reach,
         restraint=candidate.restraint,

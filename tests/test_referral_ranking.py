@@ -22,6 +22,7 @@ from graph.columns import (
     TieColumns,
     WorkColumns,
 )
+from graph.log_odds import logistic
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
 from referral.candidate import Candidate
@@ -29,7 +30,7 @@ from referral.generation import totals
 from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
 from referral.next_step import group, next_step, tier
 from referral.question import NetworkPosition
-from referral.ranking import distinct, inputs_of, probability, rank
+from referral.ranking import distinct, inputs_of, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown
 from referral.results import NextStep, Reach, Restraint, Sponsor
@@ -187,7 +188,7 @@ def test_the_score_is_the_sum_of_three_logs() -> None:
     assert one.logit == pytest.approx(BASE_NATS + nats)
     expected = one.logit + math.log((18 + 1) / 22) + math.log(0.25)
     assert replace(one, reach=Reach(0.25)).score == pytest.approx(expected)
-    assert probability(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
+    assert logistic(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
 
 
 def test_nobody_to_rank() -> None:
