@@ -27,6 +27,7 @@ from api.routes import (
     jobs,
     network,
     network_pages,
+    page_forms,
     pages,
     people,
     questions,
@@ -109,6 +110,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(page_forms.router)
     app.include_router(ask_pages.router)
     app.include_router(draft_pages.router)
     app.include_router(report_pages.router)

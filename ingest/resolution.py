@@ -164,6 +164,8 @@ def contacts_of(
     for number in told.values():
         archive.dated(filed[number], reading, filed[number].record.day)
         note_employer(filed[number], filed[number].record.company)
+        if loose := filed[number].record.unsplit:
+            filed[number].lack(Lack.EMPLOYER, loose)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
     return _joined(contacts, known)
 

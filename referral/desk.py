@@ -208,7 +208,7 @@ class Desk:
         def made() -> tuple[list[Candidate], list[Referrer]]:
             asked = (question(view, who, company, role, company_size) for who in self._egos(ego))
             found = distinct([candidate for each in asked for candidate in candidates(view, each)])
-            return found, rank(found, seed=self._seed)
+            return [one.candidate for one in found], rank(found, seed=self._seed)
 
         key = ("ranked", self._seed, company, ego, role, company_size)
         return view.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))

@@ -111,10 +111,16 @@ def overlaps(
 
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
-    employers = {stay.company_id for stay in mine}
-    shared = [row for row in theirs if employers.intersection(with_successors(row.company_id))]
+    employers, became = {stay.company_id for stay in mine}, successions()
+    shared = [
+        row
+        for row in theirs
+        if row.company_id in employers or any(step.company_id in employers for step in became.get(row.company_id, ()))
+    ]
+    if not shared:
+        return []
     found: defaultdict[tuple[CompanyId, FactClass], list[Overlap]] = defaultdict(list)
-    for my, their in product(mine, stays(shared, as_of) if shared else ()):
+    for my, their in product(mine, stays(shared, as_of)):
         if _same_employer(my, their):
             for both in (_both(my, their), _since_connected(my, their, connected_on)):
                 if both:

@@ -92,3 +92,9 @@ def sources_page(frame: Frame, archives: Sequence[ArchiveCount], tag: str) -> st
     """What is in, and taking it out. `tag`: of the list as it is now."""
     values = {"archives_in": archives, "tag": tag}
     return environment({**framed(frame), **values}).get_template("sources.html").render()
+
+
+def forget_page(frame: Frame, source: int, name: str, owner: str, tag: str) -> str:
+    """The question before an archive goes out. `tag`: of the list of archives as it is now."""
+    values = {"source": source, "name": name, "owner": owner, "tag": tag}
+    return environment({**framed(frame), **values}).get_template("forget.html").render()

@@ -44,6 +44,8 @@ class AskRecord:
 
     def restrained(self, held: Restraint, person: PersonId, company: CompanyId, role: str) -> Restraint:
         """What speaks for leaving somebody in peace, with what the ledger adds."""
+        if not self.ledger.of(person):
+            return held
         added = restraint(
             self.ledger,
             self.budgets,

@@ -45,7 +45,8 @@
   });
 
   const listed = document.getElementById("listed");
-  listed.addEventListener("click", async () => {
+  listed.addEventListener("click", async (event) => {
+    event.preventDefault();
     const on = listed.getAttribute("aria-pressed") === "true", [path, query] = listed.dataset.to.split("?");
     listed.disabled = true;
     const to = on ? `${path}/${listed.dataset.company}` : path;

@@ -12,7 +12,8 @@
     if (answer.ok) location.assign(`/${location.search.replace(/[?&]q=[^&]*/, "").replace(/^&/, "?")}`);
     else fault.textContent = `Not put on the list: ${(await answer.json()).detail}.`;
   });
-  document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async () => {
+  document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async (event) => {
+    event.preventDefault();
     button.disabled = true;
     const [path, query] = button.dataset.to.split("?"), to = path + encodeURIComponent(button.dataset.key);
     const answer = await fetch(query ? `${to}?${query}` : to, { method: "DELETE" });
