@@ -57,6 +57,16 @@ def _numba() -> ModuleType:
     return numba
 
 
+def compiling() -> bool:
+    """Whether this process has loaded numba already."""
+    return _numba.cache_info().currsize > 0
+
+
+def uncompiled(function: Function) -> Function:
+    """A kernel as it is written."""
+    return cast("Function", cast("Kernel", function).py_func)
+
+
 def kernel(function: Function) -> Function:
     """Compile at first call, release the interpreter lock, keep the machine code on disk."""
     return cast("Function", Kernel(function))
