@@ -30,10 +30,12 @@ from api.routes import (
     page_forms,
     pages,
     people,
+    plan_pages,
     questions,
     report_pages,
     reports,
     review,
+    review_pages,
     search,
     survey,
     targets,
@@ -113,6 +115,8 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(page_forms.router)
     app.include_router(ask_pages.router)
     app.include_router(draft_pages.router)
+    app.include_router(plan_pages.router)
+    app.include_router(review_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

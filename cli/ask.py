@@ -31,6 +31,8 @@ from referral.asking.recording import record, record_favour, undo
 from referral.asking.states import WORDS, AskState, Deed, FavourKind
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
+from referral.drafts.kinds import Language
+from referral.drafts.templates import FOLDER
 from referral.viewpoint import company_meant
 from schemas.asks import AskOut, DueOut, FavourOut, UndoResultOut
 from schemas.plans import PlanOut
@@ -47,6 +49,9 @@ def kind_of(word: str) -> AskState | Deed:
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
+LANGUAGE = click.Choice([one.value for one in Language])
+
+
 @click.group("ask")
 def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
@@ -61,8 +66,9 @@ ask_group.add_command(draft)
 @click.argument("person", required=False)
 @click.option("--role", default="", metavar="TITLE", help="The job you want.")
 @click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the texts to be passed on.")
 @pass_settings
-def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None) -> None:
+def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None, language: str) -> None:
     """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
     from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
     from referral.planning import PlanRequest  # noqa: PLC0415
@@ -72,7 +78,8 @@ def plan(settings: Settings, company: str, person: str | None, role: str, postin
         ego = settings.viewpoint.one_person(context.workspace, "a plan is")
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone)
+        own = settings.workspace.parent / FOLDER
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone, Language(language), own)
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))
