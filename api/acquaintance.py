@@ -71,7 +71,8 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     if tie < 0:
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
-    place = in_words(OwnTies.of(network, me).place(strength, own=True))
+    weaker = OwnTies.of(network, me).place(strength, own=True)
+    place = in_words(weaker) if weaker else "no tie of yours is weaker"
     parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:

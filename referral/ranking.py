@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
+from graph.log_odds import logistic
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
@@ -25,11 +25,6 @@ CALL = 0.7
 """Share of the draws in which an order has to hold; below, two neighbours are too close to call."""
 DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
-
-
-def probability(logit: float) -> float:
-    """The probability with these log-odds."""
-    return 1.0 / (1.0 + math.exp(-logit))
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Placed]:
@@ -138,7 +133,7 @@ def _referrer(
         tier=grade,
         p_top5=top,
         too_close_to=close,
-        vouch=Vouch(probability(candidate.logit), candidate.criteria),
+        vouch=Vouch(float(logistic(candidate.logit)), candidate.criteria),
         answer=answer,
         reach=candidate.reach,
         restraint=candidate.restraint,
