@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
+from graph.log_odds import logistic
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
@@ -25,11 +25,6 @@ CALL = 0.7
 """Share of the draws in which an order has to hold; below, two neighbours are too close to call."""
 DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
-
-
-def probability(logit: float) -> float:
-    """The probability with these log-odds."""
-    return 1.0 / (1.0 + math.exp(-logit))
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Placed]:
@@ -96,7 +91,7 @@ class _Answers:
         """V, and how many criteria are met."""
         held = self._vouches.get(id(one.criteria))
         if held is None:
-            made = Vouch(probability(one.logit), one.criteria), criteria_met(one.criteria)
+            made = Vouch(float(logistic(one.logit)), one.criteria), criteria_met(one.criteria)
             held = self._vouches[id(one.criteria)] = made
         return held
 
