@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def plan(
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))
     else:
-        emit(settings.format, table=plan_table(made), value=_plain(PlanOut.of(made)))
+        emit(settings.format, table=plan_table(made), value=lambda: _plain(PlanOut.of(made)))
 
 
 @ask_group.command("log")
@@ -147,7 +147,7 @@ def log(  # noqa: PLR0917  (click gives options by name)
         names = names_of(workspace, ledger_of(workspace, ego.id))
     for trap in done.warnings:
         note(f"note: {trap.text}")
-    _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
+    _show_asks(settings, [done.ask], names, value=lambda: AskOut.naming(done.ask, names))
 
 
 def _chance(settings: Settings, person: Person) -> float | None:
@@ -180,10 +180,12 @@ def list_(settings: Settings, company: str | None, person: str | None, state: st
         and state in {None, a.state.value}
         and (a.is_open or not only_open)
     ]
-    _show_asks(settings, found, names, value=[AskOut.naming(a, names) for a in found])
+    _show_asks(settings, found, names, value=lambda: [AskOut.naming(a, names) for a in found])
 
 
-def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: object) -> None:
+def _show_asks(
+    settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: Callable[[], object]
+) -> None:
     rows = tuple(
         (
             a.id,
@@ -200,7 +202,7 @@ def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, st
     if not rows and settings.format == "table":
         note("no ask is written down")
         return
-    emit(settings.format, table=Table(columns, rows), value=_plain(value))
+    emit(settings.format, table=Table(columns, rows), value=lambda: _plain(value()))
 
 
 def _day(day: date | None) -> str:
@@ -234,7 +236,7 @@ def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
         emit(
             settings.format,
             table=Table(("due", "what", "to do", "ask"), rows),
-            value=_plain([DueOut.naming(d, names) for d in shown]),
+            value=lambda: _plain([DueOut.naming(d, names) for d in shown]),
         )
     if len(shown) < len(found):
         later = found[len(shown)]
@@ -266,7 +268,7 @@ def undo_(settings: Settings, ask: str) -> None:
     note(f"took back: {clean(what)}")
     if done.ask is None and settings.format == "table":
         return
-    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoResultOut.naming(done, names))
+    _show_asks(settings, [done.ask] if done.ask else [], names, value=lambda: UndoResultOut.naming(done, names))
 
 
 @ask_group.command()
@@ -298,8 +300,11 @@ def _show_favours(
     who = {FavourKind.THEY_HELPED: "they helped you", FavourKind.I_HELPED: "you helped them"}
     rows = tuple((f.day.isoformat(), names.get(f.person, f.person), who[f.kind], f.note) for f in favours)
     title = f"Favours between you and {clean(person.name)}" if person else ""
-    value = _plain([FavourOut.naming(f, names) for f in favours])
-    emit(settings.format, table=Table(("day", "person", "who", "what"), rows, title), value=value)
+    emit(
+        settings.format,
+        table=Table(("day", "person", "who", "what"), rows, title),
+        value=lambda: _plain([FavourOut.naming(f, names) for f in favours]),
+    )
 
 
 @ask_group.command()
@@ -312,7 +317,7 @@ def limits(settings: Settings, changes: tuple[str, ...]) -> None:
             workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
         budgets = Budgets.of(workspace.ask_rules())
     values = {name: int(getattr(budgets, name)) for name in Budgets.__dataclass_fields__}
-    emit(settings.format, table=Table(("limit", "value"), tuple(values.items())), value=values)
+    emit(settings.format, table=Table(("limit", "value"), tuple(values.items())), value=lambda: values)
 
 
 def _limit(change: str) -> tuple[str, int]:

@@ -37,7 +37,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
     ]
     columns = ("rank", "id", "name", "title", "company", measure, *(["margin"] if drawn else []))
     value = CentralityOut.naming(measure, found, people, basis).model_dump(mode="json")
-    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+    emit(settings.format, table=Table(columns, tuple(rows)), value=lambda: value)
 
 
 @click.command()
@@ -58,7 +58,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
     ]
     columns = ("community", "people", "most central")
     value = CommunitiesOut.naming(found, top, people, basis).model_dump(mode="json")
-    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+    emit(settings.format, table=Table(columns, tuple(rows)), value=lambda: value)
 
 
 @click.group()

@@ -43,7 +43,8 @@ SEED = 0
 CANDIDATE_BYTES = 8_000
 SITUATION_BYTES = 40_000
 PATH_BYTES = 20_000
-"""About what a candidate with all evidence, what surrounds a ranking, and a path take in memory."""
+QUESTION_BYTES = 2_000
+"""About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
 MOST_COMPARED = 200
 """People at a company up to which paths are compared with the list of people: of more the list costs too much."""
 
@@ -174,7 +175,9 @@ class Desk:
         """
         if ego is None:
             raise UsageError("what only you know is one owner's to say: say whose question it is")
-        return together_questions(self._view, ego, most=most)
+        view = self._view
+        key = ("questions", ego, most)
+        return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
 
     def explain(
         self, company: Company, person: Person, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import betaincinv
+import scipy  # its parts are loaded when first used
 
 from graph.columns import Bool, Float64, Int64
 from graph.engine.csr import read_only
-from graph.engine.kernels.draws import UNKNOWN_BITS, VALUES, counted
+from graph.engine.kernels.draws import UNKNOWN_BITS, VALUES, counts
 from referral.criteria import FULL
 from referral.reply_chance import MOST
 
@@ -77,10 +77,10 @@ def certainty(inputs: Inputs, top: int, *, seed: int, draws: int = DRAWS) -> Cer
     chance = np.random.default_rng(seed)
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))
     which, tables = _tables(zip(inputs.alpha.tolist(), inputs.beta.tolist(), inputs.factor.tolist(), strict=True))
-    least = np.rint(np.clip(base_rates(inputs), 0.0, 1.0) * (1 << UNKNOWN_BITS)).astype(np.int64)
+    least = np.rint(np.clip(base_rates(inputs), 0.0, 1.0) * (1 << UNKNOWN_BITS)).astype(np.uint64)
     values: Float64 = inputs.values * inputs.known
     fixed: Float64 = BASE_NATS + inputs.log_reach - PART_NATS * inputs.part
-    first, ahead = counted(
+    first, ahead = counts(
         *(read_only(values), read_only(inputs.known), read_only(fixed), read_only(which), read_only(inputs.stream)),
         *(read_only(tables), read_only(weights), read_only(least), int(chance.integers(1 << 62)), top),
     )
@@ -98,4 +98,4 @@ def _tables(chances: Iterable[tuple[float, float, float]]) -> tuple[Int64, Float
 @lru_cache(maxsize=512)
 def _values(alpha: float, beta: float) -> Float64:
     """The middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
-    return read_only(betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES))
+    return read_only(scipy.special.betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES))

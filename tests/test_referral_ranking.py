@@ -22,6 +22,9 @@ from graph.columns import (
     TieColumns,
     WorkColumns,
 )
+from graph.engine.csr import read_only
+from graph.engine.kernels.draws import VALUES, counted, counted_in_arrays
+from graph.log_odds import logistic
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
 from referral.candidate import Candidate
@@ -30,7 +33,7 @@ from referral.generation import totals
 from referral.monte_carlo import BASE_NATS, WEIGHT_SD, Inputs, base_rates, certainty
 from referral.next_step import next_step, placed, tier
 from referral.question import NetworkPosition
-from referral.ranking import distinct, inputs_of, probability, rank
+from referral.ranking import distinct, inputs_of, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown
 from referral.results import NextStep, Reach, Restraint, Sponsor
@@ -188,7 +191,7 @@ def test_the_score_is_the_sum_of_three_logs() -> None:
     assert one.logit == pytest.approx(BASE_NATS + nats)
     expected = one.logit + math.log((18 + 1) / 22) + math.log(0.25)
     assert replace(one, reach=Reach(0.25)).score == pytest.approx(expected)
-    assert probability(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
+    assert logistic(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
 
 
 def test_nobody_to_rank() -> None:
@@ -329,6 +332,20 @@ def test_draws_repeat_by_seed_and_nobodys_depend_on_who_stands_where() -> None:
     assert certainty(inputs, 99, seed=3).top.tolist() == [1.0] * len(inputs.alpha)
     turned = replace(inputs, **{name: getattr(inputs, name)[::-1] for name in Inputs.__slots__})
     assert certainty(turned, 5, seed=3).top[::-1] == pytest.approx(same.top)
+
+
+@given(st.integers(1, 9), st.integers(1, 7), st.integers(0, 2**32))
+def test_counting_draw_by_draw_and_in_arrays_is_the_same_to_the_bit(people: int, top: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    known, weights = read_only(rng.random((people, 5)) < 0.5), read_only(rng.random((20, 5)))
+    values, fixed = read_only(known * rng.random((people, 5))), read_only(rng.normal(size=people))
+    which, stream = read_only(rng.integers(0, 2, people)), read_only(rng.permutation(people))
+    tables, least = read_only(rng.normal(size=(2, VALUES))), read_only(rng.integers(0, 4097, 5).astype(np.uint64))
+    compiled, plain = (
+        count(values, known, fixed, which, stream, tables, weights, least, seed, top)
+        for count in (counted, counted_in_arrays)
+    )
+    assert [each.tolist() for each in compiled] == [each.tolist() for each in plain]
 
 
 def test_unknown_evidence_widens() -> None:
