@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from networks import Tie, company, network, person, random_ties
 
 from graph import centrality
-from graph.centrality import GROWING, MEASURES, measure, ranking
+from graph.centrality import GROWING, measure, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
+from graph.measures import MEASURES
 from graph.network import Network
 from graph.one_archive import only_stars
 from graph.sampling_error import hoeffding, margins
