@@ -31,6 +31,7 @@ from api.routes import (
     pages,
     people,
     plan_pages,
+    question_pages,
     questions,
     report_pages,
     reports,
@@ -117,6 +118,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(draft_pages.router)
     app.include_router(plan_pages.router)
     app.include_router(review_pages.router)
+    app.include_router(question_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

@@ -41,7 +41,8 @@ SEED = 0
 CANDIDATE_BYTES = 8_000
 SITUATION_BYTES = 40_000
 PATH_BYTES = 20_000
-"""About what a candidate with all evidence, what surrounds a ranking, and a path take in memory."""
+QUESTION_BYTES = 2_000
+"""About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
 
 
 class Desk:
@@ -180,7 +181,9 @@ class Desk:
         """
         if ego is None:
             raise UsageError("what only you know is one owner's to say: say whose question it is")
-        return together_questions(self._view, ego, most=most)
+        view = self._view
+        key = ("questions", ego, most)
+        return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.

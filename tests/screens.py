@@ -48,6 +48,7 @@ def pages(truth: PoolTruth) -> dict[str, str]:
         "plan": f"/plan?company={direct}&role=Staff+Engineer",
         "plan-introduction": f"/plan?company={indirect}&role=Staff+Engineer",
         "review": "/review",
+        "questions": "/questions",
         "reports": "/reports",
         "network": "/network",
         "network-employers": "/network?by=employer",

@@ -13,13 +13,17 @@ from viz.templating import environment
 
 @dataclass(frozen=True, slots=True)
 class FileCount:
-    """Rows of one file, why some were skipped, and what some that were kept have lost."""
+    """Rows of one file, why some were skipped, and what some that were kept have lost.
+
+    `notes`: how it was read where that had to be decided, such as which column was taken for what.
+    """
 
     name: str
     seen: int
     kept: int
     skipped: Mapping[str, int]
     without: Mapping[str, int] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
