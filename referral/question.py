@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
-from referral.overlap import Stay, stays
+from referral.overlap import Stay, stays, worked_at
 from referral.titles import Reading, read_beside, read_title
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class Question:
     `stays`: where the ego worked when; `company_size`: how many people work at the company, None if not said.
     `wanted`: what candidates are compared with: the role, else the ego's own title; one that names engineering alone
     ("Staff Engineer") is read by the ego's own titles. `own`: the ego's titles, the newest first; one that names
-    engineering alone is read by the role.
+    engineering alone is read by the role. `employers`: of the stays.
     """
 
     owner: OwnerProfile
@@ -36,6 +36,7 @@ class Question:
     company_size: int | None = None
     wanted: Reading = field(kw_only=True)
     own: tuple[Reading, ...] = field(kw_only=True)
+    employers: frozenset[CompanyId] = field(kw_only=True)
     _alike: dict[tuple[object, Titles], object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     @classmethod
@@ -52,7 +53,10 @@ class Question:
         title, spans = own_title(owner), stays(owner.employments, as_of)
         own = _own(role, (title, *(e.title for e in owner.employments)))
         wanted = read_beside(read_title(role or title), own)
-        return cls(owner, company, as_of, role, known_at, spans, company_size, wanted=wanted, own=own)
+        employers = frozenset(stay.company_id for stay in spans)
+        return cls(
+            owner, company, as_of, role, known_at, spans, company_size, wanted=wanted, own=own, employers=employers
+        )
 
     @property
     def own_title(self) -> str:
@@ -61,11 +65,19 @@ class Question:
 
     def by_titles(self, dossier: Dossier, work: Callable[[Question, Post], T]) -> T:
         """What `work` makes of somebody's titles: once for all who have the same. It may rest on nothing else."""
-        there, theirs = title_there(dossier, self.company), tuple([e.title for e in dossier.employments if e.title])
-        key = work, (there, theirs)
+        titles = self.titles(dossier)
+        key = work, titles
         if key not in self._alike:
-            self._alike[key] = work(self, Post(there, self._reading(there, theirs)))
+            self._alike[key] = work(self, Post(titles[0], self._reading(*titles)))
         return cast("T", self._alike[key])
+
+    def titles(self, dossier: Dossier) -> Titles:
+        """Somebody's title at the company, and all of theirs."""
+        return title_there(dossier, self.company), tuple([e.title for e in dossier.employments if e.title])
+
+    def shared_employer(self, dossier: Dossier) -> bool:
+        """Whether they worked where the ego did, whenever that was."""
+        return any(worked_at(self.employers, stay) for stay in dossier.employments)
 
     def _reading(self, there: str, theirs: Sequence[str]) -> Reading:
         """A title understood; one that names engineering alone is read by what stands beside it.

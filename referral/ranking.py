@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,9 +30,20 @@ DRAWN = 500
 def distinct(candidates: Sequence[Candidate]) -> list[Placed]:
     """Each person once, as the contact of the owner who stands best with them; in the order of the ranking."""
     best: dict[str, Placed] = {}
-    for one in sorted(map(placed, candidates), key=_standing):
+    for one in sorted(_all_placed(candidates), key=_standing):
         best.setdefault(one.id, one)
     return sorted(best.values(), key=lambda one: one.key)
+
+
+def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placed]:
+    """Where everybody stands, worked out once for direct contacts of whom the same is known."""
+    held: dict[int, Placed] = {}
+    for one in candidates:
+        if one.like is None or one.reach.via:
+            yield placed(one)
+        else:
+            first = held.get(id(one.like)) or held.setdefault(id(one.like), placed(one))
+            yield Placed(one, first.step, first.part, first.score)
 
 
 def _standing(one: Placed) -> tuple[bool, bool, Group, float, str, str]:
@@ -47,24 +58,42 @@ def rank(ordered: Sequence[Placed], *, seed: int) -> list[Referrer]:
     asked = [one for one in ordered if one.part is not Group.LEAVE]
     top, close = _certainty(asked[:DRAWN], seed)
     people = [one.candidate for one in ordered]
-    answers = [_in_per_cent(c, a) for c, a in zip(people, _answers(people), strict=True)]
-    said = _moved(people)
+    said, answers = _moved(people), _Answers(people)
     return [
         _referrer(
             one,
             place,
-            answer,
+            answers,
             top.get(one.id, 0.0),
             close.get(one.id, ()),
             tier(one, top.get(one.id, 0.0), len(ordered)),
             said.get(one.id, ""),
         )
-        for place, (one, answer) in enumerate(zip(ordered, answers, strict=True), start=1)
+        for place, one in enumerate(ordered, start=1)
     ]
 
 
-def _answers(ordered: Sequence[Candidate]) -> list[AnswerChance]:
-    return shown([c.asks for c in ordered], [c.chance for c in ordered])
+class _Answers:
+    """What is shown of V and A, worked out once for candidates of whom the same is known."""
+
+    def __init__(self, people: Sequence[Candidate]) -> None:
+        """All at once: candidates, and whoever introduces them."""
+        each = {id(c.asks): c for one in people for c in (one, one.contact)}
+        found = shown([c.asks for c in each.values()], [c.chance for c in each.values()])
+        self._answers = dict(zip(each, found, strict=True))
+        self._vouches: dict[int, tuple[Vouch, int]] = {}
+
+    def answer(self, one: Candidate) -> AnswerChance:
+        """A, with its band."""
+        return self._answers[id(one.asks)]
+
+    def vouch(self, one: Candidate) -> tuple[Vouch, int]:
+        """V, and how many criteria are met."""
+        held = self._vouches.get(id(one.criteria))
+        if held is None:
+            made = Vouch(float(logistic(one.logit)), one.criteria), criteria_met(one.criteria)
+            held = self._vouches[id(one.criteria)] = made
+        return held
 
 
 def _in_per_cent(candidate: Candidate, answer: AnswerChance) -> AnswerChance:
@@ -99,8 +128,9 @@ def inputs_of(ordered: Sequence[Placed]) -> Inputs:
     """Candidates as the arrays that are drawn from."""
     people = [one.candidate for one in ordered]
     by_id = sorted(range(len(ordered)), key=lambda at: ordered[at].id)
+    nats = np.array([[c.nats for c in k.criteria] for k in people])
     return Inputs(
-        values=np.array([[c.nats / FULL[c.name] for c in k.criteria] for k in people]),
+        values=nats / np.array(list(FULL.values())),
         known=np.array([[c.known for c in k.criteria] for k in people]),
         alpha=_column([k.chance.alpha for k in people]),
         beta=_column([k.chance.beta for k in people]),
@@ -118,13 +148,14 @@ def _column(values: list[float]) -> Float64:
 def _referrer(
     one: Placed,
     place: int,
-    answer: AnswerChance,
+    answers: _Answers,
     top: float,
     close: tuple[str, ...],
     grade: str | None,
     said: str,
 ) -> Referrer:
     candidate = one.candidate
+    vouch, met = answers.vouch(candidate)
     return Referrer(
         rank=place,
         person=candidate.dossier.person,
@@ -133,15 +164,15 @@ def _referrer(
         tier=grade,
         p_top5=top,
         too_close_to=close,
-        vouch=Vouch(float(logistic(candidate.logit)), candidate.criteria),
-        answer=answer,
+        vouch=vouch,
+        answer=_in_per_cent(candidate, answers.answer(candidate)),
         reach=candidate.reach,
         restraint=candidate.restraint,
         next_step=one.step,
-        criteria_met=criteria_met(candidate.criteria),
+        criteria_met=met,
         hiring_role=candidate.hiring_role,
         acquainted=one.part is not Group.BARELY,
-        addressee=candidate.addressee,
+        addressee=candidate.addressee(answers.answer(candidate.contact), known=candidate.known),
         place=candidate.place,
         heard=candidate.heard,
         moved=said,

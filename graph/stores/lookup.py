@@ -125,8 +125,8 @@ def find_people(connection: Connection, query: str, *, limit: int, after: ListPo
 
 def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)})
-    return {row.id: person_of(row) for row in rows}
+    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)}).all()
+    return {person.id: person for person in map(person_of, rows)}
 
 
 @cache
