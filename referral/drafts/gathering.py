@@ -26,7 +26,8 @@ STILL_THERE_DAYS = 31
 """Days between the end of a shared stay and the newest export within which it is taken to go on."""
 NAMES = (
     "to", "target", "target_first", "me", "me_first", "company", "role", "shared_company", "shared_years",
-    "recommended_on", "position_title", "position_company", "position_years", "skills", "silent_since", "now_title", "now_company",
+    "recommended_on", "position_title", "position_company", "position_years", "skills", "silent_since",
+    "now_title", "now_company",
     "asked_on",
 )  # fmt: skip
 """What templates may call facts."""
