@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.responses import Response
 
+from api.deps import API
 from api.headers import strict_headers
 from api.problems import Problem, response_of
 
@@ -14,7 +15,9 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON = "application/json"
 UPLOADS = {"/api/v1/imports": "multipart/form-data"}
-"""Where something else than JSON is taken."""
+"""Where the API takes something else than JSON."""
+FORM = "application/x-www-form-urlencoded"
+"""What pages take: forms that work without scripts."""
 Next = Callable[[Request], Awaitable[Response]]
 
 
@@ -41,6 +44,18 @@ def _foreign(request: Request) -> bool:
     return elsewhere or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
 
 
+def _own(request: Request) -> bool:
+    """Whether the request says that a page of ours asks: any other site can send a form, but not say this."""
+    origin = request.headers.get("origin", "")
+    here = origin.partition("//")[2] == request.headers.get("host", "")
+    return here or request.headers.get("sec-fetch-site") == "same-origin"
+
+
+def _wanted(path: str) -> str:
+    """The kind of body that is taken at a path."""
+    return UPLOADS.get(path) or (JSON if path.startswith(API) else FORM)
+
+
 class Guard:
     """Refuses hosts we are not (DNS rebinding) and changes asked for by other sites (request forgery)."""
 
@@ -61,7 +76,11 @@ class Guard:
             return Problem(
                 title="Another site asked", status=403, detail="changes are taken from this server's pages only"
             )
-        wanted = UPLOADS.get(request.url.path, JSON)
+        wanted = _wanted(request.url.path)
+        if wanted == FORM and not _own(request):
+            return Problem(
+                title="Another site asked", status=403, detail="a form is taken from this server's pages only"
+            )
         if _carries_a_body(request) and media_type(request) != wanted:
             return Problem(title=f"Not {wanted}", status=415, detail=f"send {wanted}")
         return None

@@ -15,7 +15,7 @@ from graph.errors import (
     SourceNotFoundError,
 )
 from graph.neo4j.errors import NoGdsError, NothingPushedError, OwnersNotOnServerError, TooManyPathsError
-from ingest.errors import EncryptedArchiveError, NotTheOwnerError, OwnerMismatchError, OwnerUnknownError
+from ingest.errors import EncryptedArchiveError, LeadListError, NotTheOwnerError, OwnerMismatchError, OwnerUnknownError
 
 IMPORT = "'goodword import ARCHIVE.zip' brings one in"
 NOT_THERE = "leave out --on-server"
@@ -31,6 +31,7 @@ HINTS: Mapping[type[GoodwordError], str] = {
     TooManyPathsError: f"or {NOT_THERE}",
     NothingPushedError: PUSH,
     OwnersNotOnServerError: PUSH,
+    LeadListError: "if you do know them, say which column is what with --map 'name=COLUMN,company=COLUMN'",
     OwnerUnknownError: "with --owner NAME, SLUG, URL or MAIL ADDRESS",
     OwnerMismatchError: "with --owner NAME or SLUG",
     NotTheOwnerError: "the option is --owner",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
@@ -19,7 +19,7 @@ from ingest.errors import CodePageError, NothingToReadError, YieldsNothingError
 from ingest.message_log import MessageLog
 from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
-from ingest.tables import connections, messages
+from ingest.tables import connections, endorsements, invitations, messages, notes, recommendations, wishes
 
 R = TypeVar("R")
 
@@ -61,6 +61,10 @@ class Archive:
     def of(self, table: Table[R]) -> list[FiledRecord[R]]:
         """The records of one table, from all its parts, of which something is kept so far."""
         return cast("list[FiledRecord[R]]", self._records.get(table.name, []))
+
+    def keep(self, table: Table[R], filed: Sequence[FiledRecord[R]]) -> None:
+        """Leave these records of a table, and no others."""
+        self._records[table.name] = list(filed)
 
     def file(self, table: Table[object], filed: FiledRecord[object]) -> None:
         """Store a record with its table."""
@@ -230,7 +234,23 @@ def _made_on(archive: Archive) -> date:
     until = int(datetime.now(tz=UTC).timestamp()) + SECONDS_A_DAY
     newest = archive.messages.newest(until)
     days = [datetime.fromtimestamp(newest, tz=UTC).date()] if newest is not None else []
-    cells = [f.record.day for f in archive.of(connections.TABLE)]
-    reading = reading_of(cells, latest=today)
-    days += [day for cell in cells if (day := reading.day(cell))]
+    days += [day for cells in _dated_cells(archive) if (day := _newest(cells, today))]
     return max(days, default=today)
+
+
+def _dated_cells(archive: Archive) -> Iterator[list[str]]:
+    """The days of every table that tells when something was said or done, a column at a time."""
+    yield [f.record.day for f in archive.of(connections.TABLE)]
+    yield [f.record.day for f in archive.of(notes.TABLE)]
+    for endorsed in (endorsements.RECEIVED, endorsements.GIVEN):
+        yield [f.record.day for f in archive.of(endorsed)]
+    for said in (recommendations.RECEIVED, recommendations.GIVEN):
+        yield [f.record.day for f in archive.of(said)]
+    for wished in (wishes.FOLLOWS, wishes.SAVED, wishes.APPLICATIONS):
+        yield [f.record.day for f in archive.of(wished)]
+    yield [f.record.sent for f in archive.of(invitations.TABLE)]
+
+
+def _newest(cells: Sequence[str], today: date) -> date | None:
+    reading = reading_of(cells, latest=today)
+    return max((day for cell in cells if (day := reading.day(cell))), default=None)

@@ -49,6 +49,8 @@ MOST_NESTED = 3
 """How deep archives may lie inside each other."""
 
 _ADDRESS = re.compile(r"(?:https?|ftp):/|www\.", re.IGNORECASE)
+_SHEETS = frozenset({".xls", ".xlsx", ".ods"})
+"""A page under such a name is a table that a program saved as a page."""
 _UNFINISHED = frozenset({".crdownload", ".part", ".download", ".opdownload", ".partial"})
 _READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _METHODS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES encryption"}
@@ -74,6 +76,9 @@ def bundles(paths: Sequence[Path]) -> Iterator[list[Bundle]]:
                 found += _from_packed(stack, path, kind)
             else:
                 loose.setdefault(path.absolute().parent, []).append(path)
+        for files in loose.values():
+            if not found and len(loose) == 1 and not any(file.stat().st_size for file in files):
+                raise NotAnArchiveError(files[0], Kind.NOTHING, HELP[Kind.NOTHING])
         yield [*found, *(_from_files(files) for files in loose.values())]
 
 
@@ -102,8 +107,10 @@ def _usable(path: Path, kind: Kind) -> Kind:
     """
     if kind in (Kind.ZIP, Kind.TAR, *PACKED) or (kind in OTHER_SOURCES and path.suffix.casefold() != ".zip"):
         return kind
-    if kind in (Kind.TEXT, Kind.BYTES) and zipfile.is_zipfile(path):
+    if kind in (Kind.TEXT, Kind.BYTES, Kind.PROGRAM) and zipfile.is_zipfile(path):
         return Kind.ZIP  # a program that unpacks itself, or a few bytes too many before it
+    if kind is Kind.PAGE and path.suffix.casefold() in _SHEETS:
+        raise NotAnArchiveError(path, Kind.EXCEL, HELP[Kind.EXCEL])
     if kind is Kind.PAGE:
         raise WebPageError(path)
     if kind is not Kind.TABLE or path.suffix.casefold() == ".zip":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple, TextIO
 
 from graph.names import fold
@@ -18,10 +18,14 @@ from ingest.errors import OverlongLineError
 _LONGEST_CELL = 100_000_000
 """Characters: more than any message holds, over all its lines."""
 
-HEADER_WITHIN = 25
-"""A header is looked for in so many rows."""
+HEADER_WITHIN = 60
+"""A header is looked for in so many rows that are not empty."""
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
+_QUOTES = ("''", "’’", "‘’", "“”", "„“", "””", "«»", "``")
+"""Pairs of signs that are put around every cell in place of quotes; a hand or a word processor did that."""
+_ERRORS = frozenset({"nan", "<na>", "#n/a", "#name?", "#value!", "#ref!", "#null!", "#####", "########"})
+"""What programs write into a cell that has nothing in it."""
 LINES = 300
 """Lines that a row may have, where a table does not say otherwise."""
 
@@ -87,6 +91,29 @@ def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
         yield line.replace("\0", "")
 
 
+def unwrapped(row: Cells, delimiter: str) -> Cells:
+    """A row whose whole line stands in quotes, as a spreadsheet writes it that took the line for one cell."""
+    if len(row.cells) != 1 or row.cells[0].count(delimiter) < 2:
+        return row
+    inner = next(csv.reader([row.cells[0].replace("\n", " ").replace("\r", " ")], delimiter=delimiter), [])
+    return row._replace(cells=inner) if len(inner) > 2 else row
+
+
+def quotes_of(header: Sequence[str]) -> str:
+    """The pair of signs that stands around every cell of a header in place of quotes; '' for none."""
+    cells = [cell.strip() for cell in header if cell.strip()]
+    pairs = (p for p in _QUOTES if all(len(c) > 2 and c[0] == p[0] and c[-1] == p[1] for c in cells))
+    return next(pairs, "") if cells else ""
+
+
+def bare(cell: str, quotes: str = "") -> str:
+    """A cell without white space around it, without `quotes`, and '' where a program says that it holds nothing."""
+    text = cell.strip()
+    if quotes and len(text) > 1 and text[0] == quotes[0] and text[-1] == quotes[1]:
+        text = text[1:-1].strip()
+    return "" if len(text) < 9 and text.casefold() in _ERRORS else text
+
+
 @lru_cache(maxsize=1024)
 def heading(cell: str) -> str:
     """A header cell as it is compared: folded, with single spaces for everything but letters and digits."""
@@ -100,5 +127,15 @@ def head_rows(head: bytes) -> dict[str, list[list[str]]]:
     found = {}
     for delimiter in DELIMITERS:
         rows = rows_of(io.StringIO(text, newline=""), delimiter, longest=LINES)
-        found[delimiter] = [row.cells for row in islice(rows, HEADER_WITHIN)]
+        found[delimiter] = list(_first_rows(unwrapped(row, delimiter).cells for row in rows))
     return found
+
+
+def _first_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Rows up to so many that are not empty."""
+    told = 0
+    for cells in rows:
+        yield cells
+        told += any(not cell.isspace() for cell in cells if cell)
+        if told == HEADER_WITHIN:
+            return

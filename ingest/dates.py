@@ -32,9 +32,13 @@ _FRACTIONS = re.compile(r"(\d{10})(?:\d{3}|\d{6}|\d{9})")
 _SERIAL = re.compile(r"([345]\d{4})(\.\d+)?")
 _SERIAL_ORIGIN = datetime(1899, 12, 30, tzinfo=UTC)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:t(\d{2})(\d{2})(\d{2})z?)?")
+_WEEK = re.compile(r"(\d{4})-?w(\d\d?)(?:-?([1-7]))?")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|o|a|e)(?![a-z])")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s*(?:nian|nyeon)\s*(\d{1,2})\s*(?:yue|wol)\s*(\d{1,2})\s*(?:ri|il|hao)?")
+_EAST_ASIAN_MONTH = re.compile(r"(\d{4})\s*(?:nian|nyeon)\s*(\d{1,2})\s*(?:yue|wol)")
+_SHORT_MONTH = re.compile(r"([a-z]+)[-. ']+(\d\d)")
+"""`Jan-20`: what a spreadsheet makes of January 2020."""
 _NUMBERED_MONTH = re.compile(r"\b(?:thang|thg)\.?\s*(\d{1,2})")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERED = {str(n): name for n, name in enumerate(_ENGLISH, start=1)}
@@ -54,6 +58,17 @@ _CLOCK = re.compile(
 )
 _DOTTED_CLOCK = re.compile(r"(.*\S)\s+(\d\d?\.\d\d(?:\.\d\d)?)")
 _QUICK = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
+
+_UNENDED = """
+    present|current|currently|now|today|ongoing|to date|till date|until now|heute|bis heute|jetzt|aktuell|derzeit
+    |aujourd'hui|aujourd’hui|présent|à ce jour|en cours|actuel|actualité|actualidad|actualmente|presente|hoy|hasta hoy
+    |o momento|até o momento|atual|atualmente|hoje|oggi|in corso|attuale|heden|nu|obecnie|teraz|do dziś|nyní
+    |současnost|dnes|nyt|i dag|idag|pågående|prezent|în prezent|günümüz|halen|настоящее время|по настоящее время|н.в.
+    |сейчас|до теперішнього часу|σήμερα|jelenleg|الحاضر|حتى الآن|היום|वर्तमान|ปัจจุบัน|hiện tại|至今|现在|現在|현재
+    |sekarang|kasalukuyan
+"""
+_GOES_ON = frozenset(fold(word).strip(" .-") for word in _UNENDED.split("|"))
+"""Words for a stay that has not ended, folded."""
 
 
 class Clock(NamedTuple):
@@ -94,6 +109,8 @@ def written(cell: str) -> datetime | Numbers | None:
     text = fold(cell).strip(" .,;'\"")
     if text[:1].isdigit() and (counted := _counted(text)):
         return counted
+    if week := _WEEK.match(text):
+        return _of_week(week) if week.end() == len(text) else None
     text = _NUMBERED_MONTH.sub(lambda m: _NUMBERED.get(m[1], "?"), _BRACKETED.sub(" ", text))
     found = _read(text)
     if found is None and (dotted := _DOTTED_CLOCK.fullmatch(text)):
@@ -115,11 +132,20 @@ def month_in(cell: str) -> date | None:
         return _date(int(found[1]), int(found[2]), 1)
     if found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text):
         return _date(int(found[2]), int(found[1]), 1)
+    if found := _EAST_ASIAN_MONTH.fullmatch(text):
+        return _date(int(found[1]), int(found[2]), 1)
+    if (found := _SHORT_MONTH.fullmatch(text)) and found[1] in MONTHS:
+        return _date(_century(int(found[2])), MONTHS[found[1]], 1)
     parts = _PART.findall(_NUMBERED_MONTH.sub(lambda m: _NUMBERED.get(m[1], "?"), text))
     months = [MONTHS[part] for part in parts if part in MONTHS]
     years = [int(part) for part in parts if len(part) == 4 and part.isdigit()]
     alone = len(months) == len(years) == 1 and not any(part.isdigit() and len(part) != 4 for part in parts)
     return _date(years[0], months[0], 1) if alone and len(parts) <= 3 else None
+
+
+def goes_on(cell: str) -> bool:
+    """Whether a cell says in place of an end that there is none: empty, "present", "heute"."""
+    return not cell or fold(cell).strip(" .-") in _GOES_ON
 
 
 def utc_seconds(cell: str) -> int | Numbers | None:
@@ -144,6 +170,16 @@ def moment(year: int, month: int, day: int, clock: Clock) -> datetime | None:
 def _day_seconds(cell: str) -> int | None:
     found = written(cell)
     return int(found.timestamp()) if isinstance(found, datetime) and found.date() >= EARLIEST else None
+
+
+def _of_week(found: re.Match[str]) -> datetime | None:
+    """A day of a week by ISO 8601; a week alone is no day."""
+    if not found[3]:
+        return None
+    with suppress(ValueError):
+        day = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3]))
+        return _moment(day.year, day.month, day.day, Clock())
+    return None
 
 
 def _read(text: str) -> datetime | Numbers | None:

@@ -7,6 +7,8 @@ import io
 import re
 from typing import IO
 
+from ingest.code_pages import looks_eastern
+
 HEAD = 65_536
 """Bytes that are looked at to tell what a file is."""
 
@@ -54,8 +56,8 @@ def encoding_of(head: bytes) -> str:
 def is_legible(head: bytes) -> bool:
     """Whether a file that begins with `head` is UTF-8, UTF-16 or Windows-1252, the encodings that are read.
 
-    Other code pages are told by what Windows-1252 makes of them: words of accented letters alone, signs within words.
-    A few wrong bytes in UTF-8 are no code page.
+    Other code pages are told by what Windows-1252 makes of them: words of accented letters alone, signs within words,
+    letters side by side that no Western language has (`ingest.code_pages`). A few wrong bytes in UTF-8 are none.
     """
     if encoding_of(head) != "utf-8":
         return True
@@ -65,7 +67,7 @@ def is_legible(head: bytes) -> bool:
         return True
     words = [word for word in _WORD.findall(head.decode("cp1252", "replace")) if not word.isascii()]
     odd = sum(map(_is_garbled, words))
-    return odd * _MOST_ODD <= len(words)
+    return odd * _MOST_ODD <= len(words) and not looks_eastern(words)
 
 
 def _cut_off(head: bytes) -> int:
@@ -82,6 +84,11 @@ def _is_garbled(word: str) -> bool:
 
 def _errors(encoding: str) -> str:
     return _FALLBACK if encoding.startswith("utf-8") else "replace"
+
+
+def header_text(head: bytes) -> str:
+    """Mail headers as text: UTF-8, and Windows-1252 where a program wrote bytes that are none."""
+    return head.decode("utf-8", _FALLBACK)
 
 
 def text_of(head: bytes) -> str:

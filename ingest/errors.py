@@ -128,7 +128,8 @@ class CodePageError(InputError):
     """A table in a code page that does not say which it is: letters would be guessed."""
 
     def __init__(self, path: Path, member: str) -> None:
-        super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: save it as CSV UTF-8")
+        how = "export it as vCard 3.0" if member.casefold().endswith((".vcf", ".vcard")) else "save it as CSV UTF-8"
+        super().__init__(path, f"{visible(member)} is not UTF-8, names in it would be garbled: {how}")
 
 
 class GraphFileError(InputError):
@@ -143,6 +144,13 @@ class PortabilityError(InputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, "is no whole answer of LinkedIn's data portability interface; save the answer again")
+
+
+class LeadListError(InputError):
+    """A list of leads or candidates: whoever made it looked these people up, and need not know them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is a list of leads or candidates somebody looked up, not of people you know")
 
 
 class NotMappedError(InputError):

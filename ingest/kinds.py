@@ -26,6 +26,11 @@ class Kind(StrEnum):
     XZ = "an xz file"
     TAR = "a tar archive"
     ZSTANDARD = "a Zstandard file"
+    OTHER_PACKER = "a file of a packing program"
+    FILM = "a film or sound"
+    PROGRAM = "a program"
+    SHORTCUT = "a shortcut to a web page"
+    EXCEL_XML = "an Excel workbook saved as XML"
     SEVEN_ZIP = "a 7-Zip archive"
     RAR = "a RAR archive"
     OLD_EXCEL = "an old Excel workbook or another Office file"
@@ -61,10 +66,15 @@ HELP = MappingProxyType(
     {
         Kind.NOTHING: ": it may not have been downloaded whole; download it again",
         Kind.ZSTANDARD: _UNPACK,
+        Kind.OTHER_PACKER: _UNPACK,
         Kind.SEVEN_ZIP: _UNPACK,
         Kind.RAR: _UNPACK,
         Kind.OLD_EXCEL: _SHEET,
         Kind.EXCEL: _SHEET,
+        Kind.EXCEL_XML: _SHEET,
+        Kind.FILM: f", no archive; {_ARCHIVE}",
+        Kind.PROGRAM: f", no archive, and is not run; {_ARCHIVE}",
+        Kind.SHORTCUT: ", not the archive: open it, download the zip and give that",
         Kind.NUMBERS: ": open it, choose File, Export to, CSV (UTF-8), and give that file",
         Kind.OPEN_DOCUMENT: _SHEET,
         Kind.OFFICE: f", no archive; {_ARCHIVE}",
@@ -103,6 +113,19 @@ _MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
     (0, b"Rar!\x1a\x07", Kind.RAR),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_EXCEL),
+    (0, b"\x1f\x9d", Kind.OTHER_PACKER),
+    (0, b"\x1f\xa0", Kind.OTHER_PACKER),
+    (0, b"\x04\x22\x4d\x18", Kind.OTHER_PACKER),
+    (0, b"MSCF", Kind.OTHER_PACKER),
+    (0, b"LZIP", Kind.OTHER_PACKER),
+    (0, b"\x5d\x00\x00", Kind.OTHER_PACKER),
+    (2, b"-lh", Kind.OTHER_PACKER),
+    (0, b"xar!", Kind.OTHER_PACKER),
+    (0, b"RIFF", Kind.FILM),
+    (0, b"ID3", Kind.FILM),
+    (4, b"ftyp", Kind.FILM),
+    (0, b"MZ", Kind.PROGRAM),
+    (0, b"\x7fELF", Kind.PROGRAM),
     (0, b"bplist00", Kind.SAVED_PAGE),
     (0, b"%PDF", Kind.PDF),
     (0, b"\x89PNG", Kind.PICTURE),
@@ -126,7 +149,11 @@ _BEGINNINGS: tuple[tuple[str, Kind], ...] = (
         Kind.GRAPH,
     ),
     (r"(?is:<\?xml[^>]*>\s*<!doctype html|<\?xml[^>]*>\s*<html)", Kind.PAGE),
+    (r"(?is:<\?xml.{0,200}(?:progid=.Excel|schemas-microsoft-com:office:spreadsheet))", Kind.EXCEL_XML),
+    (r"(?is:<\?xml.{0,400}<plist.{0,200}<key>URL</key>)", Kind.SHORTCUT),
     (r"(?is:<\?xml|<[a-z][\w:-]*[\s/>])", Kind.XML),
+    (r"\[(?:InternetShortcut|Desktop Entry)\]", Kind.SHORTCUT),
+    (r"\{\\rtf", Kind.OFFICE),
     (r"(?s:(?:#[^\n]*\n|\s)*(?:Creator\s+\"[^\"]*\"\s*)?(?:Version\s+\d+\s*)?graph\s*\[)", Kind.GRAPH),
 )
 _OWN_KEYS = ('"shown_by"', '"classes"', '"cost"')
@@ -145,7 +172,7 @@ def kind_of(head: bytes, name: str = "") -> Kind:
     text = text_of(head).lstrip("\ufeff \t\r\n")
     if not text.strip("\x00"):
         return Kind.TABLE if name.casefold().endswith(".csv") else Kind.NOTHING
-    if text[0] in "{[":
+    if re.match(r"\{\s*[\"}]|\[\s*[\[{\"\]\d]|\[\s*$", text):
         return _of_json(text)
     for beginning, kind in _BEGINNINGS:
         if re.match(beginning, text):

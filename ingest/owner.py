@@ -17,6 +17,7 @@ from ingest.archive import Archive
 from ingest.errors import OwnerMismatchError, OwnerUnknownError
 from ingest.identity import mail_of, profile_of
 from ingest.name_likeness import alike, same_name, script_of
+from ingest.report import Skip
 from ingest.roles import Party, Roles, roles_of
 from ingest.tables import connections, profile
 
@@ -66,6 +67,7 @@ def find_owner(archive: Archive, named: str | None) -> Owner:
         OwnerMismatchError: the profile names one person, everything else another, and `named` is neither.
     """
     roles = roles_of(archive)
+    _keep_one_profile(archive, roles, named)
     stated = _stated(archive)
     if stated and (told := archive.of(profile.PROFILE)[0].record.profile):
         return Owner(stated[0], (told,), _mails(archive), frozenset(map(fold, stated)))
@@ -75,6 +77,26 @@ def find_owner(archive: Archive, named: str | None) -> Owner:
     if party:
         return _owner(archive, roles, (party.name,), party)
     return _only_named(archive, roles, named)
+
+
+def _keep_one_profile(archive: Archive, roles: Roles, named: str | None) -> None:
+    """Of profiles of several people the one that the user, else everything else means; the others are counted.
+
+    Raises:
+        OwnerMismatchError: nothing tells whose it is.
+    """
+    filed = archive.of(profile.PROFILE)
+    others = [one for one in filed[1:] if not alike(one.record.name, filed[0].record.name)]
+    if not others:
+        return
+    told = named or (roles.leading.name if roles.leading else "")
+    meant = [one for one in filed if told and alike(told, one.record.name)]
+    if not meant:
+        raise OwnerMismatchError(archive.bundle.path, filed[0].record.name, others[0].record.name)
+    for one in filed:
+        if not alike(one.record.name, meant[0].record.name):
+            one.skip(Skip.STRANGER)
+    archive.keep(profile.PROFILE, [one for one in filed if alike(one.record.name, meant[0].record.name)])
 
 
 def _stated(archive: Archive) -> tuple[str, ...]:

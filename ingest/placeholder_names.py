@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from graph.names import fold
 
-_BRAND = re.compile(r"linked ?in(?:(?:in|u|em|es)\b)?|lingying|lynkdyn|lynkd n")
+_BRAND = re.compile(r"linked ?in(?:(?:in|u|em|es|a)\b)?|lingying|lynkdyn|lynkd n")
 _MEMBER = """
     member user عضو مستخدم সদস্য ব্যবহারকারী člen členka uživatel uživatelka medlem bruger Mitglied
     Nutzer Nutzerin Benutzer μέλος χρήστης miembro usuario usuaria کاربر jäsen käyttäjä membre
@@ -15,9 +15,14 @@ _MEMBER = """
     iscritto iscritta חבר חברה חבר/ה משתמש משתמשת メンバー 会員 ユーザー 회원 사용자 वापरकर्ता ahli lid gebruiker bruker
     ਮੈਂਬਰ ਵਰਤੋਂਕਾਰ użytkownik użytkowniczka członek członkini usuário utilizador membru utilizator
     участник участница пользователь член användare సభ్యుడు సభ్యులు వినియోగదారు สมาชิก ผู้ใช้ miyembro üye
-    üyesi kullanıcı kullanıcısı учасник учасниця користувач thành viên người dùng 会员 用户 成员 會員 用戶 使用者 成員
+    üyesi kullanıcı kullanıcısı учасник учасниця користувач thành viên người dùng
+    korisnik korisnica član članica narys lietotājs biedrs liige kasutaja потребител
+    会员 用户 成员 會員 用戶 使用者 成員
 """
-_BETWEEN = "de di do da dal del du des d of the ng του της von bei na v u w в на ב serwisu służby sieci la le l"
+_BETWEEN = """
+    former ancien ancienne ehemaliges ehemaliger antiguo antigua antigo ex af på i til för de di do da dal del du des d
+    of the ng του της von bei na v u w в на ב serwisu służby sieci la le l
+"""
 
 
 def _words(text: str) -> frozenset[str]:

@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from graph.names import visible
 from ingest.bundle import Member
-from ingest.csv_rows import DELIMITERS, LINES, Cells, head_rows, heading, lines_of, rows_of
+from ingest.csv_rows import DELIMITERS, LINES, Cells, bare, head_rows, lines_of, quotes_of, rows_of, unwrapped
 from ingest.decode import text_stream
+from ingest.header_words import squeezed, squeezed_all
 from ingest.report import FileReport, Lack, RowProblem, Skip
 
 R_co = TypeVar("R_co", covariant=True)
@@ -30,16 +31,24 @@ def _always(_header: Sequence[str], _rows: Sequence[Sequence[str]], _named: bool
 
 
 class Row:
-    """One row. `row["company"]` is the cell of that column without outer white space, '' where there is none."""
+    """One row. `row["company"]` is the cell of that column without outer white space, '' where there is none.
 
-    __slots__ = ("_at", "_cells", "line")
+    `surplus`: how many more cells than columns it has; a comma that should have been in quotes parted one.
+    """
 
-    def __init__(self, cells: Sequence[str], at: Mapping[str, int], line: int) -> None:
-        self._cells, self._at, self.line = cells, at, line
+    __slots__ = ("_at", "_cells", "_quotes", "line", "surplus")
+
+    def __init__(self, cells: Sequence[str], plan: Layout, line: int) -> None:
+        self._cells, self._at, self._quotes, self.line = cells, plan.at, plan.quotes, line
+        self.surplus = len(cells) - len(plan.header)
 
     def __getitem__(self, column: str) -> str:
-        index = self._at.get(column)
-        return "" if index is None or index >= len(self._cells) else self._cells[index].strip()
+        return self.shifted(column, 0)
+
+    def shifted(self, column: str, by: int) -> str:
+        """The cell that stands so many places behind that column."""
+        place = self._at.get(column)
+        return "" if place is None or place + by >= len(self._cells) else bare(self._cells[place + by], self._quotes)
 
     def has(self, column: str) -> bool:
         """Whether the file has this column at all."""
@@ -70,12 +79,13 @@ class Table(Generic[R_co]):
 
     def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
-        headings = [heading(cell) for cell in cells]
+        headings = [squeezed(cell) for cell in cells]
         at: dict[str, int] = {}
         for column, names in self.columns.items():
-            index = next((i for i, named in enumerate(headings) if named in names), None)
-            if index is not None:
-                at[column] = index
+            known = squeezed_all(names)
+            place = next((i for i, named in enumerate(headings) if named in known), None)
+            if place is not None:
+                at[column] = place
         return at if all(column in at for column in self.needs) else None
 
 
@@ -152,12 +162,16 @@ class FiledRecord(Generic[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How to read one file: its delimiter, the row that is its header, and where the columns stand."""
+    """How to read one file: its delimiter, the row that is its header, and where the columns stand.
+
+    `quotes`: a pair of signs around every cell in place of quotes, or ''.
+    """
 
     delimiter: str
     header_row: int
     header: tuple[str, ...]
     at: Mapping[str, int]
+    quotes: str = ""
 
 
 def stem_of(name: str) -> str:
@@ -174,7 +188,7 @@ def layout(head: bytes, table: Table[R]) -> Layout | None:
         for number, cells in enumerate(rows):
             at = table.positions(cells)
             if at is not None:
-                return Layout(delimiter, number, tuple(cells), at)
+                return Layout(delimiter, number, tuple(cells), at, quotes_of(cells))
     return None
 
 
@@ -206,7 +220,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
             if not row.cells:
                 continue  # an empty line is no row
             tally.seen += 1
-            found = _record(row, table, plan, met)
+            found = _record(unwrapped(row, plan.delimiter) if len(plan.header) > 2 else row, table, plan, met)
             if isinstance(found, Skip):
                 tally.skip(row.line, found)
                 if found is Skip.HEADER:  # from here on the columns stand where it says
@@ -228,7 +242,7 @@ def _record(row: Cells, table: Table[R], plan: Layout, met: set[int]) -> R | Ski
         if mark in met:
             return Skip.DUPLICATE
         met.add(mark)
-    return table.parse(Row(cells, plan.at, row.line))
+    return table.parse(Row(cells, plan, row.line))
 
 
 def _is_header(cells: Sequence[str], table: Table[R], plan: Layout) -> bool:
@@ -237,6 +251,6 @@ def _is_header(cells: Sequence[str], table: Table[R], plan: Layout) -> bool:
         return True
     if len(table.needs) == 1 or len(cells[0]) > _LONGEST_HEADING:  # one word alone may be a value
         return False
-    first = heading(cells[0])
-    named = first == heading(plan.header[0]) or any(first in names for names in table.columns.values())
+    first = squeezed(cells[0])
+    named = first == squeezed(plan.header[0]) or any(first in squeezed_all(n) for n in table.columns.values())
     return named and table.positions(cells) is not None

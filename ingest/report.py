@@ -49,6 +49,7 @@ class Skip(StrEnum):
     UNKNOWN = "nobody known by this"
     OFFICE = "an office's address"
     GUESSED = "a guess, no tie"
+    STRANGER = "somebody else's profile"
 
 
 class Lack(StrEnum):

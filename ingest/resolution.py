@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from graph.companies import normalise
 from graph.name_words import words_of
 from graph.names import fold, name_key
-from graph.stores.importing import KnownConnection, PersonRow
+from graph.stores.rows import KnownConnection, PersonRow
 from ingest.archive import Archive
 from ingest.message_log import MessageLog, addressed
 from ingest.owner import Owner
@@ -164,6 +164,8 @@ def contacts_of(
     for number in told.values():
         archive.dated(filed[number], reading, filed[number].record.day)
         note_employer(filed[number], filed[number].record.company)
+        if loose := filed[number].record.unsplit:
+            filed[number].lack(Lack.EMPLOYER, loose)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
     return _joined(contacts, known)
 

@@ -17,13 +17,14 @@ from ingest.tables.background import Position
 def stays_of(archive: Archive) -> Iterator[tuple[Position, date | None, date | None]]:
     """Each stay with its first and last month; an end before the start is no end. What cannot be read is counted."""
     rows = archive.of(background.POSITIONS)
-    cells = [cell for f in rows for cell in (f.record.start, f.record.end)]
+    cells = [cell for f in rows for cell in (f.record.start, "" if f.record.current else f.record.end)]
     reading = archive.reading(rows, cells, A_LIFETIME_AGO)
     for filed in rows:
-        start, end = _day(reading, filed.record.start), _day(reading, filed.record.end)
+        ended = "" if filed.record.current else filed.record.end
+        start, end = _day(reading, filed.record.start), _day(reading, ended)
         if end and start and end < start:
             end = None
-        _note(filed, (filed.record.start, start), (filed.record.end, end))
+        _note(filed, (filed.record.start, start), (ended, end))
         yield filed.record, start, end
 
 

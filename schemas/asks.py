@@ -42,6 +42,7 @@ class StepOut(Wire):
     day: dt.date
     at: dt.datetime = Field(description="When it was written down.")
     overrides: list[OverrideOut]
+    note: str = Field(description="The user's own words.")
 
     @classmethod
     def told(cls, step: Step) -> Self:
@@ -51,6 +52,7 @@ class StepOut(Wire):
             day=step.day,
             at=dt.datetime.fromtimestamp(step.at, tz=dt.UTC),
             overrides=[OverrideOut(trap=name, reason=why) for name, why in step.reasons],
+            note=step.note,
         )
 
 

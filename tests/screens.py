@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +15,15 @@ from browser import Scheme, browser, opened
 from playwright.sync_api import Browser, Page
 from serving import listening
 
+from graph.model import Company, NewEntry, Person
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
+from referral.asking.circumstances import knowing
+from referral.asking.recording import record, record_favour
+from referral.asking.states import AskState, Deed
+from referral.asking.steps import Step
+from referral.asking.traps import Proposal
+from referral.viewpoint import Viewpoint
 from synthetic import PoolTruth, make_pool
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
@@ -34,16 +42,52 @@ def pages(truth: PoolTruth) -> dict[str, str]:
         "company-through-others": f"/companies/{indirect}",
         "company-nobody": f"/companies/{nobody}",
         "paths": f"/companies/{direct}/paths",
+        "asks": "/asks",
+        "draft": f"/draft?company={direct}&role=Staff+Engineer",
+        "draft-own": "/draft",
+        "plan": f"/plan?company={direct}&role=Staff+Engineer",
+        "plan-introduction": f"/plan?company={indirect}&role=Staff+Engineer",
+        "review": "/review",
+        "questions": "/questions",
         "reports": "/reports",
         "network": "/network",
         "network-employers": "/network?by=employer",
         "network-group": "/network?by=community&group=0",
         "archives": "/sources",
+        "archive-out": "/sources/1/forget",
         "import": "/import",
         "settings": "/settings",
         "reference": "/reference",
         "problem": "/people/Nobody At All",
     }
+
+
+def put_asks(workspace: Workspace, truth: PoolTruth) -> None:
+    """A ledger with something in most columns, written as somebody would have over the last weeks."""
+    today, ego = Viewpoint().today, workspace.owner(truth.ego_slug).id
+    away = [
+        c
+        for c in workspace.find_companies("", limit=30)
+        if c.name not in {truth.direct_company, truth.indirect_company}
+    ]
+    known = [(p, c) for c in away for p in workspace.employees(c.id)[:1]]
+    first = workspace.person(truth.direct_people[0])
+    company = workspace.company(truth.direct_company)
+    told: list[tuple[Person, Company, int, tuple[AskState | Deed, ...]]] = [
+        (first, company, 12, (AskState.ASKED,)),
+        (*known[0], 30, (AskState.ASKED, AskState.AGREED)),
+        (*known[1], 40, (AskState.ASKED, AskState.AGREED, Deed.THANKED, AskState.REFERRED)),
+        (*known[2], 60, (AskState.ASKED, AskState.DECLINED, Deed.THANKED)),
+        (*known[3], 2, (AskState.PLANNED,)),
+    ]
+    for person, at, since, kinds in told:
+        about = Proposal(person, at, truth.role)
+        knowing_all = knowing(workspace, ego, about, today=today)
+        for n, kind in enumerate(kinds):
+            step = Step(about, kind, today - timedelta(days=since - 3 * n), overrides=(("", "they offered"),))
+            record(workspace, ego, step, knowing_all)
+    line = NewEntry("they_helped", first.id, today - timedelta(days=90), note="read my CV")
+    record_favour(workspace, ego, line, today=today)
 
 
 @contextmanager
@@ -55,13 +99,15 @@ def demo_pool() -> Iterator[tuple[Path, PoolTruth]]:
         path = folder / "pool.sqlite"
         with Workspace.open(path) as workspace:
             import_paths(workspace, truth.archives)
+            put_asks(workspace, truth)
         yield path, truth
 
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn."""
     page.wait_for_load_state("load")
-    page.wait_for_function("!document.getElementById('page-data') || document.documentElement.dataset.ready")
+    page.wait_for_function("() => !document.getElementById('page-data') || document.documentElement.dataset.ready")
+    page.wait_for_function("() => !document.querySelector('#together:not([hidden]) .answers-row[hidden]')")
     page.wait_for_timeout(150)
 
 

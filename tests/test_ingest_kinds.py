@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("a.numbers", office("Index"), "Numbers document: .*CSV"),
     ("a.docx", office("word"), "Office document, no archive"),
     ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "CSV UTF-8"),
-    ("a.xls", b"<html><table><tr><td>First Name</td></tr></table></html>", "web page"),
+    ("a.xls", b"<html><table><tr><td>First Name</td></tr></table></html>", "Excel workbook: .*CSV UTF-8"),
     ("a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip.*unpack it first"),
     ("a.rar", b"Rar!\x1a\x07\x01\x00", "RAR.*unpack it first"),
     ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04\x00", "Zstandard.*unpack it first"),

@@ -10,7 +10,7 @@ from other_sources import IVO, ME, OWNER, TAM, brought, contacts, file_of, mail,
 from graph.errors import UsageError
 from graph.model import Channel
 from graph.stores.workspace import Workspace
-from ingest.errors import CodePageError, NotMappedError, OwnerUnknownError, YieldsNothingError
+from ingest.errors import CodePageError, LeadListError, NotMappedError, OwnerUnknownError, YieldsNothingError
 from ingest.load import import_paths
 from ingest.sources.columns import guess, parse_map
 
@@ -170,7 +170,7 @@ def test_whose_contacts_they_are(tmp_path: Path) -> None:
 
 def test_a_list_of_leads_is_nobodys_contacts(tmp_path: Path) -> None:
     text = "First Name,Last Name,Current Company,Email Address,Active Project\nA,B,C,a@b.example,x\n"
-    with pytest.raises(Exception, match="Active Project"):
+    with pytest.raises(LeadListError):
         brought(tmp_path, "l.csv", text)
 
 

@@ -7,32 +7,40 @@ from dataclasses import dataclass
 
 from graph.model import Person
 from viz.scene import Scene
-from viz.text_width import text_width, wrapped
+from viz.text_width import cut, text_width, wrapped
 
-NAME_SIZE, LINE_SIZE, LINE_HEIGHT = 14.0, 12.5, 15.0
+NAME_SIZE, NAME_HEIGHT, LINE_SIZE, LINE_HEIGHT = 14.0, 17.0, 12.5, 15.0
 LEFT_PAD, RIGHT_PAD, SCORE = 16.0, 10.0, 34.0
 PLAIN_HEIGHT = 48.0
 PADS = LEFT_PAD + RIGHT_PAD
-MOST_LINES = 3
+MOST_LINES, MOST_NAME_LINES = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
 class CardSize:
-    """Of all cards of a picture: `lines` below the name."""
+    """Of all cards of a picture: `names`, lines of a name at most; `lines` below it."""
 
     width: float
     lines: int
+    names: int = 1
 
     @property
     def height(self) -> float:
         """Pixels."""
-        return PLAIN_HEIGHT + (self.lines - 1) * LINE_HEIGHT
+        return PLAIN_HEIGHT + (self.lines - 1) * LINE_HEIGHT + (self.names - 1) * NAME_HEIGHT
 
 
 def card_line(person: Person, *, at_target: bool) -> str:
     """What a card says below the name; the company only where it is not the box's own heading."""
     parts = (person.title,) if at_target else (person.title, person.company_name)
     return ", ".join(p for p in parts if p)
+
+
+def name_lines(name: str, room: float, most: int) -> tuple[str, ...]:
+    """A name in at most `most` lines of `room` pixels."""
+    if most == 1 or text_width(name, NAME_SIZE, bold=True) <= room:
+        return (cut(name, room, NAME_SIZE, bold=True),)
+    return wrapped(name, NAME_SIZE, room, most, bold=True) or ("",)
 
 
 def _texts(scene: Scene) -> list[tuple[str, str, float]]:
@@ -46,10 +54,11 @@ def _texts(scene: Scene) -> list[tuple[str, str, float]]:
 
 
 def card_size(scene: Scene, *, least: float, most: float) -> CardSize:
-    """The narrowest card between `least` and `most` that holds every name; more lines where a title needs them."""
+    """The narrowest card between `least` and `most` that holds every name; more lines where one needs them."""
     texts = _texts(scene)
     names = max((text_width(name, NAME_SIZE, bold=True) + taken for name, _, taken in texts), default=least)
     lines = max((text_width(line, LINE_SIZE) + taken for _, line, taken in texts), default=least)
     width = math.ceil(min(most, max(least, names, lines)))
     needed = (len(wrapped(line, LINE_SIZE, width - taken, MOST_LINES)) for _, line, taken in texts)
-    return CardSize(width, max(needed, default=1) or 1)
+    rows = (len(name_lines(name, width - taken, MOST_NAME_LINES)) for name, _, taken in texts)
+    return CardSize(width, max(needed, default=1) or 1, max(rows, default=1) or 1)

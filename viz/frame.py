@@ -10,6 +10,7 @@ from graph.model import Basis, Person
 
 NAVIGATION = (
     ("/", "Your companies"),
+    ("/asks", "Asks"),
     ("/network", "Network"),
     ("/reports", "Reports"),
     ("/sources", "Archives"),

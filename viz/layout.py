@@ -19,7 +19,7 @@ FULL = 640.0
 """Height that a picture of few people spreads to: what a laptop's window leaves."""
 ROUNDS = 24
 BOX_PAD, BOX_HEAD, TEAM_HEAD = 20.0, 52.0, 30.0
-HEADING_GAP = 30.0
+HEADING_GAP = 50.0
 PORT_GAP, PORT_MARGIN = 2.5, 8.0
 
 
@@ -112,7 +112,7 @@ class _Places:
 
 def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], size: CardSize) -> tuple[Card, ...]:
     return tuple(
-        Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines)
+        Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines, size.names)
         if k
         else Card(slot, k, xs[k], y[slot], EGO_SIZE, EGO_SIZE)
         for k, column in enumerate(arranged.columns)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.groups import Grouping
 from referral.network_overview import GroupDetail, Overview
 from referral.wording import count
 from viz.frame import Frame, framed
-from viz.network_map import Mark, network_map
+from viz.network_map import NARROW, PEOPLE_NARROW, PEOPLE_WIDE, WIDE, Map, Mark, Sheet, Weighted, network_map
 from viz.templating import environment
 
-PEOPLE_DRAWN = 60
-"""People of a group whose circles are large enough for their names; the table has up to 150."""
+PEOPLE_DRAWN, PEOPLE_DRAWN_NARROW = 44, 16
+"""People of a group whose circles are large enough for their names, by the sheet; the table has up to 150."""
+GROUPS_DRAWN_NARROW = 32
 LEVELS = ("no tie of yours", "weaker third", "middle third", "stronger third")
 BYS = {Grouping.COMMUNITY: "Communities", Grouping.EMPLOYER: "Employers"}
+TITLES = {
+    Grouping.COMMUNITY: "Groups of people who are tied to each other more than to others",
+    Grouping.EMPLOYER: "Where the people of these archives work",
+}
 MEASURES = {
     "degree": ("Ties", "How many people they are tied to."),
     "pagerank": (
@@ -48,10 +55,15 @@ def _marks(found: Overview, frame: Frame) -> list[Mark]:
 
 def network_page(frame: Frame, found: Overview) -> str:
     """The map of `found`, with what to do about it beside it."""
-    drawn = network_map(_marks(found, frame), found.links)
+    marks = _marks(found, frame)
     values: dict[str, object] = {
         "found": found,
-        "map": drawn,
+        "maps": {
+            "wide": network_map(marks, found.links, WIDE),
+            "narrow": _first(marks, found.links, GROUPS_DRAWN_NARROW, NARROW),
+        },
+        "titles": TITLES,
+        "notes": joined_notes(found.notes),
         "levels": LEVELS,
         "bys": BYS,
         "measures": MEASURES,
@@ -61,16 +73,32 @@ def network_page(frame: Frame, found: Overview) -> str:
     return environment({**framed(frame), **values}).get_template("network.html").render()
 
 
+def _first(marks: Sequence[Mark], links: Sequence[Weighted], most: int, sheet: Sheet) -> Map:
+    """The first `most` people on a sheet, with the ties among them."""
+    return network_map(marks[:most], [link for link in links if max(link[0], link[1]) < most], sheet)
+
+
+def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:
+    """Notes that begin alike, up to their colon, as one: the beginning once, then what each says."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        begin, colon, rest = note.partition(": ")
+        found.setdefault(begin, []).extend([rest] if colon else [])
+    return tuple(f"{begin}: {'; '.join(rests)}" if rests else begin for begin, rests in found.items())
+
+
 def group_page(frame: Frame, by: Grouping, group: GroupDetail) -> str:
     """One group: its people as marks and as rows."""
     marks = [
-        Mark(m.person.name, 1 + 2 * m.level, m.level, frame.to(f"/people/{m.person.id}"), m.person.title)
+        Mark(m.person.name, 6 + m.level, m.level, frame.to(f"/people/{m.person.id}"), m.person.title)
         for m in group.members[:PEOPLE_DRAWN]
     ]
-    drawn = network_map(marks, [link for link in group.links if max(link[0], link[1]) < PEOPLE_DRAWN])
     values = {
         "found": None,
-        "map": drawn,
+        "maps": {
+            "wide": _first(marks, group.links, PEOPLE_DRAWN, PEOPLE_WIDE),
+            "narrow": _first(marks, group.links, PEOPLE_DRAWN_NARROW, PEOPLE_NARROW),
+        },
         "levels": LEVELS,
         "bys": BYS,
         "measures": MEASURES,

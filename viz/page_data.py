@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from graph.model import PersonId
-from referral.results import IntroPath, Paths, PathTie
+from referral.path_results import IntroPath, Paths, PathTie
 from viz.cards import card_line
 from viz.picture import Picture
 from viz.scene import Scene
@@ -49,12 +49,17 @@ class PathData(TypedDict):
 
 
 class ViewData(TypedDict):
-    """One way to draw: `cards` by person: x, y, width, height, lines; `strands` by tie: path, width, pill."""
+    """One way to draw: `cards` by person: x, y; `strands` by tie: path, width, pill.
+
+    `card`: width, height, lines of text and of the name, of every card but the egos', whose circles are `ego` wide.
+    """
 
     shape: str
     paths: int
     frame: list[float]
     box: list[float]
+    card: list[float]
+    ego: float
     cards: dict[str, list[float]]
     strands: dict[str, list[str | float]]
     texts: list[list[str | float]]
@@ -104,13 +109,15 @@ def _path(path: IntroPath, scene: Scene) -> PathData:
 def _view(view: View, scene: Scene) -> ViewData:
     names, ties = scene.names, scene.tie_names
     picture: Picture = view.picture
-    frame, box = picture.frame, picture.box
+    frame, box, like = picture.frame, picture.box, picture.cards[-1]
     return ViewData(
         shape=view.shape,
         paths=view.paths,
         frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
         box=_rounded(box.left, box.top, box.right, box.bottom),
-        cards={names[c.person]: _rounded(c.x, c.y, c.width, c.height, c.lines) for c in picture.cards},
+        card=_rounded(like.width, like.height, like.lines, like.names),
+        ego=round(picture.cards[0].width, 1),
+        cards={names[c.person]: _rounded(c.x, c.y) for c in picture.cards},
         strands={
             ties[s.key]: [s.d, *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width), s.pill.anchor]
             for s in picture.strands

@@ -36,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person's box: centre, size, and its column. `lines`: how many the text below the name may take."""
+    """A person's box: centre, size, and its column. `names`, `lines`: how many the name and the text below may take."""
 
     person: str
     column: int
@@ -45,6 +45,7 @@ class Card:
     width: float
     height: float
     lines: int = 1
+    names: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import PersonId
-from referral.results import Paths
-from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_SIZE, RIGHT_PAD, SCORE, card_line
+from referral.path_results import Paths
+from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE, RIGHT_PAD, SCORE, card_line, name_lines
 from viz.page_data import end_scores, initials, kinds_in
 from viz.picture import Card, Text
 from viz.scene import Scene
@@ -33,22 +33,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A card: name, lines of text below it, score. `stripe`: the colour of the tie by which it is reached.
+    """A card: lines of its name, lines of text below it, score. `stripe`: the colour of the tie by which it is reached.
 
-    `first`: the name's base line.
+    `first`: the base line of the name's first line.
     """
 
     x: float
     y: float
     width: float
     height: float
-    name: str
+    names: tuple[str, ...]
     initials: str
     lines: tuple[str, ...]
     score: int | None
     stripe: str
     first: float
-    ego: bool  # a circle: `name` inside, `lines` below
+    ego: bool  # a circle: `names` inside, `lines` below
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,15 @@ def _label(scene: Scene, card: Card, scores: Mapping[PersonId, int], stripe: str
     person = scene.people[card.person]
     points = scores.get(card.person)
     room = card.width - LEFT_PAD - RIGHT_PAD - (SCORE if points is not None else 0.0)
-    name = cut(person.name, room, NAME_SIZE, bold=True)
+    names = name_lines(person.name, room, card.names)
     lines = wrapped(card_line(person, at_target=card.person in scene.ends), LINE_SIZE, room, card.lines)
     if card.column == 0:
-        name, lines = ("You", ()) if you else (initials(person.name), (cut(person.name, 150.0, LINE_SIZE),))
+        names, lines = (("You",), ()) if you else ((initials(person.name),), (cut(person.name, 150.0, LINE_SIZE),))
     x, y = round(card.x - card.width / 2, 1), round(card.y - card.height / 2, 1)
-    first = round(card.y - (NAME_SIZE + LINE_HEIGHT * len(lines)) / 2 + 11, 1)
+    taken = NAME_SIZE + NAME_HEIGHT * (len(names) - 1) + LINE_HEIGHT * len(lines)
+    first = round(card.y - taken / 2 + 11, 1)
     return Label(
-        x, y, card.width, card.height, name, initials(person.name), lines, points, stripe, first, ego=card.column == 0
+        x, y, card.width, card.height, names, initials(person.name), lines, points, stripe, first, ego=card.column == 0
     )
 
 

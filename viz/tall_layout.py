@@ -75,7 +75,7 @@ def _rows(
 
 
 def _card(person: str, column: int, top: float, size: CardSize, x: float) -> Card:
-    return Card(person, column, x, top + size.height / 2, size.width, size.height, size.lines)
+    return Card(person, column, x, top + size.height / 2, size.width, size.height, size.lines, size.names)
 
 
 def _levels(spans: dict[TieKey, tuple[float, float]]) -> dict[TieKey, int]:

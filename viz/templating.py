@@ -15,6 +15,7 @@ from viz.page_data import initials
 from viz.score import stronger_than
 from viz.style import LOOKS, kind_css, kind_of
 from viz.text_width import cut
+from viz.words import source_words
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -60,6 +61,6 @@ def environment(shared: Mapping[str, object]) -> Environment:
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
     own |= {"picture_css": picture_css, "stronger_than": stronger_than, "cut": cut}
     words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
-    words |= {"answered_of": answered_of}
+    words |= {"answered_of": answered_of, "source_words": source_words}
     env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

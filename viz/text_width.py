@@ -38,14 +38,14 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return text + "…"
 
 
-def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """`text` in at most `most` lines of `room` pixels, the last one cut."""
     lines: list[str] = []
     rest = text.split()
     while rest and len(lines) < most - 1:
         taken = 1
-        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size) <= room:
+        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size, bold=bold) <= room:
             taken += 1
-        lines.append(cut(" ".join(rest[:taken]), room, size))
+        lines.append(cut(" ".join(rest[:taken]), room, size, bold=bold))
         rest = rest[taken:]
-    return (*lines, *([cut(" ".join(rest), room, size)] if rest else []))
+    return (*lines, *([cut(" ".join(rest), room, size, bold=bold)] if rest else []))

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from referral.results import Paths
+from referral.path_results import Paths
 from referral.wording import count
 from viz.scene import Scene
 
 FURTHER = "And those know"
+
+_SOURCES = {
+    "messages": "your messages",
+    "messages of the pool": "messages in these archives",
+    "positions": "both your positions",
+    "statements": "recommendations and endorsements",
+    "title": "their title",
+    "ties": "all archives here",
+    "mark": "your own word",
+    "your mark": "your own word",
+    "notes": "your notes",
+}
+"""Where a row of evidence stands, by the name of its source; other names are those of files, and shown as they are."""
+
+
+def source_words(source: str) -> str:
+    """Where a row of evidence comes from, for a reader: `from your messages`; '' where nothing is to be said."""
+    return f"from {_SOURCES.get(source, source)}" if source else ""
 
 
 @dataclass(frozen=True, slots=True)

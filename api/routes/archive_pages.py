@@ -17,6 +17,7 @@ from api.routes.imports import KIND, SourceOut, sources_of
 from graph.errors import EmptyWorkspaceError
 from referral.asking.budgets import Budgets
 from referral.context import Context
+from referral.wording import day
 from viz.frame import Frame
 from viz.import_pages import (
     ArchiveCount,
@@ -40,7 +41,12 @@ SHOWN = 12
 def _file(told: Mapping[str, JsonValue]) -> FileCount:
     skipped = cast("Mapping[str, int]", told["skipped"])
     without = cast("Mapping[str, int]", told.get("without", {}))
-    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped, without)
+    notes = cast("list[str]", told.get("notes", []))
+    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped, without, notes)
+
+
+def _day_of(moment: str) -> str:
+    return day(date.fromisoformat(moment[:10]))
 
 
 def counted(report: Mapping[str, JsonValue], *, name: str = "", imported: str = "") -> ArchiveCount:
@@ -60,8 +66,8 @@ def counted(report: Mapping[str, JsonValue], *, name: str = "", imported: str = 
 def _listed(source: SourceOut) -> ArchiveCount:
     """An archive that is in; one of a reader that kept no report has no counts."""
     if source.report:
-        return counted(source.report, name=source.name, imported=source.imported_at[:10])
-    return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), source.imported_at[:10])
+        return counted(source.report, name=source.name, imported=_day_of(source.imported_at))
+    return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), _day_of(source.imported_at))
 
 
 def _finished(job: JobView, names: Mapping[int, str]) -> FinishedImport:

@@ -4,24 +4,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.ask_writing import add, move, write_favour
 from api.deps import StateDep, Tagged, ViewpointDep, hashed, read_headers
 from api.ledger_requests import REPLAYED, IfMatch, KeyHeader, checked_key, digest_of, owner_of
 from api.pagination import Cursor, Limit, Page, cut
 from api.problems import REFUSALS, RESPONSES
 from api.state import ServerState
 from graph.errors import AskNotFoundError
-from graph.model import NewEntry, Person, PersonId
-from referral.asking.blanks import must_be_filled
+from graph.model import PersonId
 from referral.asking.budgets import Budgets, checked_rules
-from referral.asking.circumstances import knowing, ledger_of, names_of
+from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import due_items, every_reminder
 from referral.asking.ledger import Ask, read_ledger, without_undoing
-from referral.asking.recording import RecordResult, record, record_favour, undo
-from referral.asking.states import AskState, Deed
-from referral.asking.steps import Step, known_ask
-from referral.asking.traps import Proposal
-from referral.viewpoint import Viewpoint, company_meant
-from schemas.ask_requests import AskChangeIn, AskIn, FavourIn, OverrideIn
+from referral.asking.recording import RecordResult
+from referral.asking.states import AskState
+from referral.asking.steps import known_ask
+from referral.viewpoint import company_meant
+from schemas.ask_requests import AskChangeIn, AskIn, FavourIn
 from schemas.asks import AskOut, DueOut, FavourOut, LimitsOut, RecordResultOut
 
 router = APIRouter(tags=["asks"], responses=RESPONSES)
@@ -46,10 +45,6 @@ def _names(state: ServerState, owner: PersonId) -> dict[PersonId, str]:
 
 def _tag(state: ServerState, ask: Ask) -> str:
     return hashed("ask", ask.id, ask.version, state.workspace.generation())
-
-
-def _overrides(given: list[OverrideIn]) -> tuple[tuple[str, str], ...]:
-    return tuple((o.trap.value if o.trap else "", o.reason) for o in given)
 
 
 @router.get("/asks", operation_id="listAsks", dependencies=[Tagged])
@@ -98,39 +93,10 @@ async def add_ask(
     """Write down that somebody was asked, or is to be; refused where something speaks against it."""
 
     def work() -> RecordResultOut:
-        must_be_filled(wanted.draft)
-        workspace = state.workspace
-        target = workspace.person(wanted.intro_to).id if wanted.intro_to else None
-        proposal = Proposal(
-            workspace.person(wanted.person), company_meant(workspace, wanted.company), wanted.role.strip(), target
-        )
-        today = state.viewpoint(viewpoint).today
-        asked = wanted.state is AskState.ASKED
-        step = Step(
-            proposal,
-            wanted.state,
-            wanted.day or today,
-            overrides=_overrides(wanted.overrides),
-            note=wanted.note,
-            chance=_chance(state, viewpoint, proposal.person) if asked else None,
-            key=checked_key(key),
-            digest=digest_of(request, wanted),
-        )
-        return _record(state, viewpoint, response, step, wanted.posting)
+        done = add(state, viewpoint, wanted, key=checked_key(key), digest=digest_of(request, wanted))
+        return _recorded(state, owner_of(state, viewpoint).id, response, done)
 
     return await state.run(work)
-
-
-def _chance(state: ServerState, viewpoint: Viewpoint, person: Person) -> float:
-    """How likely an answer is held to be: kept with the ask, so that it can be checked later."""
-    return state.context(viewpoint).desk.answer_chance(person, ego=owner_of(state, viewpoint))
-
-
-def _record(state: ServerState, viewpoint: Viewpoint, response: Response, step: Step, posting: str) -> RecordResultOut:
-    owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
-    known = knowing(state.workspace, owner.id, step.proposal, today=today, posting=posting)
-    done = record(state.workspace, owner.id, step, known)
-    return _recorded(state, owner.id, response, done)
 
 
 def _recorded(state: ServerState, owner: PersonId, response: Response, done: RecordResult) -> RecordResultOut:
@@ -228,30 +194,11 @@ async def change_ask(
     """Write down what happened to an ask, or take back what was written last."""
 
     def work() -> RecordResultOut | Response:
-        must_be_filled(change.draft)
-        owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
-        ledger = read_ledger(without_undoing(state.workspace.ledger(owner.id)))
-        held = known_ask(ledger, ask)
+        owner = owner_of(state, viewpoint)
         seen = _version_seen(state, owner.id, ask, if_match)
         said, digest = checked_key(key), digest_of(request, change)
-        if change.state == "undo":
-            done = undo(state.workspace, owner.id, today=today, ask=ask, version=seen, key=said, digest=digest)
-            if done.ask is None:
-                return Response(status_code=204)
-            return _recorded(state, owner.id, response, RecordResult(done.ask))
-        step = Step(
-            _proposal_of(state, held),
-            AskState(change.state) if change.state in set(AskState) else Deed(change.state),
-            change.day or today,
-            ask=ask,
-            overrides=_overrides(change.overrides),
-            note=change.note,
-            chance=_chance(state, viewpoint, state.workspace.person(held.person)) if change.state == "asked" else None,
-            version=seen,
-            key=said,
-            digest=digest,
-        )
-        return _record(state, viewpoint, response, step, change.posting)
+        done = move(state, viewpoint, ask, change, version=seen, key=said, digest=digest)
+        return Response(status_code=204) if done is None else _recorded(state, owner.id, response, done)
 
     return await state.run(work)
 
@@ -262,12 +209,6 @@ def _version_seen(state: ServerState, owner: PersonId, ask: str, if_match: str |
         return None
     now = ledger_of(state.workspace, owner).ask(ask)
     return now.version if now and _tag(state, now) in if_match else -1
-
-
-def _proposal_of(state: ServerState, ask: Ask) -> Proposal:
-    workspace = state.workspace
-    company = company_meant(workspace, ask.company_name)
-    return Proposal(workspace.person(ask.person), company, ask.role, ask.target)
 
 
 @router.get("/favours", operation_id="listFavours", dependencies=[Tagged])
@@ -299,19 +240,10 @@ async def add_favour(
     """Write down a favour."""
 
     def work() -> FavourOut:
-        owner, today = owner_of(state, viewpoint), state.viewpoint(viewpoint).today
-        line = NewEntry(
-            favour.kind.value,
-            state.workspace.person(favour.person).id,
-            favour.day or today,
-            note=favour.note,
-            key=checked_key(key),
-            digest=digest_of(request, favour),
-        )
-        done, again = record_favour(state.workspace, owner.id, line, today=today)
+        done, again = write_favour(state, viewpoint, favour, key=checked_key(key), digest=digest_of(request, favour))
         if again:
             response.headers[REPLAYED] = "true"
             response.status_code = 200
-        return FavourOut.naming(done, _names(state, owner.id))
+        return FavourOut.naming(done, _names(state, owner_of(state, viewpoint).id))
 
     return await state.run(work)

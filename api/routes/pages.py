@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
@@ -23,7 +22,7 @@ from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
 from referral.targets import TargetAnswer, answer, roles, targets
-from referral.viewpoint import company_meant
+from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
 from viz.network import vis_network
@@ -55,15 +54,15 @@ def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple
     return [answer(context, target) for target in part.of(found)], part
 
 
-def _due(context: Context, today: date) -> tuple[Due, ...]:
-    """What the ego owes by today, the oldest first."""
+def _due(context: Context, seen: Viewpoint) -> tuple[Due, ...]:
+    """What the ego owes by the day of what is `seen`, the oldest first."""
     if context.ego is None:
         return ()
-    ledger = ledger_of(context.workspace, context.ego.id, until=context.as_of)
+    ledger = ledger_of(context.workspace, context.ego.id, until=seen.as_of)
     if not ledger.asks:
         return ()
     budgets = Budgets.of(context.workspace.ask_rules())
-    return tuple(d for d in due_items(ledger, budgets, names_of(context.workspace, ledger)) if d.day <= today)
+    return tuple(d for d in due_items(ledger, budgets, names_of(context.workspace, ledger)) if d.day <= seen.today)
 
 
 @router.get("/")
@@ -75,10 +74,9 @@ async def home(
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/index.json")
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
-        today = state.viewpoint(viewpoint).today
-        return home_page(
-            frame, HomeView(answers, part, largest_companies(context, LARGEST), _due(context, today), today)
-        )
+        seen = state.viewpoint(viewpoint)
+        largest = largest_companies(context, LARGEST)
+        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)

@@ -8,6 +8,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from functools import lru_cache
 
+from graph.name_words import words_of
 from graph.names import clean_name
 from ingest.identity import mail_of
 
@@ -80,7 +81,18 @@ def _pieces(header: str) -> Iterator[str]:
 def _unquoted(name: str) -> str:
     """A display name as it is shown: decoded, without quotes, "(via ...)" and the group's name before a colon."""
     plain = clean_name(decoded(name.strip().strip("\"'")))
-    return "" if mail_of(plain) else plain.strip("\"'")
+    return "" if mail_of(plain) else first_name_first(plain.strip("\"'"))
+
+
+def first_name_first(name: str) -> str:
+    """A name as it is spoken: offices write "Lee, Ann (HR)". "Ann Lee, PhD" stays as it is."""
+    plain, bracket, aside = name.partition(" (")
+    last, comma, first = plain.partition(",")
+    if not comma or "," in first or not first.strip() or not last.strip():
+        return name
+    if words_of(plain) == words_of(last) or len(first.split()) > 3 or any(c.isdigit() or c == "@" for c in plain):
+        return name
+    return f"{first.strip()} {last.strip()}{bracket}{aside}"
 
 
 def decoded(text: str) -> str:

@@ -6,6 +6,7 @@ only events that go on, and changes to single ones of these, wait for the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -23,7 +24,7 @@ from ingest.identity import mail_of
 from ingest.message_log import thread_digest
 from ingest.reading import Tally
 from ingest.report import Skip
-from ingest.sources.addresses import is_machine
+from ingest.sources.addresses import first_name_first, is_machine
 from ingest.sources.records import Exchange, SourceRecords
 from ingest.sources.recurrence import occurrences
 
@@ -38,6 +39,8 @@ _WANTED = (
     *("UID", "DTSTART", "DTSTAMP", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "SEQUENCE", "ORGANIZER"),
     "ATTENDEE",
 )
+_VENDOR = re.compile(r"(?<=;TZID=)\"?/[^:;\"]*?/([A-Z]\w+/[\w+-]+)\"?")
+"""A zone's name with a program's own before it: `/mozilla.org/20050126_1/Europe/Berlin`."""
 _NO_PERSON = frozenset(("GROUP", "RESOURCE", "ROOM"))
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
@@ -123,7 +126,7 @@ def _events(member: Member, told: SourceRecords) -> Iterator[tuple[int, str]]:
                 inner += 1 if bare.startswith("BEGIN:") else -1
             elif inner == 0 and len(lines) < MOST_LINES:
                 wanted = wanted if line[:1] in (" ", "\t") else bare.startswith(_WANTED)
-                lines += [line.rstrip("\r\n") + "\r\n"] if wanted else []
+                lines += [_VENDOR.sub(r"\1", line.rstrip("\r\n")) + "\r\n"] if wanted else []
 
 
 def _claim(line: str, told: SourceRecords) -> None:
@@ -185,14 +188,14 @@ def _says_nothing(status: str, invited: int, present: int) -> Skip | None:
 
 def _party(address: object) -> _Party | None:
     """Somebody invited; rooms, resources and lists are no persons, those who need not come neither."""
-    mail = mail_of(str(address)) if address is not None else ""
+    params = getattr(address, "params", {})
+    mail = (mail_of(str(address)) or mail_of(str(params.get("EMAIL", "")))) if address is not None else ""
     if not mail:
         return None
-    params = getattr(address, "params", {})
     kind, role = str(params.get("CUTYPE", "")).upper(), str(params.get("ROLE", "")).upper()
     person = kind not in _NO_PERSON and role != "NON-PARTICIPANT" and not is_machine(mail)
     declined = str(params.get("PARTSTAT", "")).upper() == "DECLINED"
-    return _Party(mail, clean_name(str(params.get("CN", ""))), declined, person)
+    return _Party(mail, first_name_first(clean_name(str(params.get("CN", "")))), declined, person)
 
 
 def _text(rule: object) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import quopri
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from graph.names import clean_name
+from graph.names import clean_name, fold
 from ingest.bundle import Member
 from ingest.dates import EARLIEST
 from ingest.decode import text_stream
@@ -27,7 +28,9 @@ MOST_LINES = 50_000
 _LONGEST_VALUE = 20_000
 PROGRESS_EVERY = 2_000
 _LINE = re.compile(r"(?:[\w-]+\.)?([A-Za-z][\w-]*)((?:;(?:[^:;\"]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
-_WANTED = frozenset(("FN", "N", "ORG", "TITLE", "EMAIL", "URL", "REV", "X-SOCIALPROFILE", "SOCIALPROFILE", "KIND"))
+_WANTED = frozenset(
+    ("FN", "N", "ORG", "TITLE", "EMAIL", "URL", "REV", "X-SOCIALPROFILE", "SOCIALPROFILE", "KIND", "X-ABSHOWAS")
+)
 _PROFILE = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -87,7 +90,8 @@ def card_of(lines: list[str]) -> Card | Skip:
     addresses = (profile_of(_plain(one.value)) for kind in _PROFILE for one in found.get(kind, ()))
     profile = next(filter(None, addresses), "")
     company = _company(found)
-    if not name and company and not profile:
+    shown_as = any(one.value.casefold() == "company" for one in found.get("X-ABSHOWAS", ()))
+    if company and not profile and (not name or shown_as or (fold(name) == fold(company) and not _parts(found))):
         return Skip.PAGE
     if not name and not mails and not profile:
         return Skip.NO_NAME
@@ -120,10 +124,15 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
 
 
 def _decoded(value: str, parameters: str) -> str:
-    if "QUOTED-PRINTABLE" not in parameters:
+    packed = re.search(r"(?:ENCODING=)?\b(QUOTED-PRINTABLE|BASE64|B)(?:;|$)", parameters)
+    if packed is None:
         return value.strip()
-    charset = re.search(r"CHARSET=([\w-]+)", parameters)
-    raw = quopri.decodestring(value.encode("utf-8", "replace"))
+    charset = re.search(r"CHARSET=\"?([\w-]+)", parameters)
+    octets = value.encode("utf-8", "replace")
+    try:
+        raw = quopri.decodestring(octets) if packed[1][0] == "Q" else b64decode(octets)
+    except ValueError:
+        return ""
     try:
         return raw.decode(charset[1] if charset else "utf-8", "replace").strip()
     except (LookupError, ValueError):
@@ -157,7 +166,17 @@ def _name(found: Mapping[str, list[_Property]]) -> str:
 def _company(found: Mapping[str, list[_Property]]) -> str:
     """The organisation; its departments, which follow it, are not part of its name."""
     names = (field for one in found.get("ORG", ()) for field in _fields(one.value)[:1])
-    return next(filter(None, names), "")
+    return next(filter(None, (_unquoted(name) for name in names)), "")
+
+
+def _unquoted(name: str) -> str:
+    """A name without quotes that stand around the whole of it."""
+    return name[1:-1].strip() if len(name) > 2 and name[0] == name[-1] == '"' else name
+
+
+def _parts(found: Mapping[str, list[_Property]]) -> bool:
+    """Whether a card has a person's name in parts."""
+    return any(any(_fields(one.value)) for one in found.get("N", ()))
 
 
 def _revised(found: Mapping[str, list[_Property]]) -> date | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from graph.errors import UsageError
 from graph.names import visible
 from ingest.csv_rows import heading
+from ingest.header_words import squeezed, squeezed_all, words
 
 _TOLD = 8
 """So many columns that are not read are named; the others are counted."""
@@ -20,45 +22,35 @@ _TOLD = 8
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "name": (
-            *("name", "full name", "fullname", "display name", "contact name", "contact", "person", "person name"),
-            *("candidate name", "nom complet", "nombre completo", "vollstandiger name", "file as", "profile name"),
+            *("name", "full name", "display name", "contact name", "contact", "person", "person name"),
+            *("candidate name", "nom complet", "nombre completo", "vollständiger name", "file as", "profile name"),
+            *("nome completo", "volledige naam", "naam", "navn", "namn", "nimi", "氏名", "姓名"),
         ),
-        "first": (
-            *("first name", "firstname", "given name", "first", "vorname", "prenom", "nombre", "nome", "voornaam"),
-            *("forename", "imie", "fornavn", "fornamn"),
-        ),
-        "middle": ("middle name", "additional name", "weitere vornamen", "middle"),
-        "last": (
-            *("last name", "lastname", "surname", "family name", "last", "nachname", "familienname", "nom"),
-            *("nom de famille", "apellidos", "apellido", "sobrenome", "cognome", "achternaam", "nazwisko"),
-            *("etternavn", "efternamn", "efternavn"),
-        ),
+        "first": ("first", *words("first")),
+        "middle": ("middle", *words("middle")),
+        "last": ("last", *words("last")),
         "email": (
-            *("email", "e mail", "emails", "email address", "e mail address", "e mail adresse", "mail", "work email"),
-            *("personal email", "primary email", "email addresses", "adresse e mail", "adresse de messagerie"),
-            *("correo electronico", "direccion de correo electronico", "endereco de e mail", "indirizzo e mail"),
-            *("indirizzo email", "e mailadres", "business email", "professional email", "other email", "emailaddress"),
+            *words("email"),
+            *("work email", "personal email", "business email", "professional email", "other email"),
+            *("secondary email", "additional email", "home email", "private email"),
         ),
         "url": (
-            *("linkedin", "linkedin url", "linkedin profile", "linkedin profile url", "person linkedin url", "url"),
-            *("profile url", "profileurl", "profile", "linkedinurl", "linkedin link", "public profile url"),
-            *("contact linkedin url", "linkedin member profile url", "social profile", "linkedinprofile"),
+            *("linkedin", "linkedin url", "linkedin profile", "linkedin profile url", "person linkedin url"),
+            *(*words("url"), "profile", "linkedin link", "public profile url"),
+            *("contact linkedin url", "linkedin member profile url", "social profile"),
         ),
         "company": (
-            *("company", "company name", "organization", "organisation", "organization name", "organization 1 name"),
-            *("employer", "current company", "associated company", "primary associated company", "account name"),
-            *("firma", "unternehmen", "entreprise", "societe", "empresa", "azienda", "bedrijf", "companyname"),
-            *("current employer", "works at", "org", "account", "arbeitgeber", "firm"),
+            *(*words("company"), "organization name", "organization 1 name", "associated company"),
+            *("primary associated company", "account name", "current employer", "works at", "org", "account", "firm"),
         ),
         "job": (
-            *("job title", "jobtitle", "position", "organization title", "organization 1 title", "current title"),
-            *("current position", "role", "occupation", "stellung", "berufsbezeichnung", "poste", "fonction", "cargo"),
-            *("puesto", "posizione", "functie", "position title", "headline", "job"),
+            *(*words("title"), "organization title", "organization 1 title", "current title", "current position"),
+            *("role", "occupation", "position title", "headline", "job"),
         ),
         "title": ("title",),
         "since": (
-            *("connected on", "connection since", "connectionsince", "connected at", "connected", "since"),
-            *("verbunden am", "connection date", "connected date", "known since", "date connected"),
+            *(*words("since"), "connection since", "connected", "since", "connection date", "connected date"),
+            *("known since", "date connected"),
         ),
     }
 )
@@ -66,15 +58,26 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 NUMBERED = MappingProxyType(
     {
-        "email": re.compile(r"e ?mail(?: \d+)?(?: address)?(?: value)?|e ?mail \d+ value|email ?\d+"),
+        "email": re.compile(
+            r"e ?mail ?\d*(?: (?:address|adresse|value))?|e ?mail adresse ?\d"
+            r"|(?:adresse de messagerie|indirizzo e mail|direccion de correo electronico) ?\d"
+        ),
         "url": re.compile(r"(?:website|url) \d+ value"),
     }
 )
 """Columns that come several times."""
-_ADDRESS_FORMS = frozenset(("suffix", "name suffix", "given yomi", "initials", "anrede"))
-"""Beside these, `Title` is "Dr", not a job."""
-_LEADS = frozenset(("active project", "feedback", "current stage", "hiring project", "candidate stage", "stage"))
-"""Columns of a recruiter's list: people somebody looked up, not people they know."""
+_LEADS = frozenset(
+    (
+        *("active project", "feedback", "current stage", "hiring project", "candidate stage", "stage", "saved on"),
+        *("candidate id", "lead list", "account list", "lead id", "sales navigator url", "sales nav url"),
+        *("recruiter status", "pipeline stage", "inmail status"),
+    )
+)
+"""Columns of a recruiter's or seller's list: people somebody looked up, not people they know."""
+_SEARCHED = re.compile(
+    r"linkedin\.[a-z.]+/(?:sales/(?:lead|people|gmail)|talent/(?:profile|hire|search)|recruiter)", re.IGNORECASE
+)
+"""Addresses of members in the programs in which one looks up strangers."""
 MAPPABLE = ("name", "first", "last", "email", "url", "company", "title", "since")
 
 
@@ -117,7 +120,8 @@ def guess(header: Sequence[str], fields: Mapping[str, tuple[str, ...]] = FIELDS)
     headings = [heading(cell) for cell in header]
     indexes: dict[str, tuple[int, ...]] = {}
     for field, names in fields.items():
-        ranked = [(names.index(named), at) for at, named in enumerate(headings) if named in names]
+        rank = _ranks(names)
+        ranked = [(rank[one], at) for at, named in enumerate(headings) if (one := named.replace(" ", "")) in rank]
         extra = [at for at, named in enumerate(headings) if field in NUMBERED and NUMBERED[field].fullmatch(named)]
         several = field in NUMBERED or field == "company"
         found = list(dict.fromkeys([at for _, at in sorted(ranked)] + (extra if fields is FIELDS else [])))
@@ -125,17 +129,27 @@ def guess(header: Sequence[str], fields: Mapping[str, tuple[str, ...]] = FIELDS)
     return ColumnMap(tuple(header), {field: found for field, found in _jobs(indexes, headings).items() if found})
 
 
-def _jobs(indexes: Mapping[str, tuple[int, ...]], headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
+@cache
+def _ranks(names: tuple[str, ...]) -> Mapping[str, int]:
+    """What a heading without spaces is worth: its place among the names of a field."""
+    return {squeezed(name): place for place, name in reversed([*enumerate(names)])}
+
+
+def _jobs(places: Mapping[str, tuple[int, ...]], headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """Which of the two columns that may be a job is one."""
-    if "job" not in indexes:
-        return dict(indexes)
-    title = () if not _ADDRESS_FORMS.isdisjoint(headings) else indexes["title"]
-    return {**{field: at for field, at in indexes.items() if field != "job"}, "title": indexes["job"] or title}
+    if "job" not in places:
+        return dict(places)
+    forms = squeezed_all(words("form"))
+    title = () if any(one.replace(" ", "") in forms for one in headings) else places["title"]
+    return {**{field: at for field, at in places.items() if field != "job"}, "title": places["job"] or title}
 
 
-def is_list_of_leads(header: Sequence[str]) -> bool:
-    """Whether a table says of itself that it is a recruiter's list of candidates."""
-    return not _LEADS.isdisjoint(heading(cell) for cell in header)
+def is_list_of_leads(columns: ColumnMap, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is a recruiter's or seller's list of people looked up: by its headings, or by its addresses."""
+    headings = {heading(cell) for cell in columns.header}
+    addresses = [cell for row in rows for cell in columns.cells(row, "url")]
+    looked_up = sum(bool(_SEARCHED.search(cell)) for cell in addresses)
+    return not _LEADS.isdisjoint(headings) or looked_up * 2 > len(addresses)
 
 
 def is_people(columns: ColumnMap) -> bool:

@@ -24,7 +24,7 @@ from ingest.decode import text_of
 from ingest.errors import GraphFileError
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
-from ingest.sources.lists import someone_of
+from ingest.sources.mentions import names_somebody, someone_of
 from ingest.sources.records import Edge, PersonMention, SourceRecords, Stay
 
 MOST_BYTES = 128 * 2**20
@@ -91,8 +91,22 @@ def _from_xml(content: bytes, head: str) -> nx.Graph[Hashable]:
 
 def _from_json(content: bytes) -> nx.Graph[Hashable]:
     data = json.loads(_flat_text(content))
+    if "elements" in data:
+        return cast("nx.Graph[Hashable]", nx.cytoscape_graph(_with_values(data)))
+    for number, node in enumerate(data["nodes"]):
+        node.setdefault("id", number)  # older files number their nodes by place
     edges = "links" if "links" in data else "edges"
     return cast("nx.Graph[Hashable]", nx.node_link_graph(data, edges=edges))
+
+
+def _with_values(data: dict[str, dict[str, list[dict[str, dict[str, object]]]]]) -> dict[str, object]:
+    """Cytoscape's JSON as NetworkX wants it: every node with a value and a name."""
+    elements = data["elements"]
+    for node in elements["nodes"]:
+        inner = node["data"]
+        inner.setdefault("value", inner["id"])
+        inner.setdefault("name", inner.get("label", inner["id"]))
+    return {"data": [], "directed": False, "multigraph": False, "elements": elements}
 
 
 def _flat_text(content: bytes) -> str:
@@ -145,6 +159,10 @@ def _edge(
     if heading(data.get("classes", "")) == "inferred":
         return Skip.GUESSED
     ends = _someone(one), _someone(other)
+    if any(
+        end.is_known_by_name_alone and not _OWN.fullmatch(end.local) and not names_somebody(end.name) for end in ends
+    ):
+        return Skip.NO_NAME
     if ends[0] == ends[1]:
         return Skip.ALONE
     told.edges.append(FiledRecord(Edge(*ends, data.get("since") or data.get("day") or ""), number, told.tally))

@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graph.model import Mark
 from graph.names import clean_name
 from ingest.bundle import Member
-from ingest.csv_rows import LINES, Cells, head_rows, heading, rows_of
+from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
 from ingest.decode import text_stream
-from ingest.identity import mail_of, profile_of
+from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
-from ingest.report import Lack, Skip
-from ingest.sources.addresses import addresses
+from ingest.report import Skip
 from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
-from ingest.sources.records import Card, Edge, PersonMention, Remark, SourceRecords, WantedCompany
+from ingest.sources.mentions import _PERSON_CELL, names_somebody, someone_of
+from ingest.sources.records import Card, Edge, PersonMention, SourceRecords, WantedCompany
+from ingest.sources.remarks import SAID, read_remark
 
 PROGRESS_EVERY = 2_000
 CONTACTS, EDGES, TARGETS, REMARKS = "contacts", "edges", "targets", "remarks"
 """Kinds of tables, as their sources are called."""
+LEADS = "leads"
+"""A table of people whom somebody looked up, and does not know: never read."""
 
 _ENDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -45,6 +47,7 @@ _COMPANIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("firma", "unternehmen", "entreprise", "empresa", "azienda"),
         ),
         "title": ("title", "job title", "role", "position", "job", "posting", "vacancy", "opening"),
+        "url": ("url", "job url", "posting url", "link", "job link", "posting link", "apply url"),
         "day": ("posted", "posted on", "date posted", "posted at", "date", "added", "saved on", "created"),
     }
 )
@@ -65,29 +68,27 @@ _WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "note": ("note", "notes", "remark", "comment"),
     }
 )
-_SAID = ("close", "managed_me", "worked_with", "do_not_ask", "knows_i_look", "helped_me", "i_helped")
-_YES = frozenset(("yes", "y", "true", "1", "x", "ja", "oui", "si", "sim", "✓", "✔"))
-_NO = frozenset(("no", "n", "false", "0", "nein", "non", "nao", "nee"))
-_RELATIONS = (
-    (re.compile(r"(?:my )?(?:manager|boss|supervisor|managed me)"), "managed_me"),
-    (
-        re.compile(r"(?:former |ex )?(?:colleague|coworker|co worker|teammate|worked with|worked together)"),
-        "worked_with",
-    ),
-    (re.compile(r"(?:close )?friend|family|close|partner|spouse|sister|brother"), "close"),
+_BOARD = re.compile(
+    r"(?:https?://)?(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.ashbyhq\.com"
+    r"|apply\.workable\.com|(?:jobs|careers)\.smartrecruiters\.com)/([\w-]{2,60})(?:[/?#]|$)"
+    r"|(?:https?://)?([\w-]{2,60})\.(?:recruitee\.com|bamboohr\.com|teamtailor\.com|breezy\.hr|jobs\.personio\.(?:de|com))"
+    r"(?:[/?#]|$)",
+    re.IGNORECASE,
 )
-_CLOSE = re.compile(r"strong|close|very (?:well|close)|high|[45](?: of 5)?")
-_PERSON_CELL = re.compile(r"(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]")
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """How a table is read: what it is, its delimiter, the number of the header's row, its columns."""
+    """How a table is read: what it is, its delimiter, the number of the header's row, its columns.
+
+    `quotes`: a pair of signs around every cell in place of quotes, or ''.
+    """
 
     kind: str
     delimiter: str
     header_row: int
     columns: ColumnMap
+    quotes: str = ""
 
 
 def plan_of(head: bytes, said: Mapping[str, str] | None = None) -> ListPlan | None:
@@ -99,9 +100,9 @@ def plan_of(head: bytes, said: Mapping[str, str] | None = None) -> ListPlan | No
         for number, cells in enumerate(rows):
             if len([cell for cell in cells if cell.strip()]) < (1 if said else 2):
                 continue
-            found = _mapped(cells, said) if said else _guessed(cells)
+            found = _mapped(cells, said) if said else _guessed(cells, rows[number + 1 :])
             if found:
-                return ListPlan(found[0], delimiter, number, found[1])
+                return ListPlan(found[0], delimiter, number, found[1], quotes_of(cells))
     return None
 
 
@@ -110,22 +111,24 @@ def _mapped(header: Sequence[str], said: Mapping[str, str]) -> tuple[str, Column
     return (CONTACTS, columns) if columns else None
 
 
-def _guessed(header: Sequence[str]) -> tuple[str, ColumnMap] | None:
-    headings = {heading(cell) for cell in header}
+def _guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ColumnMap] | None:
+    headings = {heading(cell) for cell in header} - {""}
     ends = guess(header, _ENDS)
     if ends.has("source") and ends.has("target") and len(header) <= 12 and "content" not in headings:
         named = any({f"{word}{one}", f"{word}{other}"} <= headings for word, one, other in _PAIRS)
-        plain = named or not headings.isdisjoint(_EDGE_WORDS)
+        alone = headings <= {heading(name) for names in _ENDS.values() for name in names}
+        plain = named or alone or not headings.isdisjoint(_EDGE_WORDS)
         if plain:
             return EDGES, ends
     words = guess(header, _WORDS)
-    if words.has("who", "mail", "url") and words.has(*_SAID, "relation"):
+    if words.has("who", "mail", "url") and words.has(*SAID, "relation"):
         return REMARKS, words
     people = guess(header)
     if is_people(people):
-        return None if is_list_of_leads(header) else (CONTACTS, people)
+        return (LEADS if is_list_of_leads(people, rows) else CONTACTS), people
     wanted = guess(header, _COMPANIES)
-    if wanted.has("company") and not people.has("name", "first", "last", "email", "since"):
+    posted = any(company_of_posting(cell) for row in rows for cell in wanted.cells(row, "url"))
+    if (wanted.has("company") or posted) and not people.has("name", "first", "last", "email", "since"):
         return TARGETS, wanted
     return None
 
@@ -150,7 +153,8 @@ def _rows(member: Member, plan: ListPlan, tally: Tally) -> Iterator[Cells]:
         for number, row in enumerate(rows_of(text, plan.delimiter, longest=LINES)):
             if number > plan.header_row and row.cells:
                 tally.seen += 1
-                yield row
+                whole = unwrapped(row, plan.delimiter)
+                yield whole._replace(cells=[bare(cell, plan.quotes) for cell in whole.cells])
 
 
 def _blank(row: Cells, plan: ListPlan) -> Skip | None:
@@ -158,29 +162,8 @@ def _blank(row: Cells, plan: ListPlan) -> Skip | None:
         return Skip.OPEN_QUOTE
     if not any(cell.strip() for cell in row.cells):
         return Skip.EMPTY
-    return Skip.HEADER if tuple(row.cells) == plan.columns.header else None
-
-
-def someone_of(
-    name: str, mails: Sequence[str] = (), url: str = "", company: str = "", title: str = ""
-) -> PersonMention:
-    """A person from cells; an address in place of a name is an address."""
-    name = clean_name(name)
-    told = [*mails, name] if mail_of(name) else list(mails)
-    found = tuple(dict.fromkeys(mail for cell in told for mail in _mails_in(cell)))
-    shown = "" if mail_of(name) or profile_of(name) else name
-    profile = profile_of(url) or profile_of(name) or _slug(url)
-    return PersonMention(shown, found, profile, clean_name(company), clean_name(title))
-
-
-def _slug(text: str) -> str:
-    """The key of a slug that stands alone; a single word is as well something else."""
-    return f"in:{text.casefold()}" if re.fullmatch(r"\w+(?:-\w+)+", text) else ""
-
-
-def _mails_in(cell: str) -> list[str]:
-    """The addresses in a cell, which some programs join by `:::`."""
-    return [mail for _, mail in addresses(cell.replace(":::", ",").replace("|", ","))]
+    header = [bare(cell, plan.quotes) for cell in plan.columns.header]
+    return Skip.HEADER if row.cells == header else None
 
 
 def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
@@ -200,6 +183,8 @@ def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
 
 def _contact(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     who = _who(columns, row.cells)
+    if not who.name and who.company and not who.profile:
+        return Skip.PAGE
     if not who.name and who.is_known_by_name_alone:
         return Skip.NO_NAME
     if who.name and is_nobody(who.name):
@@ -210,7 +195,7 @@ def _contact(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None
 
 def _edge(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     ends = [_end(columns, row.cells, end) for end in ("source", "target")]
-    if any(not end.name and end.is_known_by_name_alone for end in ends):
+    if any(end.is_known_by_name_alone and not names_somebody(end.name) for end in ends):
         return Skip.NO_NAME
     if ends[0] == ends[1]:
         return Skip.ALONE
@@ -227,8 +212,14 @@ def _end(columns: ColumnMap, row: Sequence[str], end: str) -> PersonMention:
     return who._replace(local=cell.casefold())
 
 
+def company_of_posting(address: str) -> str:
+    """The company whose posting stands at an address of a well-known job board, by its name there; '' for others."""
+    found = _BOARD.match(address.strip())
+    return " ".join(re.split(r"[-_+.]+", next(filter(None, found.groups())))).title() if found else ""
+
+
 def _wanted(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
-    company = clean_name(columns.cell(row.cells, "company"))
+    company = clean_name(columns.cell(row.cells, "company")) or company_of_posting(columns.cell(row.cells, "url"))
     if not company:
         return Skip.NO_COMPANY
     wanted = WantedCompany(company, clean_name(columns.cell(row.cells, "title")), columns.cell(row.cells, "day"))
@@ -236,42 +227,6 @@ def _wanted(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     return None
 
 
-def _remark(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
-    cells = row.cells
-    who = someone_of(columns.cell(cells, "who"), columns.cells(cells, "mail"), columns.cell(cells, "url"))
-    if not who.name and who.is_known_by_name_alone:
-        return Skip.NO_NAME
-    words = {field: columns.cell(cells, field) for field in _SAID}
-    said: dict[str, bool] = {field: value for field, word in words.items() if (value := _yes(word)) is not None}
-    unread = next((word for field, word in words.items() if word and field not in said), "")
-    relation = heading(columns.cell(cells, "relation"))
-    said |= {field: True for shape, field in _RELATIONS if shape.fullmatch(relation) and field not in said}
-    if _CLOSE.fullmatch(heading(columns.cell(cells, "strength"))):
-        said.setdefault("close", True)
-    note = clean_name(columns.cell(cells, "note")) or None
-    if not said and note is None:
-        return Skip.NO_VALUE
-    if unread:
-        told.tally.lack(row.line, Lack.WORD, unread)
-    told.remarks.append(FiledRecord(Remark(who, _mark(said, note)), row.line, told.tally))
-    return None
-
-
-def _mark(said: Mapping[str, bool], note: str | None) -> Mark:
-    return Mark(
-        *(said.get("close"), said.get("managed_me"), said.get("do_not_ask"), said.get("knows_i_look")),
-        note=note,
-        worked_with=said.get("worked_with"),
-        helped_me=said.get("helped_me"),
-        i_helped=said.get("i_helped"),
-    )
-
-
-def _yes(cell: str) -> bool | None:
-    word = cell.strip().casefold()
-    return True if word in _YES else False if word in _NO else None
-
-
 _PARSERS: Mapping[str, Callable[[Cells, ColumnMap, SourceRecords], Skip | None]] = MappingProxyType(
-    {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: _remark}
+    {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: read_remark}
 )

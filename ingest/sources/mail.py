@@ -15,6 +15,7 @@ from graph.model import Channel
 from graph.names import fold
 from ingest.bundle import Member
 from ingest.dates import EARLIEST
+from ingest.decode import header_text
 from ingest.errors import NotAnArchiveError
 from ingest.kinds import HELP, Kind
 from ingest.message_log import thread_digest
@@ -111,7 +112,7 @@ def header_blocks(stream: IO[bytes]) -> Iterator[bytes]:
 def headers_of(head: bytes) -> dict[str, list[str]]:
     """The headers we look at, unfolded, by their names in lower case."""
     found: dict[str, list[str]] = {}
-    for line in re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines():
+    for line in re.sub(r"\r?\n[ \t]+", " ", header_text(head)).splitlines():
         name, colon, value = line.partition(":")
         if colon and name.strip().casefold() in _WANTED:
             found.setdefault(name.strip().casefold(), []).append(value.strip())

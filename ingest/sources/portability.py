@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +15,8 @@ from ingest.errors import PortabilityError
 
 MOST_BYTES = 256 * 2**20
 """An answer is read in memory; it has ten rows a page."""
+_DEEPEST = 6
+"""An answer may lie so deep in what a program saved around it."""
 _FILES = {
     "INBOX": "messages",
     "CONNECTIONS": "Connections",
@@ -42,24 +44,45 @@ def _answer(member: Member) -> list[tuple[str, list[dict[str, str]]]]:
     with member.open() as stream:
         content = stream.read(MOST_BYTES + 1)
     try:
-        data = json.loads(text_of(content))
+        if len(content) > MOST_BYTES:
+            raise PortabilityError(member.path)
+        return [found for data in _documents(text_of(content)) for found in _pages(data, 0)]
     except (ValueError, RecursionError) as error:
         raise PortabilityError(member.path) from error
-    elements = data.get("elements", [data]) if isinstance(data, dict) else data
-    if not isinstance(elements, list) or len(content) > MOST_BYTES:
-        raise PortabilityError(member.path)
-    found = []
-    for element in elements:
-        rows = element.get("snapshotData") if isinstance(element, dict) else None
-        if isinstance(rows, list):
-            found.append(
-                (str(element.get("snapshotDomain", "")).upper(), [_row(r) for r in rows if isinstance(r, dict)])
-            )
-    return found
+
+
+def _documents(text: str) -> Iterator[object]:
+    """Every answer in a file: one, or several put one behind the other."""
+    decoder, at = json.JSONDecoder(), 0
+    text = text.lstrip("\ufeff")
+    while rest := text[at:].lstrip(" \t\r\n,"):
+        at = len(text) - len(rest)
+        found, at = decoder.raw_decode(text, at)
+        yield found
+
+
+def _pages(data: object, depth: int) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """(domain, rows) of every page in an answer, however deep a program put it."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, dict) and isinstance(rows := data.get("snapshotData"), list):
+        domain = str(data.get("snapshotDomain", "")).upper()
+        yield domain, [_row(row) for row in rows if isinstance(row, dict)]
+    elif isinstance(data, dict | list):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _pages(inner, depth + 1)
 
 
 def _row(row: dict[object, object]) -> dict[str, str]:
-    return {str(key): value if isinstance(value, str) else json.dumps(value) for key, value in row.items()}
+    return {str(key): _cell(value) for key, value in row.items()}
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ",".join(value)
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _file(domain: str, rows: Sequence[dict[str, str]], first: Member) -> Member:

@@ -18,14 +18,14 @@ from ingest.bundle import Bundle, Member
 from ingest.csv_rows import head_rows
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
-from ingest.errors import CodePageError, NotMappedError, YieldsNothingError
+from ingest.errors import CodePageError, LeadListError, NotMappedError, YieldsNothingError
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Tally
 from ingest.report import MALFORMED
 from ingest.sources.calendar import read_calendar
 from ingest.sources.cards import read_cards
 from ingest.sources.graphs import read_graph
-from ingest.sources.lists import ListPlan, plan_of, read_list
+from ingest.sources.lists import LEADS, ListPlan, plan_of, read_list
 from ingest.sources.mail import read_mail, read_mailbox
 from ingest.sources.portability import as_archive
 from ingest.sources.records import SourceRecords
@@ -64,6 +64,7 @@ def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tupl
     Raises:
         CodePageError: a table is in a code page nobody names.
         NotMappedError: a column the user named is not in a table.
+        LeadListError: there is nothing but a list of people somebody looked up.
     """
     named = bundle.kind == "csv"
     kinds = {member.name: _kind(member, named=named) for member in bundle.members}
@@ -75,6 +76,9 @@ def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tupl
         for member in bundle.members
         if (kind := kinds[member.name]) is not None and kind in READERS
     ]
+    for source in sources:
+        if source.reader is Kind.CARDS and not is_legible(source.member.head()):
+            raise CodePageError(bundle.path, source.member.name)
     taken = {source.member.name for source in sources}
     rest = [member for member in bundle.members if member.name not in taken]
     lists = _lists(bundle, rest, columns or {}) if named or not _holds_archive(bundle, rest) else []
@@ -109,6 +113,10 @@ def _lists(bundle: Bundle, members: Sequence[Member], columns: Mapping[str, str]
         plan = plan_of(member.head(), columns)
         if plan is None and columns:
             raise NotMappedError(member.path, columns, _header(member))
+        if plan is not None and plan.kind == LEADS:
+            if len(bundle.members) == 1:
+                raise LeadListError(bundle.path)
+            continue
         if plan is not None:
             if not is_legible(member.head()):
                 raise CodePageError(bundle.path, member.name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.companies import normalise
 from graph.names import clean_name
+from ingest.dates import goes_on
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
@@ -21,8 +22,8 @@ class Position:
 
     @property
     def current(self) -> bool:
-        """Whether no end is stated."""
-        return not self.end
+        """Whether no end is stated, or that there is none."""
+        return goes_on(self.end)
 
 
 def parse_position(row: Row) -> Position | Skip:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
-from ingest.csv_rows import heading
+from ingest.dates import written
+from ingest.header_words import squeezed, squeezed_all, words
 from ingest.identity import mail_of, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
@@ -15,7 +16,10 @@ from ingest.report import Skip
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One connection. `profile`: identity key from the address, '' where there is none; `day`: as written."""
+    """One connection. `profile`: identity key from the address, '' where there is none; `day`: as written.
+
+    `unsplit`: cells of a row that has too many of them, of which nobody can say which is employer and which title.
+    """
 
     name: str
     profile: str
@@ -23,10 +27,13 @@ class Connection:
     company: str
     title: str
     day: str
+    unsplit: str = ""
 
 
 def parse(row: Row) -> Connection | Skip:
     """Rows that hold nothing but a day are members who closed or hid their profile: nobody is made of them."""
+    if row.surplus > 0 and (mended := _mended(row)):
+        return mended
     name = clean_name(f"{row['first']} {row['last']}")
     profile = profile_of(row["url"])
     company, title, mail = row["company"], row["position"], mail_of(row["email"])
@@ -34,40 +41,56 @@ def parse(row: Row) -> Connection | Skip:
         return Skip.NO_NAME if company or title or mail else Skip.HIDDEN
     if name and is_nobody(name):
         return Skip.MEMBER
-    return Connection(name, profile, mail, clean_name(company), clean_name(title), row["day"])
+    return Connection(name, profile, mail, clean_name(company), _title(title), row["day"])
 
 
+def _title(cell: str) -> str:
+    return "" if cell.casefold() in _NO_TITLE else clean_name(cell)
+
+
+def _mended(row: Row) -> Connection | None:
+    """A row parted by commas that no quotes enclose, where its address or day shows from which cell on it is shifted.
+
+    After the name ("Ann,Lee, PhD,https://…") everything is found again; between employer and title nobody knows.
+    """
+    by = row.surplus
+    moved = {column: row.shifted(column, by) for column in ("url", "email", "company", "position", "day")}
+    name = clean_name(f"{row['first']} {row['last']}")
+    if written(row["day"]) is not None or written(moved["day"]) is None or not name or is_nobody(name):
+        return None
+    if not profile_of(row["url"]) and (profile := profile_of(moved["url"])):
+        job = clean_name(moved["company"]), _title(moved["position"])
+        return Connection(name, profile, mail_of(moved["email"]), *job, moved["day"])
+    cells = [row["company"], *(row.shifted("position", n) for n in range(by + 1))]
+    loose = ", ".join(cell for cell in cells if cell)
+    return Connection(name, profile_of(row["url"]), mail_of(row["email"]), "", "", moved["day"], loose)
+
+
+_NO_TITLE = frozenset({"none", "null", "n/a", "-", "--"})
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "first": ("first name", "vorname", "prenom", "nombre", "nome", "voornaam"),
-    "last": (
-        *("last name", "nachname", "nom", "nom de famille", "apellidos", "apellido", "sobrenome", "cognome"),
-        "achternaam",
-    ),
-    "url": ("url", "profile url", "profil url", "linkedin url"),
-    "email": (
-        *("email address", "email", "e mail", "e mail adresse", "adresse e mail", "correo electronico"),
-        *("direccion de correo electronico", "endereco de e mail", "indirizzo email", "indirizzo e mail"),
-        "e mailadres",
-    ),
-    "company": ("company", "unternehmen", "firma", "entreprise", "societe", "empresa", "azienda", "bedrijf"),
-    "position": ("position", "poste", "cargo", "puesto", "posicao", "posizione", "functie"),
-    "day": (
-        *("connected on", "verbunden am", "vernetzt am", "connecte le", "conectado el", "conectado em"),
-        *("collegato il", "data di collegamento", "verbonden op"),
-    ),
+    "first": words("first"),
+    "last": words("last"),
+    "url": words("url"),
+    "email": words("email"),
+    "company": words("company"),
+    "position": words("title"),
+    "day": words("since"),
 }
 _BESIDES = ("url", "email", "company", "position")
 
 
 def is_connections(header: Sequence[str], _rows: Sequence[Sequence[str]], named: bool) -> bool:  # noqa: FBT001
     """Whether a list of names and days is the archive's own: other programs call the other columns otherwise."""
-    headings = {heading(cell) for cell in header}
-    return named or sum(not headings.isdisjoint(_COLUMNS[column]) for column in _BESIDES) > 1
+    headings = {squeezed(cell) for cell in header}
+    return named or sum(not headings.isdisjoint(squeezed_all(_COLUMNS[column])) for column in _BESIDES) > 1
 
 
 TABLE = Table(
     name="Connections",
-    stems=("connections", "kontakte", "relations", "contactos", "conexões", "conexoes", "collegamenti", "connecties"),
+    stems=(
+        *("connections", "kontakte", "relations", "contactos", "conexões", "conexoes", "collegamenti", "connecties"),
+        *("kontakty", "kontakter", "forbindelser", "verkosto", "bağlantılar", "контакты", "つながり", "联系人", "인맥"),
+    ),
     columns=_COLUMNS,
     needs=("first", "last", "day"),
     parse=parse,

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.dates import Numbers, utc_seconds
+from ingest.flags import yes_or_no
 from ingest.identity import is_page, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
+_DRAFTS = frozenset({"draft", "drafts", "entwürfe", "brouillons", "borradores", "rascunhos", "bozze", "concepten"})
+_SPAM = frozenset({"spam", "junk"})
 _SPONSORED_TEXT = ("spinmail-quill-editor", "%FIRSTNAME%")
 
 
@@ -47,9 +50,10 @@ def parse(row: Row) -> Message | Skip:
 
 
 def _says_nothing(row: Row) -> Skip | None:
-    if row["draft"].casefold() == "yes" or row["thread_draft"].casefold() == "yes":
+    folder = row["folder"].casefold()
+    if yes_or_no(row["draft"]) or yes_or_no(row["thread_draft"]) or folder in _DRAFTS:
         return Skip.DRAFT
-    return Skip.SPAM if row["folder"].casefold() == "spam" else None
+    return Skip.SPAM if folder in _SPAM else None
 
 
 def _written_by_nobody(row: Row, sender: str, url: str) -> Skip | None:

@@ -22,13 +22,17 @@ FAVOURS = frozenset(kind.value for kind in FavourKind)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of an ask. `kind`: the state it brought, or the deed; `reasons`: what was overridden, and why."""
+    """One line of an ask. `kind`: the state it brought, or the deed; `reasons`: what was overridden, and why.
+
+    `note`: the user's own words.
+    """
 
     entry: int
     kind: str
     day: date
     at: int
     reasons: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def _ask(id_: str, lines: Sequence[LedgerEntry], trace: tuple[int, int]) -> Ask:
         role=first.role,
         target=first.target,
         chance=next((e.line.chance for e in reversed(lines) if e.line.chance is not None), None),
-        steps=tuple(Step(e.id, e.line.kind, e.line.day, e.at, e.line.reasons) for e in lines),
+        steps=tuple(Step(e.id, e.line.kind, e.line.day, e.at, e.line.reasons, e.line.note) for e in lines),
         version=trace[0],
         written_at=trace[1],
     )

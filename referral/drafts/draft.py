@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.model import Company, Person
 from referral.asking.blanks import Blank
+from referral.asking.ledger import Ask
 from referral.drafts.kinds import DraftKind, Language, Tone
 from referral.results import Evidence
 
@@ -44,6 +45,7 @@ class DraftRequest:
 class Draft:
     """A draft to be finished by the user. `blanks`: what is left to fill in.
 
+    `person`: whom it is to; `target`: whom an introduction leads to; `ask`: the one in the ledger it speaks of.
     `address`: how the reader is spoken to, '' where the language knows one way only. `room`: characters left for the
     blanks of a short one, None for others.
     """
@@ -54,6 +56,8 @@ class Draft:
     blanks: tuple[Blank, ...]
     address: str
     room: int | None = None
+    target: Person | None = None
+    ask: Ask | None = None
 
     @property
     def text(self) -> str:

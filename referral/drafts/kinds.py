@@ -9,16 +9,24 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from referral.asking.states import AskState, Deed
+
 NOTE_LIMIT = 300
 """Characters that an invitation on LinkedIn may hold."""
 
 
 class DraftKind(StrEnum):
-    """What a draft is for. `AGENDA` is for the user's own eyes, `BLURB` for somebody to pass on unchanged."""
+    """What a draft is for.
+
+    `AGENDA` is for the user's own eyes, `BLURB` for somebody to pass on unchanged, `INTRODUCTION` what they ask
+    first. `RECONNECT` comes before all others where silence was long, and asks for nothing.
+    """
 
     AGENDA = "agenda"
     REQUEST = "request"
     BLURB = "blurb"
+    INTRODUCTION = "introduction"
+    RECONNECT = "reconnect"
     THANKS = "thanks"
     FOLLOW_UP = "follow_up"
     OUTCOME = "outcome"
@@ -27,6 +35,16 @@ class DraftKind(StrEnum):
 
 LATER = frozenset({DraftKind.THANKS, DraftKind.FOLLOW_UP, DraftKind.OUTCOME, DraftKind.THANK_YOU_ANYWAY})
 """Kinds that follow an ask: they speak of the one in the ledger."""
+
+
+STEP_OF: Mapping[DraftKind, AskState | Deed] = {
+    DraftKind.REQUEST: AskState.ASKED,
+    DraftKind.FOLLOW_UP: Deed.FOLLOWED_UP,
+    DraftKind.THANKS: Deed.THANKED,
+    DraftKind.THANK_YOU_ANYWAY: Deed.THANKED,
+    DraftKind.OUTCOME: Deed.TOLD_OUTCOME,
+}
+"""What happened to an ask once a draft of each kind was sent; the others are not sent by the user."""
 
 
 class Tone(StrEnum):

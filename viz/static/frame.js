@@ -26,7 +26,7 @@ const goodword = (() => {
     document.getElementById("privacy")?.setAttribute("aria-pressed", String(on));
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      if (node.parentElement.closest("script, style")) continue;
+      if (node.parentElement.closest("script, style, textarea")) continue;
       if (!written.has(node)) written.set(node, node.data);
       const text = masked(written.get(node));
       if (node.data !== text) node.data = text;
@@ -49,6 +49,11 @@ const goodword = (() => {
   document.body.classList.add("js");
   if (kept("private")) hide(true);
   document.querySelectorAll("[data-submits]").forEach((each) => each.addEventListener("change", () => each.form.submit()));
+  const menu = document.getElementById("menu");
+  menu?.addEventListener("click", () => {
+    const open = document.getElementById("pages").classList.toggle("open");
+    menu.setAttribute("aria-expanded", String(open));
+  });
   const learn = () => {  // names that came later, on a page that was changed in place
     meet();
     pattern = null;

@@ -9,6 +9,8 @@ goodword.picture = (() => {
     light: { page: "#F6F7FA", card: "#FFFFFF", line: "#B9C2CF", ink: "#1F2A44", soft: "#55607A", off: "#46506A", box: "#EDF1F8", boxLine: "#B3BDCE", ego: "#1F2A44", egoInk: "#FFFFFF", shade: "rgba(31,42,68,.16)" },
     dark: { page: "#12161F", card: "#232B3A", line: "#4A566D", ink: "#F2F5FA", soft: "#A9B4C8", off: "#C3CCDB", box: "#1A2130", boxLine: "#414E66", ego: "#7CC0FF", egoInk: "#12161F", shade: "rgba(0,0,0,.5)" },
   };
+  const egos = new Set(page.paths.map((p) => p.people[0]));
+  for (const v of page.views) for (const id of Object.keys(v.cards)) v.cards[id].push(...(egos.has(id) ? [v.ego, v.ego, 1, 1] : v.card));
   const FONT = getComputedStyle(document.body).fontFamily;
   const LEAST = 0.9, MOST = 1.3, CLOSEST = 4, PAD = 18, SLIM_PAD = 5;
   const WORDS = { title: `700 17px ${FONT}`, aside: `12.5px ${FONT}`, team: `700 12.5px ${FONT}`, heading: `700 13px ${FONT}` };
@@ -74,9 +76,9 @@ goodword.picture = (() => {
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, shown(id), 150), x, y + size / 2 + 10);
   }
   function drawCard(c, id, hover) {
-    const [x, y, width, height, lines] = view.cards[id], person = page.people[id], on = path().people.includes(id);
+    const [x, y, width, height, lines, names] = view.cards[id], person = page.people[id], on = path().people.includes(id);
     c.save();
-    if (id === path().people[0] || page.paths.some((p) => p.people[0] === id)) { drawEgo(c, id, x, y, width); c.restore(); return; }
+    if (egos.has(id)) { drawEgo(c, id, x, y, width); c.restore(); return; }
     const left = x - width / 2, top = y - height / 2;
     c.shadowColor = theme.shade; c.shadowBlur = on || hover ? 9 : 5; c.shadowOffsetY = 2;
     c.fillStyle = theme.card; c.beginPath(); c.roundRect(left, top, width, height, 8); c.fill();
@@ -89,11 +91,13 @@ goodword.picture = (() => {
     const room = width - 26 - (person.score === null ? 0 : 34);
     c.fillStyle = on ? theme.ink : theme.off;
     c.font = `12.5px ${FONT}`;
-    const below = wrapped(c, person.line, room, lines), first = y - (14 + 15 * below.length) / 2 + 11;
-    for (const px of [14, 13, 12.5]) { c.font = `700 ${px}px ${FONT}`; if (c.measureText(shown(id)).width <= room) break; }
-    c.fillText(fitted(c, shown(id), room), left + 16, first);
+    const below = wrapped(c, person.line, room, lines);
+    for (const px of [14, 13, 12.5]) { c.font = `700 ${px}px ${FONT}`; if (names > 1 || c.measureText(shown(id)).width <= room) break; }
+    const name = c.measureText(shown(id)).width <= room ? [shown(id)] : wrapped(c, shown(id), room, names);
+    const first = y - (17 * name.length - 3 + 15 * below.length) / 2 + 11, last = first + 17 * (name.length - 1);
+    name.forEach((text, i) => c.fillText(text, left + 16, first + 17 * i));
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`;
-    below.forEach((text, i) => c.fillText(text, left + 16, first + 17 + 15 * i));
+    below.forEach((text, i) => c.fillText(text, left + 16, last + 17 + 15 * i));
     if (person.score !== null) {
       c.fillStyle = on ? theme.ink : theme.off; c.font = `700 15px ${FONT}`; c.textAlign = "right"; c.fillText(String(person.score), left + width - 12, y + 5.5);
     }
