@@ -20,7 +20,8 @@ from cli.render import (
 from cli.settings import Settings
 from cli.vacancy import ADVERTISED, POSTING, ToldVacancy, vacancy_options
 from graph.model import Basis, Company, Person
-from referral.results import Paths, Referrers, Verdict
+from referral.path_results import Paths
+from referral.results import Referrers, Verdict
 from referral.viewpoint import company_meant, target
 
 

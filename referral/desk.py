@@ -29,9 +29,10 @@ from referral.former_employees import former
 from referral.introductions import ORDER, PathRequest, differs, introductions
 from referral.open_asks import asked_already
 from referral.open_letters import waiting_since
+from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
-from referral.results import Paths, Referrer, Referrers, Verdict
+from referral.results import Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.vacancy import UNTOLD, Vacancy

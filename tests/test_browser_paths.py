@@ -14,7 +14,7 @@ from hostile import EVIDENCE, HOSTILE_PATHS, HOSTILE_REFERRERS, NAMES
 from path_answers import introduction
 from playwright.sync_api import Browser
 
-from referral.results import IntroPath
+from referral.path_results import IntroPath
 from viz.path_page import path_page
 
 pytestmark = pytest.mark.browser
