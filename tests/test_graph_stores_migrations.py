@@ -19,6 +19,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from workspaces import ANN, Archive, put
 
+from graph.model import Mark
 from graph.stores import database, schema
 from graph.stores.workspace import Workspace
 
