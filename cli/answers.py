@@ -19,7 +19,8 @@ from cli.render import (
 )
 from cli.settings import Settings
 from graph.model import Basis, Company, Person
-from referral.results import Paths, Posting, Referrers, Verdict
+from referral.path_results import Paths
+from referral.results import Posting, Referrers, Verdict
 from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant, target
 

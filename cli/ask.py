@@ -13,32 +13,31 @@ from pydantic import BaseModel
 from cli.base import DayType, pass_settings
 from cli.check import check_
 from cli.drafts import draft
+from cli.favours import OWNERS, favour, limits
 from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from cli.text_files import read_text
-from graph.errors import UsageError
-from graph.model import NewEntry, Person, PersonId
+from graph.model import Person, PersonId
 from graph.private_files import write_private
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
-from referral.asking.budgets import Budgets, checked_rules
+from referral.asking.budgets import Budgets
 from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import Due, due_items, every_reminder
-from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
-from referral.asking.recording import record, record_favour, undo
-from referral.asking.states import WORDS, AskState, Deed, FavourKind
+from referral.asking.ledger import Ask, read_ledger, without_undoing
+from referral.asking.recording import record, undo
+from referral.asking.states import WORDS, AskState, Deed
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
 from referral.drafts.kinds import Language
 from referral.drafts.templates import FOLDER
 from referral.viewpoint import company_meant
-from schemas.asks import AskOut, DueOut, FavourOut, UndoResultOut
+from schemas.asks import AskOut, DueOut, UndoResultOut
 from schemas.plans import PlanOut
 
 KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
-OWNERS = "the ledger of asks is"
 
 
 def kind_of(word: str) -> AskState | Deed:
@@ -59,6 +58,8 @@ def ask_group() -> None:
 
 ask_group.add_command(check_)
 ask_group.add_command(draft)
+ask_group.add_command(favour)
+ask_group.add_command(limits)
 
 
 @ask_group.command()
@@ -253,59 +254,3 @@ def undo_(settings: Settings, ask: str) -> None:
     if done.ask is None and settings.format == "table":
         return
     _show_asks(settings, [done.ask] if done.ask else [], names, value=lambda: UndoResultOut.naming(done, names))
-
-
-@ask_group.command()
-@click.argument("person", required=False)
-@click.argument("what", required=False)
-@click.option("--they-helped/--i-helped", "they_helped", default=None, help="Who did whom the favour.")
-@click.option("--on", "day", type=DayType(), metavar="DATE", help="When; by default today.")
-@pass_settings
-def favour(
-    settings: Settings, person: str | None, what: str | None, *, they_helped: bool | None, day: date | None
-) -> None:
-    """Write down a favour, WHAT they did for you or you for them; without WHAT, list those there are."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
-        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
-        found = workspace.person(person) if person else None
-        if found and what is not None:
-            kind = FavourKind.THEY_HELPED if they_helped else FavourKind.I_HELPED
-            if they_helped is None:
-                raise UsageError("say who helped: --they-helped or --i-helped")
-            record_favour(workspace, ego.id, NewEntry(kind.value, found.id, day or now, note=what), today=now)
-        ledger = ledger_of(workspace, ego.id, until=settings.as_of)
-        names = names_of(workspace, ledger)
-    _show_favours(settings, found, [f for f in ledger.favours if found is None or f.person == found.id], names)
-
-
-def _show_favours(
-    settings: Settings, person: Person | None, favours: Sequence[Favour], names: dict[PersonId, str]
-) -> None:
-    who = {FavourKind.THEY_HELPED: "they helped you", FavourKind.I_HELPED: "you helped them"}
-    rows = tuple((f.day.isoformat(), names.get(f.person, f.person), who[f.kind], f.note) for f in favours)
-    title = f"Favours between you and {clean(person.name)}" if person else ""
-    emit(
-        settings.format,
-        table=Table(("day", "person", "who", "what"), rows, title),
-        value=lambda: _plain([FavourOut.naming(f, names) for f in favours]),
-    )
-
-
-@ask_group.command()
-@click.argument("changes", nargs=-1, metavar="[NAME=NUMBER]...")
-@pass_settings
-def limits(settings: Settings, changes: tuple[str, ...]) -> None:
-    """Your own limits on asking; NAME=NUMBER sets one, in this workspace."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
-        if changes:
-            workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
-        budgets = Budgets.of(workspace.ask_rules())
-    values = {name: int(getattr(budgets, name)) for name in Budgets.__dataclass_fields__}
-    emit(settings.format, table=Table(("limit", "value"), tuple(values.items())), value=lambda: values)
-
-
-def _limit(change: str) -> tuple[str, int]:
-    name, equals, value = change.partition("=")
-    if not equals or not value.strip().isdecimal() or len(value) > 6:
-        raise UsageError(f"'{change}' is no limit like cooling_days=60")
-    return name.strip(), int(value)

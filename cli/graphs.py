@@ -8,9 +8,10 @@ from cli.base import on_server_option, pass_settings
 from cli.context import context_of
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
-from graph.centrality import MEASURES, ranking
+from graph.centrality import ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
+from graph.measures import MEASURES
 from schemas.network import CentralityOut, CommunitiesOut
 
 

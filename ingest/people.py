@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
+from graph.stores.importing import ImportSession
+from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.identity import slug_in
 from ingest.owner import Owner
 from ingest.resolution import Contact

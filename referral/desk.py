@@ -27,9 +27,10 @@ from referral.explanation import explain_lines
 from referral.former_employees import former
 from referral.introductions import PathRequest, introductions
 from referral.open_asks import asked_already
+from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
-from referral.results import Paths, Referrer, Referrers, Verdict
+from referral.results import Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.workspace_view import WorkspaceView

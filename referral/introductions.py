@@ -19,8 +19,8 @@ from referral.candidates import members
 from referral.caveats import pool_notes
 from referral.generation import own_ties
 from referral.own_ties import OwnTies
+from referral.path_results import IntroPath, Paths, PathTie
 from referral.path_ties import Ends, Step, path_ties
-from referral.results import IntroPath, Paths, PathTie
 from referral.search_links import search_link
 from referral.wording import count
 from referral.workspace_view import WorkspaceView

@@ -16,8 +16,8 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put
 
 from graph.model import Channel, FactClass, Mark, StatementKind, company_id, person_id
 from graph.names import fold
-from graph.stores.importing import (
-    ImportSession,
+from graph.stores.importing import ImportSession
+from graph.stores.rows import (
     KnownConnection,
     NewConnection,
     NewContact,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.model import Person
-from referral.results import Paths, Referrers, Verdict
+from referral.path_results import Paths
+from referral.results import Referrers, Verdict
 from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.paging import Pages
