@@ -88,7 +88,7 @@ class _ArchiveWriter:
         learn_names(resolved, archive)
         me = owner_row(session, self._source, owner)
         session.set_owner(self._source, me)
-        contacts = contacts_of(archive, owner, resolved, session.known_connections(me))
+        contacts = contacts_of(archive, owner, resolved, session.known_connections(me), session.matched())
         resolved.add_connections(contacts)
         tell(1)
         statements, messages = statements_of(archive, owner, resolved), ResolvedMessages(archive, resolved)

@@ -7,7 +7,7 @@ Iterables are consumed as a stream, so a million contacts need no list. What the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TypeVar
@@ -17,8 +17,9 @@ from sqlalchemy.dialects import sqlite
 
 from graph.model import Source, company_id, person_id
 from graph.names import fold
-from graph.stores import ledger, schema
+from graph.stores import ledger, matches, schema
 from graph.stores.days import day_number, day_of
+from graph.stores.matches import MatchKind
 from graph.stores.own_words import OwnWords
 from graph.stores.records import source_with
 from graph.stores.rows import (
@@ -148,6 +149,15 @@ class ImportSession:
         queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in _batches(rows))
         return {row for query in queries for row in self._connection.execute(query).scalars()}
 
+    def owners_among(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
+        """Those of `rows` who own an archive."""
+        owner = schema.source.c.owner
+        return {
+            r
+            for batch in _batches(rows)
+            for r in self._connection.execute(select(owner).where(owner.in_(batch))).scalars()
+        }
+
     def owners_never_called(self, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` who own an archive and whom no archive shows by this name."""
         source, sighting = schema.source, schema.sighting
@@ -185,16 +195,27 @@ class ImportSession:
         self._connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
         self._merged = (self._merged - {drop}) | {keep}
 
+    def match(self, source: SourceId, found: Iterable[tuple[PersonRow, PersonRow, MatchKind, str]]) -> None:
+        """Record that `source` shows two rows to be one person, by what; they are made one when the block ends.
+
+        Unlike `merge_people` it is taken back exactly, by the user or with the source.
+        """
+        matches.note(self._connection, source, found)
+
+    def matched(self) -> Mapping[PersonRow, set[PersonRow]]:
+        """By row everybody who is one with them by what sources showed so far."""
+        return matches.beside(self._connection)
+
     def known_connections(self, owner: PersonRow) -> list[KnownConnection]:
         """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
         query = text(
-            "SELECT DISTINCT c.b, g.folded, c.day, (SELECT max(substr(key, 4)) FROM identity"
+            "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
             " WHERE person = c.b AND key LIKE 'in:%')"
             " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
-            " WHERE s.owner = :owner AND c.a = :owner ORDER BY 1, 2, 3"
+            " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
         )
         found = self._connection.execute(query, {"owner": owner})
-        return [KnownConnection(row, folded, day_of(day), slug) for row, folded, day, slug in found]
+        return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
 
     # -- companies ---------------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ from graph.stores import (
     health,
     ledger,
     lookup,
+    matches,
     own_aliases,
     schema,
     targets,
@@ -142,6 +143,7 @@ class Workspace:
             yield session
             sources, people = session.touched
             session.kept_out = forgetting.keep_out(connection, sources)
+            matches.derive(connection)
             people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
@@ -169,6 +171,7 @@ class Workspace:
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
+            matches.derive(connection)
             derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
