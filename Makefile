@@ -54,11 +54,14 @@ format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What a user runs, and what a developer needs besides; modules are compiled when first imported, not all at once.
+# What a user runs, and what a developer needs besides. Of the packages' modules only those that commands load are kept
+# as bytecode, here, so that a command need not compile them each time where the environment forbids writing it.
+LOADED := cli.answers, cli.ask, cli.lookup, cli.report, cli.serve, cli.targets, cli.whatif, api.app, numba, scipy.special
 $(RUN): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	@echo "Setting up $(VENV) (once)"
 	@$(PIP) --no-compile -e .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(LOADED)'
 	@touch $@
 
 $(DEV): $(RUN)

@@ -3,10 +3,13 @@
 from datetime import date
 
 from api.deps import tag_of_marks
+from api.forms import fresh_key
 from graph.days import until
 from graph.dossiers import dossiers
 from graph.model import Dossier, Employment, Person
 from referral.asking.circumstances import ledger_of
+from referral.asking.ledger import Ledger
+from referral.asking.states import ENDS, WORDS, FavourKind
 from referral.context import Context
 from referral.own_ties import OwnTies
 from referral.pair_facts import (
@@ -22,7 +25,7 @@ from referral.pair_facts import (
 from referral.results import Evidence
 from referral.wording import answered_of, count, day, in_words, month
 from viz.timeline import Moment, exchanges, in_order, moment
-from viz.web_pages import MARKS, Acquaintance
+from viz.web_pages import MARKS, Acquaintance, AskLine
 
 
 def _facts(dossier: Dossier, pair: Pair, as_of: date) -> tuple[Evidence, ...]:
@@ -68,7 +71,8 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     if tie < 0:
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
-    place = in_words(OwnTies.of(network, me).place(strength, own=True))
+    weaker = OwnTies.of(network, me).place(strength, own=True)
+    place = in_words(weaker) if weaker else "no tie of yours is weaker"
     parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:
@@ -92,15 +96,20 @@ def _answering(dossier: Dossier) -> str:
     return f"They {answered_of(exchange.answered, exchange.asked)}.{theirs}"
 
 
-def _asks(context: Context, ego: Person, person: Person) -> tuple[str, ...]:
+def _asks(ledger: Ledger, person: Person) -> tuple[AskLine, ...]:
     """What they were asked, newest first."""
-    asks = ledger_of(context.workspace, ego.id).of(person.id)
     lines = []
-    for ask in reversed(asks):
-        when = f", {day(ask.asked_on)}" if ask.asked_on else ""
+    for ask in reversed(ledger.of(person.id)):
         about = " at ".join(x for x in (ask.role, ask.company_name) if x)
-        lines.append(f"{about or 'A good word'}: {ask.state.value.replace('_', ' ')}{when}")
+        on = ask.day_of(ask.state)
+        when = f", {day(on)}" if on else ""
+        lines.append(AskLine(ask.id, f"{about}: {WORDS[ask.state]}{when}", ask.state not in ENDS))
     return tuple(lines)
+
+
+def _favours(ledger: Ledger, person: Person) -> tuple[str, ...]:
+    said = {FavourKind.THEY_HELPED: "They helped you", FavourKind.I_HELPED: "You helped them"}
+    return tuple(f"{said[f.kind]}, {day(f.day)}: {f.note}" for f in reversed(ledger.favours) if f.person == person.id)
 
 
 def _between(context: Context, ego: Person, person: Person) -> Dossier:
@@ -116,7 +125,7 @@ def acquaintance(context: Context, person: Person) -> Acquaintance:
     contacts = context.workspace.contacts_between(ego.id, [person.id]).get(person.id, ())
     seen = [one for one in contacts if one.at < until(context.as_of)]
     between = () if mine else (*map(moment, _facts(dossier, pair, context.as_of)), *exchanges(seen))
-    mark = dossier.mark
+    mark, ledger = dossier.mark, ledger_of(context.workspace, ego.id)
     return Acquaintance(
         ego=ego,
         self=mine,
@@ -126,5 +135,7 @@ def acquaintance(context: Context, person: Person) -> Acquaintance:
         mark={name: bool(getattr(mark, name)) for name, _ in MARKS},
         note=mark.note or "",
         tag=tag_of_marks(ego.id, person.id, mark),
-        asks=() if mine else _asks(context, ego, person),
+        asks=_asks(ledger, person),
+        favours=_favours(ledger, person),
+        key=fresh_key(),
     )

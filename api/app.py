@@ -27,12 +27,16 @@ from api.routes import (
     jobs,
     network,
     network_pages,
+    page_forms,
     pages,
     people,
+    plan_pages,
+    question_pages,
     questions,
     report_pages,
     reports,
     review,
+    review_pages,
     search,
     survey,
     targets,
@@ -109,8 +113,12 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(archive_pages.router)
+    app.include_router(page_forms.router)
     app.include_router(ask_pages.router)
     app.include_router(draft_pages.router)
+    app.include_router(plan_pages.router)
+    app.include_router(review_pages.router)
+    app.include_router(question_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
     app.include_router(pages.router)

@@ -12,9 +12,9 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graph.centrality import as_networkx
 from graph.columns import Float64, Int32, NetworkColumns, no_pairs
 from graph.engine.csr import costs_of
+from graph.measures import as_networkx
 from graph.network import Network
 from graph.paths import best_paths, reach_companies
 

@@ -45,7 +45,7 @@ def list_(settings: Settings, *, reviewed: bool) -> None:
         head = ("old", "new")
         with Workspace.open(settings.workspace, create=False) as workspace:
             rows = tuple((a.old, a.new) for a in workspace.own_aliases())
-    emit(settings.format, table=Table(head, rows), value=[dict(zip(head, row, strict=True)) for row in rows])
+    emit(settings.format, table=Table(head, rows), value=lambda: [dict(zip(head, row, strict=True)) for row in rows])
 
 
 @alias_group.command("remove")

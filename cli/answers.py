@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from cli.base import on_server_option, pass_settings
@@ -16,15 +18,14 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
-from graph.model import Company, Person
-from referral.results import Posting
+from graph.model import Basis, Company, Person
+from referral.path_results import Paths
+from referral.results import Posting, Referrers, Verdict
 from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant, target
-from schemas.paths import PathsOut
-from schemas.referrers import AccountOut, ReferrersOut, VerdictAnswerOut
 
 
-def _print(settings: Settings, lines: list[str], table: Table, value: object) -> None:
+def _print(settings: Settings, lines: list[str], table: Table, value: Callable[[], object]) -> None:
     if settings.format == "table":
         click.echo("\n".join(lines))
     else:
@@ -32,8 +33,31 @@ def _print(settings: Settings, lines: list[str], table: Table, value: object) ->
 
 
 def _print_account(settings: Settings, company: Company, person: Person, account: tuple[str, ...]) -> None:
-    out = AccountOut.model_validate({"company": company, "person": person, "account": account}).model_dump(mode="json")
+    def out() -> object:
+        from schemas.referrers import AccountOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+        value = {"company": company, "person": person, "account": account}
+        return AccountOut.model_validate(value).model_dump(mode="json")
+
     _print(settings, list(account), Table(("account",), tuple((line,) for line in account)), out)
+
+
+def _referrers_json(answer: Referrers) -> object:
+    from schemas.referrers import ReferrersOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return ReferrersOut.of(answer).model_dump(mode="json")
+
+
+def _paths_json(answer: Paths) -> object:
+    from schemas.paths import PathsOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return PathsOut.of(answer).model_dump(mode="json")
+
+
+def _verdict_json(answer: Verdict, basis: Basis) -> object:
+    from schemas.referrers import VerdictAnswerOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return VerdictAnswerOut.resting(answer, basis).model_dump(mode="json")
 
 
 @click.command()
@@ -53,8 +77,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
             return
         answer = context.desk.referrers(wanted, ego=context.ego, role=role, top=top)
     notes((*context.notes, *answer.notes))
-    out = ReferrersOut.of(answer).model_dump(mode="json")
-    _print(settings, list(referrers_lines(answer)), referrers_table(answer), out)
+    _print(settings, list(referrers_lines(answer)), referrers_table(answer), lambda: _referrers_json(answer))
 
 
 @click.command()
@@ -100,8 +123,7 @@ def paths(
     if html:
         note(f"wrote {html}")
     if html != "-":
-        out = PathsOut.of(answer).model_dump(mode="json")
-        _print(settings, list(paths_lines(answer)), paths_table(answer), out)
+        _print(settings, list(paths_lines(answer)), paths_table(answer), lambda: _paths_json(answer))
 
 
 @click.command()
@@ -140,5 +162,4 @@ def verdict(
         )
         network = context.network
     notes((*context.notes, *network.notes))
-    out = VerdictAnswerOut.resting(answer, network.basis).model_dump(mode="json")
-    _print(settings, list(verdict_lines(answer)), verdict_table(answer), out)
+    _print(settings, list(verdict_lines(answer)), verdict_table(answer), lambda: _verdict_json(answer, network.basis))

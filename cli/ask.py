@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,30 +13,31 @@ from pydantic import BaseModel
 from cli.base import DayType, pass_settings
 from cli.check import check_
 from cli.drafts import draft
+from cli.favours import OWNERS, favour, limits
 from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from cli.text_files import read_text
-from graph.errors import UsageError
-from graph.model import NewEntry, Person, PersonId
+from graph.model import Person, PersonId
 from graph.private_files import write_private
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
-from referral.asking.budgets import Budgets, checked_rules
+from referral.asking.budgets import Budgets
 from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import Due, due_items, every_reminder
-from referral.asking.ledger import Ask, Favour, read_ledger, without_undoing
-from referral.asking.recording import record, record_favour, undo
-from referral.asking.states import WORDS, AskState, Deed, FavourKind
+from referral.asking.ledger import Ask, read_ledger, without_undoing
+from referral.asking.recording import record, undo
+from referral.asking.states import WORDS, AskState, Deed
 from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
+from referral.drafts.kinds import Language
+from referral.drafts.templates import FOLDER
 from referral.viewpoint import company_meant
-from schemas.asks import AskOut, DueOut, FavourOut, UndoResultOut
+from schemas.asks import AskOut, DueOut, UndoResultOut
 from schemas.plans import PlanOut
 
 KINDS = tuple(str(kind.value) for kind in (*AskState, *Deed))
-OWNERS = "the ledger of asks is"
 
 
 def kind_of(word: str) -> AskState | Deed:
@@ -47,6 +48,9 @@ def kind_of(word: str) -> AskState | Deed:
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
+LANGUAGE = click.Choice([one.value for one in Language])
+
+
 @click.group("ask")
 def ask_group() -> None:
     """Asking for a good word: what was asked, what came of it, what you owe."""
@@ -54,6 +58,8 @@ def ask_group() -> None:
 
 ask_group.add_command(check_)
 ask_group.add_command(draft)
+ask_group.add_command(favour)
+ask_group.add_command(limits)
 
 
 @ask_group.command()
@@ -61,8 +67,9 @@ ask_group.add_command(draft)
 @click.argument("person", required=False)
 @click.option("--role", default="", metavar="TITLE", help="The job you want.")
 @click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the texts to be passed on.")
 @pass_settings
-def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None) -> None:
+def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None, language: str) -> None:
     """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
     from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
     from referral.planning import PlanRequest  # noqa: PLC0415
@@ -72,12 +79,13 @@ def plan(settings: Settings, company: str, person: str | None, role: str, postin
         ego = settings.viewpoint.one_person(context.workspace, "a plan is")
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone)
+        own = settings.workspace.parent / FOLDER
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone, Language(language), own)
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))
     else:
-        emit(settings.format, table=plan_table(made), value=_plain(PlanOut.of(made)))
+        emit(settings.format, table=plan_table(made), value=lambda: _plain(PlanOut.of(made)))
 
 
 @ask_group.command("log")
@@ -124,7 +132,7 @@ def log(  # noqa: PLR0917  (click gives options by name)
         names = names_of(workspace, ledger_of(workspace, ego.id))
     for trap in done.warnings:
         note(f"note: {trap.text}")
-    _show_asks(settings, [done.ask], names, value=AskOut.naming(done.ask, names))
+    _show_asks(settings, [done.ask], names, value=lambda: AskOut.naming(done.ask, names))
 
 
 def _chance(settings: Settings, person: Person) -> float | None:
@@ -157,10 +165,12 @@ def list_(settings: Settings, company: str | None, person: str | None, state: st
         and state in {None, a.state.value}
         and (a.is_open or not only_open)
     ]
-    _show_asks(settings, found, names, value=[AskOut.naming(a, names) for a in found])
+    _show_asks(settings, found, names, value=lambda: [AskOut.naming(a, names) for a in found])
 
 
-def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: object) -> None:
+def _show_asks(
+    settings: Settings, asks: Sequence[Ask], names: dict[PersonId, str], value: Callable[[], object]
+) -> None:
     rows = tuple(
         (
             a.id,
@@ -177,7 +187,7 @@ def _show_asks(settings: Settings, asks: Sequence[Ask], names: dict[PersonId, st
     if not rows and settings.format == "table":
         note("no ask is written down")
         return
-    emit(settings.format, table=Table(columns, rows), value=_plain(value))
+    emit(settings.format, table=Table(columns, rows), value=lambda: _plain(value()))
 
 
 def _day(day: date | None) -> str:
@@ -211,7 +221,7 @@ def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
         emit(
             settings.format,
             table=Table(("due", "what", "to do", "ask"), rows),
-            value=_plain([DueOut.naming(d, names) for d in shown]),
+            value=lambda: _plain([DueOut.naming(d, names) for d in shown]),
         )
     if len(shown) < len(found):
         later = found[len(shown)]
@@ -243,57 +253,4 @@ def undo_(settings: Settings, ask: str) -> None:
     note(f"took back: {clean(what)}")
     if done.ask is None and settings.format == "table":
         return
-    _show_asks(settings, [done.ask] if done.ask else [], names, value=UndoResultOut.naming(done, names))
-
-
-@ask_group.command()
-@click.argument("person", required=False)
-@click.argument("what", required=False)
-@click.option("--they-helped/--i-helped", "they_helped", default=None, help="Who did whom the favour.")
-@click.option("--on", "day", type=DayType(), metavar="DATE", help="When; by default today.")
-@pass_settings
-def favour(
-    settings: Settings, person: str | None, what: str | None, *, they_helped: bool | None, day: date | None
-) -> None:
-    """Write down a favour, WHAT they did for you or you for them; without WHAT, list those there are."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
-        ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
-        found = workspace.person(person) if person else None
-        if found and what is not None:
-            kind = FavourKind.THEY_HELPED if they_helped else FavourKind.I_HELPED
-            if they_helped is None:
-                raise UsageError("say who helped: --they-helped or --i-helped")
-            record_favour(workspace, ego.id, NewEntry(kind.value, found.id, day or now, note=what), today=now)
-        ledger = ledger_of(workspace, ego.id, until=settings.as_of)
-        names = names_of(workspace, ledger)
-    _show_favours(settings, found, [f for f in ledger.favours if found is None or f.person == found.id], names)
-
-
-def _show_favours(
-    settings: Settings, person: Person | None, favours: Sequence[Favour], names: dict[PersonId, str]
-) -> None:
-    who = {FavourKind.THEY_HELPED: "they helped you", FavourKind.I_HELPED: "you helped them"}
-    rows = tuple((f.day.isoformat(), names.get(f.person, f.person), who[f.kind], f.note) for f in favours)
-    title = f"Favours between you and {clean(person.name)}" if person else ""
-    value = _plain([FavourOut.naming(f, names) for f in favours])
-    emit(settings.format, table=Table(("day", "person", "who", "what"), rows, title), value=value)
-
-
-@ask_group.command()
-@click.argument("changes", nargs=-1, metavar="[NAME=NUMBER]...")
-@pass_settings
-def limits(settings: Settings, changes: tuple[str, ...]) -> None:
-    """Your own limits on asking; NAME=NUMBER sets one, in this workspace."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
-        if changes:
-            workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
-        budgets = Budgets.of(workspace.ask_rules())
-    values = {name: int(getattr(budgets, name)) for name in Budgets.__dataclass_fields__}
-    emit(settings.format, table=Table(("limit", "value"), tuple(values.items())), value=values)
-
-
-def _limit(change: str) -> tuple[str, int]:
-    name, equals, value = change.partition("=")
-    if not equals or not value.strip().isdecimal() or len(value) > 6:
-        raise UsageError(f"'{change}' is no limit like cooling_days=60")
-    return name.strip(), int(value)
+    _show_asks(settings, [done.ask] if done.ask else [], names, value=lambda: UndoResultOut.naming(done, names))

@@ -44,7 +44,7 @@ def check_(settings: Settings, file: Path, language: str | None, kind: str) -> N
         click.echo("\n".join(_lines(found, DraftKind(kind))))
     else:
         table = Table(("what", "line", "text"), tuple(_rows(found)))
-        emit(settings.format, table=table, value=CheckOut.of(found).model_dump(mode="json"))
+        emit(settings.format, table=table, value=lambda: CheckOut.of(found).model_dump(mode="json"))
 
 
 def _lines(found: CheckResult, kind: DraftKind) -> Iterator[str]:

@@ -28,7 +28,7 @@ def diff(settings: Settings, one: int, other: int) -> None:
     with Workspace.open(settings.workspace, create=False) as workspace:
         found = workspace.changes(one, other)
     columns = ("change", "name", "before", "after", "id")
-    emit(settings.format, table=Table(columns, tuple(_rows(found))), value=changes_json(found))
+    emit(settings.format, table=Table(columns, tuple(_rows(found))), value=lambda: changes_json(found))
     note(
         f"{found.older.owner_name}, {found.older.as_of} to {found.newer.as_of}: {len(found.joined)} joined,"
         f" {len(found.left)} left, {len(found.moved)} changed employer, {len(found.retitled)} changed title"

@@ -68,5 +68,5 @@ def doctor(ctx: click.Context, settings: Settings) -> None:
     checks = [*_environment(), *_workspace(settings)]
     columns = ("what", "state", "found", "hint")
     rows = tuple((c.what, c.state, c.found, c.hint) for c in checks)
-    emit(settings.format, table=Table(columns, rows), value=[dict(zip(columns, r, strict=True)) for r in rows])
+    emit(settings.format, table=Table(columns, rows), value=lambda: [dict(zip(columns, r, strict=True)) for r in rows])
     ctx.exit(1 if any(c.state == "wrong" for c in checks) else 0)

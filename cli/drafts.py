@@ -84,7 +84,7 @@ def _show(settings: Settings, made: Draft, *, shown: bool) -> None:
     else:
         facts = tuple((f.name, f.text, f.evidence.text, f.evidence.source) for f in made.facts)
         table = Table(("fact", "text", "evidence", "source"), facts)
-        emit(settings.format, table=table, value=DraftOut.of_draft(made).model_dump(mode="json"))
+        emit(settings.format, table=table, value=lambda: DraftOut.of_draft(made).model_dump(mode="json"))
     for line in _notes(made):
         note(f"note: {line}")
 

@@ -42,7 +42,7 @@ def evaluate(settings: Settings, events: Path, people: Path | None, cut: float, 
     groups = read_groups(people, table.names) if people is not None else None
     found = run_evaluation(table.log(until=int(table.at.max()) + 1), share=cut, seed=seed, groups=groups)
     title = f"{found.events:,} exchanges of {found.people:,} people, cut at {found.share:.0%} of the time"
-    emit(settings.format, table=Table(LINE_COLUMNS, _rows(found.lines), title), value=evaluation_value(found))
+    emit(settings.format, table=Table(LINE_COLUMNS, _rows(found.lines), title), value=lambda: evaluation_value(found))
     _remarks(found)
 
 
@@ -136,7 +136,7 @@ def selftest(settings: Settings, seed: int, worlds: int) -> None:
         "asks": _asks_value(asks),
         "measures": [dict(zip(LINE_COLUMNS, row, strict=True)) for row in _rows((*own.lines, *made))],
     }
-    emit(settings.format, table=Table(LINE_COLUMNS, _rows((*own.lines, *made))), value=value)
+    emit(settings.format, table=Table(LINE_COLUMNS, _rows((*own.lines, *made))), value=lambda: value)
     note(_asks_note(asks))
     note(
         f"your workspace: {verdict} ({own.positives} ties with later exchange both ways; {POSITIVES_LEAST} are needed)"

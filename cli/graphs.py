@@ -8,9 +8,10 @@ from cli.base import on_server_option, pass_settings
 from cli.context import context_of
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
-from graph.centrality import MEASURES, ranking
+from graph.centrality import ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
+from graph.measures import MEASURES
 from schemas.network import CentralityOut, CommunitiesOut
 
 
@@ -37,7 +38,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
     ]
     columns = ("rank", "id", "name", "title", "company", measure, *(["margin"] if drawn else []))
     value = CentralityOut.naming(measure, found, people, basis).model_dump(mode="json")
-    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+    emit(settings.format, table=Table(columns, tuple(rows)), value=lambda: value)
 
 
 @click.command()
@@ -58,7 +59,7 @@ def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> 
     ]
     columns = ("community", "people", "most central")
     value = CommunitiesOut.naming(found, top, people, basis).model_dump(mode="json")
-    emit(settings.format, table=Table(columns, tuple(rows)), value=value)
+    emit(settings.format, table=Table(columns, tuple(rows)), value=lambda: value)
 
 
 @click.group()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from cli.base import pass_settings
@@ -9,9 +11,8 @@ from cli.output import Table, emit
 from cli.output import note as tell
 from cli.settings import Settings
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
-from graph.model import Mark
+from graph.model import Company, Mark, Person
 from graph.stores.workspace import Workspace
-from schemas.base import CompanyOut, PersonOut
 
 
 @click.command()
@@ -26,8 +27,7 @@ def people(settings: Settings, query: str, limit: int) -> None:
             workspace.person(query)  # says what is similar
             raise PersonNotFoundError(query)
     rows = tuple((p.id, p.name, p.title, p.company_name, "owner" if p.owner else "") for p in found)
-    value = [PersonOut.of(p).model_dump(mode="json") for p in found]
-    emit(settings.format, table=Table(("id", "name", "title", "company", ""), rows), value=value)
+    emit(settings.format, table=Table(("id", "name", "title", "company", ""), rows), value=lambda: _people_json(found))
 
 
 @click.command()
@@ -42,8 +42,19 @@ def companies(settings: Settings, query: str, limit: int) -> None:
             workspace.company(query)  # says what is similar
             raise CompanyNotFoundError(query)
     rows = tuple((c.id, c.name, c.people) for c in found)
-    value = [CompanyOut.of(c).model_dump(mode="json") for c in found]
-    emit(settings.format, table=Table(("id", "name", "people"), rows), value=value)
+    emit(settings.format, table=Table(("id", "name", "people"), rows), value=lambda: _companies_json(found))
+
+
+def _people_json(found: Sequence[Person]) -> object:
+    from schemas.base import PersonOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return [PersonOut.of(p).model_dump(mode="json") for p in found]
+
+
+def _companies_json(found: Sequence[Company]) -> object:
+    from schemas.base import CompanyOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return [CompanyOut.of(c).model_dump(mode="json") for c in found]
 
 
 UNDONE = {

@@ -37,7 +37,7 @@ COMMANDS = {
     "diff": Entry("diff", "diff", "What changed between two exports of one owner: who joined, left, moved."),
     "doctor": Entry("doctor", "doctor", "Look at the environment and the workspace."),
     "evaluate": Entry("evaluation", "evaluate", "Measure the scores on a table of exchanges."),
-    "forget": Entry("imports", "forget", "Take a source out, or erase a person for good."),
+    "forget": Entry("sources", "forget", "Take a source out, or erase a person for good."),
     "graph": Entry("graphs", "graph", "The graph for other tools."),
     "import": Entry("imports", "import_", "Read archives into the workspace."),
     "mark": Entry("lookup", "mark", "Say what you know about a person."),
@@ -52,7 +52,7 @@ COMMANDS = {
     "selftest": Entry("evaluation", "selftest", "Does the ranking hold on your own past?"),
     "targets": Entry("targets", "targets", "Verdict, best person and best path for a list of companies."),
     "serve": Entry("serve", "serve", "Run the web app and the API on this machine."),
-    "sources": Entry("imports", "sources", "What has been imported."),
+    "sources": Entry("sources", "sources", "What has been imported."),
     "whatif": Entry("whatif", "whatif", "Whose archive would open most targets; what is lost without somebody."),
     "verdict": Entry("answers", "verdict", "Ask, warm up, ask for an introduction, or apply directly."),
 }

@@ -114,7 +114,7 @@ def _tell(settings: Settings, name: str, done: PushResult, seconds: float) -> No
         "removed": done.removed,
         "seconds": round(seconds, 3),
     }
-    emit(settings.format, table=Table(("kind", "written", "removed"), tuple(rows)), value=value)
+    emit(settings.format, table=Table(("kind", "written", "removed"), tuple(rows)), value=lambda: value)
     note(f"generation {done.generation} of the graph on the server; {seconds:.1f} s")
 
 
@@ -136,7 +136,7 @@ def bulk(settings: Settings, folder: Path) -> None:
         write_private(told, "\n".join(arguments(folder.resolve())) + "\n")
     rows: list[tuple[Cell, ...]] = [(kind, counts[kind]) for kind in KINDS]
     value = {"workspace": name, "written": counts, "seconds": round(time.monotonic() - began, 3)}
-    emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=value)
+    emit(settings.format, table=Table(("kind", "rows"), tuple(rows)), value=lambda: value)
     note("with the server stopped, and nothing in its database that is to be kept, run there:")
     database = settings.neo4j.database
     note(f"  neo4j-admin database import full {database} --overwrite-destination @{told.resolve()}")
@@ -161,7 +161,7 @@ def status(settings: Settings, ctx: click.Context) -> None:
         "owners_same": found.owners_same,
         "kinds": [dict(zip(columns[:-1], row[:-1], strict=True)) | {"same": row[-1] == "yes"} for row in rows],
     }
-    emit(settings.format, table=Table(columns, rows), value=value)
+    emit(settings.format, table=Table(columns, rows), value=lambda: value)
     differ = "the two sides differ; 'goodword neo4j push --verify' brings what is here"
     note(f"last push: {found.state}; " + ("both sides are the same" if found.same else differ))
     ctx.exit(0 if found.same else 1)

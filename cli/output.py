@@ -6,17 +6,18 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from graph.private_files import write_private
 from graph.text import clean, markdown, spreadsheet
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Cell = str | int | float | None
 
@@ -63,12 +64,17 @@ def as_markdown(table: Table) -> str:
 
 def console() -> Console:
     """Rich on stdout: as wide as the terminal, 120 columns into a pipe, no markup, no guessing of colours."""
+    from rich.console import Console  # noqa: PLC0415  (as in `as_text`)
+
     tty = sys.stdout.isatty()
     return Console(file=sys.stdout, width=None if tty else 120, highlight=False, markup=False, emoji=False)
 
 
 def as_text(table: Table) -> None:
     """Print `table` for a person."""
+    from rich.table import Table as RichTable  # noqa: PLC0415  (JSON, CSV and plain lines do without)
+    from rich.text import Text  # noqa: PLC0415
+
     rich = RichTable(title=table.title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     numeric = [all(not isinstance(r[i], str) for r in table.rows) for i in range(len(table.columns))]
     for name, right in zip(table.columns, numeric, strict=True):
@@ -83,11 +89,14 @@ def as_json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def emit(fmt: str, *, table: Table, value: object) -> None:
-    """Print an answer in the format asked for: `value` as JSON, `table` otherwise."""
+def emit(fmt: str, *, table: Table, value: Callable[[], object]) -> None:
+    """Print an answer in the format asked for: what `value` gives as JSON, `table` otherwise.
+
+    `value` is called for JSON alone: the models it is made by take longer to load than a name takes to look up.
+    """
     match fmt:
         case "json":
-            for_machines(as_json(value))
+            for_machines(as_json(value()))
         case "csv":
             for_machines(as_csv(table))
         case "md":

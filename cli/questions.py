@@ -14,7 +14,6 @@ from graph.model import Mark, Person
 from graph.stores.workspace import Workspace
 from graph.text import clean
 from referral.together_questions import MOST, TogetherQuestion
-from schemas.questions import QuestionsOut
 
 KEYS = {"y": True, "n": False}
 
@@ -33,8 +32,13 @@ def questions(settings: Settings, limit: int) -> None:
             note(f"noted {_answered(context.workspace, context.ego, found)} of {len(found)}")
             return
     rows = tuple((q.person.id, q.person.name, q.person.company_name, q.where, q.text) for q in found)
-    value = QuestionsOut.of({"questions": found}).model_dump(mode="json")
-    emit(settings.format, table=Table(("id", "name", "company", "where", "question"), rows), value=value)
+    emit(settings.format, table=Table(("id", "name", "company", "where", "question"), rows), value=lambda: _json(found))
+
+
+def _json(found: tuple[TogetherQuestion, ...]) -> object:
+    from schemas.questions import QuestionsOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return QuestionsOut.of({"questions": found}).model_dump(mode="json")
 
 
 def _answered(workspace: Workspace, ego: Person, found: tuple[TogetherQuestion, ...]) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.results import Criterion, IntroPath, NextStep, Paths, Referrer, Referrers, Verdict
+from referral.path_results import IntroPath, Paths
+from referral.results import Criterion, NextStep, Referrer, Referrers, Verdict
 from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, in_words, per_cent
 
 OPTIONS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from cli.base import pass_settings
@@ -10,7 +12,6 @@ from cli.settings import Settings
 from graph.model import Person
 from graph.stores.doubts import DoubtfulPair
 from graph.stores.workspace import Workspace
-from schemas.review import PairOut
 
 
 @click.group("review")
@@ -29,10 +30,16 @@ def list_(settings: Settings, *, decided: bool) -> None:
     emit(
         settings.format,
         table=Table(columns, tuple(_row(pair) for pair in found)),
-        value=[PairOut.of(pair).model_dump(mode="json") for pair in found],
+        value=lambda: _json(found),
     )
     if not found:
         note("nothing was decided yet" if decided else "nothing waits for a decision")
+
+
+def _json(found: Sequence[DoubtfulPair]) -> object:
+    from schemas.review import PairOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return [PairOut.of(pair).model_dump(mode="json") for pair in found]
 
 
 def _row(pair: DoubtfulPair) -> tuple[str | int, ...]:

@@ -9,10 +9,9 @@ from cli.context import context_of
 from cli.output import Table, emit, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
+from referral.context import Context
 from referral.survey import CompanyAnswer, survey
 from referral.wording import DECISIONS, STEPS
-from schemas.base import BasisOut
-from schemas.survey import short_answers
 
 COLUMNS = ("company", "verdict", "best person", "next step", "best path", "place", "known", "direct", "why")
 
@@ -49,7 +48,13 @@ def targets(settings: Settings, file: str) -> None:
     wanted = read_targets(file)
     with context_of(settings) as context:
         found = survey(context, wanted)
-        basis = BasisOut.of(context.network.basis)
     notes(context.notes)
-    value = short_answers(context.ego, context.as_of, found, basis).model_dump(mode="json")
-    emit(settings.format, table=targets_table(found), value=value)
+    emit(settings.format, table=targets_table(found), value=lambda: _json(context, found))
+
+
+def _json(context: Context, found: tuple[CompanyAnswer, ...]) -> object:
+    from schemas.base import BasisOut  # noqa: PLC0415  (pydantic: for JSON alone)
+    from schemas.survey import short_answers  # noqa: PLC0415
+
+    basis = BasisOut.of(context.network.basis)
+    return short_answers(context.ego, context.as_of, found, basis).model_dump(mode="json")

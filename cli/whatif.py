@@ -53,7 +53,7 @@ def _print_added(settings: Settings, context: Context, wanted: tuple[TargetLine,
     value = TypeAdapter(AddOwnerResult).dump_python(found, mode="json")
     rows = tuple((a.who.name, a.who.title, a.who.company, len(a.opens), ", ".join(a.opens)) for a in found.archives)
     title = f"Whose archive could open most of {count(len(found.closed), 'target')} out of reach"
-    emit(settings.format, table=Table(("who", "title", "now at", "at most", "which"), rows, title), value=value)
+    emit(settings.format, table=Table(("who", "title", "now at", "at most", "which"), rows, title), value=lambda: value)
 
 
 def _print_dropped(settings: Settings, found: DropResult) -> None:
@@ -65,4 +65,4 @@ def _print_dropped(settings: Settings, found: DropResult) -> None:
     )
     value = TypeAdapter(DropResult).dump_python(found, mode="json")
     title = f"Without {found.who.name}"
-    emit(settings.format, table=Table(("what", "with", "without"), rows, title), value=value)
+    emit(settings.format, table=Table(("what", "with", "without"), rows, title), value=lambda: value)

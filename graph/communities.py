@@ -8,9 +8,10 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.centrality import as_networkx, seen_in_part
+from graph.centrality import seen_in_part
 from graph.columns import Float64, Int64
 from graph.engine.csr import STRENGTH, TieGraph
+from graph.measures import as_networkx
 from graph.network import Network
 from graph.one_archive import only_stars
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 
-from graph.columns import Int32, Int64, PairColumns
+from graph.columns import Bool, Int32, Int64, PairColumns
+from graph.days import SECONDS_A_DAY
+from graph.memo import bytes_of
 from graph.model import Dossier, Employment, Exchange, Mark, Person, PersonId, Statement
 from graph.network import Network
 from graph.stores.workspace import Workspace
+
+NONE = -1
+"""No row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,12 @@ def dossiers(
     )
     known = [person for person in wanted if person in said.people]
     me = network.index(ego)
-    numbers = np.fromiter((network.index(p) for p in known), dtype=np.int32, count=len(known))
+    numbers = network.indexes(known)
     rows, common = pair_rows(network, me), common_contacts(network, me, numbers)
+    exchanges = exchanges_in(network.pairs, rows.of_each(numbers), me)
+    seen = zip(exchanges, common.tolist(), shown_by(network, me, numbers), strict=True)
     return {
-        person: _dossier(
-            said,
-            person,
-            as_of,
-            NetworkRecord(exchange(network.pairs, rows.get(number, -1), me), shared, shown_by(network, me, number)),
-        )
-        for person, number, shared in zip(known, numbers.tolist(), common.tolist(), strict=True)
+        person: _dossier(said, person, as_of, NetworkRecord(*each)) for person, each in zip(known, seen, strict=True)
     }
 
 
@@ -91,65 +92,121 @@ def _dossier(said: _WorkspaceRecord, person: PersonId, as_of: date, seen: Networ
     )
 
 
-def pair_rows(network: Network, person: int) -> Mapping[int, int]:
-    """The row of `pairs` for everybody that anything dated passed with. Kept: O(their pairs) once."""
-    return network.tables.get(("pair rows", person), lambda: _pair_rows(network, person), lambda rows: 150 * len(rows))
+@dataclass(frozen=True, slots=True, eq=False)
+class PairRows:
+    """Everybody that anything dated passed with one person: who, ascending, and the row of `pairs`."""
+
+    who: Int32
+    rows: Int64
+
+    @classmethod
+    def of(cls, network: Network, person: int) -> PairRows:
+        """Those of a person by number. O(their pairs log their pairs)."""
+        pairs, rows = network.pairs, network.pairs_of(person)
+        who = np.where(pairs.a[rows] == person, pairs.b[rows], pairs.a[rows]).astype(np.int32)
+        order = np.argsort(who)
+        return cls(who[order], rows[order])
+
+    def position(self, people: Int32) -> Int64:
+        """Where each of `people` stands in `who`, `NONE` where nothing passed. O(k log n)."""
+        at = np.searchsorted(self.who, people)
+        inside = at < len(self.who)
+        inside[inside] = self.who[at[inside]] == people[inside]
+        return np.where(inside, at, NONE)
+
+    def of_each(self, people: Int32) -> Int64:
+        """The row of `pairs` of each of `people`, `NONE` where nothing passed."""
+        at = self.position(people)
+        return np.where(at == NONE, NONE, self.rows[at]) if len(self.rows) else at
 
 
-def _pair_rows(network: Network, person: int) -> dict[int, int]:
-    pairs, rows = network.pairs, network.pairs_of(person)
-    others = np.where(pairs.a[rows] == person, pairs.b[rows], pairs.a[rows])
-    return dict(zip(others.tolist(), rows.tolist(), strict=True))
+def pair_rows(network: Network, person: int) -> PairRows:
+    """Whom anything dated passed with; kept."""
+    key = ("pair rows", person)
+    return network.tables.get(key, lambda: PairRows.of(network, person), lambda held: bytes_of((held.who, held.rows)))
+
+
+NOTHING = Exchange()
+_PLAIN = ("group", "meetings", "first", "last", "unanswered_since", "strength")
+_DIRECTED = ("messages", "asked", "answered", "ignored", "personal", "opened", "taken_up", "unanswered")
 
 
 def exchange(pairs: PairColumns, row: int, ego: int) -> Exchange:
     """One row of `pairs` as `ego` sees it; an empty exchange for row -1."""
-    if row < 0:
-        return Exchange()
-    mine, theirs = ("ab", "ba") if int(pairs.a[row]) == ego else ("ba", "ab")
-    unanswered = _count(pairs, "unanswered", mine, row)
+    return exchanges_in(pairs, np.array([row], dtype=np.int64), ego)[0]
+
+
+def exchanges_in(pairs: PairColumns, rows: Int64, ego: int) -> list[Exchange]:
+    """Rows of `pairs` as `ego` sees them; an empty exchange for row -1. Every column is read once."""
+    some = rows[rows != NONE]
+    first = pairs.a[some] == ego
+    read: dict[str, list[int]] = {name: getattr(pairs, name)[some].tolist() for name in _PLAIN}
+    for what in _DIRECTED:
+        ab, ba = getattr(pairs, f"{what}_ab")[some], getattr(pairs, f"{what}_ba")[some]
+        read[what], read[f"{what}_back"] = np.where(first, ab, ba).tolist(), np.where(first, ba, ab).tolist()
+    found = map(_exchange, *(read[name] for name in _READ))
+    return [NOTHING if row == NONE else next(found) for row in rows.tolist()]
+
+
+_READ = (
+    *("messages", "messages_back", "group", "meetings", "first", "last", "asked", "answered", "ignored", "personal"),
+    *("personal_back", "opened_back", "taken_up_back", "unanswered", "unanswered_since", "strength"),
+)
+
+
+def _exchange(  # noqa: PLR0917  (a row of columns, in the order of `_READ`)
+    sent: int, received: int, group: int, meetings: int, first: int, last: int, asked: int, answered: int,
+    ignored: int, personal_sent: int, personal_received: int, opened: int, taken_up: int, unanswered: int,
+    unanswered_since: int, strength: float,
+) -> Exchange:  # fmt: skip
     return Exchange(
-        sent=_count(pairs, "messages", mine, row),
-        received=_count(pairs, "messages", theirs, row),
-        group=int(pairs.group[row]),
-        meetings=int(pairs.meetings[row]),
-        first=_day(pairs.first, row),
-        last=_day(pairs.last, row),
-        asked=_count(pairs, "asked", mine, row),
-        answered=_count(pairs, "answered", mine, row),
-        ignored=_count(pairs, "ignored", mine, row),
-        personal_sent=_count(pairs, "personal", mine, row),
-        personal_received=_count(pairs, "personal", theirs, row),
-        opened_by_them=_count(pairs, "opened", theirs, row),
-        taken_up=_count(pairs, "taken_up", theirs, row),
+        sent=sent,
+        received=received,
+        group=group,
+        meetings=meetings,
+        first=_day(first),
+        last=_day(last),
+        asked=asked,
+        answered=answered,
+        ignored=ignored,
+        personal_sent=personal_sent,
+        personal_received=personal_received,
+        opened_by_them=opened,
+        taken_up=taken_up,
         unanswered=unanswered,
-        unanswered_since=_day(pairs.unanswered_since, row) if unanswered else None,
-        strength=float(pairs.strength[row]),
+        unanswered_since=_day(unanswered_since) if unanswered else None,
+        strength=strength,
     )
 
 
-def _count(pairs: PairColumns, what: str, way: str, row: int) -> int:
-    column: Int32 = getattr(pairs, f"{what}_{way}")
-    return int(column[row])
+EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _day(seconds: Int64, row: int) -> date:
-    return datetime.fromtimestamp(int(seconds[row]), tz=UTC).date()
+def _day(seconds: int) -> date:
+    return date.fromordinal(EPOCH + seconds // SECONDS_A_DAY)
 
 
 def common_contacts(network: Network, ego: int, persons: Int32) -> Int32:
     """How many people each of `persons` shares with `ego`. O(n + their ties)."""
     mine = np.zeros(len(network.graph), dtype=np.bool_)
     mine[network.graph.row(ego)] = True
-    counts = (int(np.count_nonzero(mine[network.graph.row(person)])) for person in persons.tolist())
-    return np.fromiter(counts, dtype=np.int32, count=len(persons))
+    return ties_into(network, persons, mine)
 
 
-def shown_by(network: Network, one: int, other: int) -> tuple[PersonId, ...]:
-    """Whose archives show the tie of two people, ascending by id; empty without a tie."""
-    tie = network.tie(one, other)
-    if tie < 0:
-        return ()
-    ties = network.columns.ties
-    owners = ties.shown_by[int(ties.shown_at[tie]) : int(ties.shown_at[tie + 1])]
-    return tuple(network.person(owner) for owner in owners.tolist())
+def ties_into(network: Network, persons: Int32, some: Bool) -> Int32:
+    """How many of the marked people each of `persons` is tied to. O(n + their ties)."""
+    indptr = network.graph.indptr
+    ends = np.cumsum(indptr[persons + 1] - indptr[persons])
+    rows = [network.graph.row(person) for person in persons.tolist()]
+    hits = np.concatenate([[0], np.cumsum(some[np.concatenate(rows)])]) if rows else np.zeros(1, dtype=np.int64)
+    return np.diff(hits[ends], prepend=0).astype(np.int32)
+
+
+def shown_by(network: Network, one: int, others: Int32) -> list[tuple[PersonId, ...]]:
+    """Whose archives show the tie of one person and each of others, ascending by id; empty without a tie."""
+    ties, names = network.columns.ties, dict[int, PersonId]()
+    found = []
+    for tie in network.ties(one, others).tolist():
+        owners = ties.shown_by[int(ties.shown_at[tie]) : int(ties.shown_at[tie + 1])].tolist() if tie >= 0 else ()
+        found.append(tuple([names.get(o) or names.setdefault(o, network.person(o)) for o in owners]))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
+import scipy  # its parts are loaded when first used
 
 from graph.columns import Bool, Int32, NetworkColumns
 
@@ -13,12 +13,12 @@ UNREACHED = -1
 """Hops of those who are not reached."""
 
 
-def adjacency(columns: NetworkColumns) -> sparse.csr_array:
+def adjacency(columns: NetworkColumns) -> scipy.sparse.csr_array:
     """The symmetric 0/1 matrix of ties, (n, n)."""
     n, ties = len(columns.people.id), columns.ties
     ones = np.ones(2 * len(ties.a), dtype=np.int32)
     rows, cols = np.concatenate([ties.a, ties.b]), np.concatenate([ties.b, ties.a])
-    return sparse.csr_array((ones, (rows, cols)), shape=(n, n))
+    return scipy.sparse.csr_array((ones, (rows, cols)), shape=(n, n))
 
 
 def hops_from(columns: NetworkColumns, sources: Sequence[int], *, limit: int) -> Int32:

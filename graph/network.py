@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".graph"
 REPORTS = ".reports"
+FEW = 4
+"""People up to which each tie is looked up by itself."""
 TABLES_BYTES = 96 << 20
 """What is worked out once a generation may take: the tables of some egos among a million people."""
 ANSWERS_BYTES = 24 << 20
@@ -80,6 +82,21 @@ class Network:
             raise PersonNotFoundError(person)
         return at
 
+    def indexes(self, people: Sequence[str]) -> Int32:
+        """The numbers of people by id. O(k log n).
+
+        Raises:
+            PersonNotFoundError: the graph has no such id.
+        """
+        if not people:
+            return np.empty(0, dtype=np.int32)
+        ids, wanted = self.columns.people.id, np.array([person.encode() for person in people])
+        at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+        missing = np.flatnonzero(ids[at] != wanted)
+        if len(missing):
+            raise PersonNotFoundError(people[int(missing[0])])
+        return at.astype(np.int32)
+
     def person(self, index: int) -> str:
         """The id of a person by number."""
         return bytes(self.columns.people.id[index]).decode()
@@ -126,6 +143,22 @@ class Network:
     def tie(self, i: int, j: int) -> int:
         """The row of `columns.ties` for two people, -1 when there is none. O(log degree)."""
         return self.graph.tie_between(i, j)
+
+    def ties(self, person: int, others: Int32) -> Int32:
+        """The row of `columns.ties` for one person and each of others, -1 where there is none.
+
+        O(k log degree) after O(degree log degree) once, or O(the smaller degree) each for a few.
+        """
+        if len(others) <= FEW:
+            return np.array([self.tie(person, other) for other in others.tolist()], dtype=np.int32)
+        who, ties = self.tables.get(("ties of", person), lambda: self._ties_of(person), bytes_of)
+        at = np.minimum(np.searchsorted(who, others), max(len(who) - 1, 0))
+        return np.where(who[at] == others, ties[at], -1) if len(who) else np.full(len(others), -1, dtype=np.int32)
+
+    def _ties_of(self, person: int) -> tuple[Int32, Int32]:
+        row, start = self.graph.row(person), int(self.graph.indptr[person])
+        order = np.argsort(row)
+        return row[order], self.graph.tie[start : start + len(row)][order]
 
     def with_extra(self, extra: TieColumns) -> TieGraph:
         """The graph with further ties for one question, numbered after its own; a tie it has is left as it is."""

@@ -21,6 +21,7 @@ from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.path_costs import costs_from
 from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
+from graph.engine.short_paths import SHORT, more_than_one
 from graph.errors import NotOnServerError, UsageError
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
@@ -129,6 +130,19 @@ def introduction_paths(
     with network.scratch() as scratch:
         found = detour_free_paths(graph, scratch, starts, ends, step=step, max_hops=limit, k=k)
     return [found_path(graph, nodes, hop_discount) for nodes in found]
+
+
+def several_paths(network: Network, sources: Sequence[int], targets: Iterable[int], *, max_hops: int) -> bool:
+    """Whether `best_paths` would find more than one path of at most `max_hops` ties. Arguments and errors are its own.
+
+    Up to three hops they are counted, not made: O(ties of the targets and of whom they are tied to).
+    """
+    _check(1, max_hops, HOP_DISCOUNT)
+    if network.computer is not None or max_hops > SHORT:
+        return len(best_paths(network, sources, targets, k=2, max_hops=max_hops)) > 1
+    starts, ends = _both_ends(sources, targets)
+    with network.scratch() as scratch:
+        return more_than_one(network.graph, scratch, starts, ends, max_hops=max_hops)
 
 
 def _of_the_best(

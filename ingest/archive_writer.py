@@ -9,9 +9,9 @@ from datetime import date
 
 from graph.company_aliases import company_key, company_named
 from graph.model import Channel, FactClass, StatementKind
-from graph.stores.importing import (
+from graph.stores.importing import ImportSession
+from graph.stores.rows import (
     CompanyRow,
-    ImportSession,
     NewConnection,
     NewContact,
     NewEmployment,

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
+from graph.stores.importing import ImportSession
 from graph.stores.matches import MatchKind
+from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.identity import slug_in
 from ingest.owner import Owner
 from ingest.resolution import Contact

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from graph.companies import normalise
 from graph.name_words import words_of
 from graph.names import fold, name_key
-from graph.stores.importing import KnownConnection, PersonRow
+from graph.stores.rows import KnownConnection, PersonRow
 from ingest.archive import Archive
 from ingest.message_log import MessageLog, addressed
 from ingest.owner import Owner

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.model import Dossier, Person
 from referral.acquaintance import acquainted, last_contact
 from referral.asking.learning import Calibration
 from referral.monte_carlo import BASE_NATS
-from referral.reply_chance import Asks, Chance, shown
-from referral.results import NO_RESTRAINT, Addressee, Criterion, HiringRole, Reach, Restraint
+from referral.reply_chance import Asks, Chance
+from referral.results import NO_RESTRAINT, Addressee, AnswerChance, Criterion, HiringRole, Reach, Restraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Candidate:
     `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
     `heard`: whether their word counts where people for the job are chosen. `outcomes`: their answers to the asks that
     the ego wrote down, oldest first; `unlearned`: the chance of an answer without those, None where there are none.
+    `like`: a direct contact of whom the very same is known, apart from who they are and since when, where there is one
+    (`referral.candidates`): whatever is worked out for them holds for this one.
     """
 
     ego: Person
@@ -36,6 +38,7 @@ class Candidate:
     outcomes: tuple[bool, ...] = ()
     unlearned: Chance | None = None
     calibration: Calibration | None = None
+    like: Candidate | None = field(default=None, compare=False, repr=False)
 
     @property
     def logit(self) -> float:
@@ -57,16 +60,15 @@ class Candidate:
         """Whether anything shows that this contact knows the ego."""
         return acquainted(self.contact.dossier, self.contact.criteria)
 
-    @property
-    def addressee(self) -> Addressee:
-        """This contact as an answer shows them."""
+    def addressee(self, answer: AnswerChance, *, known: bool) -> Addressee:
+        """This contact as an answer shows them. `answer`: that of the contact; `known`: see the property."""
         one = self.contact
         return Addressee(
             person=one.dossier.person,
             criteria=one.criteria,
-            answer=shown([one.asks], [one.chance])[0],
+            answer=answer,
             restraint=one.restraint,
-            acquainted=self.known,
+            acquainted=known,
             last_contact=last_contact(one.dossier),
             mark=one.dossier.mark,
         )

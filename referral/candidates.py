@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graph.columns import Int32
-from graph.dossiers import dossiers
-from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person
+from graph.dossiers import NOTHING, dossiers
+from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person, PersonId
 from graph.network import Network
 from referral.acquaintance import acquainted, restraint, spared
 from referral.asking.favours import with_favours
@@ -24,10 +24,11 @@ from referral.own_ties import OwnTies, one_sided
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import base_rate, chance
-from referral.results import Reach, Sponsor
+from referral.results import NO_MARK, Reach, Sponsor
 from referral.roles import heard, hiring_role
 from referral.workspace_view import WorkspaceView
 
+DIRECT = Reach(1.0)
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
 
@@ -84,7 +85,8 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
         ),
         totals=reply_totals(network),
         me=me,
-        record=view.record(ego),
+        record=(record := view.record(ego)),
+        named=record.people,
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
     own = own_ties(network, me)
@@ -101,11 +103,38 @@ class _CandidateFacts:
     totals: ReplyTotals
     me: int
     record: AskRecord
+    named: frozenset[PersonId]
+    alike: dict[Hashable, Candidate] = field(default_factory=dict)
 
     def candidate(self, number: int, name: str) -> Candidate:
-        """One of them, as if the ego knew them directly."""
-        dossier = self.dossiers[name]
-        position = self.positions[number]
+        """One of them, as if the ego knew them directly; judged once for all of whom nothing but titles is known."""
+        dossier, position = self.dossiers[name], self.positions[number]
+        if not self._plain(dossier):
+            return self._judged(dossier, position, number)
+        told = dossier.person.title, self.asked.titles(dossier), replace(position, tie_place=None), self._others(number)
+        first = self.alike.get(told)
+        if first is None:
+            first = self.alike[told] = self._judged(dossier, position, number)
+        return Candidate(
+            *(first.ego, dossier, first.criteria, first.asks, first.chance, DIRECT, first.hiring_role, first.restraint),
+            place=position.tie_place,
+            heard=first.heard,
+            unlearned=first.unlearned,
+            calibration=first.calibration,
+            like=first,
+        )
+
+    def _plain(self, dossier: Dossier) -> bool:
+        """Whether nothing is known of them but that they are connected, and what they do where."""
+        told = dossier.exchange != NOTHING or dossier.statements or dossier.mark != NO_MARK
+        return not (told or dossier.person.id in self.named or self.asked.shared_employer(dossier))
+
+    def _others(self, number: int) -> tuple[int, int]:
+        """Asks of everybody else."""
+        return int(self.totals.asked_of[number]), int(self.totals.answered_of[number])
+
+    def _judged(self, dossier: Dossier, position: NetworkPosition, number: int) -> Candidate:
+        name = dossier.person.id
         if position.tie_place is not None and one_sided(dossier):
             position = replace(position, tie_place=0)
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
@@ -117,7 +146,7 @@ class _CandidateFacts:
             criteria=with_favours(criteria(dossier, position, self.asked), self.record.favours(name)),
             asks=asks,
             chance=chance(asks, base),
-            reach=Reach(1.0),
+            reach=DIRECT,
             hiring_role=hiring_role(dossier, self.asked),
             heard=heard(dossier, self.asked),
             place=position.tie_place,

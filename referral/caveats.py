@@ -23,7 +23,7 @@ def pool_notes(view: WorkspaceView, what: str) -> Iterator[str]:
 
 def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str) -> Iterator[str]:
     """What the ranking of `found`, best first, does not rest on."""
-    yield from pool_notes(view, f"centrality at {company}")
+    yield from pool_notes(view, f"centrality at {company} (who is well connected there)")
     if not len(view.network.pairs.a):
         yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"
     unknown = [c.dossier.person.name for c in found if not c.reach.via and not _strength_known(c)]
@@ -33,7 +33,7 @@ def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str)
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"
     if found and found[0].calibration is None:
-        yield f"the numbers order people; they are no chances before {FEW_ASKS} asks of your own calibrate them"
+        yield f"the numbers put people in order; how likely a yes is can be told only after {FEW_ASKS} asks of your own"
 
 
 def _strength_known(candidate: Candidate) -> bool:

@@ -27,9 +27,10 @@ from referral.explanation import explain_lines
 from referral.former_employees import former
 from referral.introductions import PathRequest, introductions
 from referral.open_asks import asked_already
+from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
-from referral.results import Paths, Referrer, Referrers, Verdict
+from referral.results import Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.workspace_view import WorkspaceView
@@ -40,7 +41,8 @@ SEED = 0
 CANDIDATE_BYTES = 8_000
 SITUATION_BYTES = 40_000
 PATH_BYTES = 20_000
-"""About what a candidate with all evidence, what surrounds a ranking, and a path take in memory."""
+QUESTION_BYTES = 2_000
+"""About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
 
 
 class Desk:
@@ -179,7 +181,9 @@ class Desk:
         """
         if ego is None:
             raise UsageError("what only you know is one owner's to say: say whose question it is")
-        return together_questions(self._view, ego, most=most)
+        view = self._view
+        key = ("questions", ego, most)
+        return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
 
     def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
@@ -208,7 +212,7 @@ class Desk:
         def made() -> tuple[list[Candidate], list[Referrer]]:
             asked = (question(view, who, company, role, company_size) for who in self._egos(ego))
             found = distinct([candidate for each in asked for candidate in candidates(view, each)])
-            return found, rank(found, seed=self._seed)
+            return [one.candidate for one in found], rank(found, seed=self._seed)
 
         key = ("ranked", self._seed, company, ego, role, company_size)
         return view.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.columns import NO_TIME, ContactColumns, numbers_of
 from graph.days import until
+from graph.log_odds import logistic
 from graph.model import Channel, Employment, Person, Source, Statement, StatementKind
 from referral.candidate import Candidate
 from referral.criteria import FULL, MET
@@ -47,7 +48,7 @@ def _place(candidate: Candidate, ranked: Referrer, total: int) -> Iterator[str]:
 
 
 def _vouch(candidate: Candidate) -> Iterator[str]:
-    yield f"V, would they vouch: {1 / (1 + math.exp(-candidate.logit)):.4f}, log-odds {candidate.logit:.4f}"
+    yield f"V, would they vouch: {logistic(candidate.logit):.4f}, log-odds {candidate.logit:.4f}"
     yield f"  {BASE_NATS:+.2f}  to begin with (nothing known)"
     for criterion in candidate.criteria:
         yield from _criterion(criterion)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Float64, Int32, PairColumns
-from graph.dossiers import pair_rows
+from graph.columns import Bool, Float64, Int32, PairColumns
+from graph.dossiers import NONE, PairRows, pair_rows
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.one_archive import only_stars
@@ -38,20 +38,27 @@ class ReplyTotals:
 class Strengths:
     """The ego's ties by T, ascending; ties without contact count 0.
 
-    `of`: T by person, and whether both wrote to the other (not to many), or they met.
+    `rows`: whom anything passed with; T of each in `values`, and in `both` whether both wrote to the other (not to
+    many), or they met.
     """
 
     ordered: Float64
-    of: dict[int, tuple[float, bool]]
+    rows: PairRows
+    values: Float64
+    both: Bool
 
-    def rank(self, person: int) -> float | None:
-        """Share of the ego's ties that are weaker, ties of equal strength half; None without any contact."""
-        if person not in self.of:
-            return None
-        value, _ = self.of[person]
-        below = int(np.searchsorted(self.ordered, value, side="left"))
-        equal = int(np.searchsorted(self.ordered, value, side="right")) - below
-        return (below + equal / 2) / len(self.ordered)
+    def ranks(self, people: Int32) -> list[tuple[float | None, bool]]:
+        """Of each: the share of the ego's ties that are weaker (None without any contact), and whether both wrote.
+
+        Ties of equal strength count half. O(k log ties).
+        """
+        at = self.rows.position(people)
+        if not len(self.values):
+            return [(None, False)] * len(people)
+        low, high = (np.searchsorted(self.ordered, self.values[at], side=side) for side in ("left", "right"))
+        shares = ((low + high) / 2 / max(len(self.ordered), 1)).tolist()
+        found = zip(at.tolist(), shares, self.both[at].tolist(), strict=True)
+        return [(None, False) if row == NONE else (share, both) for row, share, both in found]
 
 
 def star(network: Network) -> bool:
@@ -74,18 +81,16 @@ def own_ties(network: Network, person: int) -> OwnTies:
 def strengths(network: Network, ego: int) -> Strengths:
     """T of everybody the ego is tied to. O(their ties log ties) once."""
     return network.tables.get(
-        ("strengths", ego), lambda: _strengths(network, ego), lambda s: s.ordered.nbytes + 250 * len(s.of)
+        ("strengths", ego), lambda: _strengths(network, ego), lambda s: bytes_of((s.ordered, s.values, s.both))
     )
 
 
 def _strengths(network: Network, ego: int) -> Strengths:
-    pairs, rows = network.pairs, pair_rows(network, ego)
-    both = ((pairs.personal_ab > 0) & (pairs.personal_ba > 0)) | (pairs.meetings > 0)
-    of = {person: (float(pairs.strength[row]), bool(both[row])) for person, row in rows.items()}
-    silent = set(network.graph.row(ego).tolist()) - set(of)
-    values = np.zeros(len(silent) + len(of))
-    values[len(silent) :] = [value for value, _ in of.values()]
-    return Strengths(np.sort(values), of)
+    pairs, held = network.pairs, pair_rows(network, ego)
+    both = ((pairs.personal_ab[held.rows] > 0) & (pairs.personal_ba[held.rows] > 0)) | (pairs.meetings[held.rows] > 0)
+    values = pairs.strength[held.rows]
+    silent = np.count_nonzero(~np.isin(network.graph.row(ego), held.who))
+    return Strengths(np.sort(np.concatenate([np.zeros(silent), values])), held, values, both)
 
 
 def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:

@@ -13,14 +13,14 @@ from graph.columns import Int32, TieColumns
 from graph.hop_distances import UNREACHED, hops_from
 from graph.model import Company, Person
 from graph.network import Network
-from graph.paths import FoundPath, best_paths, introduction_paths, is_detour
+from graph.paths import FoundPath, best_paths, introduction_paths, is_detour, several_paths
 from graph.strength import inferred_ties
 from referral.candidates import members
 from referral.caveats import pool_notes
 from referral.generation import own_ties
 from referral.own_ties import OwnTies
+from referral.path_results import IntroPath, Paths, PathTie
 from referral.path_ties import Ends, Step, path_ties
-from referral.results import IntroPath, Paths, PathTie
 from referral.search_links import search_link
 from referral.wording import count
 from referral.workspace_view import WorkspaceView
@@ -64,7 +64,7 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
     starts = [network.index(p.id) for p in egos]
     ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
     found = _search(network, starts, ends, wanted, None)
-    several = len(found) > 1 or (bool(found) and _more_than_one(network, starts, ends, wanted))
+    several = len(found) > 1 or (bool(found) and several_paths(network, starts, ends, max_hops=wanted.max_hops))
     company = wanted.target if isinstance(wanted.target, Company) else None
     unknown = company is not None and not found and view.workspace.company_named(company.id) is None
     paths = _answers(view, found, network.columns.ties, several=several)
@@ -102,10 +102,6 @@ def _search(
         graph = network.graph if extra is None else network.with_extra(extra)
         return found if wanted.every else [path for path in found if not is_detour(graph, path)]
     return introduction_paths(network, starts, ends, k=wanted.k, max_hops=wanted.max_hops, extra=extra)
-
-
-def _more_than_one(network: Network, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> bool:
-    return len(best_paths(network, starts, ends, k=2, max_hops=wanted.max_hops)) > 1
 
 
 def _answers(

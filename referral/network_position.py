@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Bool, Int32
+from graph.dossiers import ties_into
 from graph.network import Network
 from referral.generation import own_ties, star, strengths
 from referral.question import NetworkPosition
@@ -40,7 +41,7 @@ def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[
     inside: Bool = np.zeros(len(network.graph), dtype=np.bool_)
     inside[network.members(company)] = True
     inside[ego] = False
-    return {person: int(np.count_nonzero(inside[network.graph.row(person)])) for person in people.tolist()}
+    return dict(zip(people.tolist(), ties_into(network, people, inside).tolist(), strict=True))
 
 
 def network_positions(
@@ -53,16 +54,17 @@ def network_positions(
     alone = star(network)
     known, central = strengths(network, ego), {} if alone else centrality(network, company)
     there = {} if alone else colleagues(network, company, ego, people)
-    own, strength = own_ties(network, ego), network.graph.per_tie("strength")
-    ties = {person: network.tie(ego, person) for person in people.tolist()}
+    own, ties = own_ties(network, ego), network.ties(ego, people)
+    places = own.places(network.columns.ties.strength[ties])
+    rows = zip(people.tolist(), known.ranks(people), ties.tolist(), places, strict=True)
     return {
         person: NetworkPosition(
-            rank=known.rank(person),
-            two_way=known.of.get(person, (0.0, False))[1],
+            rank=rank,
+            two_way=two_way,
             colleagues=there.get(person, 0),
             central=central.get(person),
-            tie_place=own.place(float(strength[ties[person]]), own=True) if ties[person] >= 0 else None,
+            tie_place=place if tie >= 0 else None,
             location=locations.get(person, ""),
         )
-        for person in people.tolist()
+        for person, (rank, two_way), tie, place in rows
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
+from graph.model import PersonId
 from referral.acquaintance import PERSONAL, spared, vouches
 from referral.candidate import Candidate
-from referral.criteria import criteria_met
+from referral.criteria import MET, criteria_met
 from referral.results import CriterionName, HiringRole, NextStep
 from referral.titles import read_title
 
@@ -48,8 +50,8 @@ def next_step(candidate: Candidate) -> NextStep:
 
 
 def _may_be_asked(candidate: Candidate) -> bool:
-    met = {c.name for c in candidate.criteria if criteria_met((c,))}
-    if is_beginner(candidate.dossier.person.title) or not met & set(PERSONAL):
+    met = {c.name for c in candidate.criteria if c.known and c.value >= MET}
+    if met.isdisjoint(PERSONAL) or is_beginner(candidate.dossier.person.title):
         return False
     elsewhere = candidate.hiring_role is HiringRole.OTHER_FUNCTION and CriterionName.STRONG in met
     return len(met) >= SEVERAL or elsewhere
@@ -57,7 +59,36 @@ def _may_be_asked(candidate: Candidate) -> bool:
 
 def group(candidate: Candidate) -> Group:
     """Whom to ask first; then who knows the ego or is introduced by somebody who does; then the rest."""
+    return placed(candidate).part
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate with where they stand: worked out once, and used throughout a ranking."""
+
+    candidate: Candidate
+    step: NextStep
+    part: Group
+    score: float
+
+    @property
+    def id(self) -> PersonId:
+        """Whose place it is."""
+        return self.candidate.dossier.person.id
+
+    @property
+    def key(self) -> tuple[Group, float, str]:
+        """The total order: the part of the list, then the score, then the id."""
+        return self.part, -self.score, self.id
+
+
+def placed(candidate: Candidate) -> Placed:
+    """Where somebody stands."""
     step = next_step(candidate)
+    return Placed(candidate, step, _part(candidate, step), candidate.score)
+
+
+def _part(candidate: Candidate, step: NextStep) -> Group:
     if step is NextStep.LEAVE:
         return Group.LEAVE
     if step is NextStep.ASK:
@@ -66,20 +97,19 @@ def group(candidate: Candidate) -> Group:
     return Group.KNOWN if known else Group.BARELY
 
 
-def tier(candidate: Candidate, top: float, candidates: int) -> str | None:
+def tier(one: Placed, top: float, candidates: int) -> str | None:
     """A from P(top 5) .8 on, B from .4, else C; none in a list of five or fewer.
 
     Only who can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.
     """
     if candidates <= TOP:
         return None
-    step = next_step(candidate)
-    if step is NextStep.LEAVE or top < TIER_B:
+    if one.step is NextStep.LEAVE or top < TIER_B:
         return "C"
-    first = step is not NextStep.WARM_UP and group(candidate) is not Group.BARELY and criteria_met(candidate.criteria)
-    return "A" if top >= TIER_A and first else "B"
+    able = one.step is not NextStep.WARM_UP and one.part is not Group.BARELY
+    return "A" if top >= TIER_A and able and criteria_met(one.candidate.criteria) else "B"
 
 
 def key(candidate: Candidate) -> tuple[Group, float, str]:
     """The total order: the part of the list, then the score, then the id."""
-    return group(candidate), -candidate.score, candidate.dossier.person.id
+    return placed(candidate).key

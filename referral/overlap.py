@@ -111,15 +111,23 @@ def overlaps(
 
     Where their dates are not known but the two connected while I worked there, the time from that day on is INFERRED.
     """
-    employers = {stay.company_id for stay in mine}
-    shared = [row for row in theirs if employers.intersection(with_successors(row.company_id))]
+    employers = frozenset(stay.company_id for stay in mine)
+    shared = [row for row in theirs if worked_at(employers, row)]
+    if not shared:
+        return []
     found: defaultdict[tuple[CompanyId, FactClass], list[Overlap]] = defaultdict(list)
-    for my, their in product(mine, stays(shared, as_of) if shared else ()):
+    for my, their in product(mine, stays(shared, as_of)):
         if _same_employer(my, their):
             for both in (_both(my, their), _since_connected(my, their, connected_on)):
                 if both:
                     found[both.company_id, both.kind].append(both)
     return sorted((_joined(group) for group in found.values()), key=lambda o: (-o.months, o.company_id, o.kind))
+
+
+def worked_at(employers: frozenset[CompanyId], row: Employment) -> bool:
+    """Whether a stay was at one of these employers, or at one that became one of them."""
+    became = successions().get(row.company_id, ())
+    return row.company_id in employers or any(step.company_id in employers for step in became)
 
 
 def _same_employer(my: Stay, their: Stay) -> bool:

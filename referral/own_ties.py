@@ -27,9 +27,16 @@ class OwnTies:
 
         A path promises `strength` as a tie does, so it has a place among ties as well.
         """
-        others = len(self.ordered) - own
-        weaker = int(np.searchsorted(self.ordered, strength, side="left"))
-        return min(100, 100 * weaker // others) if others > 0 else 100
+        return _of_100(int(np.searchsorted(self.ordered, strength, side="left")), len(self.ordered) - own)
+
+    def places(self, strengths: Float64) -> list[int]:
+        """The place of each of several of these ties. O(k log n)."""
+        weaker = np.searchsorted(self.ordered, strengths, side="left").tolist()
+        return [_of_100(each, len(self.ordered) - 1) for each in weaker]
+
+
+def _of_100(weaker: int, others: int) -> int:
+    return min(100, 100 * weaker // others) if others > 0 else 100
 
 
 def one_sided(dossier: Dossier) -> bool:

@@ -23,7 +23,8 @@ from referral.pair_facts import (
     mark_facts,
     statement_facts,
 )
-from referral.results import Evidence, PathTie
+from referral.path_results import PathTie
+from referral.results import Evidence
 from referral.wording import month
 from referral.workspace_view import WorkspaceView
 

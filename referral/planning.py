@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from pathlib import Path
 
 from graph.days import until
-from graph.errors import PersonNotFoundError
 from graph.model import Company, Mark, OwnerProfile, Person
 from referral.asking.agenda import agenda, leave_out, newest_application, reconnect, tell
+from referral.asking.chain import chain
 from referral.asking.circumstances import knowing
-from referral.asking.forwardable import chain
-from referral.asking.plan import Plan, PlanFacts
+from referral.asking.plan import Chain, Plan, PlanFacts
 from referral.asking.tenure import Tenure, tenure
 from referral.asking.timing import LEAST_ANSWERS, answer_times
 from referral.asking.traps import Proposal, traps
+from referral.choice import PlanSubject, chosen
 from referral.decision import decide
+from referral.drafts.draft import DraftRequest
+from referral.drafts.drafting import draft
+from referral.drafts.kinds import DraftKind, Language
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
 from referral.situation import Situation
 from referral.tradeoff import benefits, drawbacks
@@ -25,13 +29,18 @@ from referral.workspace_view import WorkspaceView
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What is to be planned. `posting`: the posting's text, '' where there is none; `zone`: of the user's clock."""
+    """What is to be planned. `posting`: the posting's text, '' where there is none; `zone`: of the user's clock.
+
+    `language`: of what is to be sent or passed on; `own_templates`: a folder whose templates go before the program's.
+    """
 
     company: Company
     role: str = ""
     person: Person | None = None
     posting: str = ""
     zone: tzinfo = UTC
+    language: Language = Language.ENGLISH
+    own_templates: Path | None = None
 
 
 def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:
@@ -60,52 +69,27 @@ def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Pe
         leave_out=tuple(leave_out(known)),
         when=_when(known),
         times=known.times,
-        chain=chain(known),
+        chain=_introduction(view, situation, wanted, known),
         traps=known.traps,
         favours=known.favours,
         not_known=tuple(_not_known(known)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSubject:
-    """Whom a plan is about: a candidate, and the people in between, nearest first; nobody in between for a contact."""
-
-    referrer: Referrer
-    between: tuple[Person, ...] = ()
-
-    @property
-    def person(self) -> Person:
-        """Whom the user would talk to."""
-        return self.between[0] if self.between else self.referrer.person
-
-
-def chosen(situation: Situation, person: Person | None) -> PlanSubject | None:
-    """Whom to talk to: the one named, or the first of the list; None where there is nobody.
-
-    Raises:
-        PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
-    """
-    if person is None:
-        return _found(situation.first) if situation.first else None
-    for referrer in situation.referrers:
-        if referrer.person.id == person.id:
-            return _found(referrer)
-    for referrer in situation.referrers:
-        for sponsor in referrer.reach.via:
-            if sponsor.people[0].id == person.id:
-                return PlanSubject(referrer, sponsor.people)
-    names = [r.person.name for r in situation.referrers]
-    raise PersonNotFoundError(f"{person.name} at {situation.company.name}", names)
-
-
-def _found(referrer: Referrer) -> PlanSubject:
-    """A candidate with the way the list would take."""
-    if not referrer.reach.via:
-        return PlanSubject(referrer)
-    wanted = referrer.addressee.person.id if referrer.addressee else ""
-    ways = [sponsor.people for sponsor in referrer.reach.via]
-    return PlanSubject(referrer, next((people for people in ways if people[0].id == wanted), ways[0]))
+def _introduction(view: WorkspaceView, situation: Situation, wanted: PlanRequest, known: PlanFacts) -> Chain | None:
+    """The introduction, with the texts that drafts have for it; None where the user knows the person themselves."""
+    if known.target is None:
+        return None
+    asked = DraftRequest(DraftKind.BLURB, wanted.company, wanted.role, known.person, wanted.language)
+    texts = {
+        kind: draft(
+            view, situation, replace(asked, kind=kind), known.owner.person, own_templates=wanted.own_templates
+        ).text
+        for kind in (DraftKind.BLURB, DraftKind.INTRODUCTION)
+    }
+    return chain(
+        known, known.target, question=texts[DraftKind.INTRODUCTION].strip(), forwardable=texts[DraftKind.BLURB]
+    )
 
 
 def _speaking_of(situation: Situation, found: PlanSubject, verdict: Verdict) -> Verdict:

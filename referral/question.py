@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar, cast
 
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
-from referral.overlap import Stay, stays
+from referral.overlap import Stay, stays, worked_at
 from referral.titles import Reading, read_beside, read_title
+
+T = TypeVar("T")
+Titles = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,9 @@ class Question:
 
     `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said;
     `stays`: where the ego worked when; `company_size`: how many people work at the company, None if not said.
+    `wanted`: what candidates are compared with: the role, else the ego's own title; one that names engineering alone
+    ("Staff Engineer") is read by the ego's own titles. `own`: the ego's titles, the newest first; one that names
+    engineering alone is read by the role. `employers`: of the stays.
     """
 
     owner: OwnerProfile
@@ -27,6 +34,10 @@ class Question:
     known_at: Mapping[CompanyId, int] = field(default_factory=dict)
     stays: tuple[Stay, ...] = ()
     company_size: int | None = None
+    wanted: Reading = field(kw_only=True)
+    own: tuple[Reading, ...] = field(kw_only=True)
+    employers: frozenset[CompanyId] = field(kw_only=True)
+    _alike: dict[tuple[object, Titles], object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     @classmethod
     def of(
@@ -38,31 +49,55 @@ class Question:
         known_at: Mapping[CompanyId, int],
         company_size: int | None = None,
     ) -> Question:
-        """The question with the ego's own stays worked out once."""
-        return cls(owner, company, as_of, role, known_at, stays(owner.employments, as_of), company_size)
+        """The question with the ego's own stays and titles worked out once."""
+        title, spans = own_title(owner), stays(owner.employments, as_of)
+        own = _own(role, (title, *(e.title for e in owner.employments)))
+        wanted = read_beside(read_title(role or title), own)
+        employers = frozenset(stay.company_id for stay in spans)
+        return cls(
+            owner, company, as_of, role, known_at, spans, company_size, wanted=wanted, own=own, employers=employers
+        )
 
     @property
     def own_title(self) -> str:
         """The ego's newest title, '' when unknown."""
-        return self.owner.person.title or next((e.title for e in self.owner.employments if e.title), "")
+        return own_title(self.owner)
 
-    @property
-    def wanted(self) -> Reading:
-        """What candidates are compared with: the role, else the ego's own title.
+    def by_titles(self, dossier: Dossier, work: Callable[[Question, Post], T]) -> T:
+        """What `work` makes of somebody's titles: once for all who have the same. It may rest on nothing else."""
+        titles = self.titles(dossier)
+        key = work, titles
+        if key not in self._alike:
+            self._alike[key] = work(self, Post(titles[0], self._reading(*titles)))
+        return cast("T", self._alike[key])
 
-        One that names engineering alone ("Staff Engineer") is read by the ego's own titles.
+    def titles(self, dossier: Dossier) -> Titles:
+        """Somebody's title at the company, and all of theirs."""
+        return title_there(dossier, self.company), tuple([e.title for e in dossier.employments if e.title])
+
+    def shared_employer(self, dossier: Dossier) -> bool:
+        """Whether they worked where the ego did, whenever that was."""
+        return any(worked_at(self.employers, stay) for stay in dossier.employments)
+
+    def _reading(self, there: str, theirs: Sequence[str]) -> Reading:
+        """A title understood; one that names engineering alone is read by what stands beside it.
+
+        Their own other titles come first, then the ego's: a software engineer reads "Engineering Manager" as software.
         """
-        return _wanted(self.role or self.own_title, self.own)
-
-    @property
-    def own(self) -> tuple[Reading, ...]:
-        """The ego's titles, the newest first; one that names engineering alone is read by the role."""
-        return _own(self.role, (self.own_title, *(e.title for e in self.owner.employments)))
+        return read_beside(read_title(there), (*map(read_title, theirs), *self.own))
 
 
-@lru_cache(maxsize=256)
-def _wanted(title: str, own: tuple[Reading, ...]) -> Reading:
-    return read_beside(read_title(title), own)
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody does at the company: their title there, and how it is read beside all of theirs."""
+
+    title: str
+    reading: Reading
+
+
+def own_title(owner: OwnerProfile) -> str:
+    """An owner's newest title, '' when unknown."""
+    return owner.person.title or next((e.title for e in owner.employments if e.title), "")
 
 
 @lru_cache(maxsize=256)
@@ -90,14 +125,7 @@ class NetworkPosition:
 
 def title_there(dossier: Dossier, company: Company) -> str:
     """Their title at the company, else their headline's."""
-    there = (e.title for e in dossier.employments if e.company_id == company.id and e.current and e.title)
-    return next(there, dossier.person.title)
-
-
-def reading_there(dossier: Dossier, question: Question) -> Reading:
-    """Their title at the company understood; one that names engineering alone is read by what stands beside it.
-
-    Their own other titles come first, then the ego's: a software engineer reads "Engineering Manager" as software.
-    """
-    theirs = (read_title(e.title) for e in dossier.employments if e.title)
-    return read_beside(read_title(title_there(dossier, question.company)), (*theirs, *question.own))
+    for stay in dossier.employments:
+        if stay.company_id == company.id and stay.current and stay.title:
+            return stay.title
+    return dossier.person.title

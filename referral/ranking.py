@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from graph.columns import Float64
+from graph.log_odds import logistic
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
-from referral.monte_carlo import Inputs, drawn_scores, order_holds, share_in_top
-from referral.next_step import TOP, Group, group, key, next_step, tier
+from referral.monte_carlo import Inputs, certainty
+from referral.next_step import TOP, Group, Placed, placed, tier
 from referral.reply_chance import shown
 from referral.results import (
     AnswerChance,
@@ -25,53 +25,75 @@ CALL = 0.7
 """Share of the draws in which an order has to hold; below, two neighbours are too close to call."""
 DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
-GROUP_NATS = 1_000.0
-"""What sets a part of the list apart from the next in the draws: more than any evidence weighs."""
 
 
-def probability(logit: float) -> float:
-    """The probability with these log-odds."""
-    return 1.0 / (1.0 + math.exp(-logit))
-
-
-def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+def distinct(candidates: Sequence[Candidate]) -> list[Placed]:
     """Each person once, as the contact of the owner who stands best with them; in the order of the ranking."""
-    best: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=_standing):
-        best.setdefault(candidate.dossier.person.id, candidate)
-    return sorted(best.values(), key=key)
+    best: dict[str, Placed] = {}
+    for one in sorted(_all_placed(candidates), key=_standing):
+        best.setdefault(one.id, one)
+    return sorted(best.values(), key=lambda one: one.key)
 
 
-def _standing(candidate: Candidate) -> tuple[bool, bool, Group, float, str, str]:
+def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placed]:
+    """Where everybody stands, worked out once for direct contacts of whom the same is known."""
+    held: dict[int, Placed] = {}
+    for one in candidates:
+        if one.like is None or one.reach.via:
+            yield placed(one)
+        else:
+            first = held.get(id(one.like)) or held.setdefault(id(one.like), placed(one))
+            yield Placed(one, first.step, first.part, first.score)
+
+
+def _standing(one: Placed) -> tuple[bool, bool, Group, float, str, str]:
     """Whose contact somebody is: of those who may ask, of those who know them directly, by the order."""
-    left = group(candidate) is Group.LEAVE
-    return left, bool(candidate.reach.via), *key(candidate), candidate.ego.id
+    return one.part is Group.LEAVE, bool(one.candidate.reach.via), *one.key, one.candidate.ego.id
 
 
-def rank(ordered: Sequence[Candidate], *, seed: int) -> list[Referrer]:
+def rank(ordered: Sequence[Placed], *, seed: int) -> list[Referrer]:
     """The ranking of `distinct` candidates, in their order. Deterministic by seed; O(1,000 n)."""
     if not ordered:
         return []
-    asked = [c for c in ordered if group(c) is not Group.LEAVE]
+    asked = [one for one in ordered if one.part is not Group.LEAVE]
     top, close = _certainty(asked[:DRAWN], seed)
-    answers = [_in_per_cent(c, a) for c, a in zip(ordered, _answers(ordered), strict=True)]
-    said = _moved(ordered)
+    people = [one.candidate for one in ordered]
+    said, answers = _moved(people), _Answers(people)
     return [
         _referrer(
-            c,
+            one,
             place,
-            answer,
-            top.get(c.dossier.person.id, 0.0),
-            close.get(c.dossier.person.id, ()),
-            tier(c, top.get(c.dossier.person.id, 0.0), len(ordered)),
-            said.get(c.dossier.person.id, ""),
+            answers,
+            top.get(one.id, 0.0),
+            close.get(one.id, ()),
+            tier(one, top.get(one.id, 0.0), len(ordered)),
+            said.get(one.id, ""),
         )
-        for place, (c, answer) in enumerate(zip(ordered, answers, strict=True), start=1)
+        for place, one in enumerate(ordered, start=1)
     ]
 
 
-def _answers(ordered: Sequence[Candidate]) -> list[AnswerChance]:
-    return shown([c.asks for c in ordered], [c.chance for c in ordered])
+class _Answers:
+    """What is shown of V and A, worked out once for candidates of whom the same is known."""
+
+    def __init__(self, people: Sequence[Candidate]) -> None:
+        """All at once: candidates, and whoever introduces them."""
+        each = {id(c.asks): c for one in people for c in (one, one.contact)}
+        found = shown([c.asks for c in each.values()], [c.chance for c in each.values()])
+        self._answers = dict(zip(each, found, strict=True))
+        self._vouches: dict[int, tuple[Vouch, int]] = {}
+
+    def answer(self, one: Candidate) -> AnswerChance:
+        """A, with its band."""
+        return self._answers[id(one.asks)]
+
+    def vouch(self, one: Candidate) -> tuple[Vouch, int]:
+        """V, and how many criteria are met."""
+        held = self._vouches.get(id(one.criteria))
+        if held is None:
+            made = Vouch(float(logistic(one.logit)), one.criteria), criteria_met(one.criteria)
+            held = self._vouches[id(one.criteria)] = made
+        return held
 
 
 def _in_per_cent(candidate: Candidate, answer: AnswerChance) -> AnswerChance:
@@ -85,39 +107,37 @@ def _moved(ordered: Sequence[Candidate]) -> dict[str, str]:
     """Who stands elsewhere because of what they answered to recorded asks."""
     if not any(c.outcomes for c in ordered):
         return {}
-    before = sorted((replace(c, chance=c.unlearned or c.chance) for c in ordered), key=key)
+    before = sorted((replace(c, chance=c.unlearned or c.chance) for c in ordered), key=lambda c: placed(c).key)
     known = {c.dossier.person.id: Outcomes(c.outcomes) for c in ordered if c.outcomes}
     return moved([c.dossier.person.id for c in before], [c.dossier.person.id for c in ordered], known)
 
 
-def _certainty(ordered: Sequence[Candidate], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
-    """Per person id: P(top 5), and the neighbours within noise."""
+def _certainty(ordered: Sequence[Placed], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
     if not ordered:
         return {}, {}
-    ids = [c.dossier.person.id for c in ordered]
-    by_id = sorted(range(len(ids)), key=ids.__getitem__)
-    scores = drawn_scores(inputs_of([ordered[i] for i in by_id]), seed=seed)
-    scores -= GROUP_NATS * np.array([[group(ordered[i])] for i in by_id])
-    column = {ids[i]: at for at, i in enumerate(by_id)}
-    shares = share_in_top(scores, TOP)
-    holds = order_holds(scores, [column[i] for i in ids])
+    drawn, ids = certainty(inputs_of(ordered), TOP, seed=seed), [one.id for one in ordered]
     close: dict[str, tuple[str, ...]] = {}
-    for ahead, behind, share in zip(ids, ids[1:], holds, strict=False):
+    for ahead, behind, share in zip(ids, ids[1:], drawn.ahead.tolist(), strict=False):
         if share < CALL:
             close[ahead] = (*close.get(ahead, ()), behind)
             close[behind] = (*close.get(behind, ()), ahead)
-    return {i: float(shares[column[i]]) for i in ids}, close
+    return dict(zip(ids, drawn.top.tolist(), strict=True)), close
 
 
-def inputs_of(candidates: Sequence[Candidate]) -> Inputs:
+def inputs_of(ordered: Sequence[Placed]) -> Inputs:
     """Candidates as the arrays that are drawn from."""
+    people = [one.candidate for one in ordered]
+    by_id = sorted(range(len(ordered)), key=lambda at: ordered[at].id)
+    nats = np.array([[c.nats for c in k.criteria] for k in people])
     return Inputs(
-        values=np.array([[c.nats / FULL[c.name] for c in k.criteria] for k in candidates]),
-        known=np.array([[c.known for c in k.criteria] for k in candidates]),
-        alpha=_column([k.chance.alpha for k in candidates]),
-        beta=_column([k.chance.beta for k in candidates]),
-        factor=_column([k.chance.factor for k in candidates]),
-        log_reach=np.log(_column([k.reach.value for k in candidates])),
+        values=nats / np.array(list(FULL.values())),
+        known=np.array([[c.known for c in k.criteria] for k in people]),
+        alpha=_column([k.chance.alpha for k in people]),
+        beta=_column([k.chance.beta for k in people]),
+        factor=_column([k.chance.factor for k in people]),
+        log_reach=np.log(_column([k.reach.value for k in people])),
+        part=np.array([one.part for one in ordered], dtype=np.int64),
+        stream=np.argsort(np.array(by_id, dtype=np.int64)),
     )
 
 
@@ -126,31 +146,33 @@ def _column(values: list[float]) -> Float64:
 
 
 def _referrer(
-    candidate: Candidate,
+    one: Placed,
     place: int,
-    answer: AnswerChance,
+    answers: _Answers,
     top: float,
     close: tuple[str, ...],
     grade: str | None,
     said: str,
 ) -> Referrer:
+    candidate = one.candidate
+    vouch, met = answers.vouch(candidate)
     return Referrer(
         rank=place,
         person=candidate.dossier.person,
         ego=candidate.ego,
-        score=candidate.score,
+        score=one.score,
         tier=grade,
         p_top5=top,
         too_close_to=close,
-        vouch=Vouch(probability(candidate.logit), candidate.criteria),
-        answer=answer,
+        vouch=vouch,
+        answer=_in_per_cent(candidate, answers.answer(candidate)),
         reach=candidate.reach,
         restraint=candidate.restraint,
-        next_step=next_step(candidate),
-        criteria_met=criteria_met(candidate.criteria),
+        next_step=one.step,
+        criteria_met=met,
         hiring_role=candidate.hiring_role,
-        acquainted=group(candidate) is not Group.BARELY,
-        addressee=candidate.addressee,
+        acquainted=one.part is not Group.BARELY,
+        addressee=candidate.addressee(answers.answer(candidate.contact), known=candidate.known),
         place=candidate.place,
         heard=candidate.heard,
         moved=said,

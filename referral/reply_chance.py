@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv
+import scipy  # its parts are loaded when first used
 
 from referral.results import AnswerChance
 
@@ -73,7 +73,7 @@ def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]
     beta = np.array([c.beta for c in chances])
     factor = np.array([c.factor for c in chances])
     most = np.array([c.most for c in chances])
-    low, high = (np.minimum(most, factor * betaincinv(alpha, beta, q)) for q in BAND)
+    low, high = (np.minimum(most, factor * scipy.special.betaincinv(alpha, beta, q)) for q in BAND)
     return [
         AnswerChance(c.value, low=float(lo), high=float(hi), asked=a.asked, answered=a.answered)
         for a, c, lo, hi in zip(asks, chances, low, high, strict=True)

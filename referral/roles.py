@@ -6,7 +6,7 @@ Read from titles alone, so it is said as a likelihood or put as a question, neve
 from __future__ import annotations
 
 from graph.model import Dossier
-from referral.question import Question, reading_there
+from referral.question import Post, Question
 from referral.results import HiringRole
 from referral.titles import Kinship, Reading, nearest, read_beside
 
@@ -18,7 +18,11 @@ SMALL_STARTUP = 50
 
 def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
     """Who the person of `dossier` is to the job that `question` asks about."""
-    theirs = reading_there(dossier, question)
+    return question.by_titles(dossier, _hiring_role)
+
+
+def _hiring_role(question: Question, post: Post) -> HiringRole:
+    theirs = post.reading
     wanted = read_beside(question.wanted, [theirs])
     if theirs.recruits and not wanted.recruits:
         return HiringRole.RECRUITER
@@ -34,11 +38,15 @@ def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
 
 def heard(dossier: Dossier, question: Question) -> bool:
     """Whether they are heard where people for the job are chosen: senior in its field, or over the whole company."""
-    theirs, role = reading_there(dossier, question), hiring_role(dossier, question)
+    return question.by_titles(dossier, _heard)
+
+
+def _heard(question: Question, post: Post) -> bool:
+    level, role = post.reading.level, _hiring_role(question, post)
     if role is HiringRole.LEADERSHIP:
         return True
     wanted = question.wanted.level
-    senior = theirs.level is not None and theirs.level.rank > (wanted.rank if wanted else 0)
+    senior = level is not None and level.rank > (wanted.rank if wanted else 0)
     return senior and role in {HiringRole.HIRING_MANAGER, HiringRole.SAME_FIELD}
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from graph.model import Company, ListedCompany, Person, Wish
 from graph.stores.workspace import Workspace
 from referral.context import Context
-from referral.results import IntroPath, Referrer, Verdict
+from referral.path_results import IntroPath
+from referral.results import Referrer, Verdict
 from referral.wording import APPLIED_ALREADY, day
 
 KINDS = ("applied", "saved", "follow")

@@ -8,8 +8,10 @@ from datetime import date
 
 from reports.definitions import DEFINITIONS, Definition
 from reports.model import Finding, NetworkReport
-from reports.sections import change, concentration, groups, holders, members, overview, quality, targets, ties
+from reports.network_sections import concentration, groups, quality
+from reports.sections import change, holders, overview, ties
 from reports.tables import Section
+from reports.target_sections import members, targets
 
 
 @dataclass(frozen=True, slots=True)

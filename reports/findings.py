@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from referral.results import Decision
 from referral.wording import count, duration, number
-from reports.model import Connector, Finding, Link, NetworkReport, TargetRow
+from reports.entities import Link
+from reports.model import Connector, Finding, NetworkReport, TargetRow
 
 MOST = 7
 NAMED = 3

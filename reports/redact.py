@@ -14,8 +14,9 @@ from typing import cast
 
 from graph.names import fold
 from graph.stores.workspace import Workspace
+from reports.entities import Firm, Who
 from reports.findings import findings
-from reports.model import Firm, GapCloser, NetworkReport, TargetRow, Who
+from reports.model import GapCloser, NetworkReport, TargetRow
 
 ADDRESS = re.compile(r"\S*(?:@|://|www\.|linkedin\.com)\S*", re.IGNORECASE)
 """Anything that looks like an e-mail address or a URL."""

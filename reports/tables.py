@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from reports.model import Firm, Who
+from reports.entities import Firm, Who
 
 
 class Kind(StrEnum):

@@ -17,7 +17,8 @@ from graph.paths import FoundPath
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.viewpoint import company_meant
-from reports.model import DormantTie, Who
+from reports.entities import Who
+from reports.model import DormantTie
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import dormant_among
 

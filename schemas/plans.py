@@ -2,11 +2,28 @@
 
 import datetime as dt
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from referral.drafts.kinds import Language
+from schemas.ask_requests import LONGEST, LONGEST_TEXT
 from schemas.asks import TrapOut
 from schemas.base import CompanyOut, PersonOut, Wire
 from schemas.referrers import EvidenceOut, VerdictOut
+
+
+class PlanIn(BaseModel):
+    """What is to be planned."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: str = Field(default="", max_length=LONGEST, description="The job wanted.")
+    person: str | None = Field(default=None, max_length=LONGEST, description="Whom to talk to: id, slug or exact name.")
+    posting: str = Field(
+        default="", max_length=LONGEST_TEXT, description="The posting: read for a page for referrals; not kept."
+    )
+    language: Language = Field(
+        default=Language.ENGLISH, description="Of the texts to be passed on; the rest is English."
+    )
 
 
 class AgendaItemOut(Wire):

@@ -6,16 +6,14 @@ from datetime import date
 from itertools import pairwise
 
 from graph.model import Basis, Company, FactClass, Person, company_id, person_id
+from referral.path_results import IntroPath, Paths, PathTie
 from referral.results import (
     AnswerChance,
     Criterion,
     CriterionName,
     Decision,
     Evidence,
-    IntroPath,
     NextStep,
-    Paths,
-    PathTie,
     Reach,
     Referrer,
     Referrers,

@@ -96,10 +96,19 @@ class Watched:
 
 @contextmanager
 def opened(
-    running: Browser, address: str, *, home: str, width: int = 1440, height: int = 900, scheme: Scheme = "light"
+    running: Browser,
+    address: str,
+    *,
+    home: str,
+    width: int = 1440,
+    height: int = 900,
+    scheme: Scheme = "light",
+    touch: bool = False,
 ) -> Iterator[Watched]:
-    """A page at `address`, watched; `home`: the beginning of every address it may ask for."""
-    context = running.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    """A page at `address`, watched; `home`: the beginning of every address it may ask for; `touch`: on a phone."""
+    context = running.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=touch, is_mobile=touch
+    )
     try:
         page = context.new_page()
         watched = Watched(page, home)

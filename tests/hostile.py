@@ -7,7 +7,8 @@ from dataclasses import replace
 from answers_fixture import ACME, DENIZ, MARA, NINA, OLU, PATHS, PRIYA, REFERRERS, WEN, YUKI
 
 from graph.model import Person, PersonId
-from referral.results import Evidence, IntroPath, Paths, PathTie, Referrer, Referrers
+from referral.path_results import IntroPath, Paths, PathTie
+from referral.results import Evidence, Referrer, Referrers
 
 NAMES: dict[PersonId, str] = {
     OLU.id: "<img src=x onerror=\"window.__x='name'\">",

@@ -10,7 +10,7 @@ from answers_fixture import PATHS
 from hypothesis import strategies as st
 
 from graph.model import FactClass, Person, person_id
-from referral.results import IntroPath, Paths, PathTie
+from referral.path_results import IntroPath, Paths, PathTie
 
 
 def someone(number: int) -> Person:

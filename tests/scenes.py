@@ -11,14 +11,8 @@ from pathlib import Path
 from graph.companies import normalise
 from graph.model import Channel, FactClass, StatementKind
 from graph.network import Network, load
-from graph.stores.importing import (
-    ImportSession,
-    NewConnection,
-    NewContact,
-    NewEmployment,
-    NewPerson,
-    NewStatement,
-)
+from graph.stores.importing import ImportSession
+from graph.stores.rows import NewConnection, NewContact, NewEmployment, NewPerson, NewStatement
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 

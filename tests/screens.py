@@ -45,11 +45,16 @@ def pages(truth: PoolTruth) -> dict[str, str]:
         "asks": "/asks",
         "draft": f"/draft?company={direct}&role=Staff+Engineer",
         "draft-own": "/draft",
+        "plan": f"/plan?company={direct}&role=Staff+Engineer",
+        "plan-introduction": f"/plan?company={indirect}&role=Staff+Engineer",
+        "review": "/review",
+        "questions": "/questions",
         "reports": "/reports",
         "network": "/network",
         "network-employers": "/network?by=employer",
         "network-group": "/network?by=community&group=0",
         "archives": "/sources",
+        "archive-out": "/sources/1/forget",
         "import": "/import",
         "settings": "/settings",
         "reference": "/reference",
@@ -101,7 +106,8 @@ def demo_pool() -> Iterator[tuple[Path, PoolTruth]]:
 def settled(page: Page) -> None:
     """Wait until the page is drawn."""
     page.wait_for_load_state("load")
-    page.wait_for_function("!document.getElementById('page-data') || document.documentElement.dataset.ready")
+    page.wait_for_function("() => !document.getElementById('page-data') || document.documentElement.dataset.ready")
+    page.wait_for_function("() => !document.querySelector('#together:not([hidden]) .answers-row[hidden]')")
     page.wait_for_timeout(150)
 
 

@@ -80,10 +80,10 @@ def test_an_archive_goes_out_again_after_a_question(chromium: Browser, tmp_path:
     with listening(pool(tmp_path)) as home, opened(chromium, f"{home}/sources", home=home) as watched:
         page = watched.page
         count = page.locator(".archive").count()
-        page.get_by_role("button", name="Take out").last.click()
+        page.get_by_role("link", name="Take out").last.click()
         page.get_by_role("button", name="Keep it").click()
         assert page.locator(".archive").count() == count
-        page.get_by_role("button", name="Take out").last.click()
+        page.get_by_role("link", name="Take out").last.click()
         page.get_by_role("button", name="Take it out").click()
         page.wait_for_function("(n) => document.querySelectorAll('.archive').length === n", arg=count - 1)
         watched.behaved()

@@ -122,3 +122,68 @@ def test_the_picture_is_exported_with_the_paths_of_its_list(chromium: Browser, h
         assert ends
         assert all(name in drawn for name in ends)
         watched.behaved()
+
+
+def test_a_path_is_chosen_by_key_and_by_click_and_a_card_opens_the_person(chromium: Browser, demo: str) -> None:
+    with opened(chromium, f"{demo}/companies/Northwind%20Robotics", home=demo) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        current = page.locator(".path-list button[aria-current=true]")
+        names = page.locator(".path-list button .name").all_inner_texts()
+        page.locator("#graph").focus()
+        page.keyboard.press("ArrowDown")
+        assert names[1] in current.inner_text()
+        assert page.evaluate("scrollY") == 0
+        page.locator(".path-list button").nth(2).click()
+        assert names[2] in current.inner_text()
+        assert names[2] in page.locator("#chosen").inner_text()
+        page.evaluate("scrollTo(0, 0)")
+        at = page.evaluate(
+            """(name) => {
+              const data = JSON.parse(document.getElementById("page-data").textContent), look = goodword.picture.look();
+              const id = Object.keys(data.people).find((i) => data.people[i].name === name);
+              return look.at(...look.view.cards[id]);
+            }""",
+            names[1],
+        )
+        page.mouse.click(*at)
+        page.wait_for_url("**/people/**")
+        assert page.locator("h1").inner_text() == names[1]
+        watched.behaved()
+
+
+def test_without_scripts_a_mark_is_kept_a_company_listed_and_an_archive_taken_out(chromium: Browser, home: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{home}/people/cy")
+        page.get_by_label("Never ask them").check()
+        page.get_by_role("button", name="Keep this").click()
+        assert page.get_by_label("Never ask them").is_checked()
+        page.goto(f"{home}/companies/Acme")
+        page.get_by_role("button", name="Put on your list").click()
+        page.get_by_role("button", name="On your list: take off").wait_for()
+        page.goto(f"{home}/")
+        assert not page.locator("#together").is_visible()
+        page.get_by_role("button", name="Take Acme off the list").click()
+        assert "Take Acme" not in page.content()
+        page.goto(f"{home}/sources")
+        count = page.locator(".archive").count()
+        page.get_by_role("link", name="Take out").last.click()
+        page.get_by_role("button", name="Take it out").click()
+        assert page.locator(".archive").count() == count - 1
+    finally:
+        context.close()
+
+
+def test_the_pages_fold_into_a_menu_on_a_phone(chromium: Browser, home: str) -> None:
+    with opened(chromium, home, home=home, width=390, height=844, touch=True) as watched:
+        page = watched.page
+        assert not page.get_by_role("navigation", name="Pages").is_visible()
+        page.get_by_role("button", name="Menu").tap()
+        page.get_by_role("link", name="Network").tap()
+        page.wait_for_url("**/network**")
+        assert page.locator(".map-frame.narrow svg").is_visible()
+        assert not page.locator(".map-frame.wide svg").is_visible()
+        watched.fits()
+        watched.behaved()

@@ -14,7 +14,7 @@ from hostile import EVIDENCE, HOSTILE_PATHS, HOSTILE_REFERRERS, NAMES
 from path_answers import introduction
 from playwright.sync_api import Browser
 
-from referral.results import IntroPath
+from referral.path_results import IntroPath
 from viz.path_page import path_page
 
 pytestmark = pytest.mark.browser
@@ -292,6 +292,55 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_the_usual_key(chromium: Brows
         page.keyboard.up("Control")
         page.wait_for_function(f"() => Math.abs(goodword.picture.look().scale - {scale}) < 0.01")
         assert inside(watched) <= 0.5
+
+
+def fingers(watched: Watched, begin: list[tuple[int, int]], step: list[tuple[int, int]]) -> None:
+    """Fingers put down at `begin`, moved by `step` ten times and lifted."""
+    tool = watched.page.context.new_cdp_session(watched.page)
+    for kind, moved in (("touchStart", 0), *(("touchMove", n) for n in range(1, 11))):
+        at = [(x + moved * dx, y + moved * dy) for (x, y), (dx, dy) in zip(begin, step, strict=True)]
+        points = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(at)]
+        tool.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        watched.page.wait_for_timeout(16)
+    tool.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    watched.page.wait_for_timeout(300)
+
+
+def test_two_fingers_zoom_the_picture_and_one_scrolls_the_page_or_moves_what_is_zoomed(
+    chromium: Browser, folder: Path
+) -> None:
+    url = address(folder, "paths")
+    with opened(chromium, url, home=url, width=390, height=844, touch=True) as watched:
+        page = watched.page
+        page.wait_for_selector("html[data-ready] canvas", state="attached")
+        page.evaluate("document.getElementById('graph').scrollIntoView()")
+
+        def scale() -> float:
+            found: float = page.evaluate("goodword.picture.look().scale")
+            return found
+
+        whole, top = scale(), page.evaluate("scrollY")
+        fingers(watched, [(165, 400), (225, 400)], [(-8, 0), (8, 0)])
+        assert scale() > 1.5 * whole
+        before = page.evaluate("goodword.picture.look().at(0, 0)")
+        fingers(watched, [(195, 400)], [(0, -6)])
+        after = page.evaluate("goodword.picture.look().at(0, 0)")
+        assert before[1] - after[1] == pytest.approx(60, abs=12)
+        assert page.evaluate("scrollY") == top
+        fingers(watched, [(85, 400), (305, 400)], [(8, 0), (-8, 0)])
+        assert scale() == pytest.approx(whole, abs=0.01)
+        assert page.evaluate("visualViewport.scale") == 1
+        fingers(watched, [(195, 300)], [(0, 10)])
+        assert page.evaluate("scrollY") < top
+        _, y = place(watched, "Priya Raman")
+        page.evaluate("(by) => scrollBy(0, by)", y - 300)
+        finger = place(watched, "Priya Raman")
+        page.touchscreen.tap(*finger)
+        page.locator(".path-list button[aria-current=true]", has_text="Priya").wait_for()
+        page.wait_for_timeout(200)
+        assert chosen(watched) == [2]
+        assert place(watched, "Priya Raman") == pytest.approx(finger, abs=2)
+        watched.behaved()
 
 
 def test_all_paths_are_shown_when_asked_for(chromium: Browser, folder: Path) -> None:

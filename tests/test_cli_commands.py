@@ -314,7 +314,7 @@ def test_a_measure_that_was_drawn_shows_how_far_off_it_can_be(
     run(path, "import", *map(str, pool.archives))
     assert answer(path, "central", "--by", "harmonic", "--top", "1")["people"][0]["margin"] is None
     for limit in ("SOURCES", "SOURCE_WORK"):
-        monkeypatch.setattr(f"graph.centrality.{limit}", 30)
+        monkeypatch.setattr(f"graph.measures.{limit}", 30)
     found = answer(path, "central", "--by", "harmonic", "--top", "3")
     assert all(0 < p["margin"] <= found["error"] for p in found["people"])
     assert "drawn at random" in found["notes"][0]

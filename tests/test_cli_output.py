@@ -37,7 +37,7 @@ def test_json_keeps_names_readable() -> None:
 
 @pytest.mark.parametrize("fmt", ["table", "csv", "md", "json"])
 def test_emit_prints_to_stdout_only(fmt: str, capsys: pytest.CaptureFixture[str]) -> None:
-    emit(fmt, table=TABLE, value=[1])
+    emit(fmt, table=TABLE, value=lambda: [1])
     out, err = capsys.readouterr()
     assert out
     assert not err

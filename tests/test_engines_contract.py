@@ -23,12 +23,13 @@ from strategies import networks
 
 from api.app import Options
 from cli.main import app
-from graph.centrality import MEASURES, measure, ranking
+from graph.centrality import measure, ranking
 from graph.columns import NetworkColumns, no_pairs
 from graph.communities import communities
 from graph.days import until
 from graph.export import node_link
 from graph.home import Home, LocalHome
+from graph.measures import MEASURES
 from graph.model import Basis, Mark, Person
 from graph.neo4j.client import Address, Server
 from graph.neo4j.drop import drop

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import Tie, company, network, person, random_ties
 
-from graph import centrality
-from graph.centrality import GROWING, MEASURES, measure, ranking
+from graph import measures
+from graph.centrality import GROWING, measure, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
+from graph.measures import MEASURES
 from graph.network import Network
 from graph.one_archive import only_stars
 from graph.sampling_error import hoeffding, margins
@@ -119,7 +120,7 @@ def test_a_ranking_that_was_drawn_has_a_margin_in_every_row(
 ) -> None:
     assert all(r.margin is None for r in ranking(pool, name, company=None, top=3, seed=0).rows)
     for limit in ("PIVOTS", "PIVOT_WORK", "SOURCES", "SOURCE_WORK"):
-        monkeypatch.setattr(centrality, limit, 20)
+        monkeypatch.setattr(measures, limit, 20)
     found = ranking(pool, name, company=None, top=5, seed=0)
     assert found.error is not None
     assert all(r.margin is not None and 0 < r.margin <= found.error for r in found.rows)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pytest
 from scenes import ANN, AS_OF, EVE, opened
 
-from graph.dossiers import common_contacts, dossiers, exchange, pair_rows, shown_by
+from graph.columns import PairColumns
+from graph.dossiers import common_contacts, dossiers, exchange, exchanges_in, pair_rows, shown_by
 from graph.errors import PersonNotFoundError
 from graph.model import Exchange, Mark, StatementKind
 from graph.network import Network
@@ -58,12 +60,41 @@ def test_what_is_dated_later_is_left_out(pool: tuple[Workspace, Network]) -> Non
 def test_numbers_of_the_network(pool: tuple[Workspace, Network]) -> None:
     workspace, network = pool
     ann, eve, gus = (network.index(workspace.person(name).id) for name in ("ann", "eve", "gus"))
-    assert shown_by(network, ann, eve) == tuple(sorted(workspace.person(n).id for n in ("ann", "eve")))
-    assert shown_by(network, ann, gus) == ()
-    assert set(pair_rows(network, ann)) == {network.index(workspace.person(n).id) for n in ("bo", "cy", "eve")}
+    owners = tuple(sorted(workspace.person(n).id for n in ("ann", "eve")))
+    assert shown_by(network, ann, np.array([eve, gus], dtype=np.int32)) == [owners, ()]
+    passed = {network.index(workspace.person(n).id) for n in ("bo", "cy", "eve")}
+    assert set(pair_rows(network, ann).who.tolist()) == passed
+    everybody = np.arange(len(network.graph), dtype=np.int32)
+    rows = pair_rows(network, ann).of_each(everybody).tolist()
+    assert rows == [network.pair(ann, person) for person in everybody.tolist()]
+    for one in everybody.tolist():
+        assert network.ties(one, everybody).tolist() == [network.tie(one, other) for other in everybody.tolist()]
     assert exchange(network.pairs, -1, ann) == Exchange()
     assert common_contacts(network, ann, network.graph.row(gus)).tolist() == [0]
     assert common_contacts(network, gus, network.graph.row(eve)).tolist() == [1, 1, 1]
+
+
+def test_every_number_of_an_exchange_is_that_of_its_column_seen_from_the_ego() -> None:
+    """Columns of distinct numbers, so that none can stand for another."""
+    names = [name for name in PairColumns.__slots__ if name not in {"a", "b"}]
+    held = {name: np.array([100 * i, 100 * i + 1]) + 86_400 * 1_000 for i, name in enumerate(names)}
+    pairs = PairColumns(a=np.array([2, 3]), b=np.array([5, 7]), **held)
+    for row, ego, mine, theirs in ((0, 2, "ab", "ba"), (0, 5, "ba", "ab"), (1, 3, "ab", "ba"), (1, 7, "ba", "ab")):
+        seen = exchanges_in(pairs, np.array([row, -1]), ego)
+        assert seen[1] == exchange(pairs, -1, ego) == Exchange()
+        assert (seen[0].sent, seen[0].received) == (held[f"messages_{mine}"][row], held[f"messages_{theirs}"][row])
+        assert (seen[0].asked, seen[0].answered) == (held[f"asked_{mine}"][row], held[f"answered_{mine}"][row])
+        assert (seen[0].ignored, seen[0].unanswered) == (held[f"ignored_{mine}"][row], held[f"unanswered_{mine}"][row])
+        assert seen[0].personal_sent == held[f"personal_{mine}"][row]
+        assert seen[0].personal_received == held[f"personal_{theirs}"][row]
+        assert (seen[0].opened_by_them, seen[0].taken_up) == (
+            held[f"opened_{theirs}"][row],
+            held[f"taken_up_{theirs}"][row],
+        )
+        assert (seen[0].group, seen[0].meetings) == (held["group"][row], held["meetings"][row])
+        assert seen[0].strength == held["strength"][row]
+        days = {date.fromordinal(date(1970, 1, 1).toordinal() + int(held[n][row]) // 86_400) for n in ("first", "last")}
+        assert {seen[0].first, seen[0].last} == days
 
 
 def test_an_unknown_ego(pool: tuple[Workspace, Network]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from networks import Question, all_paths, network, questions, random_ties
 
 import graph.engine.detour_free as driver
-from graph.paths import FoundPath, best_paths, introduction_paths
+from graph.paths import FoundPath, best_paths, introduction_paths, several_paths
 
 Listed = tuple[float, int, tuple[int, ...]]
 
@@ -61,6 +61,7 @@ def test_they_are_those_of_brute_force_in_order(question: Question, k: int) -> N
 @given(questions(), st.integers(1, 8))
 def test_giving_up_early_and_coming_back_changes_nothing(question: Question, k: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "SHORT", 0)
         patch.setattr(driver, "LEAST_CAP", 0)
         patch.setattr(driver, "SLACK_BITS", 40)
         patch.setattr(driver, "TOGETHER", -1)
@@ -99,6 +100,33 @@ def test_larger_ones_too_where_most_ties_are_as_strong_as_each_other(hops: int |
         question = Question(n, tuple(ties), (0,), tuple(ends), hops, 0.5)
         for k in (1, 4, 40):
             assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_lists_of_a_larger_one_give_what_the_guided_search_gives(hops: int) -> None:
+    """From hubs and from people with few ties, so that both sides are read; most ties are as strong as each other."""
+    rng = np.random.default_rng(hops)
+    ties = {(0, b): 0.25 for b in range(1, 900)} | {
+        (min(a, b), max(a, b)): p for a, b, p in random_ties(rng, 900, 2500)
+    }
+    net = network(900, [(a, b, max(1, round(p * 8)) / 8) for (a, b), p in ties.items()])
+    for source in (0, *range(1, 60, 6)):
+        ends = [int(v) for v in rng.choice(np.arange(100, 900), int(rng.integers(1, 40)), replace=False)]
+        for k in (1, 5, 30):
+            short = introduction_paths(net, [source, 60], ends, k=k, max_hops=hops)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(driver, "SHORT", 0)
+                assert introduction_paths(net, [source, 60], ends, k=k, max_hops=hops) == short
+        assert several_paths(net, [source, 60], ends, max_hops=hops) == (
+            len(best_paths(net, [source, 60], ends, k=2, max_hops=hops)) > 1
+        )
+
+
+@given(questions())
+def test_several_are_counted_as_they_are_found(question: Question) -> None:
+    net, hops = network(question.n, question.ties), question.max_hops or 3
+    found = best_paths(net, question.sources, question.targets, k=2, max_hops=hops)
+    assert several_paths(net, question.sources, question.targets, max_hops=hops) == (len(found) > 1)
 
 
 def test_the_first_is_the_best_path() -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from workspaces import ANN, DEE, Archive, Shown, fresh, put
 
 from graph.model import Channel, FactClass, Mark, StatementKind, company_id, person_id
-from graph.stores.importing import (
-    ImportSession,
+from graph.stores.importing import ImportSession
+from graph.stores.rows import (
     KnownConnection,
     NewConnection,
     NewContact,

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from columns_by_hand import DAY, NOW, Contact, busy_table, contact_columns, facts
 
+from graph.log_odds import logistic
 from graph.model import Channel
 from graph.strength import network_columns, pair_columns
 from graph.strength.backtest import HORIZON, backtest_cut, later_gain, learn_chance, learn_order, moment_at
-from graph.strength.calibration import P_MOST, odds_share, probability
+from graph.strength.calibration import P_MOST, probability
 from graph.strength.contact_log import ContactLog, before, contact_log
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
@@ -201,5 +202,5 @@ def test_what_one_side_alone_wrote_counts_once_in_order_and_p() -> None:
 def test_the_strongest_ties_keep_their_order() -> None:
     logits = np.array([3.0, 4.0, 9.0, 15.0, 25.0])
     assert len(set(probability(logits).tolist())) == 1 + (probability(logits)[0] < P_MOST)
-    assert (np.diff(odds_share(logits)) > 0).all()
-    assert ((odds_share(np.array([-900.0, 900.0])) > 0) & (odds_share(np.array([-900.0, 900.0])) < 1)).all()
+    assert (np.diff(logistic(logits)) > 0).all()
+    assert ((logistic(np.array([-900.0, 900.0])) > 0) & (logistic(np.array([-900.0, 900.0])) < 1)).all()

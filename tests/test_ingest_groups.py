@@ -10,8 +10,9 @@ from workspaces import view
 
 from graph.errors import InputError
 from graph.stores.workspace import Workspace
-from ingest import load
-from ingest.load import groups_of, import_groups, import_paths
+from ingest import groups
+from ingest.groups import groups_of, import_groups
+from ingest.load import import_paths
 from ingest.report import ProgressEvent
 
 
@@ -22,16 +23,16 @@ def pool(folder: Path, count: int) -> list[Path]:
 
 def test_groups_are_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = pool(tmp_path, 7)
-    monkeypatch.setattr(load, "GROUP", 3)
-    groups = groups_of([*paths, tmp_path / "loose.csv"])
-    assert [len(group) for group in groups] == [3, 3, 1, 1]
+    monkeypatch.setattr(groups, "GROUP", 3)
+    parted = groups_of([*paths, tmp_path / "loose.csv"])
+    assert [len(group) for group in parted] == [3, 3, 1, 1]
     shares: list[float] = []
 
     def hear(event: ProgressEvent) -> None:
         shares.append(event.share or 0.0)
 
     with Workspace.open(tmp_path / "a.db") as one, Workspace.open(tmp_path / "b.db") as other:
-        whole, parts = import_paths(one, paths), import_groups(other, groups[:3], progress=hear)
+        whole, parts = import_paths(one, paths), import_groups(other, parted[:3], progress=hear)
         assert view(one) == view(other)
         assert (whole.people, whole.companies, whole.ties) == (parts.people, parts.companies, parts.ties)
         assert [source.owner for source in whole.sources] == [source.owner for source in parts.sources]
@@ -41,7 +42,7 @@ def test_groups_are_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_begun_again_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = pool(tmp_path, 5)
-    monkeypatch.setattr(load, "GROUP", 2)
+    monkeypatch.setattr(groups, "GROUP", 2)
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"PK\x03\x04 no zip")
     with Workspace.open(tmp_path / "a.db") as workspace:
@@ -54,5 +55,5 @@ def test_begun_again_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_few_are_one_group(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{n}.zip" for n in range(load.GROUP)]
+    paths = [tmp_path / f"{n}.zip" for n in range(groups.GROUP)]
     assert groups_of(paths) == [paths]

@@ -20,6 +20,8 @@ from referral.asking.plan import CALL_MINUTES, Plan
 from referral.asking.timing import LEAST_ANSWERS, answer_times, answers
 from referral.asking.traps import TrapName
 from referral.desk import Desk
+from referral.drafts.draft import DraftRequest
+from referral.drafts.kinds import DraftKind, Language
 from referral.planning import PlanRequest
 from referral.results import Decision
 from referral.viewpoint import company_meant
@@ -85,10 +87,29 @@ def test_an_introduction_asks_before_it_gives(made: Made) -> None:
         "Eve Ek asks Gus Gray first whether you may get in touch. No address is given away before both have said yes."
     )
     assert "May I put you in touch?" in found.chain.question
+    assert found.chain.question.startswith("Hi Gus Gray, Ann Archer is interested in a job at Dune")
     assert found.chain.forwardable.startswith(
-        "Dear Gus Gray,\n\nmy name is Ann Archer. I am Software Engineer at Birch Works."
+        "Hello Gus Gray,\n\nMy name is Ann Archer; I am Software Engineer at Birch Works."
     )
     assert len(open_blanks(found.chain.forwardable)) == 2
+
+
+def test_what_is_passed_on_is_the_draft_in_the_language_and_words_of_the_user(made: Made, tmp_path: Path) -> None:
+    workspace, desk = made
+    company, ego = workspace.company("Dune"), workspace.owner("ann")
+    role = "Software Engineer"
+    asked = PlanRequest(company, role, language=Language.GERMAN)
+    found = desk.plan(asked, ego=ego)
+    assert found.chain is not None
+    blurb = desk.draft(DraftRequest(DraftKind.BLURB, company, role, language=Language.GERMAN), ego=ego)
+    assert found.chain.forwardable == blurb.text
+    assert "Darf ich euch in Verbindung bringen?" in found.chain.question
+    own = tmp_path / "templates" / "de"
+    own.mkdir(parents=True)
+    (own / "blurb.txt").write_text("Servus {{ target }}, {{ me }} mag {{ company }}.\n", encoding="utf-8")
+    mine = desk.plan(replace(asked, own_templates=own.parent), ego=ego)
+    assert mine.chain is not None
+    assert mine.chain.forwardable == "Servus Gus Gray, Ann Archer mag Dune.\n"
 
 
 def test_whoever_introduces_can_be_named(made: Made) -> None:

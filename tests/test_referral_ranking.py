@@ -22,14 +22,18 @@ from graph.columns import (
     TieColumns,
     WorkColumns,
 )
+from graph.engine.csr import read_only
+from graph.engine.kernels.draws import VALUES, counted, counted_in_arrays
+from graph.log_odds import logistic
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network
 from referral.candidate import Candidate
+from referral.criteria import FULL
 from referral.generation import totals
-from referral.monte_carlo import BASE_NATS, Inputs, drawn_scores, order_holds, share_in_top
-from referral.next_step import group, next_step, tier
+from referral.monte_carlo import BASE_NATS, WEIGHT_SD, Inputs, base_rates, certainty
+from referral.next_step import next_step, placed, tier
 from referral.question import NetworkPosition
-from referral.ranking import distinct, inputs_of, probability, rank
+from referral.ranking import distinct, inputs_of, rank
 from referral.reach import candidate_reaches
 from referral.reply_chance import MOST, Asks, base_rate, chance, shown
 from referral.results import NextStep, Reach, Restraint, Sponsor
@@ -187,7 +191,7 @@ def test_the_score_is_the_sum_of_three_logs() -> None:
     assert one.logit == pytest.approx(BASE_NATS + nats)
     expected = one.logit + math.log((18 + 1) / 22) + math.log(0.25)
     assert replace(one, reach=Reach(0.25)).score == pytest.approx(expected)
-    assert probability(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
+    assert logistic(BASE_NATS) == pytest.approx(0.01, abs=1e-3)
 
 
 def test_nobody_to_rank() -> None:
@@ -214,7 +218,7 @@ def test_tiers_tell_the_few_from_the_many() -> None:
     assert [r.tier for r in ranked[:3]] == ["A", "A", "A"]
     assert ranked[-1].tier == "C"
     assert sum(r.p_top5 for r in ranked) == pytest.approx(5)
-    friend, stranger = known_well("friend"), candidate("n", QUESTION)
+    friend, stranger = placed(known_well("friend")), placed(candidate("n", QUESTION))
     assert [tier(friend, x, 6) for x in (1.0, 0.8, 0.79, 0.4, 0.39, 0.0)] == ["A", "A", "B", "B", "C", "C"]
     assert [tier(stranger, x, 6) for x in (1.0, 0.8, 0.4, 0.39)] == ["B", "B", "B", "C"]
     assert [tier(friend, x, 5) for x in (1.0, 0.0)] == [None, None]
@@ -258,7 +262,7 @@ def test_each_person_once_as_the_contact_of_who_knows_them_best() -> None:
     other = Person("p" + "f" * 16, "Other Owner", owner=True)
     weak = replace(candidate("ann", QUESTION), ego=other)
     strong = replace(known_well("ann"), dossier=replace(known_well("ann").dossier, person=weak.dossier.person))
-    assert [c.ego.id for c in distinct([weak, strong])] == [ME.id]
+    assert [one.candidate.ego.id for one in distinct([weak, strong])] == [ME.id]
 
 
 def _made(kind: str, name: str) -> Candidate:
@@ -274,7 +278,7 @@ def test_the_ranking_is_a_total_order_and_deterministic(kinds: list[str], seed: 
     ranked = rank(distinct(people), seed=seed)
     assert ranked == rank(distinct(people[::-1]), seed=seed)
     assert [r.rank for r in ranked] == list(range(1, len(people) + 1))
-    parts = [(group(c), -c.score) for c in distinct(people)]
+    parts = [(one.part, -one.score) for one in distinct(people)]
     assert parts == sorted(parts)
     assert [r.score for r in ranked] == [-score for _, score in parts]
     assert all(0 <= r.p_top5 <= 1 for r in ranked)
@@ -289,24 +293,66 @@ def test_more_of_a_criterion_never_lowers_the_rank(low: float, high: float) -> N
     assert stronger.score >= weaker.score
 
 
-def test_draws_repeat_by_seed_and_unknown_evidence_widens() -> None:
-    unknown = candidate("ann", QUESTION)
-    inputs = inputs_of([unknown, known_well("bob")])
-    scores = drawn_scores(inputs, seed=3)
-    assert scores.shape == (2, 1_000)
-    assert (scores == drawn_scores(inputs, seed=3)).all()
-    assert not (scores == drawn_scores(inputs, seed=4)).all()
-    flat = inputs_of([candidate("ann", QUESTION, standing=NetworkPosition(rank=0.0)), known_well("bob")])
-    assert scores[0].std() > drawn_scores(replace_known(flat), seed=3)[0].std()
+def drawn_plainly(inputs: Inputs, draws: int) -> np.ndarray:
+    """(n, draws) scores as the method says, from other chance: each Beta drawn from itself, everything written out."""
+    rng, full = np.random.default_rng(99), np.array(list(FULL.values()))
+    weights = np.maximum(0.0, full + WEIGHT_SD * rng.standard_normal((draws, len(full))))
+    rows = []
+    for n in range(len(inputs.alpha)):
+        holds = rng.random((draws, len(full))) < base_rates(inputs)
+        value = np.where(inputs.known[n], inputs.values[n], holds)
+        answer = np.clip(inputs.factor[n] * rng.beta(inputs.alpha[n], inputs.beta[n], draws), 1e-12, MOST)
+        score = BASE_NATS + (value * weights).sum(axis=1) + np.log(answer) + inputs.log_reach[n]
+        rows.append(score - 1000.0 * inputs.part[n] + 1e-9 * rng.random(draws))
+    return np.array(rows)
 
 
-def replace_known(inputs: Inputs) -> Inputs:
-    """The same inputs with everything known (and worth nothing)."""
-    return replace(inputs, known=np.ones_like(inputs.known))
+def mixed_crowd() -> Inputs:
+    """Friends, strangers with different asks, and people reached through others, in the order of the ranking."""
+    asks = [None, Asks(1, 0), Asks(3, 3), Asks(12, 5), Asks(0, 0, 9, 8)]
+    people = [candidate(f"n{i}", QUESTION, asks=asks[i % 5], reach=1.0 if i % 3 else 0.2) for i in range(20)]
+    people += [replace(known_well(f"f{i}"), chance=chance(Asks(i, i // 2), 0.4)) for i in range(3)]
+    return inputs_of(distinct(people))
 
 
-def test_shares_and_orders_of_given_draws() -> None:
-    scores = np.array([[3.0, 3, 3, 3], [2, 2, 2, 4], [1, 1, 1, 1]])
-    assert share_in_top(scores, 1).tolist() == [0.75, 0.25, 0.0]
-    assert share_in_top(scores, 3).tolist() == [1, 1, 1]
-    assert order_holds(scores, [0, 1, 2]) == [0.75, 1.0]
+def test_draws_agree_with_those_written_out_within_their_stated_error() -> None:
+    inputs = mixed_crowd()
+    plain, drawn = drawn_plainly(inputs, 20_000), certainty(inputs, 5, seed=3)
+    least = np.sort(plain, axis=0)[-5]
+    assert np.abs(drawn.top - (plain >= least).mean(axis=1)).max() < 0.05
+    assert np.abs(drawn.ahead - (plain[:-1] > plain[1:]).mean(axis=1)).max() < 0.06
+    assert drawn.top.sum() == pytest.approx(5)
+
+
+def test_draws_repeat_by_seed_and_nobodys_depend_on_who_stands_where() -> None:
+    inputs = mixed_crowd()
+    same, other = certainty(inputs, 5, seed=3), certainty(inputs, 5, seed=4)
+    assert (certainty(inputs, 5, seed=3).top == same.top).all()
+    assert (other.top != same.top).any()
+    assert certainty(inputs, 99, seed=3).top.tolist() == [1.0] * len(inputs.alpha)
+    turned = replace(inputs, **{name: getattr(inputs, name)[::-1] for name in Inputs.__slots__})
+    assert certainty(turned, 5, seed=3).top[::-1] == pytest.approx(same.top)
+
+
+@given(st.integers(1, 9), st.integers(1, 7), st.integers(0, 2**32))
+def test_counting_draw_by_draw_and_in_arrays_is_the_same_to_the_bit(people: int, top: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    known, weights = read_only(rng.random((people, 5)) < 0.5), read_only(rng.random((20, 5)))
+    values, fixed = read_only(known * rng.random((people, 5))), read_only(rng.normal(size=people))
+    which, stream = read_only(rng.integers(0, 2, people)), read_only(rng.permutation(people))
+    tables, least = read_only(rng.normal(size=(2, VALUES))), read_only(rng.integers(0, 4097, 5).astype(np.uint64))
+    compiled, plain = (
+        count(values, known, fixed, which, stream, tables, weights, least, seed, top)
+        for count in (counted, counted_in_arrays)
+    )
+    assert [each.tolist() for each in compiled] == [each.tolist() for each in plain]
+
+
+def test_unknown_evidence_widens() -> None:
+    """Of two with nothing known the first is ahead of one who is worth nothing for certain more often than not."""
+    unknown, worthless = placed(candidate("ann", QUESTION)), placed(candidate("bob", QUESTION))
+    inputs = inputs_of([unknown, worthless])
+    known = inputs.known.copy()
+    known[1] = True
+    assert certainty(inputs, 1, seed=3).ahead[0] == pytest.approx(0.5, abs=0.05)
+    assert certainty(replace(inputs, known=known), 1, seed=3).ahead[0] > 0.7

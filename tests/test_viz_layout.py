@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from path_answers import answers, introduction
 
-from referral.results import Paths
+from referral.path_results import Paths
 from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.picture import Card, Picture

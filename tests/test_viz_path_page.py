@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from path_answers import answers, introduction
 
 from graph.model import FactClass, person_id
-from referral.results import Evidence, Paths
+from referral.path_results import Paths
+from referral.results import Evidence
 from viz.contrast import LEAST, contrast
 from viz.network import MOST_NODES, TooManyNodesError, vis_network
 from viz.page_data import initials

@@ -9,16 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Channel, FactClass, StatementKind
-from graph.stores.importing import (
-    ImportSession,
-    NewConnection,
-    NewContact,
-    NewEmployment,
-    NewInterest,
-    NewPerson,
-    NewStatement,
-    PersonRow,
-)
+from graph.stores.importing import ImportSession
+from graph.stores.rows import NewConnection, NewContact, NewEmployment, NewInterest, NewPerson, NewStatement, PersonRow
 from graph.stores.workspace import Workspace
 
 

@@ -14,7 +14,9 @@ from viz.templating import asset, environment
 KINDS: Mapping[DraftKind, str] = {
     DraftKind.REQUEST: "The request itself",
     DraftKind.FOLLOW_UP: "A follow-up",
+    DraftKind.RECONNECT: "Getting in touch again",
     DraftKind.BLURB: "A few lines to pass on",
+    DraftKind.INTRODUCTION: "What the introducer asks",
     DraftKind.AGENDA: "Notes for the talk",
     DraftKind.THANKS: "Thanks",
     DraftKind.OUTCOME: "News of how it ended",

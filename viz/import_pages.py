@@ -13,13 +13,17 @@ from viz.templating import environment
 
 @dataclass(frozen=True, slots=True)
 class FileCount:
-    """Rows of one file, why some were skipped, and what some that were kept have lost."""
+    """Rows of one file, why some were skipped, and what some that were kept have lost.
+
+    `notes`: how it was read where that had to be decided, such as which column was taken for what.
+    """
 
     name: str
     seen: int
     kept: int
     skipped: Mapping[str, int]
     without: Mapping[str, int] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,9 @@ def sources_page(frame: Frame, archives: Sequence[ArchiveCount], tag: str) -> st
     """What is in, and taking it out. `tag`: of the list as it is now."""
     values = {"archives_in": archives, "tag": tag}
     return environment({**framed(frame), **values}).get_template("sources.html").render()
+
+
+def forget_page(frame: Frame, source: int, name: str, owner: str, tag: str) -> str:
+    """The question before an archive goes out. `tag`: of the list of archives as it is now."""
+    values = {"source": source, "name": name, "owner": owner, "tag": tag}
+    return environment({**framed(frame), **values}).get_template("forget.html").render()

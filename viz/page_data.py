@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from graph.model import PersonId
-from referral.results import IntroPath, Paths, PathTie
+from referral.path_results import IntroPath, Paths, PathTie
 from viz.cards import card_line
 from viz.picture import Picture
 from viz.scene import Scene

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from graph.model import Person
-from referral.results import Paths, Referrers
+from referral.path_results import Paths
+from referral.results import Referrers
 from referral.wording import count
 from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data

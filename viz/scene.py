@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from graph.model import Person, PersonId
-from referral.results import IntroPath, PathTie
+from referral.path_results import IntroPath, PathTie
 from viz.teams import Team, teams_of
 
 TieKey = tuple[PersonId, PersonId]

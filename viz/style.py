@@ -8,7 +8,8 @@ from functools import cache
 
 from graph.model import FactClass
 from referral.pair_facts import STATED, WORKED
-from referral.results import Evidence, PathTie
+from referral.path_results import PathTie
+from referral.results import Evidence
 from viz.contrast import stepped_back
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import PersonId
-from referral.results import Paths
+from referral.path_results import Paths
 from viz.cards import LEFT_PAD, LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE, RIGHT_PAD, SCORE, card_line, name_lines
 from viz.page_data import end_scores, initials, kinds_in
 from viz.picture import Card, Text

@@ -49,8 +49,15 @@ def exchanges(contacts: Iterable[DatedContact]) -> list[Moment]:
     return [_told(start, sent[start], held[start], met[start], yearly=yearly) for start in found]
 
 
+def _messages(sent: int, received: int) -> str:
+    of_all = count(sent + received, "message")
+    if sent and received:
+        return f"{of_all}: {sent:,} sent, {received:,} received"
+    return f"{of_all} {'sent' if sent else 'received'}"
+
+
 def _told(start: date, sent: int, received: int, met: int, *, yearly: bool) -> Moment:
-    words = [count(sent + received, "message") + f": {sent} sent, {received} received"] if sent + received else []
+    words = [_messages(sent, received)] if sent + received else []
     words += [count(met, "meeting")] if met else []
     return Moment(start, str(start.year) if yearly else month(start), "; ".join(words), "messages")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from referral.results import IntroPath, Paths
+from referral.path_results import IntroPath, Paths
 from viz.layout import FULL, TIGHT, WIDE, lay_out
 from viz.order import arrange
 from viz.picture import Picture

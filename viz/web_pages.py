@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.model import Person
-from referral.results import Paths, Referrers, Verdict
+from referral.path_results import Paths
+from referral.results import Referrers, Verdict
 from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.paging import Pages
@@ -33,11 +34,20 @@ MARKS = (
 
 
 @dataclass(frozen=True, slots=True)
+class AskLine:
+    """One ask of somebody, in a line; `open`: it is not over."""
+
+    id: str
+    text: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Acquaintance:
     """What is known between `ego` and another; `self`: they are the same person. `mark`: by field name.
 
     `moments`: all evidence, newest first; `strength`, `answering`: in sentences; `tag`: of the marks as they are now;
-    `asks`: what they were asked, a line each.
+    `asks`: what they were asked; `favours`: a line each; `key`: of the forms.
     """
 
     ego: Person
@@ -48,7 +58,9 @@ class Acquaintance:
     mark: Mapping[str, bool | None]
     note: str
     tag: str = ""
-    asks: tuple[str, ...] = ()
+    asks: tuple[AskLine, ...] = ()
+    favours: tuple[str, ...] = ()
+    key: str = ""
 
 
 @cache

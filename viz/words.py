@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from referral.results import Paths
+from referral.path_results import Paths
 from referral.wording import count
 from viz.scene import Scene
 

@@ -41,7 +41,8 @@ SHOWN = 12
 def _file(told: Mapping[str, JsonValue]) -> FileCount:
     skipped = cast("Mapping[str, int]", told["skipped"])
     without = cast("Mapping[str, int]", told.get("without", {}))
-    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped, without)
+    notes = cast("list[str]", told.get("notes", []))
+    return FileCount(str(told["name"]), int(str(told["seen"])), int(str(told["kept"])), skipped, without, notes)
 
 
 def _day_of(moment: str) -> str:

@@ -1,29 +1,29 @@
 """`/companies`: who can put in a good word there, by which paths, and whether to ask."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.company_question import Role
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
-from api.problems import RESPONSES
+from api.plan_question import planned
+from api.problems import REFUSALS, RESPONSES
 from referral.context import Context
-from referral.planning import PlanRequest
+from referral.drafts.kinds import Language
 from referral.results import Posting
 from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
-from schemas.plans import PlanOut
+from schemas.plans import PlanIn, PlanOut
 from schemas.referrers import ReferrersOut, VerdictAnswerOut
 
-router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES, dependencies=[Tagged])
+router = APIRouter(prefix="/companies", tags=["companies"], responses=RESPONSES)
 
 
-@router.get("", operation_id="listCompanies")
+@router.get("", operation_id="listCompanies", dependencies=[Tagged])
 async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor: Cursor = None) -> CompaniesPage:
     """Companies whose name has words beginning with those of `q`."""
     found = await state.run(lambda: state.workspace.find_companies(q, limit=limit + 1, after=cursor))
@@ -31,7 +31,7 @@ async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor
     return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
 
 
-@router.get("/{company:path}/referrers", operation_id="listReferrers")
+@router.get("/{company:path}/referrers", operation_id="listReferrers", dependencies=[Tagged])
 async def list_referrers(
     state: StateDep, viewpoint: ViewpointDep, company: str, role: Role = "", top: Count = 10
 ) -> ReferrersOut:
@@ -44,13 +44,13 @@ async def list_referrers(
     return await state.answer(viewpoint, work)
 
 
-@router.get("/{company:path}/paths", operation_id="listCompanyPaths")
+@router.get("/{company:path}/paths", operation_id="listCompanyPaths", dependencies=[Tagged])
 async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
     """The best introduction paths to anybody there."""
     return await state.answer(viewpoint, lambda context: options.to(company_meant(context.workspace, company), context))
 
 
-@router.get("/{company:path}/verdict", operation_id="getVerdict")
+@router.get("/{company:path}/verdict", operation_id="getVerdict", dependencies=[Tagged])
 async def get_verdict(
     state: StateDep,
     viewpoint: ViewpointDep,
@@ -79,27 +79,32 @@ async def get_verdict(
     return await state.answer(viewpoint, work)
 
 
-@router.get("/{company:path}/plan", operation_id="getPlan")
+@router.get("/{company:path}/plan", operation_id="getPlan", dependencies=[Tagged])
 async def get_plan(
     state: StateDep,
     viewpoint: ViewpointDep,
     company: str,
     role: Role = "",
     person: Annotated[str | None, Query(description="Whom to talk to: id, slug or exact name.")] = None,
+    language: Annotated[Language, Query(description="Of the texts to be passed on.")] = Language.ENGLISH,
 ) -> PlanOut:
     """How to go about asking: talk first, what they know, what to tell, what to leave out, and when."""
-
-    def work(context: Context) -> PlanOut:
-        ego = state.viewpoint(viewpoint).one_person(context.workspace, "a plan is")
-        named = context.workspace.person(person) if person else None
-        zone = datetime.now(UTC).astimezone().tzinfo or UTC
-        wanted = PlanRequest(company_meant(context.workspace, company), role.strip(), named, zone=zone)
-        return PlanOut.of(context.desk.plan(wanted, ego=ego))
-
-    return await state.answer(viewpoint, work)
+    asked = PlanIn(role=role, person=person, language=language)
+    seen = state.viewpoint(viewpoint)
+    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked)))
 
 
-@router.get("/{company:path}", operation_id="getCompany")
+@router.post("/{company:path}/plan", operation_id="makePlan", responses=REFUSALS)
+async def make_plan(
+    response: Response, state: StateDep, viewpoint: ViewpointDep, company: str, asked: PlanIn
+) -> PlanOut:
+    """The same with the text of the posting, which may name a page for referrals. Nothing of it is kept."""
+    response.headers["Cache-Control"] = "no-store"
+    seen = state.viewpoint(viewpoint)
+    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked)))
+
+
+@router.get("/{company:path}", operation_id="getCompany", dependencies=[Tagged])
 async def get_company(state: StateDep, company: str) -> CompanyOut:
     """One company, by id or exact name."""
     return CompanyOut.of(await state.run(lambda: state.workspace.company(company)))

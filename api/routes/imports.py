@@ -19,6 +19,7 @@ from graph.model import Source
 from graph.network import forget
 from ingest.load import import_paths
 from ingest.report import ProgressEvent, report_json
+from ingest.sources.columns import MAPPABLE
 from referral.viewpoint import Viewpoint
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
@@ -26,6 +27,8 @@ router = APIRouter(tags=["sources"], responses=RESPONSES)
 KIND = "import"
 IMPORTED = 0.9
 """How much of the job the import itself is; the rest makes the graph ready for the first question."""
+MAP = "map_"
+"""How form fields begin that name a column of a list of contacts."""
 FORM = {
     "type": "object",
     "required": ["archives"],
@@ -33,9 +36,16 @@ FORM = {
         "archives": {
             "type": "array",
             "items": {"type": "string", "format": "binary"},
-            "description": "Zips as they were downloaded, or CSV files from one.",
+            "description": "Zips as downloaded, CSV files from one; calendars, mailboxes, cards, lists, graphs.",
         },
         "owner": {"type": "string", "description": "Whose archive it is, where the files do not say."},
+        **{
+            f"{MAP}{field}": {
+                "type": "string",
+                "description": f"The heading of the column with the {field}.",
+            }
+            for field in MAPPABLE
+        },
     },
 }
 TOO_LARGE: dict[int | str, dict[str, object]] = {
@@ -90,7 +100,8 @@ def import_work(state: ServerState, upload: Upload) -> Work:
             tell(Step(event.stage, event.done, event.total, share))
 
         named = upload.fields.get("owner") or None
-        report = import_paths(state.workspace, upload.files, owner=named, progress=hear)
+        said = {field: column for field in MAPPABLE if (column := upload.fields.get(MAP + field))}
+        report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
         state.context(Viewpoint())
         return cast("Mapping[str, JsonValue]", report_json(report))
 

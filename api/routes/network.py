@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query
 
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.problems import RESPONSES
-from graph.centrality import MEASURES, ranking
+from graph.centrality import ranking
 from graph.communities import communities
 from graph.errors import UsageError
 from graph.export import node_link
+from graph.measures import MEASURES
 from referral.context import Context
 from schemas.network import CentralityOut, CommunitiesOut, GraphOut
 

@@ -1,5 +1,6 @@
 """`/people`: who is known, by which paths, and the user's own word about them."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -85,6 +86,28 @@ async def get_marks(response: Response, state: StateDep, viewpoint: ViewpointDep
     return told
 
 
+def write_marks(
+    state: ServerState,
+    viewpoint: Viewpoint,
+    person: str,
+    said: Callable[[Mark], MarksIn],
+    if_match: str | None,
+) -> tuple[MarksOut, str]:
+    """Keep what is `said`, seeing what was said until now; None takes a word back. What is kept then, and its tag.
+
+    Raises:
+        ChangedMeanwhileError: it is no longer as it was under the tag `if_match`.
+        UsageError: the question is everybody's.
+    """
+    ego, found = _pair(state, viewpoint, person)
+    now = state.workspace.marks(ego.id, [found.id]).get(found.id, Mark())
+    check_unchanged(if_match, tag_of_marks(ego.id, found.id, now))
+    words = said(now).model_dump(exclude_unset=True)
+    undo = [name for name, value in words.items() if value is None]
+    state.workspace.set_mark(ego.id, found.id, Mark(**words), undo=undo)
+    return _now(state, ego, found)
+
+
 @router.patch("/{person:path}/marks", operation_id="setMarks", responses=REFUSALS)
 async def set_marks(
     response: Response,
@@ -95,16 +118,7 @@ async def set_marks(
     if_match: Annotated[str | None, Header(description="The tag under which the marks were read.")] = None,
 ) -> MarksOut:
     """Say what you know of this person; it overrides what is inferred."""
-
-    def work() -> tuple[MarksOut, str]:
-        ego, found = _pair(state, viewpoint, person)
-        check_unchanged(if_match, _now(state, ego, found)[1])
-        said = marks.model_dump(exclude_unset=True)
-        undo = [name for name, value in said.items() if value is None]
-        state.workspace.set_mark(ego.id, found.id, Mark(**said), undo=undo)
-        return _now(state, ego, found)
-
-    told, tag = await state.run(work)
+    told, tag = await state.run(lambda: write_marks(state, viewpoint, person, lambda _: marks, if_match))
     response.headers.update(read_headers(tag))
     return told
 

@@ -98,10 +98,7 @@ async def add_target(state: StateDep, viewpoint: ViewpointDep, target: TargetIn)
 
     def work(context: Context) -> TargetAnswerOut:
         ego = whose(state, viewpoint)
-        known = context.workspace.company_named(target.company)
-        name = known.name if known else target.company.strip()
-        context.workspace.list_company(ego.id, name, role=target.role.strip())
-        return TargetAnswerOut.resting(answer(context, _listed(context, ego, name)))
+        return TargetAnswerOut.resting(answer(context, put_on(context, ego, target.company, target.role)))
 
     return await state.change(viewpoint, work)
 
@@ -113,6 +110,23 @@ def _listed(context: Context, ego: Person, ref: str) -> Target:
     if found is None:
         raise TargetNotFoundError(ref)
     return found
+
+
+def put_on(context: Context, ego: Person, company: str, role: str) -> Target:
+    """Put a company on the list of `ego`, by the name the archives have for it where they know it."""
+    known = context.workspace.company_named(company)
+    name = known.name if known else company.strip()
+    context.workspace.list_company(ego.id, name, role=role.strip())
+    return _listed(context, ego, name)
+
+
+def take_off(context: Context, ego: Person, ref: str) -> None:
+    """Take a company off the list of `ego`, by its key, name or id.
+
+    Raises:
+        TargetNotFoundError: it is not on the list.
+    """
+    context.workspace.list_company(ego.id, _listed(context, ego, ref).name, wanted=False)
 
 
 @router.delete("/{target:path}", status_code=204, operation_id="removeTarget", responses=REFUSALS)
@@ -128,8 +142,7 @@ async def remove_target(
         ego = whose(state, viewpoint)
         if if_match is not None:
             check_unchanged(if_match, tag_of_list(state, ego, ""))
-        found = _listed(context, ego, target)
-        context.workspace.list_company(ego.id, found.name, wanted=False)
+        take_off(context, ego, target)
 
     await state.change(viewpoint, work)
     return Response(status_code=204)

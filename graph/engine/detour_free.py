@@ -16,6 +16,7 @@ from graph.engine.kernels.pairs import BACK, FRONT, NEXT, PAIR, TOTAL, best_pair
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
+from graph.engine.short_paths import SHORT, best_short_pairs
 
 SLACK_BITS = 2
 """Pairs are looked for up to the best path's key and a quarter of it first, twice as far beyond it each time."""
@@ -40,9 +41,11 @@ def detour_free_paths(
     A path is a detour if two of its people, not next to each other, have a tie whose key is at most that of the part it
     replaces. `sources` and `targets` as made by `people`, without common members, not empty. Order: key, then ids.
 
-    One guided search a source, or, without a hop limit and where that takes long, one from both ends: each of
-    O(k t log(k n)) at worst.
+    Up to three hops by lists (`short_paths`), of O(t) at worst. Beyond, one guided search a source, or, without a hop
+    limit and where that takes long, one from both ends: each of O(k t log(k n)) at worst.
     """
+    if max_hops <= SHORT:
+        return _short(graph, scratch, sources, targets, step=step, max_hops=max_hops, k=k)
     scratch.bits.fill(0)
     question = (scratch.bits, sources, targets, INFINITE - 1)
     key, _, radius = best_path(graph.indptr, graph.indices, graph.weight, step, scratch.labels, *question)
@@ -52,6 +55,23 @@ def detour_free_paths(
     for source in sources.tolist():
         found.add_from(source, radius - 1)
     return [nodes for _, nodes in found.best()]
+
+
+def _short(
+    graph: TieGraph, scratch: Scratch, sources: Int32, targets: Int32, *, step: int, max_hops: int, k: int
+) -> list[Nodes]:
+    """The k best of all sources, each pair once."""
+    best: list[tuple[int, Nodes]] = []
+    for source in sources.tolist():
+        upto = best[-1][0] if len(best) == k else INFINITE - 1
+        found = best_short_pairs(
+            graph, scratch, source, sources, targets, step=step, max_hops=max_hops, k=k, highest=upto
+        )
+        pairs: dict[tuple[int, int], tuple[int, Nodes]] = {}
+        for key, nodes in sorted([*best, *found]):
+            pairs.setdefault((nodes[1], nodes[-1]), (key, nodes))
+        best = list(pairs.values())[:k]
+    return [nodes for _, nodes in best]
 
 
 @dataclass(slots=True, eq=False)

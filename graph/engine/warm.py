@@ -17,6 +17,7 @@ from graph.engine.nxapi import convert, distances, paths, roles
 from graph.engine.path_costs import costs_from
 from graph.engine.scratch import Scratch
 from graph.engine.search import UNLIMITED, Search, people
+from graph.engine.short_paths import more_than_one
 
 
 def _small() -> TieGraph:
@@ -36,6 +37,7 @@ def warm() -> None:
         Search(graph, scratch, start, end, 1, 2).lower_bounds()
         disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
         detour_free_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
+    more_than_one(graph, scratch, start, end, max_hops=3)
     cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
     along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy  # its parts are loaded when first used
 
 from graph.columns import Bool, Float64
 
@@ -37,7 +37,7 @@ def auc(hit: Bool, score: Float64) -> float:
     hits, misses = int(hit.sum()), int((~hit).sum())
     if hits == 0 or misses == 0:
         return float("nan")
-    ranks = rankdata(score)
+    ranks = scipy.stats.rankdata(score)
     return float((ranks[hit].sum() - hits * (hits + 1) / 2.0) / (hits * misses))
 
 

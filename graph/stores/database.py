@@ -21,10 +21,11 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from graph.errors import NotAWorkspaceError, NoWorkspaceError, WorkspaceError
+from graph.errors import NotAWorkspaceError, WorkspaceError
 from graph.memo import Memo
 from graph.names import fold
 from graph.stores import schema
+from graph.stores.file_checks import explain, make_or_check
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
@@ -39,29 +40,6 @@ COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-_MAGIC = b"SQLite format 3\0"
-
-NOT_SQLITE = "this is not a SQLite file"
-_SENTENCES = {
-    "locked": "another program is writing to it; try again when that is done",
-    "busy": "another program is writing to it; try again when that is done",
-    "not a database": NOT_SQLITE,
-    "malformed": "the file is damaged; restore a copy, or move it away and import again",
-    "readonly": "it cannot be written; check the permissions of the file and its folder",
-    "unable to open": "it cannot be opened; check the permissions of the file and its folder",
-    "full": "the disk is full",
-    "disk i/o": "the disk reports an error",
-}
-
-
-def explain(path: Path, error: Exception) -> WorkspaceError | None:
-    """The clear sentence for what SQLite said, or None where the fault is in this program and must show as such."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
-    what = next((what for word, what in _SENTENCES.items() if word in said), None)
-    if what is None:
-        return None
-    return (NotAWorkspaceError if what == NOT_SQLITE else WorkspaceError)(path, what)
 
 
 @contextlib.contextmanager
@@ -205,7 +183,7 @@ def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECOND
         WorkspaceError: no such file and not to be created, a folder, not writable, not SQLite, another program's
             SQLite file, a newer form than this program knows, or locked for longer than `busy_seconds`.
     """
-    _make_or_check(path, create=create)
+    make_or_check(path, create=create)
     database = Database(path, busy_seconds=busy_seconds)
     try:
         database.prepare()
@@ -215,36 +193,6 @@ def open_database(path: Path, *, create: bool, busy_seconds: float = BUSY_SECOND
         database.close()
         raise
     return database
-
-
-def _make_or_check(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise NotAWorkspaceError(path, "this is a folder")
-    if path.exists():
-        _check(path)
-    elif create:
-        _make(path)
-    else:
-        raise NoWorkspaceError(path)
-
-
-def _check(path: Path) -> None:
-    effective = os.access in os.supports_effective_ids
-    file = os.access(path, os.R_OK | os.W_OK, effective_ids=effective)
-    if not file or not os.access(path.absolute().parent, os.W_OK | os.X_OK, effective_ids=effective):
-        raise WorkspaceError(path, _SENTENCES["readonly"])
-    with path.open("rb") as file_of_somebody:
-        start = file_of_somebody.read(len(_MAGIC))
-    if start and start != _MAGIC:  # SQLite itself would overwrite a file of a few bytes
-        raise WorkspaceError(path, _SENTENCES["not a database"])
-
-
-def _make(path: Path) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise WorkspaceError(path, f"it cannot be created ({(error.strerror or 'unknown').lower()})") from error
 
 
 def _begin(connection: Connection) -> None:

@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import cast
 
 from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, bindparam, func, or_, select
 
 from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import GIVEN, employment_of, given, given_values, mark_of, statement_of, works_at
+from graph.stores.records import (
+    GIVEN,
+    employment_of,
+    given,
+    given_values,
+    mark_of,
+    select_employments,
+    select_statements,
+    statement_of,
+    works_at,
+)
 
 
 def _me() -> ScalarSelect[int]:
@@ -44,18 +55,17 @@ def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId
     """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
     between, found = _between(ego, people), dict[PersonId, list[int]]()
     for query in _connections():
-        for row in connection.execute(query, between):
-            found.setdefault(row.id, []).extend([] if row.day is None else [row.day])
+        for row in connection.execute(query, between).all():
+            id_, day = cast("tuple[PersonId, int | None]", row)
+            found.setdefault(id_, []).extend([] if day is None else [day])
     return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
 
 
 @cache
 def _statements() -> Select[tuple[object, ...]]:
-    said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
+    said = schema.statement
     return (
-        select(said, author.c.id.label("author_id"), subject.c.id.label("subject_id"))
-        .join(author, author.c.row_id == said.c.author)
-        .join(subject, subject.c.row_id == said.c.subject)
+        select_statements()
         .where(
             or_(
                 and_(said.c.author == _me(), said.c.subject.in_(_others())),
@@ -71,20 +81,17 @@ def statements(
 ) -> dict[PersonId, tuple[Statement, ...]]:
     """What `ego` and each of `people` said of each other, newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Statement]] = defaultdict(list)
-    for row in connection.execute(_statements(), _between(ego, people)):
-        by_person[row.subject_id if row.author_id == ego else row.author_id].append(statement_of(row))
+    for row in connection.execute(_statements(), _between(ego, people)).all():
+        said = statement_of(row)
+        by_person[said.subject if said.author == ego else said.author].append(said)
     return {person: tuple(rows) for person, rows in sorted(by_person.items())}
 
 
 @cache
 def _employments() -> Select[tuple[object, ...]]:
-    stay, person, company = schema.employment, schema.person, schema.company
+    stay, person = schema.employment, schema.person
     return (
-        select(
-            stay, person.c.id.label("person_id"), company.c.id.label("company_id"), company.c.name.label("company_name")
-        )
-        .join(person, person.c.row_id == stay.c.person)
-        .join(company, company.c.row_id == stay.c.company)
+        select_employments()
         .where(person.c.id.in_(given()))
         .order_by(
             stay.c.current.desc(),
@@ -99,8 +106,9 @@ def _employments() -> Select[tuple[object, ...]]:
 def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
     """The stays of each of `people`, current and newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    for row in connection.execute(_employments(), {GIVEN: given_values(people)}):
-        by_person[row.person_id].append(employment_of(row))
+    for row in connection.execute(_employments(), {GIVEN: given_values(people)}).all():
+        stay = employment_of(row)
+        by_person[stay.person].append(stay)
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 

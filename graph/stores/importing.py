@@ -7,20 +7,20 @@ Iterables are consumed as a stream, so a million contacts need no list. What the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Column, Connection, insert, select, update
 
 from graph.model import Source, company_id, person_id
 from graph.names import fold
-from graph.stores import ledger, matches, schema
-from graph.stores.days import day_number, day_of
+from graph.stores import matches, schema
+from graph.stores.bulk import batches, bulk, next_row
+from graph.stores.days import day_number
 from graph.stores.matches import MatchKind
-from graph.stores.own_words import OwnWords
+from graph.stores.merging import merge_people
+from graph.stores.own_words import OwnWords, known_connections, owners_never_called
 from graph.stores.records import source_with
 from graph.stores.rows import (
     CompanyRow,
@@ -36,25 +36,7 @@ from graph.stores.rows import (
     SourceId,
 )
 
-__all__ = [
-    "CompanyRow",
-    "ImportSession",
-    "KnownConnection",
-    "NewConnection",
-    "NewContact",
-    "NewEmployment",
-    "NewInterest",
-    "NewPerson",
-    "NewStatement",
-    "PersonRow",
-    "Sighting",
-    "SourceId",
-]
-
 T = TypeVar("T")
-
-BATCH = 10_000
-"""Rows in one statement."""
 
 
 class ImportSession:
@@ -108,7 +90,7 @@ class ImportSession:
         """The known ones among `keys`, in that order, with their rows. A look-up: it records nothing."""
         identity, person = schema.identity, schema.person
         rows: dict[str, PersonRow] = {}
-        for batch in _batches(keys):
+        for batch in batches(keys):
             by_id = {person_id(key): key for key in batch}
             # A person keeps the id of its first key even where the source that showed that key was forgotten.
             born = self._known(person.c.id, person.c.row_id, by_id)
@@ -124,7 +106,7 @@ class ImportSession:
         taken out. Returns the row of every key, in the order given.
         """
         rows: dict[str, PersonRow] = {}
-        for batch in _batches(people):
+        for batch in batches(people):
             rows |= self._add_batch(source, batch)
         return rows
 
@@ -135,65 +117,47 @@ class ImportSession:
         whether to merge.
         """
         held: dict[str, PersonRow] = {}
-        for batch in _batches(keys):
+        for batch in batches(keys):
             holder = dict(reversed(batch)) | self.person_rows(key for key, _ in batch)
             held |= {key: holder[key] for key, row in batch if holder[key] != row}
-            self._bulk(
-                schema.identity, ("key", "source", "person"), ((k, source, r) for k, r in batch if holder[k] == r)
+            bulk(
+                self._connection,
+                schema.identity,
+                ("key", "source", "person"),
+                ((k, source, r) for k, r in batch if holder[k] == r),
             )
         return held
 
     def with_slug(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` that have a profile address."""
         key, person = schema.identity.c.key, schema.identity.c.person
-        queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in _batches(rows))
+        queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in batches(rows))
         return {row for query in queries for row in self._connection.execute(query).scalars()}
 
     def owners_among(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` who own an archive."""
         owner = schema.source.c.owner
-        return {
-            r
-            for batch in _batches(rows)
-            for r in self._connection.execute(select(owner).where(owner.in_(batch))).scalars()
-        }
+        queries = (select(owner).where(owner.in_(batch)) for batch in batches(rows))
+        return {row for query in queries for row in self._connection.execute(query).scalars()}
 
     def owners_never_called(self, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` who own an archive and whom no archive shows by this name."""
-        source, sighting = schema.source, schema.sighting
-        called = select(sighting.c.person).where(sighting.c.folded == fold(name))
-        queries = (
-            select(source.c.owner).where(source.c.owner.in_(batch), source.c.owner.not_in(called))
-            for batch in _batches(rows)
-        )
-        return {row for query in queries for row in self._connection.execute(query).scalars()}
+        return owners_never_called(self._connection, name, rows)
 
     def add_sightings(self, source: SourceId, sightings: Iterable[Sighting]) -> None:
         """Record further names or headlines that `source` shows of people already in. The newest source wins."""
         day = self._days[source]
-        self._bulk(
+        bulk(
+            self._connection,
             schema.sighting,
             ("source", "person", "as_of", "name", "folded", "title", "company"),
             ((source, s.person, day, s.name, fold(s.name), s.title, s.company) for s in sightings),
         )
 
     def merge_people(self, keep: PersonRow, drop: PersonRow) -> None:
-        """Make one person of two: `keep` keeps its id and takes over every fact, key and mark of `drop`.
-
-        Who was made one with somebody before is nobody any more, and nothing happens.
-        """
-        ids = self._ids(keep, drop)
-        if keep == drop or drop not in ids:
-            return
-        for column in schema.PERSON_FACTS:
-            table = column.table
-            assert isinstance(table, Table)
-            self._connection.execute(update(table).where(column == drop).values({column.name: keep}))
-        self._connection.execute(text(_MOVE_MARKS), {"keep": keep, "drop": drop})
-        self._connection.execute(text(_DROP_MARKS), {"drop": drop})
-        ledger.move(self._connection, keep=ids[keep], drop=ids[drop])
-        self._connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
-        self._merged = (self._merged - {drop}) | {keep}
+        """Make one person of two, see `graph.stores.merging`; who is nobody any more changes nothing."""
+        if merge_people(self._connection, keep, drop):
+            self._merged = (self._merged - {drop}) | {keep}
 
     def match(self, source: SourceId, found: Iterable[tuple[PersonRow, PersonRow, MatchKind, str]]) -> None:
         """Record that `source` shows two rows to be one person, by what; they are made one when the block ends.
@@ -208,14 +172,7 @@ class ImportSession:
 
     def known_connections(self, owner: PersonRow) -> list[KnownConnection]:
         """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
-        query = text(
-            "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
-            " WHERE person = c.b AND key LIKE 'in:%')"
-            " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
-            " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
-        )
-        found = self._connection.execute(query, {"owner": owner})
-        return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
+        return known_connections(self._connection, owner)
 
     # -- companies ---------------------------------------------------------------------------------------------
 
@@ -224,8 +181,9 @@ class ImportSession:
         seen = Counter(names)
         rows = self._known_companies(key for key, _ in seen)
         fresh = list(dict.fromkeys(key for key, _ in seen if key not in rows))
-        start = self._next(schema.company)
-        self._bulk(
+        start = next_row(self._connection, schema.company)
+        bulk(
+            self._connection,
             schema.company,
             ("row_id", "id", "key", "name", "folded"),
             ((start + n, company_id(key), key, key, "") for n, key in enumerate(fresh)),
@@ -238,7 +196,8 @@ class ImportSession:
 
     def add_connections(self, source: SourceId, rows: Iterable[NewConnection]) -> None:
         """Declared ties: an owner's connection list, or the edges of an edge list."""
-        self._bulk(
+        bulk(
+            self._connection,
             schema.connection,
             ("source", "a", "b", "day"),
             ((source, r.a, r.b, _number(r.day)) for r in rows),
@@ -246,7 +205,8 @@ class ImportSession:
 
     def add_contacts(self, source: SourceId, rows: Iterable[NewContact]) -> None:
         """Dated contacts, one row per recipient."""
-        self._bulk(
+        bulk(
+            self._connection,
             schema.contact,
             ("source", "sender", "recipient", "at", "group_size", "channel", "thread"),
             ((source, *row) for row in rows),
@@ -254,7 +214,8 @@ class ImportSession:
 
     def add_statements(self, source: SourceId, rows: Iterable[NewStatement]) -> None:
         """Recommendations, endorsements, invitations, the owner's notes."""
-        self._bulk(
+        bulk(
+            self._connection,
             schema.statement,
             ("source", "kind", "author", "subject", "day", "detail"),
             ((source, r.kind, r.author, r.subject, _number(r.day), r.detail) for r in rows),
@@ -262,7 +223,8 @@ class ImportSession:
 
     def add_employments(self, source: SourceId, rows: Iterable[NewEmployment]) -> None:
         """Stays at employers."""
-        self._bulk(
+        bulk(
+            self._connection,
             schema.employment,
             ("source", "person", "company", "title", "start", "end", "current", "as_of", "fact"),
             (
@@ -286,15 +248,24 @@ class ImportSession:
         location: str = "",
     ) -> None:
         """What an owner's own files say of them."""
-        self._bulk(schema.profile, ("source", "person", "industry", "place"), [(source, owner, industry, location)])
+        bulk(
+            self._connection,
+            schema.profile,
+            ("source", "person", "industry", "place"),
+            [(source, owner, industry, location)],
+        )
         items = [*(("school", v) for v in schools), *(("skill", v) for v in skills), *(("email", v) for v in emails)]
-        self._bulk(
-            schema.profile_item, ("source", "person", "kind", "value"), ((source, owner, k, v) for k, v in items)
+        bulk(
+            self._connection,
+            schema.profile_item,
+            ("source", "person", "kind", "value"),
+            ((source, owner, k, v) for k, v in items),
         )
 
     def add_interests(self, source: SourceId, owner: PersonRow, rows: Iterable[NewInterest]) -> None:
         """Applications, saved jobs, followed companies of an owner."""
-        self._bulk(
+        bulk(
+            self._connection,
             schema.interest,
             ("source", "person", "kind", "company", "title", "day"),
             ((source, owner, r.kind, r.company, r.title, _number(r.day)) for r in rows),
@@ -310,26 +281,26 @@ class ImportSession:
     def _add_batch(self, source: SourceId, batch: Sequence[NewPerson]) -> dict[str, PersonRow]:
         rows = self.person_rows(p.key for p in batch)
         fresh = list(dict.fromkeys(p.key for p in batch if p.key not in rows))
-        start = self._next(schema.person)
-        self._bulk(
+        start = next_row(self._connection, schema.person)
+        bulk(
+            self._connection,
             schema.person,
             ("row_id", "id", "name", "folded", "title"),
             ((start + n, person_id(key), "", "", "") for n, key in enumerate(fresh)),
         )
         rows |= {key: start + n for n, key in enumerate(fresh)}
-        self._bulk(schema.identity, ("key", "source", "person"), ((key, source, row) for key, row in rows.items()))
+        bulk(
+            self._connection,
+            schema.identity,
+            ("key", "source", "person"),
+            ((key, source, row) for key, row in rows.items()),
+        )
         self.add_sightings(source, (Sighting(rows[p.key], p.name, p.title, p.company) for p in batch))
         return {p.key: rows[p.key] for p in batch}
 
-    def _ids(self, *rows: PersonRow) -> dict[PersonRow, str]:
-        person = schema.person.c
-        return dict(self._connection.execute(select(person.row_id, person.id).where(person.row_id.in_(rows))).all())
-
     def _known_companies(self, keys: Iterable[str]) -> dict[str, CompanyRow]:
-        table = schema.company
-        return {
-            key: row for batch in _batches(keys) for key, row in self._known(table.c.key, table.c.row_id, batch).items()
-        }
+        table = schema.company.c
+        return {k: row for batch in batches(keys) for k, row in self._known(table.key, table.row_id, batch).items()}
 
     def _count_spellings(self, source: SourceId, seen: dict[tuple[CompanyRow, str], int]) -> None:
         again = "INSERT INTO spelling (company, name, source, seen) VALUES (?, ?, ?, ?)"
@@ -342,38 +313,6 @@ class ImportSession:
         # No json_each() here: keys come from strangers' files and may hold what SQLite's JSON cannot carry.
         return dict(self._connection.execute(select(name, row).where(name.in_(values))).all())
 
-    def _next(self, table: Table) -> int:
-        return int(self._connection.execute(select(func.coalesce(func.max(table.c.row_id), 0))).scalar_one()) + 1
-
-    def _bulk(self, table: Table, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-        # The driver's executemany takes a stream of tuples: SQLAlchemy's wants a list of dictionaries, 4 times slower.
-        statement = insert(table).prefix_with("OR IGNORE" if table is schema.identity else "")
-        sql = str(statement.compile(dialect=_QMARK, column_keys=list(columns)))
-        raw = self._connection.connection.driver_connection
-        assert raw is not None
-        raw.executemany(sql, rows)
-
-
-_QMARK = sqlite.dialect(paramstyle="qmark")
-
-_SAID = tuple(c.name for c in schema.mark.columns if c.name not in {"owner", "person", "note"})
-_MOVE_MARKS = f"""
-INSERT INTO mark (owner, person, note, {", ".join(_SAID)})
-SELECT iif(m.owner = d.id, k.id, m.owner), iif(m.person = d.id, k.id, m.person), m.note,
-  {", ".join(f"m.{c}" for c in _SAID)}
-FROM mark m, person k, person d WHERE k.row_id = :keep AND d.row_id = :drop AND d.id IN (m.owner, m.person)
-ON CONFLICT DO UPDATE SET note = iif(note = '', excluded.note, note),
-  {", ".join(f"{c} = coalesce({c}, excluded.{c})" for c in _SAID)}
-"""  # noqa: S608  (names of our own columns)
-
-_DROP_MARKS = "DELETE FROM mark WHERE (SELECT id FROM person WHERE row_id = :drop) IN (owner, person)"
-
 
 def _number(day: date | None) -> int | None:
     return None if day is None else day_number(day)
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    stream = iter(items)
-    while batch := list(islice(stream, BATCH)):
-        yield batch

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, literal, or_, select, true, tuple_
 
 from graph.companies import former_names, normalise
@@ -126,8 +125,8 @@ def find_people(connection: Connection, query: str, *, limit: int, after: ListPo
 
 def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)})
-    return {row.id: person_of(row) for row in rows}
+    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)}).all()
+    return {person.id: person for person in map(person_of, rows)}
 
 
 @cache
@@ -222,6 +221,8 @@ def _beyond(table: Table, after: ListPosition) -> ColumnElement[bool]:
 
 def similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
     """Names that are like `ref`, the likest first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  (asked only where a name was not found)
+
     folded = fold(ref)
     if not folded:
         return ()

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, ScalarSelect, select
+from sqlalchemy import Column, Connection, ScalarSelect, select, text
 
 from graph.model import Mark, PersonId
+from graph.names import fold
 from graph.stores import schema
+from graph.stores.bulk import batches
+from graph.stores.days import day_of
 from graph.stores.marks import keep_mark
-from graph.stores.rows import PersonRow
+from graph.stores.rows import KnownConnection, PersonRow
 
 K = TypeVar("K", str, int)
 V = TypeVar("V", str, int)
@@ -92,3 +95,26 @@ class OwnWords:
 def _batches(items: Iterable[K]) -> Iterator[list[K]]:
     every = list(dict.fromkeys(items))
     return (every[start : start + BATCH] for start in range(0, len(every), BATCH))
+
+
+def known_connections(connection: Connection, owner: PersonRow) -> list[KnownConnection]:
+    """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
+    query = text(
+        "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
+        " WHERE person = c.b AND key LIKE 'in:%')"
+        " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
+        " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
+    )
+    found = connection.execute(query, {"owner": owner})
+    return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
+
+
+def owners_never_called(connection: Connection, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:
+    """Those of `rows` who own an archive and whom no archive shows by this name."""
+    source, sighting = schema.source, schema.sighting
+    called = select(sighting.c.person).where(sighting.c.folded == fold(name))
+    queries = (
+        select(source.c.owner).where(source.c.owner.in_(batch), source.c.owner.not_in(called))
+        for batch in batches(rows)
+    )
+    return {row for query in queries for row in connection.execute(query).scalars()}

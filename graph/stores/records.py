@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
+from typing import cast
 
 from sqlalchemy import (
     Column,
@@ -26,6 +27,9 @@ from graph.stores import schema
 from graph.stores.days import date_of, day_of
 
 Record = Row[tuple[object, ...]]
+_PersonRow = tuple[str, str, str | None, str, str | None, str, int, str]
+_EmploymentRow = tuple[str, str, str, str, int | None, int | None, int, int, str, int]
+_StatementRow = tuple[int, str, str, int | None, str, int]
 
 
 def listed(values: Iterable[str] | Iterable[int]) -> Select[object]:
@@ -54,13 +58,14 @@ def among(column: Column[str] | Column[int], values: Iterable[str] | Iterable[in
 
 
 def select_people() -> Select[tuple[object, ...]]:
-    """People with the newest headline and whether they brought an archive."""
+    """People with the newest headline and whether they brought an archive: the columns of `person_of`, in order."""
     person, company, source = schema.person, schema.company, schema.source
     return select(
-        *(person.c.id, person.c.name, person.c.slug, person.c.title, person.c.folded),
+        *(person.c.id, person.c.name, person.c.slug, person.c.title),
         company.c.id.label("company_id"),
         func.coalesce(company.c.name, "").label("company_name"),
         exists().where(source.c.owner == person.c.row_id).label("owner"),
+        person.c.folded,
     ).select_from(person.outerjoin(company))
 
 
@@ -92,16 +97,9 @@ def select_sources() -> Select[tuple[object, ...]]:
 
 
 def person_of(row: Record) -> Person:
-    """One row of `select_people`."""
-    return Person(
-        id=row.id,
-        name=row.name,
-        slug=row.slug,
-        title=row.title,
-        company_id=row.company_id,
-        company_name=row.company_name,
-        owner=bool(row.owner),
-    )
+    """One row of `select_people`; by position, for there may be thousands."""
+    id_, name, slug, title, company_id, company_name, owner, _ = cast("_PersonRow", row)
+    return Person(id_, name, slug, title, company_id, company_name, bool(owner))
 
 
 def companies_of(connection: Connection, query: Select[object]) -> list[Company]:
@@ -132,32 +130,46 @@ def source_of(row: Record) -> Source:
     )
 
 
-def employment_of(row: Record) -> Employment:
-    """One stay, joined with the ids of person and company."""
-    return Employment(
-        person=row.person_id,
-        company_id=row.company_id,
-        company_name=row.company_name,
-        title=row.title,
-        start=day_of(row.start),
-        end=day_of(row.end),
-        current=bool(row.current),
-        as_of=date_of(row.as_of),
-        fact=FactClass(row.fact),
-        source=row.source,
+def select_employments() -> Select[tuple[object, ...]]:
+    """Stays with the ids of person and company: the columns of `employment_of`, in order."""
+    stay, person, company = schema.employment, schema.person, schema.company
+    return (
+        select(
+            *(person.c.id, company.c.id, company.c.name, stay.c.title, stay.c.start, stay.c.end, stay.c.current),
+            *(stay.c.as_of, stay.c.fact, stay.c.source),
+        )
+        .select_from(stay.join(person, person.c.row_id == stay.c.person))
+        .join(company, company.c.row_id == stay.c.company)
     )
+
+
+_FACTS = {fact.value: fact for fact in FactClass}
+
+
+def employment_of(row: Record) -> Employment:
+    """One row of `select_employments`; by position, for there may be thousands."""
+    person, company, name, title, start, end, current, as_of, fact, source = cast("_EmploymentRow", row)
+    days = day_of(start), day_of(end), bool(current), date_of(as_of)
+    return Employment(person, company, name, title, *days, _FACTS[fact], source)
+
+
+def select_statements() -> Select[tuple[object, ...]]:
+    """Statements with the ids of both people: the columns of `statement_of`, in order."""
+    said, author, subject = schema.statement, schema.person.alias("author"), schema.person.alias("subject")
+    return (
+        select(said.c.kind, author.c.id, subject.c.id, said.c.day, said.c.detail, said.c.source)
+        .select_from(said.join(author, author.c.row_id == said.c.author))
+        .join(subject, subject.c.row_id == said.c.subject)
+    )
+
+
+_KINDS = {kind.value: kind for kind in StatementKind}
 
 
 def statement_of(row: Record) -> Statement:
-    """One statement, joined with the ids of both people."""
-    return Statement(
-        kind=StatementKind(row.kind),
-        author=row.author_id,
-        subject=row.subject_id,
-        at=day_of(row.day),
-        detail=row.detail,
-        source=row.source,
-    )
+    """One row of `select_statements`; by position, for there may be thousands."""
+    kind, author, subject, day, detail, source = cast("_StatementRow", row)
+    return Statement(_KINDS[kind], author, subject, day_of(day), detail, source)
 
 
 def mark_of(row: Record) -> Mark:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64
+from graph.log_odds import logistic
 
 P_LEAST, P_MOST = 1e-4, 0.98
 """No table here holds enough pairs to promise more certainty than this about anybody's future."""
@@ -25,16 +26,7 @@ def cost(p: Float64) -> Float64:
 
 def probability(logit: Float64) -> Float64:
     """The probability with these log-odds, kept off 0 and 1: `P_LEAST` to `P_MOST`."""
-    return np.clip(odds_share(logit), P_LEAST, P_MOST)
-
-
-def odds_share(logit: Float64) -> Float64:
-    """These log-odds on a scale of 0 to 1, for ordering: no two that differ are made equal, as `probability` would.
-
-    The strongest ties all lie beyond `P_MOST`, and whoever stands first among them is what a list is for.
-    """
-    share: Float64 = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
-    return share
+    return np.clip(logistic(logit), P_LEAST, P_MOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64
+from graph.log_odds import logistic
 
 STEPS = 30
 STEP_MOST = 3.0
@@ -74,7 +75,7 @@ def newton(design: Float64, hit: Float64, weight: Float64, start: Float64, preci
     """
     beta = start.copy()
     for _ in range(STEPS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(design @ beta, -30.0, 30.0)))
+        p = logistic(design @ beta)
         gradient = design.T @ (weight * (hit - p)) - precision * (beta - start)
         curvature = (design * (weight * p * (1.0 - p))[:, None]).T @ design + np.diag(precision)
         step = np.linalg.solve(curvature, gradient)

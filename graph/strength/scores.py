@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int64
+from graph.log_odds import logistic
 from graph.strength.backtest import (
     CHANCE_AT,
     PRIOR,
@@ -16,7 +17,7 @@ from graph.strength.backtest import (
     learn_order,
     prior_slopes,
 )
-from graph.strength.calibration import DEFAULT, odds_share, probability
+from graph.strength.calibration import DEFAULT, probability
 from graph.strength.contact_log import ContactLog
 from graph.strength.features import column, tie_features
 from graph.strength.learn import Logistic, prior_logistic
@@ -100,7 +101,7 @@ def apply(forms: Forms, log: ContactLog) -> Scores:
     return Scores(
         rows=rows,
         features=features,
-        strength=odds_share(order.logit(features)),
+        strength=logistic(order.logit(features)),
         p=chance(rows, features, forms.chance),
         answer=probability(answer.logit(known)),
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.columns import NO_DAY, NO_TIME, Bool, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
 from graph.days import SECONDS_A_DAY
+from graph.log_odds import log_odds
 from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
 from graph.strength.decay import FLOOR
@@ -91,7 +92,7 @@ def _logits(
         shared = adamic_adar(graph, pairs.a.astype(np.int64), pairs.b.astype(np.int64))
         logit[where] = curve.logit(pairs.strength, shared)
     else:
-        logit[where] = np.log(chances / (1.0 - chances))
+        logit[where] = log_odds(chances)
     rest = np.flatnonzero(~contact)
     logit[rest] = _without_contact(facts, curve, keys=keys, rest=rest)
     logit[(classes & CLASS_BIT[FactClass.CONFIRMED]) != 0] += CONFIRMED

@@ -24,7 +24,7 @@ from ingest.decode import text_of
 from ingest.errors import GraphFileError
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
-from ingest.sources.lists import names_somebody, someone_of
+from ingest.sources.mentions import names_somebody, someone_of
 from ingest.sources.records import Edge, PersonMention, SourceRecords, Stay
 
 MOST_BYTES = 128 * 2**20

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graph.model import Mark
 from graph.names import clean_name
 from ingest.bundle import Member
 from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
 from ingest.decode import text_stream
-from ingest.flags import yes_or_no
-from ingest.identity import mail_of, profile_of
+from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
-from ingest.report import Lack, Skip
-from ingest.sources.addresses import addresses
+from ingest.report import Skip
 from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
-from ingest.sources.records import Card, Edge, PersonMention, Remark, SourceRecords, WantedCompany
+from ingest.sources.mentions import _PERSON_CELL, names_somebody, someone_of
+from ingest.sources.records import Card, Edge, PersonMention, SourceRecords, WantedCompany
+from ingest.sources.remarks import SAID, read_remark
 
 PROGRESS_EVERY = 2_000
 CONTACTS, EDGES, TARGETS, REMARKS = "contacts", "edges", "targets", "remarks"
@@ -69,16 +68,6 @@ _WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "note": ("note", "notes", "remark", "comment"),
     }
 )
-_SAID = ("close", "managed_me", "worked_with", "do_not_ask", "knows_i_look", "helped_me", "i_helped")
-_RELATIONS = (
-    (re.compile(r"(?:my )?(?:manager|boss|supervisor|managed me)"), "managed_me"),
-    (
-        re.compile(r"(?:former |ex )?(?:colleague|coworker|co worker|teammate|worked with|worked together)"),
-        "worked_with",
-    ),
-    (re.compile(r"(?:close )?friend|family|close|partner|spouse|sister|brother"), "close"),
-)
-_CLOSE = re.compile(r"strong|close|very (?:well|close)|high|[45](?: of 5)?")
 _BOARD = re.compile(
     r"(?:https?://)?(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.ashbyhq\.com"
     r"|apply\.workable\.com|(?:jobs|careers)\.smartrecruiters\.com)/([\w-]{2,60})(?:[/?#]|$)"
@@ -86,7 +75,6 @@ _BOARD = re.compile(
     r"(?:[/?#]|$)",
     re.IGNORECASE,
 )
-_PERSON_CELL = re.compile(r"(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +121,7 @@ def _guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str,
         if plain:
             return EDGES, ends
     words = guess(header, _WORDS)
-    if words.has("who", "mail", "url") and words.has(*_SAID, "relation"):
+    if words.has("who", "mail", "url") and words.has(*SAID, "relation"):
         return REMARKS, words
     people = guess(header)
     if is_people(people):
@@ -176,34 +164,6 @@ def _blank(row: Cells, plan: ListPlan) -> Skip | None:
         return Skip.EMPTY
     header = [bare(cell, plan.quotes) for cell in plan.columns.header]
     return Skip.HEADER if row.cells == header else None
-
-
-def someone_of(
-    name: str, mails: Sequence[str] = (), url: str = "", company: str = "", title: str = ""
-) -> PersonMention:
-    """A person from cells; an address in place of a name is an address."""
-    name = clean_name(name)
-    told = [*mails, name] if mail_of(name) else list(mails)
-    found = tuple(dict.fromkeys(mail for cell in told for mail in _mails_in(cell)))
-    shown = "" if mail_of(name) or profile_of(name) else name
-    profile = profile_of(url) or profile_of(name) or _slug(url)
-    return PersonMention(shown, found, profile, clean_name(company), clean_name(title))
-
-
-def names_somebody(text: str) -> bool:
-    """Whether an end of a tie has a person's name: a number, or one letter with it, is a name of the file's own."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 or any(not c.isascii() for c in letters)
-
-
-def _slug(text: str) -> str:
-    """The key of a slug that stands alone; a single word is as well something else."""
-    return f"in:{text.casefold()}" if re.fullmatch(r"\w+(?:-\w+)+", text) else ""
-
-
-def _mails_in(cell: str) -> list[str]:
-    """The addresses in a cell, which some programs join by `:::`."""
-    return [mail for _, mail in addresses(cell.replace(":::", ",").replace("|", ","))]
 
 
 def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
@@ -267,37 +227,6 @@ def _wanted(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
     return None
 
 
-def _remark(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
-    cells = row.cells
-    who = someone_of(columns.cell(cells, "who"), columns.cells(cells, "mail"), columns.cell(cells, "url"))
-    if not who.name and who.is_known_by_name_alone:
-        return Skip.NO_NAME
-    words = {field: columns.cell(cells, field) for field in _SAID}
-    said: dict[str, bool] = {field: value for field, word in words.items() if (value := yes_or_no(word)) is not None}
-    unread = next((word for field, word in words.items() if word and field not in said), "")
-    relation = heading(columns.cell(cells, "relation"))
-    said |= {field: True for shape, field in _RELATIONS if shape.fullmatch(relation) and field not in said}
-    if _CLOSE.fullmatch(heading(columns.cell(cells, "strength"))):
-        said.setdefault("close", True)
-    note = clean_name(columns.cell(cells, "note")) or None
-    if not said and note is None:
-        return Skip.NO_VALUE
-    if unread:
-        told.tally.lack(row.line, Lack.WORD, unread)
-    told.remarks.append(FiledRecord(Remark(who, _mark(said, note)), row.line, told.tally))
-    return None
-
-
-def _mark(said: Mapping[str, bool], note: str | None) -> Mark:
-    return Mark(
-        *(said.get("close"), said.get("managed_me"), said.get("do_not_ask"), said.get("knows_i_look")),
-        note=note,
-        worked_with=said.get("worked_with"),
-        helped_me=said.get("helped_me"),
-        i_helped=said.get("i_helped"),
-    )
-
-
 _PARSERS: Mapping[str, Callable[[Cells, ColumnMap, SourceRecords], Skip | None]] = MappingProxyType(
-    {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: _remark}
+    {CONTACTS: _contact, EDGES: _edge, TARGETS: _wanted, REMARKS: read_remark}
 )

@@ -9,8 +9,9 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from graph.names import clean_name, fold
-from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
+from graph.stores.importing import ImportSession
 from graph.stores.own_words import KnownOwner
+from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.errors import OwnerUnknownError
 from ingest.identity import mail_of, profile_of
 from ingest.name_likeness import alike, same_name

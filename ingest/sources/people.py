@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from graph.company_aliases import company_key
 from graph.names import fold
-from graph.stores.importing import ImportSession, NewPerson, PersonRow, SourceId
+from graph.stores.importing import ImportSession
 from graph.stores.matches import MatchKind
+from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.name_likeness import alike
 from ingest.sources.addresses import is_shared
 from ingest.sources.records import PersonMention

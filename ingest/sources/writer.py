@@ -10,16 +10,8 @@ from pathlib import Path
 from graph.company_aliases import company_key, company_named
 from graph.model import Channel, FactClass, Mark
 from graph.names import fold
-from graph.stores.importing import (
-    CompanyRow,
-    ImportSession,
-    NewConnection,
-    NewContact,
-    NewEmployment,
-    NewInterest,
-    PersonRow,
-    SourceId,
-)
+from graph.stores.importing import ImportSession
+from graph.stores.rows import CompanyRow, NewConnection, NewContact, NewEmployment, NewInterest, PersonRow, SourceId
 from ingest.archive_writer import ImportedRows
 from ingest.date_order import Reading, reading_of
 from ingest.reading import FiledRecord

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from scipy.special import betaincinv, expit, logit
+import scipy  # its parts are loaded when first used
 
 from graph.columns import Bool, Float64
+from graph.log_odds import log_odds, logistic
 from graph.model import DatedContact, PersonId
 from graph.strength.learn import newton
 from referral.asking.ledger import Ask, Ledger
@@ -115,16 +116,15 @@ class Calibration:
 
     def at(self, chance: float) -> CalibratedChance:
         """The chance that this user's asks bear out, with 90 % between `low` and `high`."""
-        row = np.array([1.0, float(log_odds(np.array([chance]))[0]) - self.middle])
+        row = np.array([1.0, float(_log_odds(np.array([chance]))[0]) - self.middle])
         told, spread = float(row @ self.line), LEVEL_90 * float(np.sqrt(row @ self.covariance @ row))
-        value, low, high = (float(expit(x)) for x in (told, told - spread, told + spread))
+        value, low, high = (float(logistic(x)) for x in (told, told - spread, told + spread))
         return CalibratedChance(value, low, high, self.asks)
 
 
-def log_odds(chances: Float64) -> Float64:
+def _log_odds(chances: Float64) -> Float64:
     """Log-odds of chances; what is surer than 1 in 100 counts as 1 in 100."""
-    odds: Float64 = logit(np.clip(chances, 0.01, 0.99))
-    return odds
+    return log_odds(np.clip(chances, 0.01, 0.99))
 
 
 def calibration(asks: Iterable[Ask]) -> Calibration | None:
@@ -135,12 +135,12 @@ def calibration(asks: Iterable[Ask]) -> Calibration | None:
 
 def fitted(chances: Float64, hits: Bool) -> Calibration:
     """The line through chances in 0..1 and whether an answer came: a regression on log-odds, its slope pulled to 1."""
-    odds = log_odds(chances)
+    odds = _log_odds(chances)
     middle = float(odds.mean())
     design, precision = np.column_stack([np.ones(len(odds)), odds - middle]), np.array([1e-3, PULL])
-    start = np.array([logit((hits.sum() + 0.5) / (len(hits) + 1)), 1.0])
+    start = np.array([log_odds((hits.sum() + 0.5) / (len(hits) + 1)), 1.0])
     line = newton(design, hits.astype(np.float64), np.ones(len(hits)), start, precision)
-    p = expit(design @ line)
+    p = logistic(design @ line)
     information = (design * (p * (1 - p))[:, None]).T @ design + np.diag(precision)
     return Calibration(line, middle, np.linalg.inv(information).astype(np.float64), len(hits))
 
@@ -193,8 +193,8 @@ def hold_out(asks: Iterable[Ask]) -> HoldOut:
         checked=len(outcome),
         promised=_mean(promised),
         held=_mean(outcome),
-        low=float(betaincinv(yes + 0.5, no + 0.5, 0.025)),
-        high=float(betaincinv(yes + 0.5, no + 0.5, 0.975)),
+        low=float(scipy.special.betaincinv(yes + 0.5, no + 0.5, 0.025)),
+        high=float(scipy.special.betaincinv(yes + 0.5, no + 0.5, 0.975)),
         calibrated_error=_mean((promised - outcome) ** 2),
         order_error=_mean((chances[LEAST_ASKS:] - outcome) ** 2),
         rate_error=_mean((rate - outcome) ** 2),

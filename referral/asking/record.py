@@ -42,8 +42,15 @@ class AskRecord:
         """Favours between the owner and one person."""
         return tuple(f for f in self.ledger.favours if f.person == person)
 
+    @property
+    def people(self) -> frozenset[PersonId]:
+        """Whom the ledger says anything of."""
+        return frozenset(a.person for a in self.ledger.asks) | {f.person for f in self.ledger.favours}
+
     def restrained(self, held: Restraint, person: PersonId, company: CompanyId, role: str) -> Restraint:
         """What speaks for leaving somebody in peace, with what the ledger adds."""
+        if not self.ledger.of(person):
+            return held
         added = restraint(
             self.ledger,
             self.budgets,

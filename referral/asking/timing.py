@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from scipy.special import bdtrc
+import scipy  # its parts are loaded when first used
 
 from graph.model import Channel, DatedContact
 from referral.wording import count
@@ -91,4 +91,4 @@ def answer_times(contacts: Sequence[DatedContact], zone: tzinfo = UTC) -> Answer
 
 def _more_than_chance(hits: int, of: int, choices: int, share: float = 0.0) -> bool:
     """Whether so many fall into the fullest of `choices` more often than by chance (binomial, Bonferroni)."""
-    return choices * float(bdtrc(hits - 1, of, share or 1 / choices)) <= STANDS_OUT
+    return choices * float(scipy.special.bdtrc(hits - 1, of, share or 1 / choices)) <= STANDS_OUT

@@ -37,6 +37,8 @@ CALLED_FOR = {
     DraftKind.AGENDA: frozenset(PracticeName),
     DraftKind.REQUEST: frozenset(PracticeName),
     DraftKind.BLURB: frozenset({P.CONVERSATION, P.GRATITUDE, P.CONTEXT, P.EASY_OUT}),
+    DraftKind.INTRODUCTION: frozenset({P.EASY_OUT}),
+    DraftKind.RECONNECT: frozenset(),
     DraftKind.THANKS: frozenset({P.GRATITUDE, P.FAVOUR, P.FOLLOW_UP}),
     DraftKind.FOLLOW_UP: frozenset({P.GRATITUDE, P.EASY_OUT, P.FOLLOW_UP}),
     DraftKind.OUTCOME: frozenset({P.GRATITUDE, P.FAVOUR, P.FOLLOW_UP}),

@@ -8,7 +8,7 @@ from graph.model import Dossier, FactClass, StatementKind
 from graph.names import fold
 from referral.criteria.parts import Point, criterion, point, total
 from referral.pair_facts import Pair, statement
-from referral.question import NetworkPosition, Question, reading_there, title_there
+from referral.question import NetworkPosition, Post, Question
 from referral.results import Criterion, CriterionName
 from referral.titles import Kinship, Reading, is_family, nearest, read_beside, read_title, said
 from referral.titles.reading import RECRUITING
@@ -23,19 +23,20 @@ function counts half by judgement, and a skill only breaks ties between equal fu
 
 def expertise(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
-    points = [*_function(dossier, question), *_skill(dossier, question), *_location(position, question)]
+    function, skill = question.by_titles(dossier, _function), _skill(dossier, question)
+    points = [*function, *skill, *_location(position, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
 
 
-def _function(dossier: Dossier, question: Question) -> Iterator[Point]:
-    theirs = reading_there(dossier, question)
+def _function(question: Question, post: Post) -> tuple[Point, ...]:
+    theirs = post.reading
     wanted = read_beside(question.wanted, [theirs])
     if not theirs.function or not wanted.function:
-        return
-    title = _taken(title_there(dossier, question.company), theirs)
+        return ()
+    title = _taken(post.title, theirs)
     kin = nearest(fields(theirs), wanted.function)
     text = f"{title}: {_compared(kin, theirs, wanted, _against(question, wanted))}"
-    yield point(_NATS[kin], text, "title", FactClass.DECLARED)
+    return (point(_NATS[kin], text, "title", FactClass.DECLARED),)
 
 
 _NATS = {Kinship.SAME: SAME_NATS, Kinship.FAMILY: NEIGHBOUR_NATS, Kinship.NEIGHBOUR: NEIGHBOUR_NATS, Kinship.OTHER: 0.0}
@@ -72,23 +73,29 @@ def _compared(kin: Kinship, theirs: Reading, wanted: Reading, against: str) -> s
             return f"{one}, another field than {against}: {other}"
 
 
-def _skill(dossier: Dossier, question: Question) -> Iterator[Point]:
-    words = f" {fold(title_there(dossier, question.company))} "
+def _skill(dossier: Dossier, question: Question) -> tuple[Point, ...]:
+    """The first of the ego's skills that they were endorsed for, or that their title names."""
     endorsed = {
         fold(s.detail): s.at
         for s in dossier.statements
         if s.kind is StatementKind.ENDORSEMENT and s.subject == dossier.person.id and s.detail
     }
-    for skill in question.owner.skills:
+    named = question.by_titles(dossier, _named_skill)
+    for skill in question.owner.skills if endorsed else ():
         if (folded := fold(skill)) in endorsed:
-            text = (
-                f"{statement(StatementKind.ENDORSEMENT, by_other=False, pair=Pair(), detail=skill)}, a skill of yours"
-            )
-            yield point(SKILL_NATS, text, "Endorsement_Given_Info.csv", FactClass.DECLARED, endorsed[folded])
-            return
-        if folded and f" {folded} " in words:
-            yield point(SKILL_NATS, f"Their title names {skill}, a skill of yours", "title", FactClass.DECLARED)
-            return
+            praise = statement(StatementKind.ENDORSEMENT, by_other=False, pair=Pair(), detail=skill)
+            text, source = f"{praise}, a skill of yours", "Endorsement_Given_Info.csv"
+            return (point(SKILL_NATS, text, source, FactClass.DECLARED, endorsed[folded]),)
+        if skill == named:
+            break
+    text = f"Their title names {named}, a skill of yours"
+    return (point(SKILL_NATS, text, "title", FactClass.DECLARED),) if named else ()
+
+
+def _named_skill(question: Question, post: Post) -> str:
+    """The first of the ego's skills that a title names, '' for none."""
+    words = f" {fold(post.title)} "
+    return next((s for s in question.owner.skills if (folded := fold(s)) and f" {folded} " in words), "")
 
 
 def _location(position: NetworkPosition, question: Question) -> Iterator[Point]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.model import Dossier, FactClass
 from referral.criteria.parts import Point, criterion, point, total
-from referral.question import NetworkPosition, Question, title_there
+from referral.question import NetworkPosition, Post, Question
 from referral.results import Criterion, CriterionName
 from referral.titles import read_title
 from referral.wording import count
@@ -26,21 +26,21 @@ MID_YEARS = 5.0
 
 def networked(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Seniority over the role asked for +1.0 (x .75 beyond 15 years), colleagues .3 ln(1 + n) up to .6, centrality."""
-    points = [*_senior(dossier, question), *_colleagues(position, question)]
+    points = [*question.by_titles(dossier, _senior), *_colleagues(position, question)]
     return criterion(CriterionName.NETWORKED, points, nats=total(points))
 
 
-def _senior(dossier: Dossier, question: Question) -> Iterator[Point]:
-    title = title_there(dossier, question.company)
-    theirs = read_title(title).level
+def _senior(question: Question, post: Post) -> tuple[Point, ...]:
+    theirs = read_title(post.title).level
     if theirs is None:
-        return
+        return ()
     wanted = question.wanted.level
     ahead = theirs.years - (wanted.years if wanted else MID_YEARS)
     nats = 0.0 if ahead <= 0 else SENIOR_NATS if ahead <= FAR_YEARS else SENIOR_NATS * FAR_SHARE
     relation = "senior to" if ahead > 0 else "level with" if ahead == 0 else "junior to"
     far = " by far" if ahead > FAR_YEARS else ""
-    yield point(nats, f"{title}: {relation} {_compared(question)}{far}", "title", FactClass.DECLARED)
+    text = f"{post.title}: {relation} {_compared(question)}{far}"
+    return (point(nats, text, "title", FactClass.DECLARED),)
 
 
 def _compared(question: Question) -> str:

@@ -12,11 +12,11 @@ from graph.model import Person
 from referral.asking.blanks import open_blanks
 from referral.asking.ledger import Ask, same_role
 from referral.candidates import question
+from referral.choice import chosen
 from referral.drafts.draft import Draft, DraftFact, DraftRequest, Piece
 from referral.drafts.gathering import NAMES, Material, conditions, facts
 from referral.drafts.kinds import LATER, NOTE_LIMIT, DraftKind, Words, words
 from referral.drafts.templates import fill, template_file
-from referral.planning import chosen
 from referral.situation import Situation
 from referral.workspace_view import WorkspaceView
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_skeleton
-
 from graph.model import Dossier, Employment, FactClass, Person, StatementKind
 from graph.names import fold
 from graph.text import clean
@@ -151,6 +149,13 @@ def matching_skills(material: Material) -> Sequence[str]:
     return list(dict.fromkeys([*named, *near]))[:MOST_SKILLS]
 
 
+def _written(skeleton: str, day: date, words: Words) -> str:
+    """A day as the draft's language writes it; `skeleton`: which parts of it, as CLDR has it."""
+    from babel.dates import format_skeleton  # noqa: PLC0415  (drafting is not every answer's)
+
+    return format_skeleton(skeleton, day, locale=words.locale)
+
+
 def _history(material: Material, words: Words) -> Iterator[DraftFact]:
     """What the user and the reader share: work, a recommendation, a long silence, the message before."""
     dossier = material.dossier
@@ -159,13 +164,13 @@ def _history(material: Material, words: Words) -> Iterator[DraftFact]:
         yield from _recommended(dossier, words)
         last = dossier.exchange.last
         if last and (material.question.as_of - last).days >= SILENT_DAYS:
-            text = format_skeleton("yMMMM", last, locale=words.locale)
+            text = _written("yMMMM", last, words)
             yield _fact(
                 "silent_since", text, Evidence("The last contact on record", "messages", FactClass.OBSERVED, last)
             )
     asked = material.ask.asked_on if material.ask else None
     if asked:
-        text = format_skeleton("MMMMd", asked, locale=words.locale)
+        text = _written("MMMMd", asked, words)
         yield _fact("asked_on", text, Evidence("You asked them", "your ledger", FactClass.CONFIRMED, asked))
 
 
@@ -204,4 +209,4 @@ def _recommended(dossier: Dossier, words: Words) -> Iterator[DraftFact]:
     newest = max(theirs, key=lambda s: s.at or date.min)
     if newest.at:
         row = Evidence(dated_statement(newest, dossier, Pair()), STATED, FactClass.OBSERVED, newest.at)
-        yield _fact("recommended_on", format_skeleton("yMMMM", newest.at, locale=words.locale), row)
+        yield _fact("recommended_on", _written("yMMMM", newest.at, words), row)

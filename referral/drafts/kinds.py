@@ -16,11 +16,17 @@ NOTE_LIMIT = 300
 
 
 class DraftKind(StrEnum):
-    """What a draft is for. `AGENDA` is for the user's own eyes, `BLURB` for somebody to pass on unchanged."""
+    """What a draft is for.
+
+    `AGENDA` is for the user's own eyes, `BLURB` for somebody to pass on unchanged, `INTRODUCTION` what they ask
+    first. `RECONNECT` comes before all others where silence was long, and asks for nothing.
+    """
 
     AGENDA = "agenda"
     REQUEST = "request"
     BLURB = "blurb"
+    INTRODUCTION = "introduction"
+    RECONNECT = "reconnect"
     THANKS = "thanks"
     FOLLOW_UP = "follow_up"
     OUTCOME = "outcome"

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from graph.errors import InputError
 from referral.drafts.draft import DraftFact, Piece
 from referral.drafts.kinds import DraftKind, Language
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import SandboxedEnvironment
 
 OWN = Path(__file__).parent / "templates"
 FOLDER = "templates"
@@ -34,9 +36,11 @@ def fill(file: Path, facts: Mapping[str, DraftFact | str | bool | None]) -> tupl
     Raises:
         InputError: the template is none, or asks for something that is not known here.
     """
+    import jinja2  # noqa: PLC0415  (drafting is not every answer's)
+
     try:
         text = _read(file).render(facts)
-    except (TemplateError, UnicodeDecodeError, TypeError, ValueError, OverflowError, MemoryError) as error:
+    except (jinja2.TemplateError, UnicodeDecodeError, TypeError, ValueError, OverflowError, MemoryError) as error:
         raise InputError(file, f"this template cannot be filled ({error}); see docs/asking.md") from error
     return tuple(_pieces(_tidy(text), facts))
 
@@ -47,6 +51,9 @@ def _read(file: Path) -> Template:
 
 @cache
 def _environment() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
     return SandboxedEnvironment(
         autoescape=False,  # the result is plain text
         undefined=StrictUndefined,

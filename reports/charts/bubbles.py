@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from reports.charts.svg import INK, LINE, PALE, WIDTH, broken, joined, labels, picture, width_of
-from reports.model import Communities, CommunityRow
+from reports.network_values import Communities, CommunityRow
 
 SPAN = 340.0
 FILLS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7")

@@ -10,13 +10,14 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
-from graph.centrality import as_networkx
 from graph.columns import Int32, Int64
 from graph.communities import modularity
 from graph.engine.csr import STRENGTH, TieGraph
 from graph.engine.subset import induced
+from graph.measures import as_networkx
 from graph.one_archive import only_stars
-from reports.model import Communities, CommunityLink, CommunityRow, Who
+from reports.entities import Who
+from reports.network_values import Communities, CommunityLink, CommunityRow
 from reports.parts.network_view import NetworkView
 
 SHOWN = 16

@@ -13,7 +13,7 @@ from graph.engine.nxapi.roles import burt
 from graph.one_archive import only_stars
 from referral.titles import read_title
 from referral.titles.tree import said
-from reports.model import Concentration, Share, StructuralHoles
+from reports.network_values import Concentration, Share, StructuralHoles
 from reports.parts.network_view import NetworkView
 
 SHOWN = 12

@@ -9,7 +9,8 @@ import numpy as np
 
 from graph.centrality import measure
 from graph.columns import Int64
-from reports.model import Broker, Connector, TargetRow, Who
+from reports.entities import Who
+from reports.model import Broker, Connector, TargetRow
 from reports.parts.network_view import NetworkView
 
 SHOWN = 12

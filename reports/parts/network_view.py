@@ -15,7 +15,7 @@ from graph.network import Network
 from referral.context import Context
 from referral.survey import reached_from
 from referral.viewpoint import ANYONE
-from reports.model import Firm, Who
+from reports.entities import Firm, Who
 
 
 @dataclass(frozen=True, slots=True, eq=False)

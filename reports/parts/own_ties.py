@@ -13,7 +13,8 @@ from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
 from graph.days import SECONDS_A_DAY
 from graph.network import Network
 from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
-from reports.model import Band, DormantTie, Month, Reciprocity, TargetRow
+from reports.model import DormantTie, TargetRow
+from reports.network_values import Band, Month, Reciprocity
 from reports.parts.connectors import SHOWN
 from reports.parts.network_view import NetworkView
 

@@ -9,7 +9,7 @@ import numpy as np
 from graph.columns import FactColumns
 from graph.model import CLASS_BIT, FactClass
 from graph.one_archive import only_stars
-from reports.model import ArchiveRow, Quality
+from reports.network_values import ArchiveRow, Quality
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import own_rows, undated
 

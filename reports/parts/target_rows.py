@@ -8,7 +8,8 @@ from math import prod
 from referral.results import NextStep, Referrer
 from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, silent
 from reports.definitions import ASKED_AT_ONCE
-from reports.model import GapCloser, PathRow, TargetRow, Who
+from reports.entities import Who
+from reports.model import GapCloser, PathRow, TargetRow
 from reports.parts.network_view import NetworkView
 
 

@@ -32,11 +32,14 @@
   document.getElementById("people").addEventListener("click", async (event) => {
     const button = event.target.closest(".log");
     if (!button) return;
+    event.preventDefault();
     const { to, person, company, role, intro } = button.dataset, said = button.closest(".referrer").querySelector(".logged");
     button.disabled = true;
     const got = await send(to, "POST", { person, company, role, state: "asked", ...(intro ? { intro_to: intro } : {}) });
     const answer = await got.json();
-    if (!got.ok) { said.textContent = `Not written down: ${answer.detail}`; button.disabled = false; return; }
+    button.disabled = false;
+    if (got.status === 409) { button.form.requestSubmit(button); return; }  // a page says what speaks against it, with room for a reason
+    if (!got.ok) { said.textContent = `Not written down: ${answer.detail}`; return; }
     const undo = document.createElement("button"), [path, query] = to.split("?");
     undo.type = "button"; undo.className = "quiet"; undo.textContent = "Take back";
     undo.addEventListener("click", async () => { if ((await send(`${path}/${answer.ask.id}${query ? `?${query}` : ""}`, "PATCH", { state: "undo" })).ok) { said.textContent = "Taken back."; button.hidden = false; button.disabled = false; button.focus(); } });
@@ -45,7 +48,8 @@
   });
 
   const listed = document.getElementById("listed");
-  listed.addEventListener("click", async () => {
+  listed.addEventListener("click", async (event) => {
+    event.preventDefault();
     const on = listed.getAttribute("aria-pressed") === "true", [path, query] = listed.dataset.to.split("?");
     listed.disabled = true;
     const to = on ? `${path}/${listed.dataset.company}` : path;

@@ -12,7 +12,8 @@
     if (answer.ok) location.assign(`/${location.search.replace(/[?&]q=[^&]*/, "").replace(/^&/, "?")}`);
     else fault.textContent = `Not put on the list: ${(await answer.json()).detail}.`;
   });
-  document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async () => {
+  document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async (event) => {
+    event.preventDefault();
     button.disabled = true;
     const [path, query] = button.dataset.to.split("?"), to = path + encodeURIComponent(button.dataset.key);
     const answer = await fetch(query ? `${to}?${query}` : to, { method: "DELETE" });
@@ -39,7 +40,7 @@
     said.textContent = "";
     if (button.dataset.says) {
       const [path, query] = card.dataset.to.split("?"), to = `${path}${waiting[0].person.id}/marks${query ? `?${query}` : ""}`;
-      const got = await fetch(to, { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ worked_with: button.dataset.says === "true" }) });
+      const got = await fetch(to, { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(button.dataset.says === "true" ? { worked_with: true, worked_where: waiting[0].where } : { worked_with: false }) });
       if (!got.ok) { said.textContent = `Not saved: ${(await got.json()).detail}`; return; }
       said.textContent = "Saved.";
     }

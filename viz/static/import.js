@@ -21,7 +21,7 @@
     if (!form) { location.reload(); return; }
     form.hidden = false;
     byId("fault").textContent = text.charAt(0).toUpperCase() + text.slice(1) + ".";
-    if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else { byId("start").focus(); }
+    if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else if (/its columns are/.test(text)) { byId("columns-meant").open = true; byId("columns-meant").querySelector("input").focus(); } else { byId("start").focus(); }
   };
   const over = (view) => {
     if (view.state === "done" || !form) location.assign(`/imports/${view.id}${location.search}`);
@@ -77,6 +77,7 @@
     const data = new FormData();
     for (const file of chosen) data.append("archives", file, file.name);
     data.append("owner", byId("owner").value.trim());
+    form.querySelectorAll("[name^=map_]").forEach((each) => { if (each.value.trim()) data.append(each.name, each.value.trim()); });
     byId("fault").textContent = "";
     form.hidden = true; progress.hidden = false; job = null;
     tell(0, "Sending", null);

@@ -17,13 +17,20 @@
     more.textContent = open ? `Show the best ${items.filter((item) => !item.classList.contains("further")).length}` : `Show all ${items.length} paths`;
     picture?.extend(open);
   }
+  function reveal(item) {  // within its own column: the page itself does not jump away from the picture
+    const side = item.closest(".side"), box = side?.getBoundingClientRect(), row = item.getBoundingClientRect();
+    if (!side || getComputedStyle(side).display === "contents") return;
+    side.scrollTop += Math.min(0, row.top - box.top - 40) + Math.max(0, row.bottom - box.bottom);
+  }
   function choose(i, { quiet = false, show = false } = {}) {
     current = (i + items.length) % items.length;
     if (!quiet) history.replaceState(null, "", `#path=${current + 1}`);
     items.forEach((item, n) => item.querySelector("button").setAttribute("aria-current", String(n === current)));
     if (more && items[current].classList.contains("further") && !list.classList.contains("whole")) whole(true);
-    if (show) items[current].scrollIntoView({ block: "nearest" });
+    const top = holder?.getBoundingClientRect().top;
     tell();
+    if (show) reveal(items[current]);
+    if (show && holder) scrollBy(0, holder.getBoundingClientRect().top - top);  // what stands above grew: the picture stays under the finger
     picture?.select(current);
   }
   /* Another path of the same kind each time, the best first. */
@@ -81,8 +88,9 @@
   document.getElementById("find")?.addEventListener("change", (event) => {
     const wanted = event.target.value.trim().toLowerCase();
     const i = page.paths.findIndex((p) => p.people.some((id) => page.people[id].name.toLowerCase() === wanted));
-    if (i >= 0) choose(i, { show: true });
+    if (i >= 0) { choose(i); items[i].scrollIntoView({ block: "nearest" }); }
   });
+  document.documentElement.style.overflowAnchor = "none";
   goodword.onChange(tell);
   const asked = /path=(\d+)/.exec(location.hash);
   if (items.length) choose(asked ? Math.min(items.length, Math.max(1, Number(asked[1]))) - 1 : 0, { quiet: true });

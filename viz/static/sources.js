@@ -4,7 +4,8 @@
   const byId = (id) => document.getElementById(id);
   const question = byId("question"), really = byId("really"), fault = byId("fault");
   let source = null;
-  document.querySelectorAll(".forget").forEach((button) => button.addEventListener("click", () => {
+  document.querySelectorAll(".forget").forEach((button) => button.addEventListener("click", (event) => {
+    event.preventDefault();
     source = button.dataset.source;
     fault.textContent = "";
     byId("question-text").textContent = goodword.masked(

@@ -1,19 +1,72 @@
 """How kernels are compiled: machine code kept on disk, no interpreter lock held while they run.
 
 The cache lies beside the module, or in the user's cache folder where that is read-only (numba decides), or in
-`NUMBA_CACHE_DIR`.
+`NUMBA_CACHE_DIR`. Numba takes longer to load than most questions take to answer, so the first call of a kernel loads
+it: who looks up a name, or asks for referrers over a graph that is on disk already, does without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
 
-import numba
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from numba.core.dispatcher import Dispatcher
 
 Function = TypeVar("Function", bound=Callable[..., object])
+_loading = Lock()
+
+
+class Kernel:
+    """A function that becomes a numba dispatcher when it is first called, by Python or by another kernel."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        self.py_func = function
+        self.__doc__, self.__name__, self.__module__ = function.__doc__, function.__name__, function.__module__
+        self._dispatcher: Dispatcher | None = None
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """What numba made of it."""
+        if self._dispatcher is None:
+            numba = _numba()
+            with _loading:
+                if self._dispatcher is None:
+                    self._dispatcher = numba.njit(nogil=True, cache=True)(self.py_func)
+        return self._dispatcher
+
+    def __call__(self, *args: object, **named: object) -> object:
+        """What the compiled function returns."""
+        return self.dispatcher(*args, **named)
+
+
+@cache
+def _numba() -> ModuleType:
+    """Numba, told that a `Kernel` inside another is its dispatcher."""
+    import numba  # noqa: PLC0415  (half a second, and only some questions need it)
+    from numba.extending import typeof_impl  # noqa: PLC0415
+
+    @typeof_impl.register(Kernel)
+    def _type_of(kernel: Kernel, _: object) -> object:
+        return numba.typeof(kernel.dispatcher)  # type: ignore[no-untyped-call]
+
+    return numba
+
+
+def compiling() -> bool:
+    """Whether this process has loaded numba already."""
+    return _numba.cache_info().currsize > 0
+
+
+def uncompiled(function: Function) -> Function:
+    """A kernel as it is written."""
+    return cast("Function", cast("Kernel", function).py_func)
 
 
 def kernel(function: Function) -> Function:
     """Compile at first call, release the interpreter lock, keep the machine code on disk."""
-    return cast("Function", numba.njit(nogil=True, cache=True)(function))
+    return cast("Function", Kernel(function))

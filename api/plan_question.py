@@ -1,0 +1,30 @@
+"""What a plan is asked for, the same over HTTP and on its page."""
+
+from datetime import UTC, datetime
+
+from referral.asking.plan import Plan
+from referral.context import Context
+from referral.drafts.templates import FOLDER
+from referral.planning import PlanRequest
+from referral.viewpoint import Viewpoint, company_meant
+from schemas.plans import PlanIn
+
+
+def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn) -> Plan:
+    """The plan of one owner, in this machine's time zone and with the user's own templates.
+
+    Raises:
+        UsageError: everybody's plan is asked for.
+        GoodwordError: as `Desk.plan`; somebody or something named is not known.
+    """
+    ego = seen.one_person(context.workspace, "a plan is")
+    wanted = PlanRequest(
+        company_meant(context.workspace, company),
+        asked.role.strip(),
+        context.workspace.person(asked.person) if asked.person else None,
+        asked.posting,
+        datetime.now(UTC).astimezone().tzinfo or UTC,
+        asked.language,
+        context.workspace.path.parent / FOLDER,
+    )
+    return context.desk.plan(wanted, ego=ego)

@@ -1,0 +1,143 @@
+"""What a workspace holds, read: facts and their sources, marks, lists of companies, and the ledger of asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from graph.errors import SourceNotFoundError
+from graph.model import (
+    DatedContact,
+    Employment,
+    LedgerEntry,
+    ListedCompany,
+    Mark,
+    PersonId,
+    Source,
+    Statement,
+    Wish,
+)
+from graph.stores import evidence, ledger, own_aliases, schema, targets
+from graph.stores.changes import Changes, changes
+from graph.stores.days import day_of
+from graph.stores.doubts import DoubtfulPair, doubtful_pairs
+from graph.stores.open_file import OpenFile
+from graph.stores.own_aliases import OwnAlias
+from graph.stores.records import select_sources, source_of
+
+if TYPE_CHECKING:
+    from graph.columns import FactColumns
+
+
+class FactReader(OpenFile):
+    """Everything that is asked of the file but people and companies by name; each method is one consistent read."""
+
+    def sources(self) -> list[Source]:
+        """What was imported, in that order."""
+        with self._database.reading() as connection:
+            query = select_sources().order_by(schema.source.c.row_id)
+            return [source_of(row) for row in connection.execute(query)]
+
+    def report(self, source_id: int) -> str:
+        """The import report kept with a source, as JSON.
+
+        Raises:
+            SourceNotFoundError: there is no such source.
+        """
+        with self._database.reading() as connection:
+            table = schema.source
+            found = connection.execute(select(table.c.report).where(table.c.row_id == source_id)).scalar()
+        if found is None:
+            raise SourceNotFoundError(source_id)
+        return str(found)
+
+    def changes(self, one: int, other: int) -> Changes:
+        """What changed between two exports of one owner, from the older to the newer.
+
+        Raises:
+            SourceNotFoundError: a number is no source's.
+            UsageError: they are one source, of different owners, or one of them holds no connections.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, one, other)
+
+    def latest_as_of(self) -> date | None:
+        """The newest export date, None in an empty workspace."""
+        with self._database.reading() as connection:
+            return day_of(connection.execute(select(func.max(schema.source.c.as_of))).scalar_one())
+
+    def facts(self) -> FactColumns:
+        """Everything that bears on ties, as columns, from one consistent read."""
+        from graph.stores.facts import read_facts  # noqa: PLC0415  (numpy: not every command's)
+
+        with self._database.reading() as connection:
+            return read_facts(connection)
+
+    def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
+        """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
+        with self._database.reading() as connection:
+            return evidence.connections(connection, owner, persons)
+
+    def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
+        """What `ego` and each of `persons` said of each other, newest first; only people with any."""
+        with self._database.reading() as connection:
+            return evidence.statements(connection, ego, persons)
+
+    def employments(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
+        """The stays of each of `persons`, current and newest first; only people with any."""
+        with self._database.reading() as connection:
+            return evidence.employments(connection, persons)
+
+    def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
+        """What `owner` said of `persons` (None: of anybody); only people with a mark."""
+        with self._database.reading() as connection:
+            return evidence.marks(connection, owner, persons)
+
+    def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
+        """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""
+        with self._database.reading() as connection:
+            return ledger.contacts(connection, ego, persons)
+
+    def listed_companies(self, owner: PersonId) -> tuple[ListedCompany, ...]:
+        """The companies `owner` put on their list or took off it, by name."""
+        with self._database.reading() as connection:
+            return targets.listed(connection, owner)
+
+    def wishes(self, owner: PersonId) -> tuple[Wish, ...]:
+        """The companies `owner` follows, saved jobs at or applied to, newest first."""
+        with self._database.reading() as connection:
+            return targets.wishes(connection, owner)
+
+    def list_version(self) -> str:
+        """What the lists of companies of all owners hold, in one word: another one after every change of a list."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(schema.target).order_by(schema.target.c.owner, schema.target.c.key)).all()
+        return blake2b(repr([tuple(row) for row in rows]).encode(), digest_size=8).hexdigest()
+
+    def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
+        """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
+        return self._database.once(("ledger", owner), lambda c: ledger.entries(c, owner))
+
+    def ledger_version(self) -> int:
+        """The number of the newest line of anybody; 0 for none."""
+        with self._database.reading() as connection:
+            return ledger.newest(connection)
+
+    def ask_rules(self) -> dict[str, int]:
+        """The user's own limits on asking, by name; only those that were set."""
+        with self._database.reading() as connection:
+            return ledger.rules(connection)
+
+    def own_aliases(self) -> list[OwnAlias]:
+        """Every alias the user made, by the old name."""
+        with self._database.reading() as connection:
+            return own_aliases.own_aliases(connection)
+
+    def doubtful_pairs(self) -> list[DoubtfulPair]:
+        """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""
+        with self._database.reading() as connection:
+            return doubtful_pairs(connection)

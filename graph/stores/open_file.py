@@ -1,0 +1,82 @@
+"""An open workspace file: what it is called, of which version it is, and one consistent read of it."""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from graph.stores import database, health
+
+
+class OpenFile:
+    """The file and its connections. Usable from several threads; a context manager."""
+
+    def __init__(self, opened: database.Database) -> None:
+        self._database = opened
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = database.BUSY_SECONDS) -> Self:
+        """Open the workspace at `path`, made with mode 0600 where there is none.
+
+        Args:
+            path: the file; missing folders are made with mode 0700.
+            create: whether a missing file is made; if not, it is an error.
+            busy_seconds: how long to wait for another process's write.
+
+        Raises:
+            WorkspaceError: the file cannot be used; the sentence says why and what to do.
+        """
+        return cls(database.open_database(Path(path), create=create, busy_seconds=busy_seconds))
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._database.path
+
+    @property
+    def schema_version(self) -> int:
+        """The form of the file, as the number of its newest migration."""
+        return self._database.version()
+
+    def generation(self) -> int:
+        """The number of the newest committed change; grows with every change of facts or decisions.
+
+        It is the change's moment in milliseconds (or one more than the number before), so that two files, or a copy
+        put back and changed, do not share a number by accident.
+        """
+        with self._database.reading() as connection:
+            return database.generation(connection)
+
+    def versions(self) -> tuple[int, int]:
+        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
+        return self._database.once("versions", database.versions)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """For one answer: all that this thread reads inside the block is one consistent read over one connection.
+
+        It sees no change that is made meanwhile, not even its own.
+        """
+        with self._database.steady():
+            yield
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, in sentences; empty means healthy."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
+        with self._database.reading() as connection:
+            return [*health.problems(connection), *open_to_others]

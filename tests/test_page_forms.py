@@ -1,0 +1,130 @@
+"""Marks, the list, limits and forgetting as plain forms: they do what the API does, and nothing without our own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+from serving import ORIGIN, pool, serving
+
+from viz.web_pages import MARKS
+
+OWN = {"Origin": ORIGIN, "Accept": "text/html"}
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    with serving(pool(tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with serving(pool(tmp_path_factory.mktemp("untouched"))) as running:
+        yield running
+
+
+def send(client: TestClient, to: str, **fields: str) -> httpx2.Response:
+    return client.post(to, data=fields, headers=OWN, follow_redirects=False)
+
+
+def hidden(page: str, form: str) -> dict[str, str]:
+    """The fields a form of a page carries along, by its action."""
+    part = page.split(f'action="{form}"')[1].split("</form>", maxsplit=1)[0]
+    return {k: unescape(v) for k, v in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', part)}
+
+
+def test_marks_are_kept_as_they_are_ticked_and_taken_back_as_they_are_not(client: TestClient) -> None:
+    page = client.get("/people/cy")
+    address = re.findall(r'action="(/people/[^"]+/marks)"', page.text)[0]
+    tag = hidden(page.text, address)["tag"]
+    for name, _ in MARKS:
+        answer = send(client, address, tag=tag, note="on leave", **{name: "on"})
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"{address.removesuffix('/marks')}#marks"
+        told = client.get(f"/api/v1{address}")
+        assert {n for n, _ in MARKS if told.json()[n]} == {name}
+        assert told.json()["note"] == "on leave"
+        tag = told.headers["etag"]
+    send(client, address, tag=tag)
+    told = client.get(f"/api/v1{address}").json()
+    assert [told[n] for n, _ in MARKS] == [None] * len(MARKS)
+    assert not told["note"]
+
+
+def test_a_no_that_was_said_stays_a_no(client: TestClient) -> None:
+    client.patch("/api/v1/people/cy/marks", json={"worked_with": False})
+    send(client, "/people/cy/marks", close="on")
+    told = client.get("/api/v1/people/cy/marks").json()
+    assert (told["worked_with"], told["close"]) == (False, True)
+
+
+def test_marks_that_changed_meanwhile_are_not_overwritten(client: TestClient) -> None:
+    tag = client.get("/api/v1/people/cy/marks").headers["etag"]
+    client.patch("/api/v1/people/cy/marks", json={"close": True})
+    answer = send(client, "/people/cy/marks", tag=tag, do_not_ask="on")
+    assert answer.status_code == 412
+    assert "look again" in answer.text
+    assert client.get("/api/v1/people/cy/marks").json()["do_not_ask"] is None
+
+
+def test_a_company_is_put_on_the_list_and_taken_off(client: TestClient) -> None:
+    assert send(client, "/targets", company="Nowhere Ltd", role="Baker").headers["location"] == "/"
+    page = client.get("/").text
+    assert "Nowhere Ltd" in page
+    assert "Baker" in page
+    send(client, "/targets/remove", **hidden(page, "/targets/remove"))
+    assert "Nowhere Ltd" not in client.get("/").text
+
+
+def test_the_page_of_a_company_puts_it_on_the_list_and_comes_back(client: TestClient) -> None:
+    page = client.get("/companies/Acme").text
+    answer = send(client, "/targets", **hidden(page, "/targets"))
+    assert answer.headers["location"].startswith("/companies/")
+    again = client.get(answer.headers["location"]).text
+    assert "On your list: take off" in again
+    assert (
+        "Put on your list"
+        in client.get(send(client, "/targets/remove", **hidden(again, "/targets/remove")).headers["location"]).text
+    )
+
+
+def test_limits_are_kept_and_nonsense_is_refused(client: TestClient) -> None:
+    fields = dict(re.findall(r'type="number" name="(\w+)" value="(\d+)"', client.get("/settings").text))
+    assert len(fields) == 6
+    assert (
+        send(client, "/settings/limits", **(fields | {"cooling_days": "120"})).headers["location"] == "/settings#limits"
+    )
+    assert client.get("/api/v1/asks/limits").json()["cooling_days"] == 120
+    assert send(client, "/settings/limits", open_per_person="0").status_code == 422
+    assert send(client, "/settings/limits", open_per_everybody="1").status_code == 422
+
+
+def test_an_archive_goes_out_after_a_question_and_only_as_it_was_seen(client: TestClient) -> None:
+    addresses = re.findall(r'href="(/sources/\d+/forget)"', client.get("/sources").text)
+    assert len(addresses) == 3
+    question = client.get(addresses[0])
+    assert "Take this archive out?" in question.text
+    fields = hidden(question.text, addresses[0])
+    client.post("/api/v1/targets", json={"company": "Acme"})
+    assert send(client, addresses[0], **fields).status_code == 412
+    fields = hidden(client.get(addresses[0]).text, addresses[0])
+    assert send(client, addresses[0], **fields).headers["location"] == "/sources"
+    assert len(client.get("/api/v1/sources").json()["items"]) == 2
+    assert client.get(addresses[0]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "to", ["/people/cy/marks", "/targets", "/targets/remove", "/settings/limits", "/sources/1/forget"]
+)
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:9999", "https://evil.example", "null", ""])
+def test_forms_of_other_pages_are_refused(untouched: TestClient, to: str, origin: str) -> None:
+    headers = {"Origin": origin} if origin else {}
+    answer = untouched.post(to, data={"company": "Acme", "target": "Acme", "tag": "*"}, headers=headers)
+    assert answer.status_code == 403
+    assert len(untouched.get("/api/v1/sources").json()["items"]) == 3

@@ -1,0 +1,113 @@
+"""Pages about who is who: decided by a press, taken back by one; somebody erased after a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+from serving import ORIGIN, pool, serving
+from test_graph_stores_decisions import TWO
+from workspaces import put
+
+from graph.model import person_id
+from graph.stores.workspace import Workspace
+
+OWN = {"Origin": ORIGIN, "Accept": "text/html"}
+ONE, NAMELESS = person_id("in:ann"), person_id("name:b")
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    path = tmp_path / "goodword.db"
+    with Workspace.open(path) as workspace:
+        put(workspace, *(replace(a, connections=((*a.people, None),)) for a in TWO))  # type: ignore[arg-type]
+    with serving(path) as running:
+        yield running
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Iterator[TestClient]:
+    with serving(pool(tmp_path)) as running:
+        yield running
+
+
+def send(client: TestClient, to: str, **fields: str) -> httpx2.Response:
+    return client.post(to, data=fields, headers=OWN, follow_redirects=False)
+
+
+def cards(page: str) -> list[set[str]]:
+    """The ids of each pair that waits, in order."""
+    parts = page.split('<form class="panel pair-card"')[1:]
+    return [set(re.findall(r'name="(?:one|other)" value="([^"]+)"', part)[:2]) for part in parts]
+
+
+def test_pairs_that_wait_are_shown_beside_each_other_with_what_speaks_for_it(client: TestClient) -> None:
+    page, told = client.get("/review").text, client.get("/review.json").json()
+    assert cards(page) == [set(pair["ids"]) for pair in told["waiting"]]
+    assert "The same name. Both at Acme." in page
+    assert "No profile address: known by name alone" in page
+    assert page.count('class="half"') == 2 * len(told["waiting"])
+
+
+def test_a_decision_is_one_press_and_taken_back_by_one(client: TestClient) -> None:
+    before = client.get("/review.json").json()
+    done = send(client, "/review", one=ONE, other=NAMELESS, decision="same")
+    assert (done.status_code, done.headers["location"].partition("#")[2]) == (303, "said")
+    page = client.get(done.headers["location"]).text
+    assert "one person from now on" in page
+    assert {ONE, NAMELESS} not in cards(page)
+    assert "What you decided" in page
+    assert send(client, "/review", one=ONE, other=NAMELESS, decision="undo").status_code == 303
+    assert client.get("/review.json").json() == before
+    send(client, "/review", one=ONE, other=NAMELESS, decision="different")
+    assert "two people" in client.get("/review").text
+
+
+def test_later_puts_a_pair_last_and_decides_nothing(client: TestClient) -> None:
+    first = cards(client.get("/review").text)
+    address = re.search(r'href="(/review\?later=[^"]+)"', client.get("/review").text)
+    assert address
+    after = client.get(address[1].replace("&amp;", "&"))
+    assert cards(after.text) == [*first[1:], first[0]]
+    assert client.get("/review.json").json()["decided"] == []
+
+
+def test_nothing_doubtful_says_so(known: TestClient) -> None:
+    assert "Nothing waits for you" in known.get("/review").text
+
+
+@pytest.mark.parametrize("fields", [{"one": ONE}, {"one": ONE, "other": NAMELESS, "decision": "perhaps"}])
+def test_half_a_decision_is_none(client: TestClient, fields: dict[str, str]) -> None:
+    assert send(client, "/review", **fields).status_code == 422
+    assert client.get("/review.json").json()["decided"] == []
+
+
+def test_somebody_is_erased_only_after_the_question(known: TestClient) -> None:
+    assert "/erase" in known.get("/people/bo").text
+    asked = known.get("/people/bo/erase").text
+    assert "cannot be taken back here" in asked
+    assert known.get("/people/bo").status_code == 200
+    known.post("/api/v1/asks", json={"person": "bo", "company": "Acme"})
+    gone = send(known, f"/people/{person_id('in:bo')}/erase")
+    assert gone.status_code == 200
+    assert "Nothing here shows them any more" in gone.text
+    for address in ("/", "/asks", "/companies/Acme", "/api/v1/people?q=bo", "/network"):
+        assert "Bo Bell" not in known.get(address).text, address
+    assert known.get("/people/bo").status_code == 404
+
+
+def test_who_brought_an_archive_is_not_erased(known: TestClient) -> None:
+    assert "brought an archive of their own" in known.get("/people/ann/erase").text
+    assert send(known, "/people/ann/erase").status_code == 422
+    assert known.get("/people/ann").status_code == 200
+
+
+def test_another_site_erases_nobody(known: TestClient) -> None:
+    assert known.post("/people/bo/erase", headers={"Origin": "http://evil.example"}).status_code == 403
+    assert known.post("/people/bo/erase").status_code == 403
+    assert known.get("/people/bo").status_code == 200

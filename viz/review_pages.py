@@ -1,0 +1,62 @@
+"""Pages about who is who: two beside each other, to be decided about; and erasing somebody, with a question first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import Person, PersonId
+from viz.frame import Frame, framed
+from viz.paging import Pages
+from viz.templating import asset, environment
+from viz.timeline import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of two. `moments`: the newest of what is known of them; `more`: how many more there are."""
+
+    person: Person
+    moments: Sequence[Moment]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who may be one. `halves`: empty once decided; `same`: what was decided, None where it waits."""
+
+    key: str
+    ids: tuple[PersonId, PersonId]
+    name: str
+    halves: tuple[Half | None, Half | None]
+    reasons: Sequence[str]
+    namesakes: int
+    same: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One page of pairs that wait, all that were decided, those put off, and the one decided just now."""
+
+    waiting: Sequence[Pair]
+    decided: Sequence[Pair]
+    pages: Pages
+    later: Sequence[str]
+    done: Pair | None
+
+
+def review_page(frame: Frame, view: ReviewView) -> str:
+    """The page of pairs."""
+    values = {"view": view, "pages": view.pages, "styles": asset("review.css")}
+    return environment({**framed(frame), **values}).get_template("review.html").render()
+
+
+def erase_page(frame: Frame, person: Person, *, lines: int, owner: bool) -> str:
+    """The question. `lines`: how much is known of them; `owner`: they brought an archive, so it cannot be done."""
+    values = {"person": person, "lines": lines, "owner": owner}
+    return environment({**framed(frame), **values}).get_template("erase.html").render()
+
+
+def erased_page(frame: Frame, *, clear: bool) -> str:
+    """It is done. `clear`: no trace is left on the disk."""
+    return environment({**framed(frame), "clear": clear}).get_template("erased.html").render()
