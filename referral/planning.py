@@ -147,7 +147,8 @@ def _known(
 def _familiar(referrer: Referrer) -> tuple[Evidence, ...]:
     """What shows that whoever is spoken to knows the user's work, the most telling first."""
     criteria: Sequence[Criterion] = referrer.addressee.criteria if referrer.addressee else referrer.vouch.criteria
-    return next((c.evidence for c in criteria if c.name is CriterionName.FAMILIAR), ())
+    found = next((c.evidence for c in criteria if c.name is CriterionName.FAMILIAR), ())
+    return tuple(dict.fromkeys(found))
 
 
 def _when(known: PlanFacts) -> str:
