@@ -22,7 +22,7 @@ Days are whole days since 1970-01-01, times UTC seconds; NULL is unknown. Messag
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
@@ -62,6 +62,7 @@ workspace = Table(
     metadata,
     _key(),
     _int("generation"),
+    Column("facts", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("row_id = 1", name="one_row"),
     sqlite_strict=True,
 )

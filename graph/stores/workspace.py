@@ -102,7 +102,7 @@ class Workspace(Directory, FactReader):
         Raises:
             PersonNotFoundError: one of the two is not known.
         """
-        with self._database.writing() as connection:
+        with self._database.marking() as connection:
             known = lookup.people_by_id(connection, [owner, person])
             for wanted in (owner, person):
                 if wanted not in known:
@@ -120,7 +120,7 @@ class Workspace(Directory, FactReader):
 
     def set_ask_rules(self, values: Mapping[str, int]) -> None:
         """Set some of the user's own limits on asking, by name."""
-        with self._database.writing() as connection:
+        with self._database.marking() as connection:
             ledger.set_rules(connection, values)
 
     def decide_identity(self, one: PersonId, other: PersonId, *, same: bool | None) -> None:
