@@ -158,6 +158,7 @@ def test_a_mark_is_a_change_but_none_of_facts(tmp_path: Path) -> None:
         newest = workspace.generation()
     with sqlite3.connect(path) as raw:
         raw.execute("ALTER TABLE workspace DROP COLUMN facts")
+        raw.execute("DROP TABLE identity_match")
         raw.execute("UPDATE alembic_version SET version_num = '0007'")
     raw.close()
     with Workspace.open(path) as workspace:

@@ -27,7 +27,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The newest migration, as a number."""
 
 metadata = MetaData()
