@@ -248,7 +248,7 @@ def test_a_tag_of_a_server_with_other_defaults_does_not_hold(client: TestClient,
         (f"{API}/centrality?by=fame", 422, "by: "),
         (f"{API}/people?cursor=p0000", 404, "p0000"),
         (f"{API}/people?limit=0", 422, "limit: "),
-        (f"{API}/nothing", 404, "Not Found"),
+        (f"{API}/nothing", 404, "nothing is at this address"),
     ],
 )
 def test_an_error_is_a_problem(client: TestClient, address: str, status: int, says: str) -> None:
