@@ -108,7 +108,8 @@ class ServerState:
         key = (self.version(), day)
         with self._lock:
             if key not in self._held:
-                network = network_on(self.home, day)
+                before = next((v for k, v in reversed(self._held.items()) if k[1] == day), None)
+                network = network_on(self.home, day, before)
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
                 if self.options.warm and not fresh:

@@ -26,7 +26,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     if plan.chain:
         yield from _chain(plan.chain)
     yield from _part(f"A call of {CALL_MINUTES} minutes", (f"{a.minutes} min  {a.text}" for a in plan.agenda))
-    yield from _part(f"What {name} knows of your work", map(_fact, plan.knows))
+    yield from _part(f"What shows that {name} knows your work", map(_fact, plan.knows))
     yield from _part("What you must tell", plan.tell)
     yield from _part("What to leave out", plan.leave_out)
     yield from _part("Favours", (_favour(f.kind, f.note, day(f.day)) for f in plan.favours))

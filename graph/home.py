@@ -22,12 +22,13 @@ class Home(Protocol):
     def version(self) -> str:
         """What every answer rests on: another text after every change of the graph or of the workspace."""
 
-    def load(self, *, until: int | None) -> Network:
+    def load(self, *, until: int | None, held: Network | None = None) -> Network:
         """The graph as it is now.
 
         Args:
             until: UTC seconds; what passed between pairs at or after it does not count. None: the end of the newest
                 export's day.
+            held: a graph loaded from here before, for what of it is still good.
 
         Raises:
             GoodwordError: the home cannot be read.
@@ -47,9 +48,9 @@ class LocalHome:
         """The generation of the workspace."""
         return str(self.workspace.generation())
 
-    def load(self, *, until: int | None) -> Network:
+    def load(self, *, until: int | None, held: Network | None = None) -> Network:
         """The graph made from its facts, or read from the snapshot beside it."""
-        return load(self.workspace, until=until)
+        return load(self.workspace, until=until, held=held)
 
     def close(self) -> None:
         """Close the workspace."""

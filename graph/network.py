@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from graph.errors import PersonNotFoundError
 from graph.memo import Memo, bytes_of
 from graph.model import Basis, PersonId
 from graph.strength import network_columns
+from graph.strength.confirmed import with_confirmed
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
@@ -51,6 +52,8 @@ class Network:
     generation: int = 0
     notes: tuple[str, ...] = ()
     computer: Computer | None = None
+    stamp: Stamp | None = None
+    """Of the snapshot it is in, where it is that of a workspace."""
     tables: Memo = field(init=False)
     """What is worked out once for everybody's questions, see `referral/generation.py`."""
     answers: Memo = field(init=False)
@@ -70,6 +73,22 @@ class Network:
     def basis(self) -> Basis:
         """What answers from it rest on."""
         return Basis(self.engine, self.generation)
+
+    def marked(self, pairs: Sequence[tuple[str, str]], generation: int) -> Network | None:
+        """The network of the same facts with the marks of `generation`: `pairs` are who knows whom closely, by id.
+
+        Where they change no tie, all that was worked out is shared. None: it has to be built, see `with_confirmed`.
+        """
+        owner, person = (self.indexes([pair[at] for pair in pairs]) for at in (0, 1))
+        ties = with_confirmed(self.columns.ties, owner, person)
+        if ties is None:
+            return None
+        if ties is self.columns.ties:
+            same = replace(self, generation=generation)
+            same.tables, same._shelf = self.tables, self._shelf  # noqa: SLF001  (its own class)
+            return same
+        columns = replace(self.columns, ties=ties)
+        return replace(self, columns=columns, graph=TieGraph.from_columns(columns), generation=generation)
 
     def index(self, person: str) -> int:
         """The number of a person by id. O(log n).
@@ -223,26 +242,36 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
     return clear
 
 
-def load(workspace: Workspace, *, until: int | None) -> Network:
+def load(workspace: Workspace, *, until: int | None, held: Network | None = None) -> Network:
     """The network of a workspace: mapped from the snapshot beside it if that is fresh and whole, else built and saved.
 
     Args:
         workspace: an open workspace.
         until: UTC seconds; dated contacts at or after it do not count. None: the end of the newest export's day.
+        held: a network of this workspace loaded before: where facts did not change since, nothing is read, and what
+            was worked out for it stays.
 
-    Reading checks a sum over the file, O(size); building is O(facts log facts). A snapshot that cannot be written
-    (read-only folder) is done without, and one that somebody's change overtook (a `forget`) is not left behind.
+    Reading checks a sum over the file, O(size); building is O(facts log facts). Marks of now are put onto a graph of
+    earlier ones (`graph.strength.confirmed`), O(ties). A snapshot that cannot be written (read-only folder) is done
+    without, and one that somebody's change overtook (a `forget`) is not left behind.
     """
-    stamp = Stamp(generation=workspace.generation(), until=until, recipe=recipe())
     path = snapshot_path(workspace.path)
-    held = read(path, stamp)
-    if held is not None:
-        columns, pairs, graph = held
-        return Network(columns, pairs, graph, generation=stamp.generation)
-    facts = workspace.facts()
+    with workspace.steady():
+        stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
+        generation = workspace.generation()
+        kept = held if held is not None and held.stamp == stamp else _mapped(path, stamp)
+        marked = None if kept is None else kept.marked(workspace.confirmed_pairs(), generation)
+        if marked is not None:
+            return marked
+        facts = workspace.facts()
     moment = (facts.as_of_day + 1) * SECONDS_A_DAY if until is None else until
     columns, pairs = network_columns(facts, until=moment)
     graph = TieGraph.from_columns(columns)
-    if write(path, stamp, columns, pairs, graph) and workspace.generation() != stamp.generation:
+    if write(path, stamp, columns, pairs, graph) and workspace.facts_generation() != stamp.generation:
         path.unlink(missing_ok=True)
-    return Network(columns, pairs, graph, generation=stamp.generation)
+    return Network(columns, pairs, graph, generation=generation, stamp=stamp)
+
+
+def _mapped(path: Path, stamp: Stamp) -> Network | None:
+    found = read(path, stamp)
+    return None if found is None else Network(*found, stamp=stamp)

@@ -63,9 +63,9 @@ def open_home(workspace: Path, server: Address | None = None, *, create: bool = 
     return Neo4jHome.at(server, workspace, on_server=on_server)
 
 
-def network_on(home: Home, day: date) -> Network:
-    """The graph as it stood at the end of `day`."""
-    return home.load(until=until(day))
+def network_on(home: Home, day: date, held: Network | None = None) -> Network:
+    """The graph as it stood at the end of `day`; `held`: one loaded before, for what of it is still good."""
+    return home.load(until=until(day), held=held)
 
 
 def context(workspace: Workspace, viewpoint: Viewpoint, network: Callable[[date], Network]) -> Context:

@@ -24,7 +24,7 @@ def test_a_pair_is_decided_and_taken_back(tmp_path: Path) -> None:
         first = client.get(REVIEW)
         pair = first.json()["waiting"][0]
         assert set(pair["ids"]) == {ONE, NAMELESS}
-        assert pair["reasons"] == ["the same name", "both at Acme"]
+        assert pair["reasons"] == ["the same name", "both Lead"]
         assert client.get(REVIEW, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
         where = f"{REVIEW}/{ONE}/{NAMELESS}"
         assert client.patch(where, json={"same": True}).status_code == 204

@@ -13,7 +13,7 @@ from workspaces import ANN, DEE, put
 import graph.network as network_module
 from graph.columns import FactColumns, NetworkColumns, PairColumns, no_network, no_pairs
 from graph.errors import PersonNotFoundError, SourceNotFoundError
-from graph.model import person_id
+from graph.model import Mark, person_id
 from graph.network import Network, drop_snapshots, forget, load, snapshot_path
 from graph.stores.workspace import Workspace
 from graph.strength import network_columns
@@ -78,6 +78,72 @@ def test_the_snapshot_is_used_until_the_workspace_or_the_moment_changes(tmp_path
         drop_snapshots(workspace.path)
         drop_snapshots(workspace.path)
         assert not snapshot_path(workspace.path).exists()
+
+
+def same_graph(one: Network, other: Network) -> None:
+    """Whether two networks hold the same arrays, strengths to a billionth."""
+    for group in ("ties", "works", "people"):
+        ours, theirs = getattr(one.columns, group), getattr(other.columns, group)
+        for name in type(ours).__slots__:
+            a, b = getattr(ours, name), getattr(theirs, name)
+            assert np.allclose(a, b, rtol=0, atol=1e-9) if a.dtype.kind == "f" else (a == b).all(), name
+    assert (one.graph.indptr == other.graph.indptr).all()
+    assert (one.graph.indices == other.graph.indices).all()
+
+
+MARKS = (
+    (Mark(declined=True), True, True),
+    (Mark(close=True), True, False),
+    (Mark(managed_me=True), True, True),
+    (Mark(note="met at a fair"), True, True),
+)
+"""A mark set after those before it; whether no graph is built for it, and whether all that was made of one stays."""
+
+
+def test_a_mark_makes_no_graph_anew_and_gives_the_one_that_would_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[int] = []
+
+    def build(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, PairColumns]:
+        built.append(until)
+        return network_columns(facts, until=until)
+
+    monkeypatch.setattr(network_module, "network_columns", build)
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        put(workspace, ANN, DEE)
+        ann = next(p for p in workspace.owners() if p.name.startswith("Ann"))
+        first = load(workspace, until=None)
+        known = first.person(int(first.graph.row(first.index(ann.id))[0]))
+        held = first
+        for mark, cheap, shared in MARKS:
+            workspace.set_mark(ann.id, known, mark)
+            before, built[:] = held, []
+            held = load(workspace, until=None, held=before)
+            assert (built == []) == cheap
+            assert (held.tables is before.tables) == shared
+            assert held.generation == workspace.generation()
+            same_graph(held, load(workspace, until=None))
+            assert built == []
+            drop_snapshots(workspace.path)
+            same_graph(held, load(workspace, until=None))
+        assert first.columns.ties.strength.sum() < held.columns.ties.strength.sum()
+        workspace.set_mark(ann.id, known, Mark(), undo=["close", "managed_me"])
+        built[:] = []
+        same_graph(load(workspace, until=None, held=held), first)
+        assert len(built) == 1
+
+
+def test_a_mark_of_two_without_a_tie_makes_the_graph_anew(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        put(workspace, ANN, DEE)
+        network = load(workspace, until=None)
+        ann = workspace.owners()[0]
+        me = network.index(ann.id)
+        stranger = next(v for v in range(len(network.graph)) if v != me and network.tie(me, v) < 0)
+        workspace.set_mark(ann.id, network.person(stranger), Mark(close=True))
+        marked = load(workspace, until=None, held=network)
+        assert marked.tie(me, stranger) >= 0
 
 
 def test_forgetting_leaves_nobody_in_the_files_beside_the_workspace(tmp_path: Path) -> None:

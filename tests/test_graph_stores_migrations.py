@@ -19,6 +19,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from workspaces import ANN, Archive, put
 
+from graph.model import Mark
 from graph.stores import database, schema
 from graph.stores.workspace import Workspace
 
@@ -132,14 +133,36 @@ def test_facts_survive_the_table_they_are_moved_to(tmp_path: Path) -> None:
             names = ", ".join(f'"{name}"' for name in columns)
             raw.execute(f"CREATE TABLE {table} AS SELECT {names} FROM newer_{table}")
             raw.execute(f"DROP TABLE newer_{table}")
-        for table in ("company_alias", "forgotten", "identity_decision", "moved_person", "moved_fact", "moved_mark"):
+        later = ("company_alias", "forgotten", "identity_decision", "moved_person", "moved_fact", "moved_mark")
+        for table in (*later, "identity_match"):
             raw.execute(f"DROP TABLE {table}")
+        raw.execute("ALTER TABLE workspace DROP COLUMN facts")
         raw.execute("UPDATE alembic_version SET version_num = '0004'")
     raw.close()
     with Workspace.open(path) as workspace:
         assert [(p.id, p.company_name, p.title) for p in workspace.find_people("", limit=50)] == before
         assert workspace.integrity() == []
         assert workspace.own_aliases() == []
+
+
+def test_a_mark_is_a_change_but_none_of_facts(tmp_path: Path) -> None:
+    """Form 8 counts changes of facts apart; a file of form 7 begins where its generation was."""
+    path = tmp_path / "goodword.db"
+    put_into(path, ANN)
+    with Workspace.open(path) as workspace:
+        owner = workspace.owners()[0].id
+        before = workspace.generation()
+        assert workspace.facts_generation() == before
+        workspace.set_mark(owner, owner, Mark(note="me"))
+        assert workspace.generation() > before == workspace.facts_generation()
+        newest = workspace.generation()
+    with sqlite3.connect(path) as raw:
+        raw.execute("ALTER TABLE workspace DROP COLUMN facts")
+        raw.execute("DROP TABLE identity_match")
+        raw.execute("UPDATE alembic_version SET version_num = '0007'")
+    raw.close()
+    with Workspace.open(path) as workspace:
+        assert workspace.facts_generation() == workspace.generation() > newest
 
 
 def put_into(path: Path, archive: Archive) -> None:

@@ -11,6 +11,7 @@ import pytest
 from workspaces import Archive, Shown, put
 
 from graph.errors import UsageError
+from graph.model import NewEntry, company_id
 from graph.stores.own_aliases import OwnAlias
 from graph.stores.workspace import Workspace
 
@@ -112,3 +113,28 @@ def test_forgetting_a_source_leaves_nothing_of_it(workspace: Workspace) -> None:
     assert workspace.find_companies("", limit=10) == []
     put(workspace, SECOND)
     assert there(workspace, "Quillmere") == ["Dee"]
+
+
+def test_what_was_asked_and_what_is_wanted_follow_their_names(workspace: Workspace) -> None:
+    """Two companies become one, and two again: asks and the list go with the names, in whatever order written."""
+    put(workspace, FIRST)
+    owner, bo = workspace.person("Ann").id, workspace.person("Bo").id
+    old, new = workspace.company("Plimsoft").id, workspace.company("Quillmere").id
+    with workspace.recording(owner) as session:
+        for name, at in (("Plimsoft", old), ("Quillmere", new), ("Never Seen", company_id("never seen"))):
+            session.append(NewEntry("asked", bo, date(2025, 2, 3), f"ask-{name}", at, name))
+    workspace.list_company(owner, "Plimsoft", role="Cook", wanted=True)
+    workspace.list_company(owner, "Orrel", role="", wanted=True)
+    asked = [entry.line.company for entry in workspace.ledger(owner)]
+    listed = workspace.listed_companies(owner)
+    workspace.add_alias(OwnAlias("Plimsoft", "Quillmere"))
+    assert [entry.line.company for entry in workspace.ledger(owner)] == [new, new, asked[2]]
+    with workspace.recording(owner) as session:
+        assert [entry.line.company for entry in session.entries()] == [new, new, asked[2]]
+    assert {one.key for one in workspace.listed_companies(owner)} == {"quillmere", "orrel"}
+    workspace.list_company(owner, "Quillmere", role="", wanted=False)
+    assert [one.key for one in workspace.listed_companies(owner) if one.wanted] == ["orrel"]
+    workspace.list_company(owner, "Quillmere", role="", wanted=True)
+    workspace.remove_alias("Plimsoft")
+    assert [entry.line.company for entry in workspace.ledger(owner)] == asked
+    assert set(listed) <= set(workspace.listed_companies(owner))

@@ -3,7 +3,7 @@
 Run with -s to see precision and recall. First measured on the held-out half (English: 52, others: 27), before any mending:
 English precision 1.00 throughout; recall .83 (a talk first), .92 (context), .90 (something in return), 1.00 (thanks, way
 out, news). Others: precision 1.00; recall .88, .93, .91 (way out), .33 (news), 1.00 (thanks, something in return).
-Drafts and rules are one author's, so others' drafts will do worse.
+Drafts and rules are one author's, so others' drafts do worse: those of another hand are in the set, too (a-en-001 on).
 """
 
 from __future__ import annotations
@@ -31,9 +31,12 @@ from referral.drafts.kinds import DraftKind, Language, Tone
 from referral.drafts.templates import fill, template_file
 from referral.results import Evidence
 
-DRAFTS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data_drafts.toml").read_text(encoding="utf-8"))[
-    "draft"
-]
+
+def labelled(name: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["draft"])
+
+
+DRAFTS = labelled("data_drafts.toml")
 ENGLISH = [d for d in DRAFTS if d["language"] == "en"]
 OTHERS = [d for d in DRAFTS if d["language"] != "en"]
 Score = tuple[float, float]
@@ -43,7 +46,7 @@ def test_the_set_is_what_it_says() -> None:
     assert len(ENGLISH) >= 100
     assert len(OTHERS) >= 50
     assert {d["language"] for d in DRAFTS} == set(Language)
-    assert 0.45 < sum(d["held_out"] for d in DRAFTS) / len(DRAFTS) < 0.55
+    assert sum(d["held_out"] for d in DRAFTS) >= 75
     assert {p for d in DRAFTS for p in d["practices"]} == set(PracticeName)
     assert {p for d in DRAFTS for p in d["pressing"]} == set(Weight)
     assert len({d["text"] for d in DRAFTS}) == len(DRAFTS)
@@ -70,16 +73,24 @@ def test_the_held_out_half_is_read_rightly(drafts: list[dict[str, Any]], least: 
     assert {name: score for name, score in measured.items() if min(score) < least} == {}
 
 
-@pytest.mark.parametrize("draft", DRAFTS, ids=lambda d: d["id"])
-def test_languages_and_lines(draft: dict[str, Any]) -> None:
-    found = check(draft["text"])
-    lines = draft["text"].split("\n")
-    assert found.language == draft["language"]
-    for line, text in [(p.line, p.text) for p in found.practices if p.found] + [
-        (p.line, p.text) for p in found.pressing
-    ]:
-        assert line is not None
-        assert text.split()[0].strip(".,!? ") in lines[line - 1]
+@pytest.mark.parametrize("english", [True, False], ids=["English", "others"])
+def test_drafts_of_another_hand_are_read_as_well(english: bool) -> None:
+    """What was mended stays mended; how well they were read before that stands in the docs."""
+    measured = scores(d for d in DRAFTS if re.match("[a-e]-", d["id"]) and (d["language"] == "en") == english)
+    assert {name: score for name, score in measured.items() if min(score) < 0.9} == {}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_languages_and_lines(language: Language) -> None:
+    """Told by its words, and whatever is found stands in the line that is named; over all drafts."""
+    for draft in (d for d in DRAFTS if d["language"] == language):
+        found, lines = check(draft["text"]), draft["text"].split("\n")
+        assert found.language == language, draft["id"]
+        for line, text in [(p.line, p.text) for p in found.practices if p.found] + [
+            (p.line, p.text) for p in found.pressing
+        ]:
+            assert line is not None
+            assert text.split()[0].strip(".,!? ") in lines[line - 1], draft["id"]
 
 
 FACTS = {

@@ -87,7 +87,7 @@ def test_an_introduction_asks_before_it_gives(made: Made) -> None:
         "Eve Ek asks Gus Gray first whether you may get in touch. No address is given away before both have said yes."
     )
     assert "May I put you in touch?" in found.chain.question
-    assert found.chain.question.startswith("Hi Gus Gray, Ann Archer is interested in a job at Dune")
+    assert found.chain.question.startswith("Hi Gus, Ann Archer is interested in a job at Dune")
     assert found.chain.forwardable.startswith(
         "Hello Gus Gray,\n\nMy name is Ann Archer; I am Software Engineer at Birch Works."
     )

@@ -60,7 +60,7 @@ class Neo4jHome:
         """The generations of the workspace and of the graph there."""
         return f"{self.workspace.generation()} {moment(self.server).generation}"
 
-    def load(self, *, until: int | None) -> Network:
+    def load(self, *, until: int | None, held: Network | None = None) -> Network:  # noqa: ARG002  (the protocol's)
         """The graph kept beside the workspace, brought up to date."""
         network = load_from_neo4j(self.server, self.workspace, until=until)
         network.computer = GdsComputer(self.server, network.columns) if self.on_server else None

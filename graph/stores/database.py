@@ -119,6 +119,13 @@ class Database:
             _bump(connection)
 
     @contextlib.contextmanager
+    def marking(self) -> Iterator[Connection]:
+        """One write as in `writing`, of the user's own word: the generation grows, that of the facts stays."""
+        with _explained(self.path), self._immediate() as connection:
+            yield connection
+            _bump(connection, facts=False)
+
+    @contextlib.contextmanager
     def recording(self) -> Iterator[Connection]:
         """One write as in `writing`, of what no graph rests on: the generation stays."""
         with _explained(self.path), self._immediate() as connection:
@@ -214,11 +221,12 @@ def _set_wal(engine: Engine) -> None:
         raw.close()
 
 
-def _bump(connection: Connection) -> None:
+def _bump(connection: Connection, *, facts: bool = True) -> None:
     # The moment of the change, so that neither another file of the same name nor a copy put back has the same number.
     table = schema.workspace
     now = time.time_ns() // 1_000_000
-    connection.execute(update(table).values(generation=func.max(table.c.generation + 1, now)))
+    number = func.max(table.c.generation + 1, now)
+    connection.execute(update(table).values({"generation": number, **({"facts": number} if facts else {})}))
 
 
 def _must_be_ours(path: Path, connection: Connection) -> None:
@@ -257,6 +265,11 @@ def _migrate(connection: Connection) -> None:
 def generation(connection: Connection) -> int:
     """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
     return int(connection.execute(select(schema.workspace.c.generation)).scalar_one())
+
+
+def facts_generation(connection: Connection) -> int:
+    """The number of the newest change of facts; marks and limits on asking change none."""
+    return int(connection.execute(select(schema.workspace.c.facts)).scalar_one())
 
 
 def versions(connection: Connection) -> tuple[int, int]:

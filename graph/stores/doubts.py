@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from graph.model import Person, PersonId
 from graph.name_words import words_of
 from graph.stores import schema
-from graph.stores.decisions import decisions, names_of_moved
+from graph.stores.decisions import accepted, decisions, names_of_moved
 from graph.stores.lookup import people_by_id
 
 MOST_NAMESAKES = 12
@@ -26,7 +26,7 @@ MOST_NAMESAKES = 12
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPair:
-    """Two who may be one. `decided`: None waits; else whether they are the same.
+    """Two who may be one. `decided`: None waits; else whether they are the same; `automatic`: evidence decided it.
 
     `one`, `other`: as they are now, None where nobody is left; `reasons`: what speaks for it; `namesakes`: how many of
     that name there are besides.
@@ -38,6 +38,7 @@ class DoubtfulPair:
     reasons: tuple[str, ...]
     namesakes: int
     decided: bool | None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,20 @@ class _PersonRows:
 def doubtful_pairs(connection: Connection) -> list[DoubtfulPair]:
     """Pairs that wait, the likeliest first, then those decided. O(people), and O(n²) among namesakes, who are few."""
     held, moved = decisions(connection), names_of_moved(connection)
-    waiting = [pair for pair in _pairs(connection) if (pair.ids) not in held]
-    everybody = {who for pair in held for who in pair}
-    people = people_by_id(connection, {moved.get(who, who) for who in everybody})
-    decided = [
-        DoubtfulPair(
-            pair, people.get(moved.get(pair[0], pair[0])), people.get(moved.get(pair[1], pair[1])), (), 0, same
-        )
-        for pair, same in sorted(held.items())
-    ]
+    shown = defaultdict[tuple[PersonId, PersonId], list[str]](list)
+    for match in accepted(connection):
+        if (match.one, match.other) not in held:
+            shown[match.one, match.other].append(match.detail)
+    waiting = [pair for pair in _pairs(connection) if pair.ids not in held]
+    everybody = {moved.get(who, who) for pair in (*held, *shown) for who in pair}
+    people = people_by_id(connection, everybody)
+
+    def settled(ids: tuple[PersonId, PersonId], *, same: bool, why: Iterable[str] = ()) -> DoubtfulPair:
+        one, other = (people.get(moved.get(who, who)) for who in ids)
+        return DoubtfulPair(ids, one, other, tuple(why), 0, same, automatic=ids not in held)
+
+    decided = [settled(ids, same=same) for ids, same in sorted(held.items())]
+    decided += [settled(ids, same=True, why=why) for ids, why in sorted(shown.items())]
     return [*sorted(waiting, key=lambda pair: (-len(pair.reasons), pair.namesakes, pair.ids)), *decided]
 
 

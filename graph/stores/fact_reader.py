@@ -70,6 +70,13 @@ class FactReader(OpenFile):
         with self._database.reading() as connection:
             return day_of(connection.execute(select(func.max(schema.source.c.as_of))).scalar_one())
 
+    def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
+        """Who said of whom that they know them closely: the marks that make a tie stronger."""
+        from graph.stores.facts import confirmed_pairs  # noqa: PLC0415  (numpy: not every command's)
+
+        with self._database.reading() as connection:
+            return confirmed_pairs(connection)
+
     def facts(self) -> FactColumns:
         """Everything that bears on ties, as columns, from one consistent read."""
         from graph.stores.facts import read_facts  # noqa: PLC0415  (numpy: not every command's)

@@ -27,6 +27,7 @@ from graph.columns import (
     PeopleColumns,
     StatementColumns,
 )
+from graph.model import PersonId
 from graph.stores import schema
 
 _UNKNOWN_DAY, _UNKNOWN_TIME = literal(int(NO_DAY)), literal(int(NO_TIME))
@@ -154,14 +155,22 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
     )
 
 
-def _confirmed(connection: Connection, person_at: Int32) -> ConfirmedColumns:
+def confirmed_pairs(connection: Connection) -> list[tuple[PersonId, PersonId]]:
+    """Who said of whom that they know them closely, by id; only people who are in the workspace."""
+    return [(row.one, row.other) for row in connection.execute(_confirming("id"))]
+
+
+def _confirming(column: str) -> Select[tuple[int, ...]]:
     mark, me, other = schema.mark, schema.person.alias("me"), schema.person.alias("other")
     known = (mark.c.close, mark.c.managed_me, mark.c.worked_with, mark.c.helped_me, mark.c.i_helped)
-    query = (
-        select(me.c.row_id, other.c.row_id)
+    return (
+        select(me.c[column].label("one"), other.c[column].label("other"))
         .select_from(mark.join(me, me.c.id == mark.c.owner).join(other, other.c.id == mark.c.person))
         .where(or_(*(field == 1 for field in known)))
         .order_by(me.c.id, other.c.id)
     )
-    owner, person = _columns(connection, query)
+
+
+def _confirmed(connection: Connection, person_at: Int32) -> ConfirmedColumns:
+    owner, person = _columns(connection, _confirming("row_id"))
     return ConfirmedColumns(owner=person_at[owner], person=person_at[person])

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
 
-from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId
-from graph.stores import schema
+from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
+from graph.stores import own_aliases, schema
 from graph.stores.days import date_of, day_number
 
 
@@ -60,19 +60,24 @@ def _values(line: NewEntry) -> dict[str, object]:
 
 
 def entries(connection: Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
-    """The lines of one owner, in the order written."""
+    """The lines of one owner, in the order written, each of the company that its name means now.
+
+    Companies become one when somebody says so, and two again; what was asked follows its name, as the facts do.
+    """
     table = schema.ledger
     query = select(table).where(table.c.owner == owner).order_by(table.c.row_id)
-    return tuple(_entry(row) for row in connection.execute(query))
+    rows = list(connection.execute(query))
+    keys = own_aliases.keys_now(connection, {row.company_name for row in rows}) if rows else {}
+    return tuple(_entry(row, keys.get(row.company_name, "")) for row in rows)
 
 
-def _entry(row: Row[tuple[object, ...]]) -> LedgerEntry:
+def _entry(row: Row[tuple[object, ...]], key: str) -> LedgerEntry:
     line = NewEntry(
         kind=row.kind,
         person=row.person,
         day=date_of(row.day),
         ask=row.ask,
-        company=row.company,
+        company=company_id(key) if key else row.company,
         company_name=row.company_name,
         role=row.role,
         target=row.target,

@@ -61,6 +61,11 @@ class OpenFile:
         with self._database.reading() as connection:
             return database.generation(connection)
 
+    def facts_generation(self) -> int:
+        """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
+        with self._database.reading() as connection:
+            return database.facts_generation(connection)
+
     def versions(self) -> tuple[int, int]:
         """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
         return self._database.once("versions", database.versions)

@@ -7,7 +7,7 @@ order of imports nor that of aliases matters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -90,6 +90,12 @@ def named(connection: Connection, keys: list[str]) -> list[str]:
     forth = [_goes_on_as(key, targets) for key in keys if key in targets]
     back = [key for key, new in sorted(targets.items()) if new in keys]
     return list(dict.fromkeys((*forth, *keys, *back)))
+
+
+def keys_now(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """The key of the company that each name means now, by all aliases; '' for what names no company."""
+    targets = _targets(connection)
+    return {name: _goes_on_as(company_key(name), targets) for name in names}
 
 
 def _targets(connection: Connection) -> dict[str, str]:

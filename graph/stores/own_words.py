@@ -96,13 +96,13 @@ def _batches(items: Iterable[K]) -> Iterator[list[K]]:
 def known_connections(connection: Connection, owner: PersonRow) -> list[KnownConnection]:
     """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
     query = text(
-        "SELECT DISTINCT c.b, g.folded, c.day, (SELECT max(substr(key, 4)) FROM identity"
+        "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
         " WHERE person = c.b AND key LIKE 'in:%')"
         " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
-        " WHERE s.owner = :owner AND c.a = :owner ORDER BY 1, 2, 3"
+        " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
     )
     found = connection.execute(query, {"owner": owner})
-    return [KnownConnection(row, folded, day_of(day), slug) for row, folded, day, slug in found]
+    return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
 
 
 def owners_never_called(connection: Connection, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:

@@ -99,6 +99,6 @@ class KnownConnection:
     """A connection some archive of an owner showed: what exports without URLs are joined on."""
 
     row: PersonRow
-    folded_name: str
+    name: str
     connected_on: date | None
     slug: str | None

@@ -11,8 +11,9 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
 - `forgotten`: who is kept out of every import, by salted digests of keys; `person` says which are of one person.
-- `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids. `moved_person`,
-  `moved_fact`, `moved_mark`: what that moved, and from whom (`graph.stores.decisions`).
+- `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids; `identity_match`: what
+  sources show of it, or none alone (`source` NULL). `moved_person`, `moved_fact`, `moved_mark`: what these moved, and
+  from whom (`graph.stores.decisions`).
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
   name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
@@ -21,12 +22,12 @@ Days are whole days since 1970-01-01, times UTC seconds; NULL is unknown. Messag
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 9
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -61,6 +62,7 @@ workspace = Table(
     metadata,
     _key(),
     _int("generation"),
+    Column("facts", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("row_id = 1", name="one_row"),
     sqlite_strict=True,
 )
@@ -347,6 +349,19 @@ identity_decision = Table(
     _int("same"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+identity_match = Table(
+    "identity_match",
+    metadata,
+    _key(),
+    _text("one"),
+    _text("other"),
+    _text("kind"),
+    _text("detail"),
+    Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), nullable=True),
+    Index("identity_match_source", "source"),
+    sqlite_strict=True,
 )
 
 moved_person = Table("moved_person", metadata, _key(), _text("id"), _int("into_row"), sqlite_strict=True)

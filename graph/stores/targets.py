@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select, text, update
 
 from graph.company_aliases import company_key
 from graph.model import ListedCompany, PersonId, Wish
-from graph.stores import schema
+from graph.stores import own_aliases, schema
 from graph.stores.days import day_of
 
 _SET = """
@@ -17,16 +17,30 @@ ON CONFLICT DO UPDATE SET name = excluded.name, wanted = excluded.wanted,
 
 
 def listed(connection: Connection, owner: PersonId) -> tuple[ListedCompany, ...]:
-    """The list of one owner, by name, with what was taken off."""
+    """The list of one owner, by name, with what was taken off.
+
+    A company goes by the key that its name leads to now; of two names that lead to one, what is wanted stays.
+    """
     table = schema.target
-    rows = connection.execute(select(table).where(table.c.owner == owner).order_by(table.c.name, table.c.key))
-    return tuple(ListedCompany(row.key, row.name, row.role, wanted=bool(row.wanted)) for row in rows)
+    rows = list(connection.execute(select(table).where(table.c.owner == owner).order_by(table.c.name, table.c.key)))
+    keys = own_aliases.keys_now(connection, [row.name for row in rows]) if rows else {}
+    found: dict[str, ListedCompany] = {}
+    for row in sorted(rows, key=lambda row: not row.wanted):
+        key = keys[row.name] or row.key
+        found.setdefault(key, ListedCompany(key, row.name, row.role, wanted=bool(row.wanted)))
+    return tuple(sorted(found.values(), key=lambda one: (one.name, one.key)))
 
 
 def put(connection: Connection, owner: PersonId, name: str, role: str, *, wanted: bool) -> None:
-    """Put a company on the list of an owner, or take it off; a role left empty stays as it was."""
+    """Put a company on the list of an owner, or take it off, by whatever name; a role left empty stays as it was."""
     values = {"owner": owner, "key": company_key(name), "name": name, "role": role, "wanted": int(wanted)}
     connection.execute(text(_SET), values)
+    table = schema.target
+    names = {row.key: row.name for row in connection.execute(select(table).where(table.c.owner == owner))}
+    now = own_aliases.keys_now(connection, [name, *names.values()])
+    same = [key for key, other in names.items() if now[other] == now[name]]
+    mine = (table.c.owner == owner) & table.c.key.in_(same)
+    connection.execute(update(table).where(mine).values(wanted=int(wanted)))
 
 
 def wishes(connection: Connection, owner: PersonId) -> tuple[Wish, ...]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from graph.companies import normalise
 from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
 from graph.model import Mark, PersonId
-from graph.stores import decisions, derive, forgetting, ledger, lookup, own_aliases, schema, targets
+from graph.stores import decisions, derive, forgetting, ledger, lookup, matches, own_aliases, schema, targets
 from graph.stores.directory import Directory
 from graph.stores.fact_reader import FactReader
 from graph.stores.importing import ImportSession
@@ -38,6 +38,7 @@ class Workspace(Directory, FactReader):
             yield session
             sources, people = session.touched
             session.kept_out = forgetting.keep_out(connection, sources)
+            matches.derive(connection)
             people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
@@ -65,6 +66,7 @@ class Workspace(Directory, FactReader):
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
+            matches.derive(connection)
             derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
@@ -100,7 +102,7 @@ class Workspace(Directory, FactReader):
         Raises:
             PersonNotFoundError: one of the two is not known.
         """
-        with self._database.writing() as connection:
+        with self._database.marking() as connection:
             known = lookup.people_by_id(connection, [owner, person])
             for wanted in (owner, person):
                 if wanted not in known:
@@ -118,7 +120,7 @@ class Workspace(Directory, FactReader):
 
     def set_ask_rules(self, values: Mapping[str, int]) -> None:
         """Set some of the user's own limits on asking, by name."""
-        with self._database.writing() as connection:
+        with self._database.marking() as connection:
             ledger.set_rules(connection, values)
 
     def decide_identity(self, one: PersonId, other: PersonId, *, same: bool | None) -> None:

@@ -10,6 +10,8 @@ from graph.columns import Bool, Float64
 from graph.log_odds import logistic
 
 STEPS = 30
+BLOCK = 512
+"""Rows summed at a time."""
 STEP_MOST = 3.0
 """No coefficient moves further in one step: keeps separable tables from running away."""
 
@@ -75,12 +77,24 @@ def newton(design: Float64, hit: Float64, weight: Float64, start: Float64, preci
     """
     beta = start.copy()
     for _ in range(STEPS):
-        p = logistic(design @ beta)
-        gradient = design.T @ (weight * (hit - p)) - precision * (beta - start)
-        curvature = (design * (weight * p * (1.0 - p))[:, None]).T @ design + np.diag(precision)
-        step = np.linalg.solve(curvature, gradient)
+        gradient, curvature = _slope_and_curvature(design, hit, weight, beta)
+        step = np.linalg.solve(curvature + np.diag(precision), gradient - precision * (beta - start))
         step *= min(1.0, STEP_MOST / max(float(np.abs(step).max()), 1e-12))
         beta = beta + step
         if float(np.abs(step).max()) < 1e-6:
             break
     return beta
+
+
+def _slope_and_curvature(design: Float64, hit: Float64, weight: Float64, beta: Float64) -> tuple[Float64, Float64]:
+    """Of the log-likelihood at `beta`, its first and (negated) second derivatives, (k,) and (k, k).
+
+    `BLOCK` rows at a time: they stay in the cache, and no product is so large that threads would be started for it.
+    """
+    gradient, curvature = np.zeros(len(beta)), np.zeros((len(beta), len(beta)))
+    for begin in range(0, len(design), BLOCK):
+        part = slice(begin, begin + BLOCK)
+        rows, p = design[part], logistic(design[part] @ beta)
+        gradient += rows.T @ (weight[part] * (hit[part] - p))
+        curvature += (rows * (weight[part] * p * (1.0 - p))[:, None]).T @ rows
+    return gradient, curvature

@@ -24,11 +24,21 @@ def reconnect(known: PlanFacts) -> str:
         )
     else:
         return ""
-    hook = f" Something you share is a good start ({known.familiar[0].text})." if known.familiar else ""
+    hook = f" Something you share is a good start: {_after_colon(known.familiar[0].text)}." if known.familiar else ""
     return (
         f"{since} Write without asking for anything: say how long it has been and what made you think of them.{hook}"
         " Suggest the call once they have answered."
     )
+
+
+_PLAIN = frozenset({"Both", "They", "You", "Your"})
+"""First words of evidence that are no names."""
+
+
+def _after_colon(text: str) -> str:
+    """A line of evidence as it goes on in a sentence."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if first in _PLAIN else text
 
 
 def agenda(known: PlanFacts) -> tuple[AgendaItem, ...]:
@@ -78,7 +88,8 @@ def _the_job(known: PlanFacts) -> str:
 
 def _your_work(known: PlanFacts) -> str:
     if known.familiar:
-        return f"Remind them of what they saw of your work ({known.familiar[0].text}), then say what you did since."
+        seen = _after_colon(known.familiar[0].text)
+        return f"Remind them of what they saw of your work: {seen}. Then say what you did since."
     return (
         "Say in three sentences what you do and what you are proud of: nothing in these archives shows that they have "
         "seen your work."
@@ -88,8 +99,9 @@ def _your_work(known: PlanFacts) -> str:
 def _the_question(known: PlanFacts) -> str:
     if known.target:
         return f'Ask, with a way out: "Would you ask {known.target.name} whether I may get in touch? No is fine."'
+    what = "you know of my work" if known.familiar else "I have told you"
     return (
-        'Ask, with a way out: "From what you know of my work, would you be comfortable putting in a good word for me? '
+        f'Ask, with a way out: "From what {what}, would you be comfortable putting in a good word for me? '
         'If not, I quite understand."'
     )
 

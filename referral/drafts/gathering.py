@@ -25,8 +25,9 @@ MOST_SKILLS = 3
 STILL_THERE_DAYS = 31
 """Days between the end of a shared stay and the newest export within which it is taken to go on."""
 NAMES = (
-    "to", "target", "me", "me_first", "company", "role", "shared_company", "shared_years", "recommended_on",
-    "position_title", "position_company", "position_years", "skills", "silent_since", "now_title", "now_company",
+    "to", "target", "target_first", "me", "me_first", "company", "role", "shared_company", "shared_years",
+    "recommended_on", "position_title", "position_company", "position_years", "skills", "silent_since",
+    "now_title", "now_company",
     "asked_on",
 )  # fmt: skip
 """What templates may call facts."""
@@ -97,7 +98,9 @@ def _people(material: Material) -> Iterator[DraftFact]:
     if person:
         yield _fact("to", first_name(person.name), Evidence(person.name, "people", FactClass.DECLARED))
     if target:
-        yield _fact("target", target.name, Evidence(target.name, "people", FactClass.DECLARED))
+        theirs = Evidence(target.name, "people", FactClass.DECLARED)
+        yield _fact("target", target.name, theirs)
+        yield _fact("target_first", first_name(target.name), theirs)
     mine = Evidence(me.name, "your profile", FactClass.DECLARED)
     yield _fact("me", me.name, mine)
     yield _fact("me_first", first_name(me.name), mine)
