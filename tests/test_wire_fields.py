@@ -73,6 +73,7 @@ OTHERWISE = {
     "Evidence.short": "the same fact in a few words, for pictures",
     "Referrer.addressee": "whom `advice` speaks of",
     "Referrer.heard": "what `advice` was worded from",
+    "Referrer.began": "told in `advice`",
     "PathTie.source": "sent as `from`",
     "PathTie.target": "sent as `to`",
     "PathTie.messages": "counted in a line of `evidence`",
