@@ -300,7 +300,8 @@ def test_a_wrong_method_and_a_wrong_body_are_problems(client: TestClient) -> Non
     assert (wrong.status_code, wrong.headers["content-type"], wrong.headers["allow"]) == (405, PROBLEM, "GET")
     for body in (b"{", b"[]", b'{"colour": "red"}', b'{"close": "perhaps"}'):
         answer = client.patch(f"{API}/people/bo/marks", content=body, headers={"Content-Type": "application/json"})
-        assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM)
+        wanted = 400 if body == b"{" else 422  # no JSON at all, or not what is taken
+        assert (answer.status_code, answer.headers["content-type"]) == (wanted, PROBLEM)
 
 
 def test_a_mark_by_everybody_is_refused(client: TestClient) -> None:
