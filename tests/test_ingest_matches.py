@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 from workspaces import ANN, Archive, Shown, fresh, put, view
 
-from benchmarks.identity import KINDS, measure
+from benchmarks.identity import measure
+from benchmarks.identity_pool import KINDS
 from cli.main import app
 from graph.errors import UsageError
 from graph.model import Mark, NewEntry, person_id

@@ -8,8 +8,7 @@ applied anew: so an import writes as if there were none, and neither order matte
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import (
     Column,
@@ -29,10 +28,10 @@ from graph.model import PersonId
 from graph.stores import schema
 from graph.stores.matches import Match, MatchKind, matches, slugged
 from graph.stores.matches import take_out as take_out_matches
+from graph.stores.moved_marks import marks_back, merge_marks
 from graph.stores.records import among
 
 _LEDGER = (schema.ledger.c.owner, schema.ledger.c.person, schema.ledger.c.target)
-_SAID = tuple(c.name for c in schema.mark.columns if c.name not in {"owner", "person", "note"})
 
 
 def decide(connection: Connection, one: PersonId, other: PersonId, *, same: bool | None) -> list[int]:
@@ -151,7 +150,7 @@ def lift(connection: Connection) -> list[int]:
         connection.execute(_back(column))
     for column in _LEDGER:
         connection.execute(text(_LEDGER_BACK.format(name=column.name)), {"fact": str(column)})
-    _marks_back(connection)
+    marks_back(connection)
     for table in (schema.moved_fact, moved, schema.moved_mark):
         connection.execute(delete(table))
     return sorted({row for row, _, _ in rows} | {into for _, _, into in rows})
@@ -228,7 +227,7 @@ def _merge(connection: Connection, moves: Sequence[tuple[Known, Known]]) -> None
     dropped = set(connection.execute(text(marked)).scalars())
     for keep, drop in moves:
         if drop[1] in dropped:
-            _merge_marks(connection, keep[1], drop[1])
+            merge_marks(connection, keep[1], drop[1])
     connection.execute(text("INSERT INTO moved_person SELECT drop_row, drop_id, keep_row FROM temp.merging"))
     connection.execute(text("DELETE FROM person WHERE row_id IN (SELECT drop_row FROM temp.merging)"))
     connection.execute(text("DROP TABLE temp.merging"))
@@ -264,58 +263,3 @@ _LEDGER_BACK = """
 UPDATE ledger AS t SET {name} = p.id FROM moved_fact m JOIN moved_person p ON p.row_id = m.person
 WHERE m.fact = :fact AND m.row = t.row_id
 """
-
-
-# -- marks: of two that say different things the kept person's holds -------------------------------------------------
-
-
-def _merge_marks(connection: Connection, keep: PersonId, drop: PersonId) -> None:
-    """The kept person gets what was said of the other; that stays where it is, unseen while there is no such person."""
-    mark = schema.mark
-    said = connection.execute(select(mark).where((mark.c.owner == drop) | (mark.c.person == drop))).all()
-    for row in said:
-        owner, person = (keep if who == drop else who for who in (row.owner, row.person))
-        now = _mark(connection, owner, person)
-        merged = _joined(now or {}, {name: getattr(row, name) for name in (*_SAID, "note")})
-        _write_mark(connection, owner, person, merged)
-        table = schema.moved_mark
-        after = json.dumps(_mark(connection, owner, person))
-        again = update(table).where(table.c.owner == owner, table.c.person == person).values(after=after)
-        if not connection.execute(again).rowcount:
-            values = {"owner": owner, "person": person, "before": json.dumps(now or {}), "after": after}
-            connection.execute(insert(table).values(values))
-
-
-Said = dict[str, int | str | None]
-
-
-def _joined(one: Said, other: Said) -> Said:
-    told = {name: one.get(name) if one.get(name) is not None else other[name] for name in _SAID}
-    notes = dict.fromkeys(note for note in (one.get("note"), other["note"]) if note)
-    return {**told, "note": "; ".join(map(str, notes))}
-
-
-def _mark(connection: Connection, owner: PersonId, person: PersonId) -> Said | None:
-    mark = schema.mark
-    columns = [mark.c[name] for name in (*_SAID, "note")]
-    row = connection.execute(select(*columns).where(mark.c.owner == owner, mark.c.person == person)).first()
-    return dict(zip((*_SAID, "note"), row, strict=True)) if row else None
-
-
-def _write_mark(connection: Connection, owner: PersonId, person: PersonId, said: Said) -> None:
-    mark = schema.mark
-    connection.execute(delete(mark).where(mark.c.owner == owner, mark.c.person == person))
-    if said:
-        connection.execute(insert(mark).values(owner=owner, person=person, **said))
-
-
-def _marks_back(connection: Connection) -> None:
-    """What the kept person had before; what was said of them since they were made one stays with them."""
-    for row in connection.execute(select(schema.moved_mark)).all():
-        before: Said = json.loads(row.before)
-        after: Said = json.loads(row.after)
-        now = _mark(connection, row.owner, row.person) or {}
-        since = {name: value for name, value in now.items() if value != after.get(name)}
-        empty: Iterable[tuple[str, int | str | None]] = ((name, "" if name == "note" else None) for name in after)
-        restored = {**dict(empty), **before, **since} if since else before
-        _write_mark(connection, row.owner, row.person, restored)

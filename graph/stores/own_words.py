@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Connection, ScalarSelect, select, text
 
-from graph.model import Mark, PersonId
+from graph.model import Mark
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.bulk import batches
@@ -73,10 +73,6 @@ class OwnWords:
             for name, row in self._connection.execute(query):
                 found[name].add(row)
         return found
-
-    def rows_with_ids(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonRow]:
-        """The known ones of `ids` with their rows."""
-        return self._column_pairs(schema.person.c.id, schema.person.c.row_id, ids)
 
     def keep_marks(self, owner: PersonRow, marks: Sequence[tuple[PersonRow, Mark]]) -> None:
         """Write what an owner says of people; what a mark does not speak of stays as it was."""
