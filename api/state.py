@@ -1,12 +1,13 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -19,12 +20,15 @@ from graph.engine.warm import warm
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
 from graph.memo import Memo
-from graph.neo4j.client import Address
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
+from referral.lookahead import look_ahead
 from referral.network_overview import prepare
 from referral.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from graph.neo4j.client import Address
 
 T = TypeVar("T")
 WORKERS = 4
@@ -46,7 +50,7 @@ class Options:
     as_of: date | None = None
     hosts: tuple[str, ...] = ()
     warm: bool = False
-    neo4j: Address | None = None
+    neo4j: "Address | None" = None
     token: str = field(default="", repr=False)
 
 
@@ -65,6 +69,7 @@ class ServerState:
     _lock: Lock = field(default_factory=Lock)
     _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
+    _closing: bool = False
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
@@ -82,6 +87,7 @@ class ServerState:
 
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""
+        self._closing = True
         self.jobs.close()
         self.spool.close()
         self.pool.close()
@@ -113,8 +119,21 @@ class ServerState:
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
                 if self.options.warm and not fresh:
-                    self.pool.start(lambda: self.prepared(network))
+                    self.pool.start(lambda: self._make_ready(network))
             return self._held[key]
+
+    def _make_ready(self, network: Network) -> None:
+        """What takes long when it is first asked for, worked out behind the questions until the graph is another."""
+
+        def newest() -> bool:
+            return network in self._held.values() and not self._closing
+
+        with suppress(EmptyWorkspaceError):
+            look_ahead(self.context(Viewpoint()), wanted=newest)
+            if newest():
+                self.prepared(network)
+        gc.collect()
+        gc.freeze()  # what is kept from now on is not looked through again while somebody waits
 
     def prepared(self, network: Network) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""
@@ -122,7 +141,7 @@ class ServerState:
             prepare(network)
 
     def look_ahead(self) -> None:
-        """Load the graph before the first question; without an archive there is none."""
+        """Load the graph, and what is ready with it, before the first question; without an archive there is none."""
         with suppress(EmptyWorkspaceError):
             self.context(Viewpoint())
 
