@@ -16,7 +16,7 @@ from api.jobs import Jobs
 from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
-from graph.engine.warm import warm
+from graph.engine.warm import warm, warm_for_pages
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
 from graph.memo import Memo
@@ -54,6 +54,12 @@ class Options:
     token: str = field(default="", repr=False)
 
 
+def _load_kernels() -> None:
+    """Those of pages; all of them where they have to be compiled, so that nobody waits for that later."""
+    if not warm_for_pages():
+        warm()
+
+
 @dataclass(slots=True)
 class ServerState:
     """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
@@ -76,7 +82,7 @@ class ServerState:
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
         state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
-            state.pool.start(warm)
+            state.pool.start(_load_kernels)
             state.pool.start(state.look_ahead)
         return state
 
