@@ -138,8 +138,17 @@ class ServerState:
             look_ahead(self.context(Viewpoint()), wanted=newest)
             if newest():
                 self.prepared(network)
+            if newest():
+                self._questions()
         gc.collect()
         gc.freeze()  # what is kept from now on is not looked through again while somebody waits
+
+    def _questions(self) -> None:
+        """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""
+        context = self.context(Viewpoint())
+        if context.ego is not None:
+            with self.workspace.steady():
+                context.desk.questions(context.ego)
 
     def prepared(self, network: Network) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""

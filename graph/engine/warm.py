@@ -59,7 +59,8 @@ def warm() -> None:
         list(Search(graph, scratch, start, end, 1, hops).paths(5))
         Search(graph, scratch, start, end, 1, 2).lower_bounds()
         disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
-        detour_free_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
+    for hops in (UNLIMITED, 4):
+        detour_free_paths(graph, Scratch.of_size(len(graph)), start, end, step=1, max_hops=hops, k=9)
     cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
     along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):
