@@ -11,7 +11,8 @@ from referral.asking.circumstances import ledger_of
 from referral.asking.ledger import Ledger
 from referral.asking.states import ENDS, WORDS, FavourKind
 from referral.context import Context
-from referral.own_ties import OwnTies
+from referral.generation import own_ties
+from referral.own_ties import one_sided
 from referral.pair_facts import (
     YOU,
     Name,
@@ -71,8 +72,7 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     if tie < 0:
         return ("There is no tie between you: nothing shows that you know each other.",)
     strength = float(network.columns.ties.strength[tie])
-    weaker = OwnTies.of(network, me).place(strength, own=True)
-    place = in_words(weaker) if weaker else "no tie of yours is weaker"
+    place = in_words(0 if one_sided(dossier) else own_ties(network, me).place(other, strength))
     parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:

@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from graph.errors import UsageError
-from graph.model import Company
-from referral.context import Context
-from referral.results import Posting, Verdict
+from referral.results import Posting
+from referral.vacancy import Vacancy
 from viz.web_pages import VerdictAnswers
 
 Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
@@ -33,13 +32,11 @@ class CompanyQuestion:
         said = {name: "true" for name, on in flags.items() if on}
         return {"role": self.role, "posting": told.posting, "company_size": size, **said}
 
-    def verdict(self, context: Context, company: Company) -> Verdict:
-        """Whether to ask at all, with what the user said."""
+    @property
+    def job(self) -> Vacancy:
+        """What the user said of the job."""
         told = self.answers
-        return context.desk.verdict(
-            company,
-            ego=context.ego,
-            role=self.role,
+        return Vacancy(
             posting=told.posting or None,
             company_size=int(told.company_size) if told.company_size else None,
             contract=told.contract or None,

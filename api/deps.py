@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
@@ -14,7 +15,16 @@ from graph.model import Mark
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
-Day = Annotated[date, BeforeValidator(lambda text: date.fromisoformat(str(text)))]
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise PydanticCustomError("day", "{text} is no day like 2026-11-23", {"text": repr(str(text)[:40])}) from error
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 """An ISO calendar day; a number is none."""
 RELEASE = version("goodword")
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from api.vacancy import UNTOLD as UNTOLD_QUERY
+from api.vacancy import VacancyQuery
 from referral.asking.plan import Plan
 from referral.context import Context
 from referral.drafts.templates import FOLDER
@@ -10,7 +12,7 @@ from referral.viewpoint import Viewpoint, company_meant
 from schemas.plans import PlanIn
 
 
-def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn) -> Plan:
+def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job: VacancyQuery = UNTOLD_QUERY) -> Plan:
     """The plan of one owner, in this machine's time zone and with the user's own templates.
 
     Raises:
@@ -26,5 +28,6 @@ def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn) -> P
         datetime.now(UTC).astimezone().tzinfo or UTC,
         asked.language,
         context.workspace.path.parent / FOLDER,
+        job.in_(context.workspace),
     )
     return context.desk.plan(wanted, ego=ego)

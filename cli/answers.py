@@ -18,10 +18,10 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
+from cli.vacancy import ADVERTISED, POSTING, ToldVacancy, vacancy_options
 from graph.model import Basis, Company, Person
 from referral.path_results import Paths
-from referral.results import Posting, Referrers, Verdict
-from referral.situation import MOST_EMPLOYED
+from referral.results import Referrers, Verdict
 from referral.viewpoint import company_meant, target
 
 
@@ -65,17 +65,18 @@ def _verdict_json(answer: Verdict, basis: Basis) -> object:
 @click.option("--role", default="", metavar="TITLE", help="The job you want; decides expertise and seniority.")
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--explain", metavar="PERSON", help="Open every number of one candidate down to the rows it came from.")
+@vacancy_options(POSTING, ADVERTISED)
 @pass_settings
-def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None) -> None:
+def referrers(settings: Settings, company: str, role: str, top: int, explain: str | None, job: ToldVacancy) -> None:
     """Who can put in a good word for you at COMPANY, best first, with the evidence."""
     with context_of(settings) as context:
-        wanted = company_meant(context.workspace, company)
+        wanted, told = company_meant(context.workspace, company), job.in_(context.workspace)
         if explain:
             person = context.workspace.person(explain)
-            account = context.desk.explain(wanted, person, ego=context.ego, role=role)
+            account = context.desk.explain(wanted, person, ego=context.ego, role=role, job=told)
             _print_account(settings, wanted, person, account)
             return
-        answer = context.desk.referrers(wanted, ego=context.ego, role=role, top=top)
+        answer = context.desk.referrers(wanted, ego=context.ego, role=role, top=top, job=told)
     notes((*context.notes, *answer.notes))
     _print(settings, list(referrers_lines(answer)), referrers_table(answer), lambda: _referrers_json(answer))
 
@@ -129,37 +130,12 @@ def paths(
 @click.command()
 @click.argument("company")
 @click.option("--role", default="", metavar="TITLE")
-@click.option("--posting", type=click.Choice([p.value for p in Posting]), help="How the job is advertised.")
-@click.option("--contract/--permanent", default=None, help="Short-term contract or freelance work, or not.")
-@click.option("--company-size", type=click.IntRange(1, MOST_EMPLOYED), metavar="N", help="How many people work there.")
-@click.option(
-    "--i-know-the-hiring-manager/--i-do-not-know-the-hiring-manager",
-    "knows_hiring_manager",
-    default=None,
-    help="Whether you know who decides about the job.",
-)
+@vacancy_options(POSTING, ADVERTISED)
 @pass_settings
-def verdict(
-    settings: Settings,
-    company: str,
-    role: str,
-    posting: str | None,
-    *,
-    contract: bool | None,
-    company_size: int | None,
-    knows_hiring_manager: bool | None,
-) -> None:
+def verdict(settings: Settings, company: str, role: str, job: ToldVacancy) -> None:
     """Ask, warm up first, ask for an introduction, or apply directly - and why."""
     with context_of(settings) as context:
-        answer = context.desk.verdict(
-            company_meant(context.workspace, company),
-            ego=context.ego,
-            role=role,
-            posting=posting,
-            contract=contract,
-            company_size=company_size,
-            knows_hiring_manager=knows_hiring_manager,
-        )
-        network = context.network
+        wanted, network = company_meant(context.workspace, company), context.network
+        answer = context.desk.verdict(wanted, ego=context.ego, role=role, job=job.in_(context.workspace))
     notes((*context.notes, *network.notes))
     _print(settings, list(verdict_lines(answer)), verdict_table(answer), lambda: _verdict_json(answer, network.basis))

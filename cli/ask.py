@@ -18,6 +18,7 @@ from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from cli.text_files import read_text
+from cli.vacancy import ADVERTISED, ToldVacancy, vacancy_options
 from graph.model import Person, PersonId
 from graph.private_files import write_private
 from graph.stores.workspace import Workspace
@@ -66,10 +67,25 @@ ask_group.add_command(limits)
 @click.argument("company")
 @click.argument("person", required=False)
 @click.option("--role", default="", metavar="TITLE", help="The job you want.")
-@click.option("--posting", type=_FILE, metavar="FILE", help="The posting: read for a page for referrals; not kept.")
+@click.option(
+    "--posting",
+    "posting_file",
+    type=_FILE,
+    metavar="FILE",
+    help="The posting: read for a page for referrals; not kept.",
+)
 @click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the texts to be passed on.")
+@vacancy_options(ADVERTISED)
 @pass_settings
-def plan(settings: Settings, company: str, person: str | None, role: str, posting: Path | None, language: str) -> None:
+def plan(
+    settings: Settings,
+    company: str,
+    person: str | None,
+    role: str,
+    posting_file: Path | None,
+    language: str,
+    job: ToldVacancy,
+) -> None:
     """How to go about it: talk first, what they know, what to tell, what to leave out, and when."""
     from cli.context import context_of  # noqa: PLC0415  (the engine is not every command's)
     from referral.planning import PlanRequest  # noqa: PLC0415
@@ -79,8 +95,8 @@ def plan(settings: Settings, company: str, person: str | None, role: str, postin
         ego = settings.viewpoint.one_person(context.workspace, "a plan is")
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
-        own = settings.workspace.parent / FOLDER
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting), zone, Language(language), own)
+        own, told = settings.workspace.parent / FOLDER, job.in_(context.workspace)
+        wanted = PlanRequest(place, role.strip(), named, read_text(posting_file), zone, Language(language), own, told)
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))

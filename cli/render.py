@@ -9,7 +9,7 @@ from graph.model import Person
 from graph.text import clean
 from referral.path_results import IntroPath, Paths
 from referral.results import Criterion, NextStep, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, in_words, per_cent
+from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, as_good_as, in_words, per_cent
 
 OPTIONS = {
     "knows_hiring_manager": "--i-know-the-hiring-manager",
@@ -80,11 +80,13 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.tier:
         yield f"tier {found.tier}"
     if found.place is not None:
-        yield f"as good as a tie {in_words(found.place)}" if found.reach.via else in_words(found.place)
+        yield as_good_as(found.place) if found.reach.via else in_words(found.place)
     if found.answer.asked:
         yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
-    if found.next_step is not NextStep.LEAVE:
+    if found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted:
+        yield f"next: get to know {clean(found.addressee.person.name)} first"
+    elif found.next_step is not NextStep.LEAVE:
         yield f"next: {STEPS[found.next_step]}"
 
 
@@ -108,7 +110,8 @@ def referrers_lines(answer: Referrers) -> Iterator[str]:
 def path_lines(path: IntroPath) -> Iterator[str]:
     """One path, a tie a line with its evidence."""
     weakest = path.ties[path.weakest_link]
-    yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   ({in_words(path.place)})"
+    place = as_good_as(path.place) if len(path.ties) > 1 else in_words(path.place)
+    yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   ({place})"
     for tie in path.ties:
         mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
         yield (

@@ -19,6 +19,19 @@ def fold(name: str) -> str:
     return " ".join(anyascii(visible(unicodedata.normalize("NFKC", name))).casefold().split())
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"})
+
+
+def spelled_out(name: str) -> str:
+    """`name` as it is typed where there are no umlauts: "Mueller" for "Müller"."""
+    return unicodedata.normalize("NFC", name).translate(_UMLAUTS)
+
+
+def without_umlauts(name: str) -> str:
+    """`name` with "ae", "oe" and "ue" as the plain vowels that a folded umlaut leaves: "muller" for "mueller"."""
+    return name.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
 def visible(text: str) -> str:
     """`text` without control characters, zero-width characters and direction marks; white space becomes spaces.
 

@@ -25,9 +25,10 @@ from graph.stores.rows import (
 from ingest.archive import Archive
 from ingest.owner import Owner
 from ingest.parties import ResolvedMessages
+from ingest.past_posts import has_left
 from ingest.people import add_people, owner_row
 from ingest.resolution import Contact, ResolvedPeople, contacts_of, learn_names
-from ingest.statements import ResolvedStatement, statements_of
+from ingest.statements import ResolvedStatement, statements_of, strengths_of
 from ingest.stays import stays_of
 from ingest.tables import background, profile, wishes
 
@@ -80,15 +81,16 @@ class _ArchiveWriter:
         self._companies: dict[str, CompanyRow] = {}
         self._stays = list(stays_of(archive))
         self._rows: dict[str, PersonRow] = {}
+        self._resolved = ResolvedPeople(owner)
 
     def run(self, tell: Callable[[int], None]) -> SourceId:
         """All steps: people and companies first, because every fact names them."""
         session, archive, owner = self._session, self._archive, self._owner
-        resolved = ResolvedPeople(owner)
+        resolved = self._resolved
         learn_names(resolved, archive)
         me = owner_row(session, self._source, owner)
         session.set_owner(self._source, me)
-        contacts = contacts_of(archive, owner, resolved, session.known_connections(me))
+        contacts = contacts_of(archive, owner, resolved, session.known_connections(me), session.matched())
         resolved.add_connections(contacts)
         tell(1)
         statements, messages = statements_of(archive, owner, resolved), ResolvedMessages(archive, resolved)
@@ -144,7 +146,7 @@ class _ArchiveWriter:
                 contact.key,
                 resolved.shown.get(contact.key, ""),
                 row.title,
-                self._company(row.company, self._archive.as_of),
+                None if has_left(row.title) else self._company(row.company, self._archive.as_of),
             )
         for key in sorted(set(mentioned) - connected - {self._owner.key}):
             yield NewPerson(key, resolved.shown.get(key, ""))
@@ -199,18 +201,20 @@ class _ArchiveWriter:
 
     def _add_connections(self, me: PersonRow, contacts: list[Contact]) -> None:
         session, source, rows = self._session, self._source, self._rows
-        session.add_connections(source, (NewConnection(me, rows[c.key], c.day) for c in contacts))
+        stated = strengths_of(self._archive, self._owner, self._resolved, {c.key for c in contacts})
+        session.add_connections(source, (NewConnection(me, rows[c.key], c.day, stated.get(c.key)) for c in contacts))
         session.add_employments(source, self._headlines(contacts))
         for contact in contacts:
             self._imported.tie(me, rows[contact.key])
 
     def _headlines(self, contacts: Iterable[Contact]) -> Iterator[NewEmployment]:
-        """Where each connection worked when the archive was made, for all that it says."""
+        """Where each connection worked when the archive was made, for all that it says; or had worked before."""
         for contact in contacts:
             company = self._company(contact.record.company, self._archive.as_of)
             if company is not None:
+                title = contact.record.title
                 yield NewEmployment(
-                    *(self._rows[contact.key], company, contact.record.title, None, None, True),
+                    *(self._rows[contact.key], company, title, None, None, not has_left(title)),
                     *(self._archive.as_of, FactClass.DECLARED),
                 )
 

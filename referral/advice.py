@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from referral.decision import spared_because
+from referral.case_against import decides
+from referral.restraints import spared_because
 from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
 
@@ -17,20 +18,31 @@ def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
 
 def advice(situation: Situation, one: Referrer) -> Iterator[str]:
     """The sentences about one person."""
-    company = situation.company.name
     if one.next_step is NextStep.LEAVE:
         yield from _left(one)
-        return
-    if one.hiring_role is HiringRole.HIRING_MANAGER:
+    elif one.hiring_role is HiringRole.LEADERSHIP and situation.small and one.reach.via:
+        yield from _leader(one, situation.company.name)
+    elif one in decides(situation):
+        company = situation.company.name
+        yield f"Decides at {company}: write to them yourself." if situation.small else "Write to them about the job."
+    else:
+        yield from _to_ask(situation, one)
+
+
+def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
+    if one.hiring_role is HiringRole.HIRING_MANAGER and situation.job.hirer_known is None:
         yield "May be hiring for this: if so, write to them about the job, without a referral."
         if not one.acquainted:
             return
-    elif one.hiring_role is HiringRole.LEADERSHIP and situation.small:
-        yield f"Decides at {company}: write to them yourself."
+    yield from _step(one)
+    if one.addressee and (since := situation.silent_since(one.addressee)):
+        yield f"Reconnect first: the last contact was in {since.year}."
+
+
+def _step(one: Referrer) -> Iterator[str]:
     if one.next_step is NextStep.ASK_FOR_INTRO and one.addressee:
-        through = one.addressee.person.name
         knows = "Ask" if one.acquainted else "Get to know"
-        yield f"{knows} {through}, who could introduce you."
+        yield f"{knows} {one.addressee.person.name}, who could introduce you."
     elif just_starting(one):
         yield "Is just starting out and barely knows people there: can tell you what it is like."
     elif one.hiring_role is HiringRole.OTHER_FUNCTION and one.acquainted:
@@ -38,8 +50,13 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
     elif one.next_step is NextStep.WARM_UP:
         barely = "Barely knows you: get to know each other first, or apply without."
         yield "Talk first, ask later." if one.acquainted else barely
-    if one.addressee and (since := situation.silent_since(one.addressee)):
-        yield f"Reconnect first: the last contact was in {since.year}."
+
+
+def _leader(one: Referrer, company: str) -> Iterator[str]:
+    """Who decides in a small company and is known through somebody."""
+    yield f"Decides at {company}: write to them."
+    if one.addressee and one.acquainted:
+        yield f"Ask {one.addressee.person.name} whether you may mention them."
 
 
 def _known_to(one: Referrer) -> str:

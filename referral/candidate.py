@@ -11,6 +11,7 @@ from referral.asking.learning import Calibration
 from referral.monte_carlo import BASE_NATS
 from referral.reply_chance import Asks, Chance
 from referral.results import NO_RESTRAINT, Addressee, AnswerChance, Criterion, HiringRole, Reach, Restraint
+from referral.tenure import UNKNOWN, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Candidate:
     `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
     `heard`: whether their word counts where people for the job are chosen. `outcomes`: their answers to the asks that
     the ego wrote down, oldest first; `unlearned`: the chance of an answer without those, None where there are none.
+    `began`: when they began at the company.
     `like`: a direct contact of whom the very same is known, apart from who they are and since when, where there is one
     (`referral.candidates`): whatever is worked out for them holds for this one.
     """
@@ -38,6 +40,7 @@ class Candidate:
     outcomes: tuple[bool, ...] = ()
     unlearned: Chance | None = None
     calibration: Calibration | None = None
+    began: Tenure = UNKNOWN
     like: Candidate | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
 from graph.columns import Int32
 from graph.dossiers import NOTHING, dossiers
-from graph.model import Company, CompanyId, Dossier, OwnerProfile, Person, PersonId
+from graph.model import CLASS_BIT, Company, CompanyId, Dossier, FactClass, OwnerProfile, Person, PersonId
 from graph.network import Network
 from referral.acquaintance import acquainted, restraint, spared
 from referral.asking.favours import with_favours
@@ -26,6 +27,8 @@ from referral.reach import CandidateReach, candidate_reaches
 from referral.reply_chance import base_rate, chance
 from referral.results import NO_MARK, Reach, Sponsor
 from referral.roles import heard, hiring_role
+from referral.tenure import tenure
+from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
 DIRECT = Reach(1.0)
@@ -33,15 +36,13 @@ KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
 
 
-def question(
-    view: WorkspaceView, ego: Person, company: Company, role: str, company_size: int | None = None
-) -> Question:
+def question(view: WorkspaceView, ego: Person, company: Company, role: str, job: Vacancy = UNTOLD) -> Question:
     """The question as `ego` asks it."""
     profile = view.workspace.owner_profile(ego.id)
     known = known_at(view.network, profile)
-    if company_size is not None:
-        known[company.id] = round(company_size * KNOWN_SHARE)
-    return Question.of(profile, company, view.as_of, role, known, company_size)
+    if job.company_size is not None:
+        known[company.id] = round(job.company_size * KNOWN_SHARE)
+    return Question.of(profile, company, view.as_of, role, known, job)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
@@ -90,7 +91,7 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
     own = own_ties(network, me)
-    return [_found(known[one.person], one, known, sponsors, own) for one in found]
+    return [_found(known[one.person], one, known, _reach(network, one, sponsors), own) for one in found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,13 +122,16 @@ class _CandidateFacts:
             heard=first.heard,
             unlearned=first.unlearned,
             calibration=first.calibration,
+            began=tenure(dossier.employments, self.asked.company.id),
             like=first,
         )
 
     def _plain(self, dossier: Dossier) -> bool:
         """Whether nothing is known of them but that they are connected, and what they do where."""
         told = dossier.exchange != NOTHING or dossier.statements or dossier.mark != NO_MARK
-        return not (told or dossier.person.id in self.named or self.asked.shared_employer(dossier))
+        hires = self.asked.job.hiring_manager
+        named = dossier.person.id in self.named or (hires is not None and hires.id == dossier.person.id)
+        return not (told or named or self.asked.shared_employer(dossier))
 
     def _others(self, number: int) -> tuple[int, int]:
         """Asks of everybody else."""
@@ -154,6 +158,7 @@ class _CandidateFacts:
             outcomes=self.record.answered(name),
             unlearned=chance(written, base),
             calibration=self.record.calibration,
+            began=tenure(dossier.employments, self.asked.company.id),
         )
 
 
@@ -161,15 +166,16 @@ def _found(
     one: Candidate,
     reached: CandidateReach,
     known: Mapping[int, Candidate],
-    people: Mapping[int, Person],
+    reach: Reach,
     own: OwnTies,
 ) -> Candidate:
     """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
     if not reached.ways:
         return one
-    ways, place = [known[way.people[0]] for way in reached.ways], own.place(reached.ways[0].promise, own=False)
+    ways = [known[way.people[0]] for way in reached.ways]
+    place = own.promised(reached.ways[0].promise) if ways[0].place else 0
     introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
-    return replace(one, reach=_reach(reached, people), introducer=introducer, place=place)
+    return replace(one, reach=reach, introducer=introducer, place=place)
 
 
 def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
@@ -185,6 +191,16 @@ def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Perso
     return {number: people[name] for number, name in ids.items()}
 
 
-def _reach(one: CandidateReach, people: Mapping[int, Person]) -> Reach:
-    via = tuple(Sponsor(tuple(people[p] for p in way.people), way.promise) for way in one.ways)
+def _reach(network: Network, one: CandidateReach, people: Mapping[int, Person]) -> Reach:
+    via = tuple(
+        Sponsor(tuple(people[p] for p in way.people), way.promise, _listed_only(network, (*way.people, one.person)))
+        for way in one.ways
+    )
     return Reach(one.value, via)
+
+
+def _listed_only(network: Network, people: Sequence[int]) -> bool:
+    """Whether two neighbours of a way are tied by what was declared alone: no contact, no word of the user's."""
+    classes = network.columns.ties.classes
+    seen = CLASS_BIT[FactClass.OBSERVED] | CLASS_BIT[FactClass.CONFIRMED]
+    return any(not int(classes[network.tie(a, b)]) & seen for a, b in pairwise(people))

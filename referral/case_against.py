@@ -4,32 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from referral.acquaintance import spared
+from referral.restraints import spared_because
 from referral.results import HiringRole, Referrer
 from referral.situation import Situation
-from referral.wording import of_the_five
+from referral.wording import either, of_the_five
+
+NAMED = 2
+"""People named in one sentence."""
 
 
 def against(situation: Situation) -> Iterator[str]:
     """Which of the situations that need nobody's contacts hold, in whole sentences."""
     if situation.works_there:
         yield f"You work at {situation.company.name} yourself: apply by the way open to employees."
-    if situation.knows_hiring_manager:
+    if situation.job.hirer_known:
         yield _hiring_manager(situation)
-    if situation.contract:
-        yield (
-            "It is short-term contract or freelance work: a referral is too much to ask for it, so offer yourself "
-            "directly."
-        )
+    if situation.short_term:
+        yield _contract(situation)
     if situation.small:
         yield from _startup(situation)
-    if situation.posting == "public":
+    if situation.job.posting == "public":
         yield from _public(situation)
 
 
 def _hiring_manager(situation: Situation) -> str:
-    likely = next(situation.of_role(HiringRole.HIRING_MANAGER), None)
-    whom = f" It may be {likely.person.name}, {likely.person.title} there." if likely else ""
+    named = situation.job.hiring_manager
+    if named:
+        return (
+            f"{named.name} is hiring for this, and you know them: write to {named.name} yourself instead of going "
+            "through somebody else."
+        )
+    maybe = either([f"{r.person.name}, {r.person.title} there" for r in situation.perhaps_hiring[:NAMED]])
+    whom = f" It may be {maybe}." if maybe else ""
     return f"You know the hiring manager: write to them yourself instead of going through somebody else.{whom}"
+
+
+def _contract(situation: Situation) -> str:
+    told = situation.job.contract
+    what = "It is" if told else f"{situation.role} sounds like"
+    unless = "" if told else " If it is a permanent job after all, say so."
+    return (
+        f"{what} short-term contract or freelance work: a referral is too much to ask for it, so offer yourself "
+        f"directly.{unless}"
+    )
 
 
 def _public(situation: Situation) -> Iterator[str]:
@@ -45,23 +63,35 @@ def _public(situation: Situation) -> Iterator[str]:
 def _startup(situation: Situation) -> Iterator[str]:
     company = situation.company.name
     yield (
-        f"{company} has {situation.company_size} people: in so small a company everybody has a say in who joins, so "
-        "write to those who decide."
+        f"{company} has {situation.job.company_size} people: in so small a company everybody has a say in who joins, "
+        "so write to those who decide."
     )
-    if deciding := decides(situation):
-        yield _write_to(deciding)
-    elif situation.direct:
-        name = situation.direct[0].person.name
-        yield f"Who decides there is not known here; {name} can tell you."
+    deciding, leaders = decides(situation), situation.leaders
+    if deciding:
+        named = either([f"{r.person.name} ({r.person.title})" for r in deciding[:NAMED]])
+        yield f"Those who decide are known to you: write to {named} yourself."
+        return
+    yield from (text for r in leaders if not r.reach.via for text in spared_because(r))
+    yield from (_behind(r) for r in leaders if r.reach.via)
+    if not leaders and situation.direct:
+        yield f"Who decides there is not known here; {situation.direct[0].person.name} can tell you."
+
+
+def _behind(leader: Referrer) -> str:
+    """One who decides and whom only somebody else knows."""
+    who = f"{leader.person.name} ({leader.person.title}) is one of them"
+    one = leader.addressee
+    if one is None or spared(one.restraint) or not one.acquainted:
+        return f"{who}."
+    through = one.person.name
+    return f"{who}. {through} is connected with them: ask whether you may mention {through} when you write."
 
 
 def decides(situation: Situation) -> list[Referrer]:
-    """Contacts whom the user writes to about the job itself: who decides in a small company, who may be hiring."""
+    """Contacts whom the user writes to about the job itself: who is known to hire, who decides in a small company."""
+    named = situation.job.hiring_manager
+    if named:
+        return [r for r in situation.of_role(HiringRole.HIRING_MANAGER) if r.person.id == named.id]
     if situation.small:
-        return list(situation.of_role(HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER))
-    return list(situation.of_role(HiringRole.HIRING_MANAGER)) if situation.knows_hiring_manager else []
-
-
-def _write_to(deciding: list[Referrer]) -> str:
-    named = " or ".join(f"{r.person.name} ({r.person.title})" for r in deciding[:2])
-    return f"Those who decide are known to you: write to {named} yourself."
+        return [r for r in situation.leaders if not r.reach.via and not spared(r.restraint)]
+    return situation.perhaps_hiring if situation.job.hirer_known else []

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.acquaintance import spared
-from referral.case_against import against, decides
+from referral.case_against import NAMED, against, decides
 from referral.first_choice import why_first
+from referral.restraints import spared_because
 from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
 from referral.search_links import outlook
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.wording import APPLIED_ALREADY, count, day, duration, month, of_the_five
+from referral.wording import APPLIED_ALREADY, both, day, duration, either, month, of_the_five
 
+NEW_JOB_DAYS = 90
+"""Days for which somebody's own job is too new to refer anybody. Not validated."""
 SHOWN = 3
 """People named in one sentence."""
 
@@ -27,12 +29,13 @@ def decide(situation: Situation) -> Verdict:
     """The verdict on a situation, with the card of the one it speaks of and what would change it."""
     decision, reasons = outcome(situation)
     first = None if decision is Decision.WAIT else _spoken_of(situation)
+    person = first.addressee.person if first and first.addressee else None
     return Verdict(
         decision,
         reasons,
         tuple(benefits(situation)) if first else (),
         tuple(drawbacks(situation)) if first else (),
-        person=first.addressee.person if first and first.addressee else None,
+        person=person or next((r.person for r in _named(situation)), None),
         questions=tuple(questions(situation, outcome)),
         nearest=situation.nearest,
         search_link=outlook(situation),
@@ -41,11 +44,14 @@ def decide(situation: Situation) -> Verdict:
 
 def _spoken_of(situation: Situation) -> Referrer | None:
     """The first of the list, but where the reasons send the user to somebody else, or to nobody, at once."""
-    first = situation.first
+    first, named = situation.first, _named(situation)
     if situation.works_there:
         return None
-    named = {r.person.id for r in decides(situation)}
-    return None if first and named and first.person.id not in named else first
+    return None if first and named and first not in named else first
+
+
+def _named(situation: Situation) -> list[Referrer]:
+    return [] if situation.works_there else decides(situation)
 
 
 def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
@@ -53,8 +59,14 @@ def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
     no_need = tuple(against(situation))
     if situation.asked and not no_need:
         return Decision.WAIT, (*situation.asked, *_applied(situation))
-    decision, reasons = (Decision.APPLY, no_need) if no_need else _by_people(situation)
+    decision, reasons = (Decision.APPLY, (*no_need, *_channel(situation))) if no_need else _by_people(situation)
     return decision, (*_applied(situation), *situation.asked, *reasons)
+
+
+def _channel(situation: Situation) -> Iterator[str]:
+    """Whom to write to about a job that needs nobody's good word, where nobody has been named."""
+    if not (situation.works_there or situation.job.hirer_known or decides(situation)):
+        yield from recruiters(situation)
 
 
 def _applied(situation: Situation) -> Iterator[str]:
@@ -95,6 +107,7 @@ def _ask(situation: Situation, first: Referrer) -> Iterator[str]:
         title = first.person.title
         yield f"{name} does other work there ({title}): ask them who hires for this, not whether you fit."
     yield from _reconnect(situation, first.addressee)
+    yield from _new_there(situation, first)
     yield from _perhaps_hiring(situation)
     yield from why_first(situation)
 
@@ -103,20 +116,32 @@ def _reconnect(situation: Situation, one: Addressee | None) -> Iterator[str]:
     if one is None:
         return
     name, since = one.person.name, situation.silent_since(one)
-    if since:
+    if situation.waiting:
+        yield f"You wrote to {name} on {day(situation.waiting)}: wait for the answer before you write again."
+    elif since:
         gone = duration(since, situation.today)
         yield f"You and {name} were last in touch in {month(since)}, {gone} ago: reconnect first, and ask after that."
     elif one.last_contact is None and not one.mark.close:
         yield f"No message between you and {name} is in these archives: if you have not been in touch, reconnect first."
 
 
+def _new_there(situation: Situation, first: Referrer) -> Iterator[str]:
+    """Somebody new in their job may not be allowed to refer anybody yet."""
+    began = first.began
+    if began.earliest and (situation.today - began.earliest).days < NEW_JOB_DAYS:
+        name, company = first.person.name, situation.company.name
+        least = "" if began.earliest == began.latest else "at most "
+        length = duration(began.earliest, situation.today)
+        yield f"{name} has been at {company} for {least}{length}: ask whether somebody so new may refer anybody yet."
+
+
 def _perhaps_hiring(situation: Situation) -> Iterator[str]:
     """The likely hiring manager: the first of the list, or whoever knows the user, wherever in it."""
-    found = (r for r in situation.of_role(HiringRole.HIRING_MANAGER) if r.acquainted or r is situation.first)
-    likely = next((r for r in found if not spared(r.restraint)), None)
-    if likely and situation.knows_hiring_manager is None:
-        who = f"{likely.person.name} hiring for this, as {likely.person.title}"
-        yield f"Is {who}? Then write to them directly about the job; no referral is needed."
+    likely = [r.person for r in situation.perhaps_hiring if r.acquainted or r is situation.first][:NAMED]
+    if likely and situation.job.hirer_known is None:
+        who, titles = either([p.name for p in likely]), either([p.title for p in likely])
+        write = "Then write to them directly about the job; no referral is needed."
+        yield f"Is {who} hiring for this, as {titles}? {write}"
 
 
 def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
@@ -129,22 +154,25 @@ def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
     )
     yield from _reconnect(situation, first.addressee)
     yield from _perhaps_hiring(situation)
-    yield from _recruiters(situation)
+    yield from recruiters(situation)
     yield from _formerly(situation)
 
 
 def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
-    company, between = situation.company.name, first.reach.via[0].people
-    through = first.addressee.person if first.addressee else between[0]
+    company, way = situation.company.name, first.way
+    between, through = way.people, way.people[0].name
     if any(not r.reach.via for r in situation.referrers):
         yield f"Nobody you are connected with at {company} is somebody to ask now."
     else:
         yield f"You have no contact of your own at {company}."
-    further = f" through {between[1].name}" if len(between) > 1 and through.id == between[0].id else ""
-    yield f"{through.name} could introduce you to {first.person.name}{further}."
-    yield f"Ask {through.name} first, and let {first.person.name} agree before an address is passed on."
+    further = f" through {between[1].name}" if len(between) > 1 else ""
+    yield f"{through} could introduce you to {first.person.name}{further}."
+    if way.listed_only:
+        two = "two on the way" if further else f"{through} and {first.person.name}"
+        yield f"Nothing but a list of contacts shows that {two} know each other: ask {through} how well."
+    yield f"Ask {through} first, and let {first.person.name} agree before an address is passed on."
     yield from _reconnect(situation, first.addressee)
-    yield from _recruiters(situation)
+    yield from recruiters(situation)
     yield from _formerly(situation)
 
 
@@ -170,7 +198,7 @@ def _barely(situation: Situation, first: Referrer) -> Iterator[str]:
 
 def _others(situation: Situation) -> Iterator[str]:
     yield from _perhaps_hiring(situation)
-    yield from _recruiters(situation)
+    yield from recruiters(situation)
     yield from _formerly(situation)
 
 
@@ -185,7 +213,7 @@ def _nobody(situation: Situation) -> Iterator[str]:
         yield f"Nobody in these archives is tied to anyone at {company}: apply directly."
     else:
         yield f"There is nobody {'else ' if why else ''}at {company} to ask for a good word: apply directly."
-    yield from _recruiters(situation)
+    yield from recruiters(situation)
     yield from _formerly(situation)
     if not situation.referrers and situation.closest:
         names = " and ".join(person.name for person in situation.closest)
@@ -194,31 +222,22 @@ def _nobody(situation: Situation) -> Iterator[str]:
         yield "The archive of somebody who knows people there would change this."
 
 
-def spared_because(one: Referrer) -> Iterator[str]:
-    """Why somebody is left in peace, or not yet asked again."""
-    name, held = one.person.name, one.restraint
-    if held.do_not_ask:
-        yield f"You marked {name} as not to be asked."
-    elif held.declined:
-        yield f"{name} said no before: leave it at that."
-    elif held.cooling_until:
-        asked = f" on {day(held.last_asked)}" if held.last_asked else ""
-        yield f"You asked {name}{asked}: wait until {day(held.cooling_until)} before you ask again."
-    elif held.open_asks:
-        yield f"You have asked {name} and wait for an answer: leave it at that for now."
-    elif held.ignored:
-        yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave them in peace."
-
-
-def _recruiters(situation: Situation) -> Iterator[str]:
-    there = (r for r in situation.referrers if r.hiring_role is HiringRole.RECRUITER)
-    for one in sorted(there, key=lambda r: bool(r.reach.via))[:1]:
+def recruiters(situation: Situation) -> Iterator[str]:
+    """The hiring channel, where it is known: those the user knows, else whoever is known through somebody."""
+    there = [r for r in situation.referrers if r.hiring_role is HiringRole.RECRUITER and not r.restraint.do_not_ask]
+    own = [r for r in there if not r.reach.via][:NAMED]
+    if len(own) > 1:
+        named = both([f"{r.person.name} ({r.person.title})" for r in own])
+        yield f"{named} recruit at {situation.company.name}: {_hiring_channel('one of them')}"
+        return
+    for one in (own or there)[:1]:
         name, via = one.person.name, one.reach.via
         whom = f", whom {via[0].people[-1].name} knows," if via else ""
-        yield (
-            f"{name}{whom} recruits at {situation.company.name} ({one.person.title}): write to them about the job "
-            "itself. That is a way to apply, not a referral."
-        )
+        yield f"{name}{whom} recruits at {situation.company.name} ({one.person.title}): {_hiring_channel('them')}"
+
+
+def _hiring_channel(whom: str) -> str:
+    return f"write to {whom} about the job itself. That is a way to apply, not a referral."
 
 
 def _formerly(situation: Situation) -> Iterator[str]:

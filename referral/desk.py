@@ -12,12 +12,13 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from graph.strength.conversations import ANSWER_DAYS
 from graph.text import clean
 from referral.advice import advised
 from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import answer_chance, candidates, question
+from referral.candidates import answer_chance, candidates, members, question
 from referral.caveats import ranking_notes
 from referral.closest_contacts import closest
 from referral.decision import decide
@@ -25,14 +26,16 @@ from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
 from referral.former_employees import former
-from referral.introductions import PathRequest, introductions
+from referral.introductions import ORDER, PathRequest, differs, introductions
 from referral.open_asks import asked_already
+from referral.open_letters import waiting_since
 from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
 from referral.situation import Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
+from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
 T = TypeVar("T")
@@ -43,6 +46,8 @@ SITUATION_BYTES = 40_000
 PATH_BYTES = 20_000
 QUESTION_BYTES = 2_000
 """About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
+MOST_COMPARED = 200
+"""People at a company up to which paths are compared with the list of people: of more the list costs too much."""
 
 
 class Desk:
@@ -59,7 +64,9 @@ class Desk:
         self._view = WorkspaceView(workspace, network, as_of, today or as_of)
         self._seed = seed
 
-    def referrers(self, company: Company, *, ego: Person | None, role: str = "", top: int = 10) -> Referrers:
+    def referrers(
+        self, company: Company, *, ego: Person | None, role: str = "", top: int = 10, job: Vacancy = UNTOLD
+    ) -> Referrers:
         """Who can put in a good word at `company`, best first.
 
         Args:
@@ -67,12 +74,13 @@ class Desk:
             ego: whose question it is; None for all owners together, each referrer saying whose contact they are.
             role: the job wanted; decides expertise and seniority, else the ego's own title does.
             top: how many to show, at least 1. All candidates are ranked; `total` says how many.
+            job: what the user says of it; the verdict of the answer is that of `verdict` with the same.
 
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
         """
-        found, ranked = self._ranked(company, ego, role)
-        network, situation = self._view.network, self._situation(company, ego, ranked, role)
+        found, situation = self._asked(company, ego, role, job)
+        network = self._view.network
         return Referrers(
             ego=ego,
             company=company,
@@ -82,7 +90,7 @@ class Desk:
             notes=(*network.notes, *ranking_notes(self._view, found, company.name)),
             referrers=advised(situation, top),
             basis=network.basis,
-            total=len(ranked),
+            total=len(situation.referrers),
             former=situation.former,
         )
 
@@ -108,41 +116,30 @@ class Desk:
         wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
         return self._view.kept(
             ("paths", wanted, ego),
-            lambda: introductions(self._view, self._egos(ego), wanted, ego=ego),
+            lambda: self._ordered(introductions(self._view, self._egos(ego), wanted, ego=ego)),
             lambda answer: PATH_BYTES * (1 + len(answer.paths) + len(answer.inferred)),
         )
 
-    def verdict(
-        self,
-        company: Company,
-        *,
-        ego: Person | None,
-        role: str = "",
-        posting: str | None = None,
-        contract: bool | None = None,
-        company_size: int | None = None,
-        knows_hiring_manager: bool | None = None,
-    ) -> Verdict:
+    def _ordered(self, paths: Paths) -> Paths:
+        """The paths; where they stand in another order than people do, or to know costs too much, with the reason."""
+        company, ends = paths.company, {path.people[-1].id for path in paths.paths}
+        if company is None or len(ends) < 2:
+            return paths
+        many = len(members(self._view.network, company)) > MOST_COMPARED
+        if many or differs(paths, self._ranked(company, paths.ego, "", UNTOLD)[1]):
+            return replace(paths, order=ORDER)
+        return paths
+
+    def verdict(self, company: Company, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD) -> Verdict:
         """Whether to ask at all, and why; what was not said is put as a question where it would change the answer.
 
         Args:
             company: from `referral.viewpoint.company_meant`; it may be one nobody here knows.
             ego: whose question it is; None for all owners together.
             role: the job wanted.
-            posting: "public" (a large job board), "internal", "none", or None when not known.
-            contract: short-term contract or freelance work.
-            company_size: how many people work there.
-            knows_hiring_manager: the ego knows who decides.
+            job: what the user says of it.
         """
-        _, ranked = self._ranked(company, ego, role, company_size)
-        situation = replace(
-            self._situation(company, ego, ranked, role),
-            posting=posting,
-            contract=contract,
-            company_size=company_size,
-            knows_hiring_manager=knows_hiring_manager,
-        )
-        return decide(situation)
+        return decide(self._asked(company, ego, role, job)[1])
 
     def plan(self, wanted: PlanRequest, *, ego: Person) -> Plan:
         """How to go about asking one person at a company, or whoever would introduce: a conversation first.
@@ -150,8 +147,7 @@ class Desk:
         Raises:
             PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
         """
-        _, ranked = self._ranked(wanted.company, ego, wanted.role)
-        return plan(self._view, self._situation(wanted.company, ego, ranked, wanted.role), wanted, ego)
+        return plan(self._view, self._asked(wanted.company, ego, wanted.role, wanted.job)[1], wanted, ego)
 
     def draft(self, wanted: DraftRequest, *, ego: Person, own_templates: Path | None = None) -> Draft:
         """A draft of a message, filled from facts of the workspace; what only the user can say is left blank.
@@ -160,8 +156,7 @@ class Desk:
             UsageError: a short one cannot be had, or does not fit.
             InputError: a template in `own_templates` cannot be filled.
         """
-        _, ranked = self._ranked(wanted.company, ego, wanted.role)
-        situation = self._situation(wanted.company, ego, ranked, wanted.role)
+        situation = self._asked(wanted.company, ego, wanted.role)[1]
         return draft(self._view, situation, wanted, ego, own_templates=own_templates)
 
     def answer_chance(self, person: Person, *, ego: Person) -> float:
@@ -185,13 +180,15 @@ class Desk:
         key = ("questions", ego, most)
         return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
 
-    def explain(self, company: Company, person: Person, *, ego: Person | None, role: str = "") -> tuple[str, ...]:
+    def explain(
+        self, company: Company, person: Person, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD
+    ) -> tuple[str, ...]:
         """Every number of one candidate, opened down to the rows it came from, as harmless lines of text.
 
         Raises:
             PersonNotFoundError: the person is no candidate at this company.
         """
-        found, ranked = self._ranked(company, ego, role)
+        found, ranked = self._ranked(company, ego, role, job)
         for candidate, referrer in zip(found, ranked, strict=True):
             if referrer.person.id == person.id:
                 return tuple(clean(x) for x in explain_lines(self._view, candidate, referrer, len(ranked)))
@@ -204,18 +201,26 @@ class Desk:
         return egos
 
     def _ranked(
-        self, company: Company, ego: Person | None, role: str, company_size: int | None = None
+        self, company: Company, ego: Person | None, role: str, job: Vacancy
     ) -> tuple[list[Candidate], list[Referrer]]:
         """Everybody within reach at the company, and the ranking; kept, for each of several questions needs it."""
         view = self._view
+        weighs = Vacancy(company_size=job.company_size, hiring_manager=job.hiring_manager)
 
         def made() -> tuple[list[Candidate], list[Referrer]]:
-            asked = (question(view, who, company, role, company_size) for who in self._egos(ego))
+            asked = (question(view, who, company, role, weighs) for who in self._egos(ego))
             found = distinct([candidate for each in asked for candidate in candidates(view, each)])
             return [one.candidate for one in found], rank(found, seed=self._seed)
 
-        key = ("ranked", self._seed, company, ego, role, company_size)
+        key = ("ranked", self._seed, company, ego, role, weighs)
         return view.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
+
+    def _asked(
+        self, company: Company, ego: Person | None, role: str, job: Vacancy = UNTOLD
+    ) -> tuple[list[Candidate], Situation]:
+        """The candidates, and the situation with their ranking and what the user says of the job."""
+        found, ranked = self._ranked(company, ego, role, job)
+        return found, replace(self._situation(company, ego, ranked, role), job=job)
 
     def _profile(self, owner: Person) -> OwnerProfile:
         """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
@@ -228,9 +233,18 @@ class Desk:
         made = self._view.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
         return replace(made, referrers=ranked)
 
+    def _waiting(self, first: Referrer) -> date | None:
+        """Since when whoever the user would write to about `first` owes them an answer."""
+        one, view = first.addressee, self._view
+        if one is None or one.last_contact is None or (view.as_of - one.last_contact).days > ANSWER_DAYS:
+            return None
+        contacts = view.workspace.contacts_between(first.ego.id, [one.person.id])
+        return waiting_since(contacts.get(one.person.id, ()), view.as_of)
+
     def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         """All but the ranking."""
-        workspace, egos = self._view.workspace, self._egos(ego)
+        workspace, network, egos = self._view.workspace, self._view.network, self._egos(ego)
+        there = set(members(network, company).tolist())
         known = workspace.company_named(company.id) is not None
         return Situation(
             company=company,
@@ -241,5 +255,7 @@ class Desk:
             former=former(self._view, company, egos) if known else (),
             closest=() if ranked else closest(self._view, egos),
             nearest=() if known else tuple(workspace.similar_companies(company.name)),
+            waiting=self._waiting(ranked[0]) if ranked else None,
+            employed=frozenset(p.id for p in egos if network.index(p.id) in there),
             asked=tuple(line for p in egos for line in asked_already(self._view, p, company, role)),
         )

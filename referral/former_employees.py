@@ -33,9 +33,10 @@ def _left(person: Person, company: Company, stays: Iterable[Employment], as_of: 
         return
     last = max(there, key=lambda s: s.end or s.as_of)
     day = last.end or last.as_of
-    if last.end is None and not person.company_name:
+    if last.end is None and last.current and not person.company_name:
         return
     title = f" as {last.title}" if last.title else ""
-    seen = f"until {month(day)}" if last.end else f"seen there{title} in {month(day)}"
+    over = f"no longer there in {month(day)}, by the headline {last.title}"
+    seen = f"until {month(day)}" if last.end else f"seen there{title} in {month(day)}" if last.current else over
     now = f", and is at {person.company_name} now" if person.company_name else ""
     yield day, Former(person, f"{person.name} used to work at {company.name} ({seen}){now}.")

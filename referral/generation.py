@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Bool, Float64, Int32, PairColumns
-from graph.dossiers import NONE, PairRows, pair_rows
+from graph.columns import Float64, Int32, PairColumns
+from graph.dossiers import NONE, pair_rows
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.one_archive import only_stars
@@ -34,33 +34,6 @@ class ReplyTotals:
         return Asks(asked, answered, *others)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Strengths:
-    """The ego's ties by T, ascending; ties without contact count 0.
-
-    `rows`: whom anything passed with; T of each in `values`, and in `both` whether both wrote to the other (not to
-    many), or they met.
-    """
-
-    ordered: Float64
-    rows: PairRows
-    values: Float64
-    both: Bool
-
-    def ranks(self, people: Int32) -> list[tuple[float | None, bool]]:
-        """Of each: the share of the ego's ties that are weaker (None without any contact), and whether both wrote.
-
-        Ties of equal strength count half. O(k log ties).
-        """
-        at = self.rows.position(people)
-        if not len(self.values):
-            return [(None, False)] * len(people)
-        low, high = (np.searchsorted(self.ordered, self.values[at], side=side) for side in ("left", "right"))
-        shares = ((low + high) / 2 / max(len(self.ordered), 1)).tolist()
-        found = zip(at.tolist(), shares, self.both[at].tolist(), strict=True)
-        return [(None, False) if row == NONE else (share, both) for row, share, both in found]
-
-
 def star(network: Network) -> bool:
     """Whether this is one archive alone, see `graph.one_archive`."""
     return network.tables.get("star", lambda: only_stars(network.columns), lambda _: 1)
@@ -75,22 +48,21 @@ def reply_totals(network: Network) -> ReplyTotals:
 def own_ties(network: Network, person: int) -> OwnTies:
     """The strengths of one person's ties, in order. O(ties log ties) once."""
     key = ("own ties", person)
-    return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: own.ordered.nbytes)
+    return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: 4 * own.ordered.nbytes)
 
 
-def strengths(network: Network, ego: int) -> Strengths:
-    """T of everybody the ego is tied to. O(their ties log ties) once."""
-    return network.tables.get(
-        ("strengths", ego), lambda: _strengths(network, ego), lambda s: bytes_of((s.ordered, s.values, s.both))
-    )
+def two_way(network: Network, ego: int, people: Int32) -> list[bool | None]:
+    """Of each: whether both wrote to the other (not to many), or they met; None where nothing dated passed.
 
-
-def _strengths(network: Network, ego: int) -> Strengths:
-    pairs, held = network.pairs, pair_rows(network, ego)
-    both = ((pairs.personal_ab[held.rows] > 0) & (pairs.personal_ba[held.rows] > 0)) | (pairs.meetings[held.rows] > 0)
-    values = pairs.strength[held.rows]
-    silent = np.count_nonzero(~np.isin(network.graph.row(ego), held.who))
-    return Strengths(np.sort(np.concatenate([np.zeros(silent), values])), held, values, both)
+    O(k log n).
+    """
+    pairs = network.pairs
+    rows = pair_rows(network, ego).of_each(people)
+    held = np.maximum(rows, 0)
+    if not len(pairs.a):
+        return [None] * len(people)
+    both = ((pairs.personal_ab[held] > 0) & (pairs.personal_ba[held] > 0)) | (pairs.meetings[held] > 0)
+    return [bool(yes) if row != NONE else None for yes, row in zip(both.tolist(), rows.tolist(), strict=True)]
 
 
 def totals(pairs: PairColumns, people: int) -> tuple[Float64, Float64, Float64, Float64]:

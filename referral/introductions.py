@@ -21,6 +21,7 @@ from referral.generation import own_ties
 from referral.own_ties import OwnTies
 from referral.path_results import IntroPath, Paths, PathTie
 from referral.path_ties import Ends, Step, path_ties
+from referral.results import Referrer
 from referral.search_links import search_link
 from referral.wording import count
 from referral.workspace_view import WorkspaceView
@@ -34,7 +35,7 @@ ORDER = (
     "Paths stand in the order of how strong the ties are, and nothing else. Whom to ask first is another question: the "
     "list of people also weighs who knows your work and the field, and puts last who is not to be asked."
 )
-"""Why the order of paths is not that of people."""
+"""Why the order of paths is not that of people, said where the two differ."""
 FARTHEST = 10
 """Hops up to which it is said how far away somebody is."""
 
@@ -81,9 +82,14 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
         basis=network.basis,
         nearest=tuple(view.workspace.similar_companies(company.name)) if company and unknown else (),
         search_link=search_link(company.name) if company and not found else "",
-        order=ORDER if len({path.people[-1].id for path in paths}) > 1 else "",
         inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
     )
+
+
+def differs(paths: Paths, ranked: Sequence[Referrer]) -> bool:
+    """Whether the people whom the paths lead to stand in another order there than in the list of people. O(n)."""
+    ends = list(dict.fromkeys(path.people[-1].id for path in paths.paths))
+    return ends != [r.person.id for r in ranked if r.person.id in set(ends)]
 
 
 def _ends(network: Network, target: Company | Person) -> Int32:
@@ -121,20 +127,23 @@ def _answers(
     for rank, path in enumerate(found, start=1):
         walked = tuple(named[at] for at in path.nodes)
         hops = [known[one.id, other.id] for one, other in pairwise(walked)]
-        answers.append(_answer(rank, walked, hops, math.exp(-path.cost), own[path.nodes[0]], shrink))
+        placed = _placed(hops, own[path.nodes[0]], path.nodes[1])
+        place = path_place(own[path.nodes[0]], path, placed[0].place)
+        weakest = min(range(len(hops)), key=lambda i: (not hops[i].one_sided, hops[i].strength, i))
+        answers.append(IntroPath(rank, walked, placed, math.exp(-path.cost) * shrink, weakest, place))
     return tuple(answers)
 
 
-def _answer(
-    rank: int, people: tuple[Person, ...], ties: Sequence[PathTie], promise: float, own: OwnTies, shrink: float
-) -> IntroPath:
-    """One path; a path over one tie stands where that tie stands among the ego's own."""
-    weakest = min(range(len(ties)), key=lambda i: (ties[i].strength, i))
-    placed = tuple(
-        replace(tie, place=0 if tie.one_sided else own.place(tie.strength, own=i == 0)) for i, tie in enumerate(ties)
-    )
-    place = placed[0].place if len(placed) == 1 else own.place(promise, own=False)
-    return IntroPath(rank, people, placed, promise * shrink, weakest, place)
+def _placed(ties: Sequence[PathTie], own: OwnTies, first: int) -> tuple[PathTie, ...]:
+    """The ties of a path with their places among the ego's own; the first of them is one."""
+    mine = 0 if ties[0].one_sided else own.place(first, ties[0].strength)
+    places = [mine, *(own.promised(tie.strength) for tie in ties[1:])]
+    return tuple(replace(tie, place=at) for tie, at in zip(ties, places, strict=True))
+
+
+def path_place(own: OwnTies, path: FoundPath, first: int) -> int:
+    """The place of a path whose first tie has the place `first`: that of the tie where it is all, 0 where that is."""
+    return first if len(path.ties) == 1 or not first else own.promised(math.exp(-path.cost))
 
 
 def _inferred(view: WorkspaceView, starts: Sequence[int], ends: Int32, wanted: PathRequest) -> tuple[IntroPath, ...]:

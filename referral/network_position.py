@@ -7,7 +7,7 @@ import numpy as np
 from graph.columns import Bool, Int32
 from graph.dossiers import ties_into
 from graph.network import Network
-from referral.generation import own_ties, star, strengths
+from referral.generation import own_ties, star, two_way
 from referral.question import NetworkPosition
 
 LEAST_SEEN = 5
@@ -51,20 +51,18 @@ def network_positions(
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
-    alone = star(network)
-    known, central = strengths(network, ego), {} if alone else centrality(network, company)
+    alone, own = star(network), own_ties(network, ego)
+    central = {} if alone else centrality(network, company)
     there = {} if alone else colleagues(network, company, ego, people)
-    own, ties = own_ties(network, ego), network.ties(ego, people)
-    places = own.places(network.columns.ties.strength[ties])
-    rows = zip(people.tolist(), known.ranks(people), ties.tolist(), places, strict=True)
+    ties, both = network.ties(ego, people).tolist(), two_way(network, ego, people)
     return {
         person: NetworkPosition(
-            rank=rank,
-            two_way=two_way,
+            rank=own.rank(person) if tie >= 0 and wrote is not None else None,
+            two_way=bool(wrote),
             colleagues=there.get(person, 0),
             central=central.get(person),
-            tie_place=place if tie >= 0 else None,
+            tie_place=own.place(person, 0.0) if tie >= 0 else None,
             location=locations.get(person, ""),
         )
-        for person, (rank, two_way), tie, place in rows
+        for person, tie, wrote in zip(people.tolist(), ties, both, strict=True)
     }

@@ -6,51 +6,91 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Float64
+from graph.columns import Float64, Int32, Int64
 from graph.model import Dossier, StatementKind
 from graph.network import Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnTies:
-    """The calibrated strengths of one person's own ties, ascending."""
+    """One person's own ties in order: by p, and where that is equal by what passed between the two.
+
+    `ordered`: p of each tie, ascending; `people`: whom they are to, ascending; for each of those `weaker`: how many of
+    the ties are weaker, and `equal`: how many are as strong, it among them.
+    """
 
     ordered: Float64
+    people: Int32
+    weaker: Int64
+    equal: Int64
 
     @classmethod
     def of(cls, network: Network, person: int) -> OwnTies:
         """Those of a person by number. O(ties log ties)."""
-        return cls(np.sort(_own(network, person)))
+        graph = network.graph
+        begin, end = graph.indptr[person], graph.indptr[person + 1]
+        people, ties = graph.indices[begin:end], graph.tie[begin:end]
+        sort = np.argsort(people)
+        people, p = people[sort], graph.per_tie("strength")[ties[sort]]
+        passed = _passed(network, person, people)
+        return _ranked(people, p, passed, np.lexsort((passed, p)))
 
-    def place(self, strength: float, *, own: bool) -> int:
-        """Of 100 of these ties, how many are weaker. `own`: it is one of them, and not compared with itself.
+    def place(self, person: int, p: float) -> int:
+        """Of 100 of the other ties, how many are weaker than the one to `person`; 100 where there is no other.
 
-        A path promises `strength` as a tie does, so it has a place among ties as well.
+        An inferred tie is none of them: its `p` has the place of a promise.
         """
-        return _of_100(int(np.searchsorted(self.ordered, strength, side="left")), len(self.ordered) - own)
+        at, others = int(np.searchsorted(self.people, person)), len(self.people) - 1
+        if at > others or self.people[at] != person:
+            return self.promised(p)
+        return 100 * int(self.weaker[at]) // others if others else 100
 
-    def places(self, strengths: Float64) -> list[int]:
-        """The place of each of several of these ties. O(k log n)."""
-        weaker = np.searchsorted(self.ordered, strengths, side="left").tolist()
-        return [_of_100(each, len(self.ordered) - 1) for each in weaker]
+    @property
+    def places(self) -> Int64:
+        """The place of each of `people`. O(ties)."""
+        others = len(self.people) - 1
+        return 100 * self.weaker // others if others > 0 else np.full(len(self.people), 100)
+
+    def rank(self, person: int) -> float:
+        """Share of the ties that are weaker than the one to `person`, those as strong half; 0..1."""
+        at = np.searchsorted(self.people, person)
+        return float((self.weaker[at] + self.equal[at] / 2) / len(self.people))
+
+    def promised(self, promise: float) -> int:
+        """The place of a path that promises as much as a tie of this p would."""
+        weaker = int(np.searchsorted(self.ordered, promise, side="left"))
+        return min(100, 100 * weaker // len(self.ordered)) if len(self.ordered) else 100
 
 
-def _of_100(weaker: int, others: int) -> int:
-    return min(100, 100 * weaker // others) if others > 0 else 100
+def _passed(network: Network, person: int, people: Int32) -> Float64:
+    """What passed between the person and each of `people`, for ordering; 0 where nothing dated did."""
+    pairs, rows = network.pairs, network.pairs_of(person)
+    others = np.where(pairs.a[rows] == person, pairs.b[rows], pairs.a[rows])
+    strength = np.zeros(len(people))
+    at = np.searchsorted(people, others)
+    tied = at < len(people)
+    tied[tied] = people[at[tied]] == others[tied]
+    strength[at[tied]] = pairs.strength[rows[tied]]
+    return strength
+
+
+def _ranked(people: Int32, p: Float64, passed: Float64, order: Int64) -> OwnTies:
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (np.diff(p[order]) != 0) | (np.diff(passed[order]) != 0)
+    first = np.flatnonzero(new)
+    size = np.diff(np.append(first, len(order)))
+    weaker, equal = np.empty(len(order), dtype=np.int64), np.empty(len(order), dtype=np.int64)
+    weaker[order], equal[order] = np.repeat(first, size), np.repeat(size, size)
+    return OwnTies(p[order], people, weaker, equal)
 
 
 def one_sided(dossier: Dossier) -> bool:
-    """Whether nothing but letters that were never taken up shows the other: pitches, greetings, messages to many.
+    """Whether nothing shows the other but letters that were never taken up (pitches, greetings) or messages to many.
 
-    However likely the next such letter is, it makes no tie: its place is 0.
+    However likely the next of these is, it makes no tie: its place is 0.
     """
     exchange, mark = dossier.exchange, dossier.mark
     told = mark.close or mark.worked_with or mark.managed_me or mark.helped_me or mark.i_helped
     spoke = any(s.kind is StatementKind.RECOMMENDATION for s in dossier.statements)
-    return exchange.received > 0 and not (exchange.sent or exchange.meetings or told or spoke)
-
-
-def _own(network: Network, person: int) -> Float64:
-    graph = network.graph
-    arcs = graph.tie[graph.indptr[person] : graph.indptr[person + 1]]
-    return graph.per_tie("strength")[arcs]
+    letters = exchange.received > 0 and not (exchange.sent or exchange.meetings)
+    return (letters or exchange.only_to_many) and not (told or spoke)

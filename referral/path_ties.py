@@ -78,7 +78,7 @@ def _of_one(view: WorkspaceView, person: PersonId, steps: Sequence[Step], ties: 
         file = files[step.ends.other.id]
         shown_by = tuple(owners[o] for o in file.shown_by)
         evidence = tuple(tie_evidence(file, step.ends, view.as_of, mine, kind_of(int(ties.classes[step.row]))))
-        yield replace(_tie(step, ties, evidence, shown_by), one_sided=one_sided(file))
+        yield replace(_tie(step, ties, evidence, shown_by), one_sided=step.ends.ego and one_sided(file))
 
 
 def _tie(step: Step, ties: TieColumns, evidence: tuple[Evidence, ...], shown_by: tuple[Person, ...]) -> PathTie:

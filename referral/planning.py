@@ -13,7 +13,6 @@ from referral.asking.agenda import agenda, leave_out, newest_application, reconn
 from referral.asking.chain import chain
 from referral.asking.circumstances import knowing
 from referral.asking.plan import Chain, Plan, PlanFacts
-from referral.asking.tenure import Tenure, tenure
 from referral.asking.timing import LEAST_ANSWERS, answer_times
 from referral.asking.traps import Proposal, traps
 from referral.choice import PlanSubject, chosen
@@ -23,14 +22,17 @@ from referral.drafts.drafting import draft
 from referral.drafts.kinds import DraftKind, Language
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
 from referral.situation import Situation
+from referral.tenure import Tenure, tenure
 from referral.tradeoff import benefits, drawbacks
+from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What is to be planned. `posting`: the posting's text, '' where there is none; `zone`: of the user's clock.
+    """What is to be planned.
 
+    `posting`: the posting's text, '' where there is none; `zone`: of the user's clock; `job`: what the user says of it;
     `language`: of what is to be sent or passed on; `own_templates`: a folder whose templates go before the program's.
     """
 
@@ -41,6 +43,7 @@ class PlanRequest:
     zone: tzinfo = UTC
     language: Language = Language.ENGLISH
     own_templates: Path | None = None
+    job: Vacancy = UNTOLD
 
 
 def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Person) -> Plan:

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from graph.model import Company, CompanyId, Dossier, OwnerProfile
 from referral.overlap import Stay, stays, worked_at
 from referral.titles import Reading, read_beside, read_title
+from referral.vacancy import UNTOLD, Vacancy
 
 T = TypeVar("T")
 Titles = tuple[str, tuple[str, ...]]
@@ -21,7 +22,7 @@ class Question:
     """One ego's question about one company.
 
     `known_at`: how many people are known to work at each employer the ego had; `role`: the job wanted, '' if not said;
-    `stays`: where the ego worked when; `company_size`: how many people work at the company, None if not said.
+    `stays`: where the ego worked when; `job`: what the user said of it.
     `wanted`: what candidates are compared with: the role, else the ego's own title; one that names engineering alone
     ("Staff Engineer") is read by the ego's own titles. `own`: the ego's titles, the newest first; one that names
     engineering alone is read by the role. `employers`: of the stays.
@@ -33,7 +34,7 @@ class Question:
     role: str = ""
     known_at: Mapping[CompanyId, int] = field(default_factory=dict)
     stays: tuple[Stay, ...] = ()
-    company_size: int | None = None
+    job: Vacancy = UNTOLD
     wanted: Reading = field(kw_only=True)
     own: tuple[Reading, ...] = field(kw_only=True)
     employers: frozenset[CompanyId] = field(kw_only=True)
@@ -47,16 +48,14 @@ class Question:
         as_of: date,
         role: str,
         known_at: Mapping[CompanyId, int],
-        company_size: int | None = None,
+        job: Vacancy = UNTOLD,
     ) -> Question:
         """The question with the ego's own stays and titles worked out once."""
         title, spans = own_title(owner), stays(owner.employments, as_of)
         own = _own(role, (title, *(e.title for e in owner.employments)))
         wanted = read_beside(read_title(role or title), own)
         employers = frozenset(stay.company_id for stay in spans)
-        return cls(
-            owner, company, as_of, role, known_at, spans, company_size, wanted=wanted, own=own, employers=employers
-        )
+        return cls(owner, company, as_of, role, known_at, spans, job, wanted=wanted, own=own, employers=employers)
 
     @property
     def own_title(self) -> str:

@@ -176,4 +176,5 @@ def _referrer(
         place=candidate.place,
         heard=candidate.heard,
         moved=said,
+        began=candidate.began,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from graph.model import Basis, Company, FactClass, Mark, Person, PersonId
+from referral.tenure import UNKNOWN, Tenure
 
 NO_MARK = Mark()
 
@@ -119,10 +120,14 @@ class AnswerChance:
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """Somebody who can introduce the ego: the people in between, and the discounted promise of that way."""
+    """Somebody who can introduce the ego: the people in between, and the discounted promise of that way.
+
+    `listed_only`: nothing but a list of contacts shows that one of them and the next know each other.
+    """
 
     people: tuple[Person, ...]  # the intermediaries, nearest first
     strength: float
+    listed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,8 @@ class Referrer:
     within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
     `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
     ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
-    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not.
+    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not. `began`: when
+    they began at the company.
     """
 
     rank: int
@@ -201,6 +207,13 @@ class Referrer:
     heard: bool = False
     advice: str = ""
     moved: str = ""
+    began: Tenure = UNKNOWN
+
+    @property
+    def way(self) -> Sponsor:
+        """The way through whoever would introduce; only of somebody who is no direct contact."""
+        wanted = self.addressee.person.id if self.addressee else ""
+        return next((way for way in self.reach.via if way.people[0].id == wanted), self.reach.via[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who somebody at the company is to the job: a recruiter, its likely hiring manager, a leader of the company, or not.
 
-Read from titles alone, so it is said as a likelihood or put as a question, never as a fact.
+Read from titles alone, so it is said as a likelihood or put as a question, never as a fact, unless the user named
+who hires.
 """
 
 from __future__ import annotations
@@ -18,18 +19,21 @@ SMALL_STARTUP = 50
 
 def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
     """Who the person of `dossier` is to the job that `question` asks about."""
+    named = question.job.hiring_manager
+    if named and named.id == dossier.person.id:
+        return HiringRole.HIRING_MANAGER
     return question.by_titles(dossier, _hiring_role)
 
 
 def _hiring_role(question: Question, post: Post) -> HiringRole:
-    theirs = post.reading
+    job, theirs = question.job, post.reading
     wanted = read_beside(question.wanted, [theirs])
     if theirs.recruits and not wanted.recruits:
         return HiringRole.RECRUITER
     kin = nearest(theirs.functions, wanted.function) if theirs.function and wanted.function else None
     if _leads_company(theirs, kin):
         return HiringRole.LEADERSHIP
-    if _may_hire(theirs, wanted, kin) and (question.company_size or 0) <= LARGE:
+    if not job.hiring_manager and _may_hire(theirs, wanted, kin) and (job.company_size or 0) <= LARGE:
         return HiringRole.HIRING_MANAGER
     if kin is None:
         return HiringRole.UNKNOWN

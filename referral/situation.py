@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import Company, CompanyId, OwnerProfile, Person
+from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
+from referral.acquaintance import spared
 from referral.next_step import is_beginner
 from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
 from referral.roles import SMALL_STARTUP
 from referral.titles import same_job
+from referral.vacancy import UNTOLD, Vacancy, names_contract
 
 MOST_EMPLOYED = 10_000_000
 """People at one company: the largest employers have a quarter of that."""
@@ -24,10 +26,11 @@ Wish = tuple[CompanyId, str, date | None]
 class Situation:
     """The company and the job, what the user says of them, and who was found.
 
-    `posting`: "public", "internal", "none"; None wherever the user said nothing. `owners`: whose network it is;
+    `job`: what the user said of it. `owners`: whose network it is;
     `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
     `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
-    whose answer is open, a sentence each.
+    whose answer is open, a sentence each; `employed`: those of the owners who work at the company, as the graph has it;
+    `waiting`: since when a message of the user's to whoever the first of the list is reached by waits for its answer.
     """
 
     company: Company
@@ -35,14 +38,13 @@ class Situation:
     referrers: Sequence[Referrer]
     today: date
     role: str = ""
-    posting: str | None = None
-    contract: bool | None = None
-    company_size: int | None = None
-    knows_hiring_manager: bool | None = None
+    job: Vacancy = UNTOLD
     former: tuple[Former, ...] = ()
     closest: tuple[Person, ...] = ()
     nearest: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    employed: frozenset[PersonId] = frozenset()
+    waiting: date | None = None
 
     @property
     def first(self) -> Referrer | None:
@@ -68,12 +70,17 @@ class Situation:
     @property
     def small(self) -> bool:
         """Whether the user said that it is a small startup."""
-        return self.company_size is not None and self.company_size <= SMALL_STARTUP
+        return self.job.company_size is not None and self.job.company_size <= SMALL_STARTUP
+
+    @property
+    def short_term(self) -> bool:
+        """Whether it is contract or freelance work: by the user's word, else by the title of the role."""
+        return names_contract(self.role) if self.job.contract is None else self.job.contract
 
     @property
     def works_there(self) -> bool:
         """Whether everybody who asks works there now, by their own files."""
-        return bool(self.owners) and all(_works_at(owner, self.company) for owner in self.owners)
+        return bool(self.owners) and all(owner.person.id in self.employed for owner in self.owners)
 
     @property
     def applied(self) -> list[Wish]:
@@ -99,6 +106,18 @@ class Situation:
         """Own contacts there who are this to the job, best first."""
         return (r for r in self.referrers if r.hiring_role in roles and not r.reach.via)
 
+    @property
+    def perhaps_hiring(self) -> list[Referrer]:
+        """Own contacts who may be hiring for this and may be written to, those who know the user first."""
+        found = [r for r in self.of_role(HiringRole.HIRING_MANAGER) if not spared(r.restraint)]
+        return sorted(found, key=lambda r: not r.acquainted)
+
+    @property
+    def leaders(self) -> list[Referrer]:
+        """Who decides in a small company, known directly or through somebody, best first."""
+        roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
+        return [r for r in self.referrers if r.hiring_role in roles]
+
     def silent_since(self, one: Addressee) -> date | None:
         """The last contact, where it is so long ago that one reconnects first."""
         last = one.last_contact
@@ -106,12 +125,6 @@ class Situation:
 
     def _later(self, wish: Wish) -> bool:
         return wish[2] is not None and wish[2] > self.today
-
-
-def _works_at(owner: OwnerProfile, company: Company) -> bool:
-    return company.id == owner.person.company_id or any(
-        e.current and e.company_id == company.id for e in owner.employments
-    )
 
 
 def value(criteria: Sequence[Criterion], name: CriterionName) -> float:

@@ -16,9 +16,7 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
 from referral.context import Context
-from referral.generation import own_ties
 from referral.introductions import SHRINK, PathRequest, why_none
-from referral.own_ties import OwnTies
 from referral.results import Former, Referrer, Verdict
 from referral.viewpoint import company_meant
 
@@ -120,7 +118,7 @@ def answers(
     context: Context, wanted: Sequence[TargetLine], reached: ReachTable, *, tell: Tell = silent
 ) -> tuple[CompanyAnswer, ...]:
     """As `survey`, from a search made before."""
-    look = _Survey(context, reached, reached.hops, _own_ties(context))
+    look = _Survey(context, reached, reached.hops)
     found = []
     with context.workspace.steady():
         for done, one in enumerate(wanted):
@@ -130,16 +128,11 @@ def answers(
     return tuple(found)
 
 
-def _own_ties(context: Context) -> OwnTies | None:
-    return own_ties(context.network, context.network.index(context.ego.id)) if context.ego else None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Survey:
     context: Context
     reached: ReachTable
     hops: Int32
-    own: OwnTies | None
 
     def answer(self, wanted: TargetLine) -> CompanyAnswer:
         try:
@@ -159,7 +152,7 @@ class _Survey:
         if at is None:
             return replace(answer, reason=self._why_none(company))
         path = self.reached.best(at)
-        best = self._path(path, several=self.reached.several(at)) if path else None
+        best = self._path(path, found.referrers, several=self.reached.several(at)) if path else None
         return replace(answer, people=self._people(at), path=best, reason="" if best else self._why_none(company))
 
     def _people(self, at: int) -> People:
@@ -167,9 +160,11 @@ class _Survey:
         direct, two, three = (int((there == k).sum()) for k in (1, 2, 3))
         return People(len(there), direct, two, three)
 
-    def _path(self, path: FoundPath, *, several: bool) -> BestPath:
+    def _path(self, path: FoundPath, referrers: Sequence[Referrer], *, several: bool) -> BestPath:
+        """The path with the place that the list of people gives whoever it leads to, where one person asks."""
         strength = exp(-path.cost) * (SHRINK if several else 1.0)
-        place = self.own.place(strength, own=False) if self.own else None
+        end = self.context.network.person(path.nodes[-1])
+        place = next((r.place for r in referrers if r.person.id == end), None) if self.context.ego else None
         return BestPath(tuple(named(self.context, path.nodes)), strength, place)
 
     def _why_none(self, company: Company) -> str:

@@ -29,7 +29,7 @@ def benefits(situation: Situation) -> Iterator[str]:
     if first is None or not first.acquainted or first.addressee is None:
         return
     if first.next_step is NextStep.ASK_FOR_INTRO:
-        yield f"A foot in the door: {first.addressee.person.name} knows {_knows(first)} at {situation.company.name}."
+        yield f"A foot in the door: {first.addressee.person.name} {_knows(first)} at {situation.company.name}."
     else:
         yield from _known_there(situation, first)
     yield from _initiative(situation)
@@ -41,8 +41,11 @@ def benefits(situation: Situation) -> Iterator[str]:
 
 
 def _knows(first: Referrer) -> str:
-    between = first.reach.via[0].people
-    return first.person.name if len(between) == 1 else f"{between[1].name}, who knows {first.person.name}"
+    way = first.way
+    knows = "is connected with" if way.listed_only else "knows"
+    if len(way.people) == 1:
+        return f"{knows} {first.person.name}"
+    return f"{knows} {way.people[1].name}, who {knows} {first.person.name}"
 
 
 def _known_there(situation: Situation, first: Referrer) -> Iterator[str]:
@@ -57,10 +60,10 @@ def _known_there(situation: Situation, first: Referrer) -> Iterator[str]:
 
 
 def _initiative(situation: Situation) -> Iterator[str]:
-    if situation.posting in {"internal", "none"}:
+    if situation.job.posting in {"internal", "none"}:
         yield "Initiative: the job is not advertised, so asking shows that you look further than the boards."
-    elif situation.saved:
-        _, title, saved = situation.saved[0]
+    elif wished := [wish for wish in situation.saved if situation.is_role(wish[1])]:
+        _, title, saved = wished[0]
         yield f"Initiative: you saved the job of {title or 'this kind'} {when(saved)}, and can say what drew you to it."
     elif situation.follows:
         yield f"Initiative: you follow {situation.company.name}, and can say why."

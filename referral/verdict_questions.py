@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from referral.results import Decision, HiringRole, Option, VerdictQuestion
+from referral.case_against import NAMED
+from referral.results import Decision, Option, VerdictQuestion
 from referral.roles import SMALL_STARTUP
 from referral.situation import Situation
+from referral.vacancy import Vacancy
+from referral.wording import either
 
 Outcome = Callable[[Situation], tuple[Decision, tuple[str, ...]]]
 Answers = list[tuple[str, Situation]]
@@ -28,25 +31,28 @@ def _option(answer: str, then: tuple[Decision, tuple[str, ...]]) -> Option:
 
 
 def _open(situation: Situation) -> Iterator[tuple[str, str, Answers]]:
-    company = situation.company.name
-    if situation.knows_hiring_manager is None:
-        yes, no = (replace(situation, knows_hiring_manager=known) for known in (True, False))
-        yield "knows_hiring_manager", _hiring(situation), [("yes", yes), ("no", no)]
-    if situation.posting is None:
+    company, job = situation.company.name, situation.job
+    if job.hirer_known is None:
+        known = {"yes": replace(job, knows_hiring_manager=True), "no": replace(job, knows_hiring_manager=False)}
+        yield "knows_hiring_manager", _hiring(situation), _under(situation, known)
+    if job.posting is None:
         kinds = {"on a large public board": "public", "inside the company only": "internal", "not at all": "none"}
-        answers = [(text, replace(situation, posting=kind)) for text, kind in kinds.items()]
-        yield "posting", "How is the job advertised?", answers
-    if situation.company_size is None:
+        advertised = {text: replace(job, posting=kind) for text, kind in kinds.items()}
+        yield "posting", "How is the job advertised?", _under(situation, advertised)
+    if job.company_size is None:
         sizes = {f"{SMALL_STARTUP} or fewer": SMALL_STARTUP, "more": SMALL_STARTUP + 1}
-        answers = [(text, replace(situation, company_size=size)) for text, size in sizes.items()]
-        yield "company_size", f"How many people work at {company}?", answers
-    if situation.contract is None:
-        yes, no = (replace(situation, contract=short) for short in (True, False))
-        yield "contract", "Is it a short contract or freelance work?", [("yes", yes), ("no", no)]
+        sized = {text: replace(job, company_size=size) for text, size in sizes.items()}
+        yield "company_size", f"How many people work at {company}?", _under(situation, sized)
+    if job.contract is None and not situation.short_term:
+        lengths = {"yes": replace(job, contract=True), "no": replace(job, contract=False)}
+        yield "contract", "Is it a short contract or freelance work?", _under(situation, lengths)
+
+
+def _under(situation: Situation, answers: Mapping[str, Vacancy]) -> Answers:
+    """The situation under each answer."""
+    return [(answer, replace(situation, job=job)) for answer, job in answers.items()]
 
 
 def _hiring(situation: Situation) -> str:
-    likely = next(situation.of_role(HiringRole.HIRING_MANAGER), None)
-    if likely is None:
-        return "Do you know who is hiring for this role?"
-    return f"Is {likely.person.name} hiring for this role?"
+    likely = either([r.person.name for r in situation.perhaps_hiring[:NAMED]])
+    return f"Is {likely} hiring for this role?" if likely else "Do you know who is hiring for this role?"

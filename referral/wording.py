@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from referral.results import CalibratedChance, CriterionName, Decision, NextStep
@@ -81,6 +82,16 @@ def answered_of(answered: int, asked: int) -> str:
     return f"answered {f'{answered:,}' if answered else 'none'} of {opened}"
 
 
+def either(names: Sequence[str]) -> str:
+    """`Ann`, `Ann or Bo`."""
+    return " or ".join(names)
+
+
+def both(names: Sequence[str]) -> str:
+    """`Ann`, `Ann and Bo`."""
+    return " and ".join(names)
+
+
 def of_the_five(met: int) -> str:
     """`3 of the five criteria`, `all five criteria`."""
     return "all five criteria" if met == len(CRITERIA) else f"{met} of the five criteria"
@@ -88,7 +99,17 @@ def of_the_five(met: int) -> str:
 
 def in_words(place: int) -> str:
     """A place among the user's ties: `stronger than 93 of 100 of your ties`."""
+    if place == 0:
+        return "among your weakest ties"
     return "your strongest tie" if place == 100 else f"stronger than {place} of 100 of your ties"
+
+
+def as_good_as(place: int) -> str:
+    """The place of a way through somebody: `as good as a tie stronger than 93 of 100 of your ties`."""
+    if place == 0:
+        return "no better than your weakest ties"
+    tie = "" if place == 100 else "a tie "
+    return f"as good as {tie}{in_words(place)}"
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

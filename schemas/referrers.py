@@ -61,6 +61,9 @@ class SponsorOut(Wire):
 
     people: list[PersonOut]
     strength: float
+    listed_only: bool = Field(
+        description="Only a list of contacts shows that one of them and the next know each other."
+    )
 
 
 class ReachOut(Wire):

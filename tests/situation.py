@@ -83,14 +83,26 @@ def ask(situation: Table, home: Path) -> Asked:
         for mark in who.get("marks", []):
             done = run(*workspace, "mark", who["name"], *([mark] if isinstance(mark, str) else mark))
             assert done.exit_code == 0, done.output
+    for words in _logged(situation):
+        done = run(*workspace, "ask", "log", *words)
+        assert done.exit_code == 0, done.output
     return _asked(situation["ask"], workspace, aloud="text" in situation["expect"])
+
+
+def _logged(situation: Table) -> Iterable[list[str]]:
+    """What the ledger is told: `asked` holds days ago, the state, and the role where it is another."""
+    question = situation["ask"]
+    for who in situation.get("contact", []):
+        for days, state, *other in who.get("asked", []):
+            role = (other or [question.get("role", "")])[0]
+            yield [who["name"], question["company"], "--role", role, "--state", state, "--on", f"{ago(int(days))}"]
 
 
 def _asked(question: Table, workspace: list[str], *, aloud: bool) -> Asked:
     role = ["--role", question["role"]] if "role" in question else []
     commands = {
         "verdict": ["verdict", question["company"], *role, *question.get("flags", [])],
-        "referrers": ["referrers", question["company"], *role, "--top", "50"],
+        "referrers": ["referrers", question["company"], *role, *question.get("flags", []), "--top", "50"],
         "paths": ["paths", question["company"]],
     }
     done = {name: run(*workspace, "--format", "json", *words) for name, words in commands.items()}
@@ -382,7 +394,7 @@ def _met(wanted: Mapping[str, list[str]], asked: Asked, *, least: bool) -> Itera
 
 
 def _no_tiers(wanted: bool, asked: Asked) -> Iterable[str]:
-    tiers = {row["tier"] for row in asked.referrers["referrers"]}
+    tiers = {row["tier"] for row in asked.referrers.get("referrers", [])}
     if (tiers == {None}) is not wanted:
         yield f"tiers {tiers}"
 
@@ -391,6 +403,17 @@ def _paths(wanted: list[str], asked: Asked) -> Iterable[str]:
     found = [" > ".join(p["name"] for p in path["people"][1:]) for path in asked.paths.get("paths", [])]
     if found != wanted:
         yield f"paths {found}, not {wanted}"
+
+
+def _person(wanted: str, asked: Asked) -> Iterable[str]:
+    found = (asked.verdict.get("person") or {}).get("name", "")
+    if found != wanted:
+        yield f"the verdict speaks of {found or 'nobody'}, not {wanted}"
+
+
+def _path_places(wanted: Mapping[str, int], asked: Asked) -> Iterable[str]:
+    found = {path["people"][-1]["name"]: path["place"] for path in asked.paths.get("paths", [])}
+    yield from (f"the path to {who} has place {found.get(who)}" for who, at in wanted.items() if found.get(who) != at)
 
 
 def _text(wanted: list[str], asked: Asked) -> Iterable[str]:
@@ -409,6 +432,8 @@ CHECKS: Mapping[str, Any] = {
     "former": _former,
     "says": _says,
     "text": _text,
+    "person": _person,
+    "path_place": _path_places,
     "never": _never,
     "verdict_never": _verdict_never,
     "first_reason": _opens,

@@ -41,6 +41,7 @@ from graph.network import Network
 from graph.paths import best_paths, reach_companies
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
+from referral.vacancy import Vacancy
 from synthetic import make_pool
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]
@@ -194,8 +195,8 @@ def referrers_of(at: Engine, name: str, ego: str | None) -> object:
 
 def verdicts_of(at: Engine, name: str, ego: str | None) -> object:
     who, company = at.workspace.owner(ego) if ego else None, at.workspace.company(name)
-    sized = at.desk.verdict(company, ego=who, role=ROLE, posting="public", company_size=40)
-    return [sized, at.desk.verdict(company, ego=who, contract=True, knows_hiring_manager=True)]
+    sized = at.desk.verdict(company, ego=who, role=ROLE, job=Vacancy(posting="public", company_size=40))
+    return [sized, at.desk.verdict(company, ego=who, job=Vacancy(contract=True, knows_hiring_manager=True))]
 
 
 def test_referrers_and_verdicts(both: Both) -> None:

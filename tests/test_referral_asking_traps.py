@@ -12,8 +12,8 @@ from graph.errors import AskRefusedError
 from graph.model import Employment, FactClass
 from referral.asking.budgets import Budgets
 from referral.asking.states import AskState
-from referral.asking.tenure import Tenure, tenure
 from referral.asking.traps import Circumstances, Level, Trap, TrapName, referral_page, traps, waits
+from referral.tenure import Tenure, tenure
 
 
 def later(days: int) -> date:

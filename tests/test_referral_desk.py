@@ -17,6 +17,7 @@ from graph.stores.workspace import Workspace
 from referral.desk import Desk
 from referral.introductions import SHRINK
 from referral.results import CriterionName, Decision, NextStep
+from referral.vacancy import Vacancy
 
 Pool = tuple[Workspace, Network, Desk]
 ROLE = "Senior Software Engineer"
@@ -124,17 +125,17 @@ def test_marks_change_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "word"),
+    ("told", "word"),
     [
-        ({"posting": "public"}, "posted publicly"),
-        ({"contract": True}, "short-term contract"),
-        ({"company_size": 12}, "so small a company"),
-        ({"knows_hiring_manager": True}, "hiring manager"),
+        (Vacancy(posting="public"), "posted publicly"),
+        (Vacancy(contract=True), "short-term contract"),
+        (Vacancy(company_size=12), "so small a company"),
+        (Vacancy(knows_hiring_manager=True), "hiring manager"),
     ],
 )
-def test_when_not_to_ask(pool: Pool, options: dict[str, object], word: str) -> None:
+def test_when_not_to_ask(pool: Pool, told: Vacancy, word: str) -> None:
     workspace, _, desk = pool
-    verdict = desk.verdict(workspace.company("Acme"), ego=workspace.owner("ann"), **options)  # type: ignore[arg-type]
+    verdict = desk.verdict(workspace.company("Acme"), ego=workspace.owner("ann"), job=told)
     assert verdict.decision is Decision.APPLY
     assert word in verdict.reasons[0]
     assert all(reason.endswith(".") for reason in verdict.reasons)
@@ -143,7 +144,7 @@ def test_when_not_to_ask(pool: Pool, options: dict[str, object], word: str) -> N
 def test_benefits_and_drawbacks_name_their_evidence(pool: Pool) -> None:
     workspace, _, desk = pool
     verdict = desk.verdict(
-        workspace.company("Acme"), ego=workspace.owner("ann"), role="Product Designer", posting="none"
+        workspace.company("Acme"), ego=workspace.owner("ann"), role="Product Designer", job=Vacancy(posting="none")
     )
     assert verdict.decision is Decision.ASK
     starts = ("A foot in the door", "Initiative", "Time saved", "Better chances")

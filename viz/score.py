@@ -11,6 +11,8 @@ def strand_width(place: int) -> float:
 def stronger_than(place: int, *, you: bool) -> str:
     """The number in words; `you`: the reader is the ego."""
     whose = "your" if you else "their own"
+    if place == 0:
+        return f"among {whose} weakest ties"
     return f"stronger than {place} of 100 of {whose} ties"
 
 

@@ -10,10 +10,9 @@ from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.plan_question import planned
 from api.problems import REFUSALS, RESPONSES
+from api.vacancy import VacancyDep
 from referral.context import Context
 from referral.drafts.kinds import Language
-from referral.results import Posting
-from referral.situation import MOST_EMPLOYED
 from referral.viewpoint import company_meant
 from schemas.base import CompanyOut
 from schemas.paths import PathsOut
@@ -33,13 +32,14 @@ async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor
 
 @router.get("/{company:path}/referrers", operation_id="listReferrers", dependencies=[Tagged])
 async def list_referrers(
-    state: StateDep, viewpoint: ViewpointDep, company: str, role: Role = "", top: Count = 10
+    state: StateDep, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = "", top: Count = 10
 ) -> ReferrersOut:
     """Who can put in a good word there, best first, with the evidence."""
 
     def work(context: Context) -> ReferrersOut:
         wanted = company_meant(context.workspace, company)
-        return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top))
+        told = job.in_(context.workspace)
+        return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top, job=told))
 
     return await state.answer(viewpoint, work)
 
@@ -52,28 +52,13 @@ async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, opt
 
 @router.get("/{company:path}/verdict", operation_id="getVerdict", dependencies=[Tagged])
 async def get_verdict(
-    state: StateDep,
-    viewpoint: ViewpointDep,
-    company: str,
-    role: Role = "",
-    posting: Posting | None = None,
-    company_size: Annotated[int | None, Query(ge=1, le=MOST_EMPLOYED)] = None,
-    *,
-    contract: bool | None = None,
-    knows_hiring_manager: bool | None = None,
+    state: StateDep, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = ""
 ) -> VerdictAnswerOut:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
     def work(context: Context) -> VerdictAnswerOut:
-        decision = context.desk.verdict(
-            company_meant(context.workspace, company),
-            ego=context.ego,
-            role=role,
-            posting=posting.value if posting else None,
-            contract=contract,
-            company_size=company_size,
-            knows_hiring_manager=knows_hiring_manager,
-        )
+        wanted = company_meant(context.workspace, company)
+        decision = context.desk.verdict(wanted, ego=context.ego, role=role, job=job.in_(context.workspace))
         return VerdictAnswerOut.resting(decision, context.network.basis)
 
     return await state.answer(viewpoint, work)
@@ -84,6 +69,7 @@ async def get_plan(
     state: StateDep,
     viewpoint: ViewpointDep,
     company: str,
+    job: VacancyDep,
     role: Role = "",
     person: Annotated[str | None, Query(description="Whom to talk to: id, slug or exact name.")] = None,
     language: Annotated[Language, Query(description="Of the texts to be passed on.")] = Language.ENGLISH,
@@ -91,17 +77,17 @@ async def get_plan(
     """How to go about asking: talk first, what they know, what to tell, what to leave out, and when."""
     asked = PlanIn(role=role, person=person, language=language)
     seen = state.viewpoint(viewpoint)
-    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked)))
+    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked, job)))
 
 
 @router.post("/{company:path}/plan", operation_id="makePlan", responses=REFUSALS)
 async def make_plan(
-    response: Response, state: StateDep, viewpoint: ViewpointDep, company: str, asked: PlanIn
+    response: Response, state: StateDep, viewpoint: ViewpointDep, company: str, job: VacancyDep, asked: PlanIn
 ) -> PlanOut:
     """The same with the text of the posting, which may name a page for referrals. Nothing of it is kept."""
     response.headers["Cache-Control"] = "no-store"
     seen = state.viewpoint(viewpoint)
-    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked)))
+    return await state.answer(viewpoint, lambda context: PlanOut.of(planned(context, seen, company, asked, job)))
 
 
 @router.get("/{company:path}", operation_id="getCompany", dependencies=[Tagged])

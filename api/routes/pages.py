@@ -170,11 +170,11 @@ def _listed(context: Context, company: Company) -> ListMembership:
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:
     desk, at = context.desk, f"/companies/{company.id}"
     size = LOOKED_AT * asked.page
-    ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size)
+    ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=asked.job)
     known = context.workspace.employees(company.id)
     part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
     return CompanyView(
-        verdict=asked.verdict(context, company) if asked.answers.given else ranking.verdict,
+        verdict=ranking.verdict,
         referrers=replace(ranking, referrers=tuple(part.of(ranking.referrers))),
         pages=part,
         known=pages(asked.known, KNOWN, len(known), str).of(known),

@@ -23,7 +23,7 @@ from graph.errors import (
     NotAnOwnerError,
 )
 from graph.model import Company, CompanyId, Person, PersonId
-from graph.names import fold
+from graph.names import fold, spelled_out, without_umlauts
 from graph.stores import schema
 from graph.stores.own_aliases import named
 from graph.stores.records import GIVEN, among, companies_of, given, given_values, person_of, select_people, works_at
@@ -137,7 +137,8 @@ def _people_by_id() -> Select[tuple[object, ...]]:
 def company(connection: Connection, ref: str) -> Company | None:
     """The one company that `ref` names; None where there is none.
 
-    An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)").
+    An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)");
+    the same name with its umlauts spelled out, on either side.
     """
     table = schema.company
     keys = named(connection, keys_for(ref))
@@ -145,7 +146,17 @@ def company(connection: Connection, ref: str) -> Company | None:
     found = companies_of(connection, select(table).where(meant))
     order = {key: position for position, key in enumerate(keys)}
     first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
-    return first or _formerly(connection, ref)
+    return first or _formerly(connection, ref) or _by_umlauts(connection, ref)
+
+
+def _by_umlauts(connection: Connection, ref: str) -> Company | None:
+    """The company that is called `ref` where umlauts are written "ae", "oe", "ue"; None where none or several are."""
+    table, key, spelled = schema.company, normalise(ref), normalise(spelled_out(ref))
+    if not key:
+        return None
+    found = companies_of(connection, select(table).where(table.c.key.in_([without_umlauts(key), spelled])))
+    same = [c for c in found if normalise(spelled_out(c.name)) == spelled]
+    return same[0] if len(same) == 1 else None
 
 
 def _formerly(connection: Connection, ref: str) -> Company | None:

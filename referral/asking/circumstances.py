@@ -9,8 +9,8 @@ from graph.stores.workspace import Workspace
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ledger, applications, read_ledger
 from referral.asking.recording import Knowing
-from referral.asking.tenure import tenure
 from referral.asking.traps import Circumstances, Proposal
+from referral.tenure import tenure
 
 
 def knowing(workspace: Workspace, owner: PersonId, proposal: Proposal, *, today: date, posting: str = "") -> Knowing:

@@ -11,10 +11,10 @@ from datetime import date
 
 from graph.model import Company, Mark, OwnerProfile, Person
 from referral.asking.ledger import Favour
-from referral.asking.tenure import Tenure
 from referral.asking.timing import AnswerTimes
 from referral.asking.traps import Trap
 from referral.results import Evidence, Verdict
+from referral.tenure import Tenure
 
 CALL_MINUTES = 15
 """Long enough to talk, short enough to say yes to."""

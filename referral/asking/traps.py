@@ -16,7 +16,7 @@ from graph.model import Company, CompanyId, Person, PersonId
 from referral.asking.budgets import Budgets, cooling_until, declined_on, last_asked
 from referral.asking.ledger import Ask, Ledger, same_role
 from referral.asking.states import WORDS
-from referral.asking.tenure import Tenure
+from referral.tenure import Tenure
 from referral.wording import count
 from referral.wording import day as long_day
 

@@ -8,14 +8,13 @@ from functools import lru_cache
 from graph.names import fold
 from referral.titles.reading import Reading, read_title
 from referral.titles.tables import Phrase, tables
+from referral.titles.translation import in_english
 from referral.titles.words import segments
 
 HOW = ("freelance", "remote", "hybrid", "contract", "permanent", "interim", "temporary", "part", "full", "time")
 STEPS = ("i", "ii", "iii", "iv", "v")
 AROUND = frozenset((*HOW, *STEPS, "vollzeit", "teilzeit"))
 """How a job is done, and its steps: words that name none."""
-ONE_WORD = {"developer": "engineer"}
-"""Words of one meaning in titles of one function."""
 
 
 def same_job(one: str, other: str, *, level: bool = False) -> bool:
@@ -23,14 +22,16 @@ def same_job(one: str, other: str, *, level: bool = False) -> bool:
 
     Of a title the first part that names a function counts: "Data Engineer (m/w/d) - Berlin" is "Senior Data Engineer".
     Who leads is not who is led, an intern no employee, and another word is another job: "Data Analyst" is not "Data
-    Engineer". `level`: of one level, too. Never raises.
+    Engineer"; "Ingeniero de datos" is. `level`: of one level, too. Never raises.
     """
     if fold(one) == fold(other):
         return True
     mine, theirs = read_title(one), read_title(other)
     if level and mine.level != theirs.level:
         return False
-    return bool(_core(one)) and _core(one) == _core(other) and _kind(mine) == _kind(theirs)
+    if _kind(mine) != _kind(theirs):
+        return False
+    return any(names(one) and names(one) == names(other) for names in (_core, _meaning))
 
 
 def _kind(reading: Reading) -> tuple[str, bool, bool]:
@@ -39,9 +40,19 @@ def _kind(reading: Reading) -> tuple[str, bool, bool]:
 
 @lru_cache(maxsize=4_096)
 def _core(title: str) -> str:
-    """The words of the job itself, run together, since some write them in one: "softwareentwickler"."""
+    """The words of the job itself, run together, since some write them in one: "front end"."""
+    return "".join(_job(title))
+
+
+@lru_cache(maxsize=4_096)
+def _meaning(title: str) -> tuple[str, ...]:
+    """The same in English, whatever the language and its order of words."""
+    return in_english(_job(title))
+
+
+def _job(title: str) -> tuple[str, ...]:
     named = next((words for words in segments(title) if read_title(" ".join(words)).function), [])
-    return "".join(ONE_WORD.get(word, word) for word in _plain(named) if word not in AROUND and not word.isdigit())
+    return tuple(word for word in _plain(named) if word not in AROUND and not word.isdigit())
 
 
 def _plain(words: list[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -52,7 +52,7 @@ class Tables:
     """`named`: functions by phrase (usually one), a table a kind; `levels`, `functions`: by phrase, by name.
 
     `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of
-    every phrase; `longest`: words in the longest.
+    every phrase; `pairs`: words that a conjunction joins in a phrase; `longest`: words in the longest.
     """
 
     named: Mapping[Kind, Mapping[Phrase, tuple[str, ...]]]
@@ -62,6 +62,7 @@ class Tables:
     founders: frozenset[Phrase]
     engineers: frozenset[Phrase]
     words: frozenset[str]
+    pairs: frozenset[Phrase]
     longest: int
 
 
@@ -82,8 +83,29 @@ def masculine(word: str, known: Collection[str]) -> str:
     return word
 
 
-def _phrases(text: object) -> list[Phrase]:
+CONJUNCTIONS = frozenset(("and", "und", "et", "y", "e", "en"))
+"""They part a title, but not what the tables have as one thing: "learning and development"."""
+
+
+def _written(text: object) -> list[Phrase]:
     return [tuple(phrase.split()) for phrase in str(text).replace("\n", "|").split("|") if phrase.strip()]
+
+
+def _phrases(text: object) -> list[Phrase]:
+    """The phrases of a cell, without the conjunctions inside them."""
+    found = [
+        tuple(w for at, w in enumerate(phrase) if w not in CONJUNCTIONS or at in {0, len(phrase) - 1})
+        for phrase in _written(text)
+    ]
+    return [phrase for phrase in found if phrase]
+
+
+def _pairs(text: object) -> Iterator[Phrase]:
+    """The two words about each conjunction inside a phrase."""
+    for phrase in _written(text):
+        yield from (
+            (a, b) for a, joint, b in zip(phrase, phrase[1:], phrase[2:], strict=False) if joint in CONJUNCTIONS
+        )
 
 
 def _read(name: str) -> dict[str, dict[str, str | float | bool]]:
@@ -130,5 +152,6 @@ def tables() -> Tables:
         engineers=frozenset(p for p in _phrases(functions["engineering"]["jobs"]) if len(p) == 1),
         founders=frozenset(_plain(_phrases(steps["founder"]["founded"]), words)),
         words=words,
+        pairs=frozenset(pair for text in texts for pair in _pairs(text)),
         longest=max(len(phrase) for text in texts for phrase in _phrases(text)),
     )

@@ -19,6 +19,11 @@ _SERVED = re.compile(
     r"\b(assistan\w*|assisten\w*|secretar\w*|sekretar\w*|ea|pa|advisor|office)\s+"
     r"(?:to|of|an|du|de la|del|della|van de)\s+(?:the\s+)?.*$"
 )
+_FOR_CHIEF = re.compile(
+    r"\s(?:to|of) (?:the )?(?:ceo|cfo|coo|cto|cmo|cpo|chro|president|board|chairman|managing director)\b.*$"
+)
+"""Whom somebody works for says nothing of their own level."""
+_AND = re.compile(r"(?<=[a-z])\s(?:&|and|und|et|y|e|en)\s(?=[a-z])")
 _FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
 _SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -34,21 +39,71 @@ werkstudent praktikant stagiair
 _COMPOUND = re.compile(rf"(.+?)((?:{'|'.join(_HEADS.split())})(?:in|e)?)")
 
 
+ABBREVIATED = {
+    "stellv": "stellvertretender",
+    "stv": "stellvertretender",
+    "mgr": "manager",
+    "mngr": "manager",
+    "asst": "assistant",
+    "coord": "coordinator",
+    "eng": "engineer",
+    "engr": "engineer",
+    "ing": "ingenieur",
+    "resp": "responsable",
+    "dir": "director",
+    "tec": "tecnico",
+    "aux": "auxiliar",
+    "abt": "abteilung",
+    "mitarb": "mitarbeiter",
+    "spec": "specialist",
+    "rep": "representative",
+    "exec": "executive",
+    "acct": "accountant",
+    "medew": "medewerker",
+}
+"""What is written short in titles."""
+LONG = 5
+"""Letters of each half of a compound that no list of endings knows."""
+
+
 def segments(title: str) -> list[list[str]]:
     """The parts of a title in their order, each as words; employers, former posts and gender notes left out."""
     text = _GENDER_ENDING.sub("", _GENDER_NOTE.sub(" ", fold(title)))
-    text = _EMPLOYER.sub("", text)
-    parts = [_FORMER.sub("", _SERVED.sub(r"\1", part.strip() + " ")) for part in _SEGMENT.split(text)]
+    text = _with_pairs(_EMPLOYER.sub("", text))
+    parts = [
+        _FORMER.sub("", _SERVED.sub(r"\1", _FOR_CHIEF.sub("", part.strip()) + " ")) for part in _SEGMENT.split(text)
+    ]
     return [found for part in parts if (found := [w for word in _WORD.findall(part) for w in known_form(word)])]
+
+
+def _with_pairs(text: str) -> str:
+    """`text` with "learning & development" as the one thing that it is, where a table has the two words together."""
+    pairs = tables().pairs
+
+    def joined(found: re.Match[str]) -> str:
+        before, after = re.findall(r"[a-z]+", text[: found.start()]), re.match(r"[a-z]+", text[found.end() :])
+        return " " if before and after and (before[-1], after[0]) in pairs else found[0]
+
+    return _AND.sub(joined, text)
 
 
 def known_form(word: str) -> tuple[str, ...]:
     """`word` as the tables have it, where a plain rule of German or Dutch leads there; else as it is."""
-    known = tables().words
+    known, word = tables().words, ABBREVIATED.get(word, word)
     for form in (word, _without_umlaut(word)):
         if (plain := masculine(form, known)) in known:
             return (plain,)
-    return _parted(word) or (word,)
+    return _parted(word) or _halves(word) or (word,)
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """`elektronikentwicklung` as `elektronik`, `entwicklung`: two known words, the second as long as it can be."""
+    known = tables().words
+    for at in range(LONG, len(word) - LONG + 1):
+        first = next((word[:at].removesuffix(link) for link in ("", "s", "n", "en")), "")
+        if word[at:] in known and first in known:
+            return first, word[at:]
+    return ()
 
 
 def _without_umlaut(word: str) -> str:

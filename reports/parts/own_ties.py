@@ -12,6 +12,7 @@ import numpy as np
 from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
 from graph.days import SECONDS_A_DAY
 from graph.network import Network
+from referral.generation import own_ties
 from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
 from reports.model import DormantTie, TargetRow
 from reports.network_values import Band, Month, Reciprocity
@@ -46,13 +47,8 @@ def reciprocity(view: NetworkView) -> Reciprocity:
 
 def places(network: Network, ego: int) -> tuple[Int32, Int64]:
     """Whom somebody is tied to, and the place of each tie among theirs, as `referral.own_ties` says it."""
-    graph = network.graph
-    begin, end = int(graph.indptr[ego]), int(graph.indptr[ego + 1])
-    strength = graph.per_tie("strength")[graph.tie[begin:end]]
-    weaker = np.searchsorted(np.sort(strength), strength, side="left")
-    others_count = len(strength) - 1
-    place = 100 * weaker // others_count if others_count > 0 else np.full(len(strength), 100)
-    return graph.indices[begin:end], np.minimum(place, 100).astype(np.int64)
+    own = own_ties(network, ego)
+    return own.people, own.places
 
 
 def strength_bands(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[Band, ...]:

@@ -17,6 +17,10 @@ class Tenure:
     latest: date | None = None
 
 
+UNKNOWN = Tenure()
+"""Nothing tells."""
+
+
 def tenure(employments: Iterable[Employment], company: CompanyId) -> Tenure:
     """When somebody began where they are now.
 
