@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock
 
-.PHONY: demo test check lint types bench load nx-tests screens format clean
+.PHONY: demo test check lint types bench load nx-tests screens screens-docs format clean
 
 demo: $(RUN)
 	@$(BIN)/goodword demo --out out
@@ -35,9 +35,12 @@ bench: $(DEV)
 	@$(PIP) --no-compile -e '.[bench]'
 	$(BIN)/python -m benchmarks.run
 
-# Every page in two themes and three widths, to be looked at.
+# Every page in two themes and three widths, to be looked at; and the pictures of the documentation, made anew.
 screens: $(DEV)
 	$(BIN)/python tests/screens.py --out out/screens
+
+screens-docs: $(DEV)
+	$(BIN)/python tests/screens.py --docs docs
 
 # Forty people at once, on a made-up archive of 30,000 contacts: MINUTES=10 for the whole of it.
 MINUTES ?= 1

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
@@ -14,7 +15,16 @@ from graph.model import Mark
 from referral.viewpoint import Viewpoint
 
 API = "/api/v1"
-Day = Annotated[date, BeforeValidator(lambda text: date.fromisoformat(str(text)))]
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise PydanticCustomError("day", "{text} is no day like 2026-11-23", {"text": repr(str(text)[:40])}) from error
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 """An ISO calendar day; a number is none."""
 RELEASE = version("goodword")
 
@@ -81,7 +91,15 @@ def check_unchanged(if_match: str | None, tag: str) -> None:
 
 def etag(request: Request, response: Response, state: StateDep) -> None:
     """Tag a read; answer 304 to a caller who has it."""
-    tag = tag_of(state, request.url.path, request.url.query)
+    tag_read(request, response, tag_of(state, request.url.path, request.url.query))
+
+
+def tag_read(request: Request, response: Response, tag: str) -> None:
+    """Send the tag with the answer.
+
+    Raises:
+        NotModifiedError: the caller has it.
+    """
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)
     response.headers.update(read_headers(tag))

@@ -6,7 +6,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.deps import API, tag_of
-from api.problems import Problem, problem_of
+from api.problems import SAID, Problem, problem_of
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from referral.context import Context
@@ -89,5 +89,5 @@ def lost(request: Request, found: Problem) -> Response | None:
     path = request.url.path
     if "text/html" not in request.headers.get("accept", "") or path.startswith(API) or path.endswith(".json"):
         return None
-    detail = f"there is nothing at {path}" if found.detail == "Not Found" else found.detail
+    detail = f"there is nothing at {path}" if found.detail == SAID[404] else found.detail
     return problem(request, found.model_copy(update={"detail": detail}))

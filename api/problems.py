@@ -1,6 +1,6 @@
 """Errors over HTTP: one table from error branch to status, written as RFC 9457 problem details."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -71,6 +71,9 @@ RESPONSES: dict[int | str, dict[str, object]] = {
         503: "The workspace or the engine cannot be used.",
     }.items()
 }
+UNREADABLE = {"description": "The body cannot be read.", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
+SAID = {404: "nothing is at this address", 405: "nothing at this address takes this method"}
+"""What is wrong with a request that no route takes."""
 REFUSALS: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
     for code, text in {
@@ -90,7 +93,16 @@ class DocumentedApp(FastAPI):
         schemas = document.setdefault("components", {})
         if isinstance(schemas, dict):
             schemas.setdefault("schemas", {}).setdefault("Problem", Problem.model_json_schema())
+        for operation in _with_body(document):
+            operation["responses"].setdefault("400", UNREADABLE)
         return document
+
+
+def _with_body(document: Mapping[str, object]) -> Iterator[dict[str, dict[str, object]]]:
+    """The operations that take a body."""
+    paths = document.get("paths")
+    for methods in paths.values() if isinstance(paths, dict) else ():
+        yield from (operation for operation in methods.values() if "requestBody" in operation)
 
 
 def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
@@ -116,10 +128,13 @@ def problem_in(error: Exception) -> Problem:
     if isinstance(error, GoodwordError):
         return problem_of(error)
     if isinstance(error, RequestValidationError):
+        if any(fault["type"] == "json_invalid" for fault in error.errors()):
+            return Problem(title="The body cannot be read", status=400, detail="what was sent is no JSON")
         faults = (f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors())
         return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
-        return Problem(title=str(error.detail), status=error.status_code, detail=str(error.detail))
+        said = SAID.get(error.status_code, str(error.detail))
+        return Problem(title=str(error.detail), status=error.status_code, detail=said)
     raise error
 
 

@@ -12,7 +12,7 @@ from api.headers import strict_headers
 from api.problems import Problem, response_of
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 JSON = "application/json"
 UPLOADS = {"/api/v1/imports": "multipart/form-data"}
 """Where the API takes something else than JSON."""

@@ -20,7 +20,7 @@ def review_group() -> None:
 
 
 @review_group.command("list")
-@click.option("--decided", is_flag=True, help="What you decided, instead of what waits.")
+@click.option("--decided", is_flag=True, help="What was decided, by you or by evidence, instead of what waits.")
 @pass_settings
 def list_(settings: Settings, *, decided: bool) -> None:
     """Pairs that wait for a decision, the likeliest first, with what speaks for them."""
@@ -45,6 +45,7 @@ def _json(found: Sequence[DoubtfulPair]) -> object:
 def _row(pair: DoubtfulPair) -> tuple[str | int, ...]:
     name = next((who.name for who in (pair.one, pair.other) if who), "")
     told = ("", "not the same", "the same")[0 if pair.decided is None else 1 + pair.decided]
+    told += ", by evidence" if pair.automatic else ""
     return (*pair.ids, name, _about(pair.one), _about(pair.other), "; ".join(pair.reasons), pair.namesakes, told)
 
 
@@ -82,6 +83,9 @@ def refuse(settings: Settings, one: str, other: str) -> None:
 @click.argument("other", metavar="ID")
 @pass_settings
 def undo(settings: Settings, one: str, other: str) -> None:
-    """Take a decision back; 'review list --decided' has the ids."""
+    """Take a decision back; 'review list --decided' has the ids.
+
+    To take back what evidence decided is to say that they are two people.
+    """
     _decide(settings, one, other, same=None)
-    note("nothing is decided about them")
+    note("that is taken back")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from graph.stores.importing import ImportSession
+from graph.stores.matches import MatchKind
 from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.identity import slug_in
 from ingest.owner import Owner
@@ -31,7 +33,7 @@ def owner_row(session: ImportSession, source: SourceId, owner: Owner) -> PersonR
     strangers = session.owners_never_called(owner.name, once - set(_rows_of(held, owner.profiles).values()))
     for row in sorted(others - strangers - {me}):
         session.merge_people(me, row)
-    _add_mails(session, source, [(mail, me) for mail in owner.mails])
+    _add_mails(session, source, [(mail, me) for mail in owner.mails], own=True)
     return me
 
 
@@ -44,14 +46,28 @@ def _rows_of(held: dict[str, PersonRow], keys: Iterable[str]) -> dict[str, Perso
     return {key: held[key] for key in keys if key in held}
 
 
-def _add_mails(session: ImportSession, source: SourceId, mails: Sequence[tuple[str, PersonRow]]) -> None:
-    """Mail addresses lead to people as well; who was known by nothing else becomes one with them."""
+def _add_mails(
+    session: ImportSession, source: SourceId, mails: Sequence[tuple[str, PersonRow]], *, own: bool = False
+) -> None:
+    """Mail addresses lead to people as well; who was known by nothing else is one with them.
+
+    `own`: they are an owner's, by the owner's own word; whose archives came under them before is the same owner.
+    """
     keys = {f"mail:{mail}": row for mail, row in mails}
     held = session.add_keys(source, keys.items())
     addressed = session.with_slug(held.values())
-    for key, row in held.items():
-        if row not in addressed:
+    owners = session.owners_among(held.values()) if own else set()
+    known = {key: row for key, row in held.items() if row not in addressed}
+    for key, row in known.items():
+        if row in owners:
             session.merge_people(keys[key], row)
+    shown = [(keys[k], row, MatchKind.MAIL, f"the same mail address, {k[5:]}") for k, row in known.items()]
+    session.match(source, (match for match in shown if match[1] not in owners))
+
+
+def _same_contact(day: date | None) -> str:
+    when = f"connected on {day}" if day else "the only connection of that name"
+    return f"the same name, {when} in two archives of one owner"
 
 
 def add_people(
@@ -61,15 +77,21 @@ def add_people(
 
     Contacts that an earlier archive of the same owner showed without an address are joined with that person.
     """
-    session.add_keys(source, [(c.key, c.row) for c in contacts if c.row is not None and not slug_in(c.key)])
+    again = [(c.key, c.row) for c in contacts if c.row is not None and not c.addressed and not slug_in(c.key)]
+    session.add_keys(source, again)
     everybody = list(people)
     moved = session.person_rows({_former(p.key) for p in everybody if slug_in(p.key)})
     known_as = {p.key: _former(p.key) if _former(p.key) in moved else p.key for p in everybody}
     found = session.add_people(source, (p._replace(key=known_as[p.key]) for p in everybody))
     rows = {key: found[known] for key, known in known_as.items()}
-    for contact in contacts:
-        if contact.row is not None and slug_in(contact.key) and contact.row != rows[contact.key]:
-            session.merge_people(rows[contact.key], contact.row)
+    session.match(
+        source,
+        [
+            (rows[c.key], c.row, MatchKind.DAY, _same_contact(c.day))
+            for c in contacts
+            if c.row is not None and (c.addressed or slug_in(c.key)) and c.row != rows[c.key]
+        ],
+    )
     shared = Counter(c.record.mail for c in contacts)
     own = [(c.record.mail, rows[c.key]) for c in contacts if c.record.mail and shared[c.record.mail] == 1]
     _add_mails(session, source, own)

@@ -10,8 +10,9 @@ several is left out, and counted.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -33,12 +34,16 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A connection with its identity key and day. `row`: the person an earlier archive showed, where it is the same."""
+    """A connection with its identity key and day. `row`: the person an earlier archive showed, where it is the same.
+
+    `addressed`: that person is known by a profile address.
+    """
 
     key: str
     day: date | None
     record: Connection
     row: PersonRow | None = None
+    addressed: bool = False
 
 
 class ResolvedPeople:
@@ -140,7 +145,11 @@ def _learn_from_messages(resolved: ResolvedPeople, log: MessageLog) -> None:
 
 
 def contacts_of(
-    archive: Archive, owner: Owner, resolved: ResolvedPeople, known: Iterable[KnownConnection]
+    archive: Archive,
+    owner: Owner,
+    resolved: ResolvedPeople,
+    known: Iterable[KnownConnection],
+    matched: Mapping[PersonRow, AbstractSet[PersonRow]],
 ) -> list[Contact]:
     """The connections of an archive, each person once.
 
@@ -149,6 +158,7 @@ def contacts_of(
         owner: who is no connection of their own.
         resolved: names and addresses of the archive.
         known: what earlier archives of the same owner showed.
+        matched: by row everybody who is one with them.
     """
     filed = _others(archive.of(connections.TABLE), owner)
     reading = archive.reading(filed, [f.record.day for f in filed])
@@ -167,7 +177,7 @@ def contacts_of(
         if loose := filed[number].record.unsplit:
             filed[number].lack(Lack.EMPLOYER, loose)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
-    return _joined(contacts, known)
+    return _joined(contacts, known, matched)
 
 
 def _others(filed: Sequence[FiledRecord[Connection]], owner: Owner) -> list[FiledRecord[Connection]]:
@@ -221,28 +231,36 @@ def _name_key(owner: Owner, record: Connection, day: date | None, *, alone: bool
     return name_key(owner.key, fold(record.name), day, None if alone else normalise(record.company))
 
 
-def _joined(contacts: Sequence[Contact], known: Iterable[KnownConnection]) -> list[Contact]:
+def _joined(
+    contacts: Sequence[Contact], known: Iterable[KnownConnection], matched: Mapping[PersonRow, AbstractSet[PersonRow]]
+) -> list[Contact]:
     """Each contact with the person an earlier archive showed.
 
-    That is: same name, same day (give or take one for time zones), nobody else of that name on that day in either.
+    That is: same name, same day (give or take one for time zones), nobody else of that name on that day in either, but
+    for rows that are one with them.
     """
-    earlier: defaultdict[str, dict[PersonRow, KnownConnection]] = defaultdict(dict)
+    earlier: defaultdict[tuple[str, ...], dict[PersonRow, KnownConnection]] = defaultdict(dict)
     for shown in known:
-        earlier[shown.folded_name][shown.row] = shown
-    named = Counter(fold(c.record.name) for c in contacts)
+        earlier[words_of(shown.name)][shown.row] = shown
+    named: defaultdict[tuple[str, ...], list[date | None]] = defaultdict(list)
+    for contact in contacts:
+        named[words_of(contact.record.name)].append(contact.day)
     joined = []
     for contact in contacts:
-        folded = fold(contact.record.name)
-        same = [k for k in earlier.get(folded, {}).values() if _same_day(k.connected_on, contact.day)]
-        match = same[0] if len(same) == 1 and named[folded] == 1 else None
-        joined.append(_matched(contact, match) if match else contact)
+        words = words_of(contact.record.name)
+        same = [k for k in earlier.get(words, {}).values() if _same_day(k.connected_on, contact.day)]
+        same.sort(key=lambda k: (k.slug is None, k.row))
+        one = bool(same) and all(k.row in matched.get(same[0].row, set()) for k in same[1:])
+        alone = sum(_same_day(day, contact.day) for day in named[words]) == 1
+        joined.append(_matched(contact, same[0]) if one and alone else contact)
     return joined
 
 
 def _matched(contact: Contact, match: KnownConnection) -> Contact:
-    if not contact.record.profile and match.slug and not contact.key.startswith("in:"):
-        return replace(contact, key=f"in:{match.slug}")
-    return contact if match.slug else replace(contact, row=match.row)
+    """An address on both sides tells for itself."""
+    if match.slug and contact.record.profile:
+        return contact
+    return replace(contact, row=match.row, addressed=match.slug is not None)
 
 
 def _same_day(one: date | None, other: date | None) -> bool:

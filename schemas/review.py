@@ -14,6 +14,7 @@ class PairOut(Wire):
     reasons: tuple[str, ...] = Field(description="What speaks for it.")
     namesakes: int = Field(description="How many of that name there are besides.")
     same: bool | None = Field(validation_alias="decided", description="What was decided; null waits.")
+    automatic: bool = Field(description="Whether evidence decided it; to take that back is to say that they are two.")
 
 
 class ReviewOut(Wire):

@@ -91,15 +91,16 @@ def put_asks(workspace: Workspace, truth: PoolTruth) -> None:
 
 
 @contextmanager
-def demo_pool() -> Iterator[tuple[Path, PoolTruth]]:
-    """A workspace of the three archives of the demo."""
+def demo_pool(*, asks: bool = True) -> Iterator[tuple[Path, PoolTruth]]:
+    """A workspace of the three archives of the demo, with a ledger of asks or before the first one."""
     with TemporaryDirectory() as made:
         folder = Path(made)
         truth = make_pool(folder / "archives", seed=SEED)
         path = folder / "pool.sqlite"
         with Workspace.open(path) as workspace:
             import_paths(workspace, truth.archives)
-            put_asks(workspace, truth)
+            if asks:
+                put_asks(workspace, truth)
         yield path, truth
 
 
@@ -122,22 +123,51 @@ def shoot(running: Browser, home: str, addresses: dict[str, str], out: Path, siz
                     watched.page.screenshot(path=out / f"{name}-{width}-{scheme}.png")
 
 
+def first_person(running: Browser, home: str, truth: PoolTruth) -> str:
+    """The page of the first person of a company's list."""
+    with opened(running, f"{home}/companies/{truth.direct_company}", home=home) as watched:
+        return watched.page.locator(".ranking h3 a").first.get_attribute("href") or "/"
+
+
+def shoot_for_docs(running: Browser, out: Path) -> None:
+    """The pictures of README.md and docs/first-ten-minutes.md, in one size and theme."""
+
+    def taken(path: Path, addresses: dict[str, str]) -> None:
+        with listening(path) as home, opened(running, home, home=home) as watched:
+            for name, address in addresses.items():
+                watched.page.goto(home + address)
+                settled(watched.page)
+                watched.page.screenshot(path=out / f"{name}.png")
+
+    with TemporaryDirectory() as nothing:
+        taken(Path(nothing) / "none.sqlite", {"welcome": "/"})
+    with demo_pool(asks=False) as (path, truth):
+        with listening(path) as home:
+            person = first_person(running, home, truth)
+        taken(path, {"page": f"/companies/{truth.direct_company}", "person": person, "network": "/network"})
+    with demo_pool() as (path, _):
+        taken(path, {"home": "/", "asks": "/asks"})
+
+
 def main() -> None:
     """Write all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/screens"))
     parser.add_argument("--only", default="", help="Names of pages that match this pattern.")
+    parser.add_argument("--docs", type=Path, help="Write the pictures of the documentation there, and nothing else.")
     chosen = parser.parse_args()
+    if chosen.docs:
+        with browser() as running:
+            shoot_for_docs(running, chosen.docs)
+        return
     if not chosen.only:
         shutil.rmtree(chosen.out, ignore_errors=True)
     chosen.out.mkdir(parents=True, exist_ok=True)
     with browser() as running, TemporaryDirectory() as nothing, demo_pool() as (path, truth):
         wanted = {name: address for name, address in pages(truth).items() if re.search(chosen.only, name)}
         with listening(path) as home:
-            with opened(running, f"{home}/companies/{truth.direct_company}", home=home) as watched:
-                person = watched.page.locator(".ranking h3 a").first.get_attribute("href") or "/"
             if re.search(chosen.only, "person"):
-                wanted["person"] = person
+                wanted["person"] = first_person(running, home, truth)
             shoot(running, home, wanted, chosen.out, SIZES)
         if re.search(chosen.only, "welcome"):
             with listening(Path(nothing) / "none.sqlite") as home:

@@ -148,6 +148,11 @@ def test_limits(client: TestClient) -> None:
     assert client.get(f"{ASKS}/limits").json()["cooling_days"] == 90
     assert client.patch(f"{ASKS}/limits", json={"cooling_days": 30}).json()["cooling_days"] == 30
     assert client.patch(f"{ASKS}/limits", json={"cooling_days": -1}).status_code == 422
+    tag = client.get(f"{ASKS}/limits").headers["ETag"]
+    assert client.get(f"{ASKS}/limits", headers={"If-None-Match": tag}).status_code == 304
+    changed = client.patch(f"{ASKS}/limits", json={"cooling_days": 45}, headers={"If-Match": tag})
+    assert changed.headers["ETag"] == client.get(f"{ASKS}/limits").headers["ETag"] != tag
+    assert client.patch(f"{ASKS}/limits", json={"cooling_days": 9}, headers={"If-Match": tag}).status_code == 412
     assert client.patch(f"{ASKS}/limits", json={"nonsense": 1}).status_code == 422
 
 

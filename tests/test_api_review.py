@@ -24,10 +24,11 @@ def test_a_pair_is_decided_and_taken_back(tmp_path: Path) -> None:
         first = client.get(REVIEW)
         pair = first.json()["waiting"][0]
         assert set(pair["ids"]) == {ONE, NAMELESS}
-        assert pair["reasons"] == ["the same name", "both at Acme"]
+        assert pair["reasons"] == ["the same name", "both Lead"]
         assert client.get(REVIEW, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
         where = f"{REVIEW}/{ONE}/{NAMELESS}"
-        assert client.patch(where, json={"same": True}).status_code == 204
+        assert client.patch(where, json={"same": True}, headers={"If-Match": first.headers["ETag"]}).status_code == 204
+        assert client.patch(where, json={"same": None}, headers={"If-Match": first.headers["ETag"]}).status_code == 412
         told = client.get(REVIEW).json()
         assert [(set(p["ids"]), p["same"], p["one"]["id"]) for p in told["decided"]] == [({ONE, NAMELESS}, True, ONE)]
         assert told["waiting"] == [p for p in first.json()["waiting"] if NAMELESS not in p["ids"]]

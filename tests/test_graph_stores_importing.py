@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from workspaces import ANN, DEE, Archive, Shown, fresh, put
 
 from graph.model import Channel, FactClass, Mark, StatementKind, company_id, person_id
-from graph.names import fold
 from graph.stores.importing import ImportSession
 from graph.stores.rows import (
     KnownConnection,
@@ -175,9 +174,9 @@ def test_connections_to_join_on(workspace: Workspace) -> None:
         rows = session.person_rows(["in:ann-archer", "in:bo-bell", "in:cy-cook"])
         ann, bo, cy = rows["in:ann-archer"], rows["in:bo-bell"], rows["in:cy-cook"]
         assert session.known_connections(ann) == [
-            KnownConnection(bo, fold("Bo B. Bell"), date(2019, 5, 1), "bo-bell"),
-            KnownConnection(bo, fold("Bo Bell"), date(2019, 5, 1), "bo-bell"),
-            KnownConnection(cy, fold("Cy Cook"), None, "cy-cook"),
+            KnownConnection(bo, "Bo B. Bell", date(2019, 5, 1), "bo-bell"),
+            KnownConnection(bo, "Bo Bell", date(2019, 5, 1), "bo-bell"),
+            KnownConnection(cy, "Cy Cook", None, "cy-cook"),
         ]
         assert session.known_connections(bo) == []
 

@@ -42,6 +42,11 @@ def _parameter(told: Described) -> Parameter:
     return Parameter(str(told.get("name", "")), str(told.get("in", "")), str(told.get("description", "")))
 
 
+def first_sentence(text: str) -> str:
+    """What stands before the first full stop or line break."""
+    return text.partition("\n")[0].partition(". ")[0].rstrip(".")
+
+
 def _operation(path: str, method: str, told: Described) -> Operation:
     parameters = told.get("parameters", [])
     listed = parameters if isinstance(parameters, list) else []
@@ -50,7 +55,7 @@ def _operation(path: str, method: str, told: Described) -> Operation:
         id=str(told.get("operationId", "")),
         method=method.upper(),
         path=path,
-        summary=str(told.get("summary", "")),
+        summary=first_sentence(str(told.get("description", ""))),
         description=str(told.get("description", "")),
         parameters=tuple(_parameter(_mapping(one)) for one in listed),
         answers=tuple(f"{status} {_mapping(answer).get('description', '')}" for status, answer in answers.items()),

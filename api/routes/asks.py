@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from api.ask_writing import add, move, write_favour
-from api.deps import StateDep, Tagged, ViewpointDep, hashed, read_headers
+from api.deps import NotModifiedError, StateDep, Tagged, ViewpointDep, check_unchanged, hashed, read_headers
 from api.ledger_requests import REPLAYED, IfMatch, KeyHeader, checked_key, digest_of, owner_of
 from api.pagination import Cursor, Limit, Page, cut
 from api.problems import REFUSALS, RESPONSES
@@ -145,21 +145,39 @@ async def get_calendar(state: StateDep, viewpoint: ViewpointDep, response: Respo
     return Response(await state.run(work), media_type=CALENDAR, headers=dict(response.headers))
 
 
-@router.get("/asks/limits", operation_id="getLimits", dependencies=[Tagged])
-async def get_limits(state: StateDep) -> LimitsOut:
-    """The user's own limits on asking."""
-    return LimitsOut.of(await state.run(lambda: Budgets.of(state.workspace.ask_rules())))
+def _limits(state: ServerState) -> tuple[LimitsOut, str]:
+    """The limits, and the tag of them."""
+    now = Budgets.of(state.workspace.ask_rules())
+    return LimitsOut.of(now), hashed("limits", now)
+
+
+@router.get("/asks/limits", operation_id="getLimits")
+async def get_limits(request: Request, response: Response, state: StateDep) -> LimitsOut:
+    """The user's own limits on asking; their tag is for `If-Match`."""
+    limits, tag = await state.run(lambda: _limits(state))
+    if tag in request.headers.get("if-none-match", ""):
+        raise NotModifiedError(tag)
+    response.headers.update(read_headers(tag))
+    return limits
 
 
 @router.patch("/asks/limits", operation_id="setLimits", responses=REFUSALS)
-async def set_limits(state: StateDep, wanted: dict[str, int]) -> LimitsOut:
+async def set_limits(
+    response: Response,
+    state: StateDep,
+    wanted: dict[str, int],
+    if_match: Annotated[str | None, Header(description="The tag under which the limits were read.")] = None,
+) -> LimitsOut:
     """Set some of the limits, by name."""
 
-    def work() -> Budgets:
+    def work() -> tuple[LimitsOut, str]:
+        check_unchanged(if_match, _limits(state)[1])
         state.workspace.set_ask_rules(checked_rules(wanted))
-        return Budgets.of(state.workspace.ask_rules())
+        return _limits(state)
 
-    return LimitsOut.of(await state.run(work))
+    limits, tag = await state.run(work)
+    response.headers.update(read_headers(tag))
+    return limits
 
 
 @router.get("/asks/{ask}", operation_id="getAsk")

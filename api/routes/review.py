@@ -1,9 +1,11 @@
 """`/review`: pairs of people who may be one, for the user to decide."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import StateDep, Tagged
+from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
 from api.problems import REFUSALS, RESPONSES
 from schemas.review import PairOut, ReviewOut
 
@@ -27,6 +29,17 @@ async def list_review(state: StateDep) -> ReviewOut:
 
 
 @router.patch("/{one}/{other}", operation_id="decideIdentity", status_code=204, responses=REFUSALS)
-async def decide_identity(state: StateDep, one: str, other: str, decision: DecisionIn) -> None:
+async def decide_identity(
+    state: StateDep,
+    one: str,
+    other: str,
+    decision: DecisionIn,
+    if_match: Annotated[str | None, Header(description="The tag under which the pairs were read.")] = None,
+) -> None:
     """Decide about two people by their ids. It is applied to everything imported, and taken back exactly."""
-    await state.run(lambda: state.workspace.decide_identity(one, other, same=decision.same))
+
+    def work() -> None:
+        check_unchanged(if_match, tag_of(state, f"{API}/review"))
+        state.workspace.decide_identity(one, other, same=decision.same)
+
+    await state.run(work)

@@ -1,26 +1,23 @@
-"""The user's decisions about who is one person: kept in the workspace, applied to every fact, taken back exactly.
+"""Decisions about who is one person, the user's and those of evidence: applied to every fact, taken back exactly.
 
-A decision names two people by their ids, which do not depend on the order of imports. What it moves is written down
-beside it. After every change of the decisions, and around every import, everything goes back to whom the sources
-showed, and the decisions are applied anew: so an import writes as if there were none, and neither order matters.
+A decision names two people by their ids, which do not depend on the order of imports; what sources show by themselves
+(`graph.stores.matches`) counts unless the user says otherwise. What they move is written down beside them. After every
+change of the decisions, and around every import, everything goes back to whom the sources showed, and the decisions are
+applied anew: so an import writes as if there were none, and neither order matters.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import (
     Column,
     Connection,
-    Insert,
     Table,
     Update,
     and_,
-    bindparam,
     delete,
     insert,
-    literal,
     select,
     text,
     update,
@@ -29,13 +26,18 @@ from sqlalchemy import (
 from graph.errors import PersonNotFoundError, UsageError
 from graph.model import PersonId
 from graph.stores import schema
+from graph.stores.matches import Match, MatchKind, matches, slugged
+from graph.stores.matches import take_out as take_out_matches
+from graph.stores.moved_marks import marks_back, merge_marks
+from graph.stores.records import among
 
 _LEDGER = (schema.ledger.c.owner, schema.ledger.c.person, schema.ledger.c.target)
-_SAID = tuple(c.name for c in schema.mark.columns if c.name not in {"owner", "person", "note"})
 
 
 def decide(connection: Connection, one: PersonId, other: PersonId, *, same: bool | None) -> list[int]:
     """Keep a decision, in place of an earlier one on the same two; None takes it back. Who changed, by row.
+
+    To take back what evidence decided is to say that they are two.
 
     Raises:
         PersonNotFoundError: an id is nobody's.
@@ -50,7 +52,9 @@ def decide(connection: Connection, one: PersonId, other: PersonId, *, same: bool
             raise PersonNotFoundError(who)
     gone = connection.execute(delete(table).where(table.c.one == one, table.c.other == other))
     if same is None and not gone.rowcount:
-        raise UsageError("nothing was decided about these two")
+        if not any((match.one, match.other) == (one, other) for match in accepted(connection)):
+            raise UsageError("nothing was decided about these two")
+        same = False
     if same is not None:
         connection.execute(insert(table).values(one=one, other=other, same=int(same)))
     _check(connection)
@@ -72,30 +76,66 @@ def names_of_moved(connection: Connection) -> dict[PersonId, PersonId]:
 
 def _check(connection: Connection) -> None:
     """Two who are said to be different must not be one by way of others."""
-    held = decisions(connection)
-    whole = {who: group[0] for group in _groups(connection) for who in group}
-    for (one, other), same in held.items():
-        if not same and whole.get(one, one) == whole.get(other, other):
-            raise UsageError("by what was decided before, these two are different people; take that back first")
+    held, groups = decisions(connection), _Groups()
+    for (one, other), same in sorted(held.items()):
+        if same:
+            groups.join(one, other)
+    if any(groups.first(one) == groups.first(other) for (one, other), same in held.items() if not same):
+        raise UsageError("by what was decided before, these two are different people; take that back first")
 
 
-def _groups(connection: Connection) -> list[list[PersonId]]:
-    """Ids that decisions make one person, each group in order."""
-    leader: dict[PersonId, PersonId] = {}
+class _Groups:
+    """Ids that are one person, by union; the first of each group leads it."""
 
-    def first(who: PersonId) -> PersonId:
-        while (up := leader.setdefault(who, who)) != who:
+    def __init__(self) -> None:
+        self._leader: dict[PersonId, PersonId] = {}
+
+    def first(self, who: PersonId) -> PersonId:
+        """The leader of the group that `who` is in."""
+        while (up := self._leader.setdefault(who, who)) != who:
             who = up
         return who
 
-    for (one, other), same in sorted(decisions(connection).items()):
+    def join(self, one: PersonId, other: PersonId) -> None:
+        """Make one group of two."""
+        low, high = sorted((self.first(one), self.first(other)))
+        self._leader[high] = low
+
+    def members(self) -> list[list[PersonId]]:
+        """Every group, and each of them, in order."""
+        groups: dict[PersonId, list[PersonId]] = {}
+        for who in sorted(self._leader):
+            groups.setdefault(self.first(who), []).append(who)
+        return list(groups.values())
+
+
+def accepted(connection: Connection) -> list[Match]:
+    """The matches that count: none against the user's word, and none that makes one of two profile addresses."""
+    return _united(connection)[1]
+
+
+def _united(connection: Connection) -> tuple[_Groups, list[Match]]:
+    """The groups that decisions and matches make, and the matches that count."""
+    held, found, groups = decisions(connection), matches(connection), _Groups()
+    for (one, other), same in sorted(held.items()):
         if same:
-            low, high = sorted((first(one), first(other)))
-            leader[high] = low
-    groups: dict[PersonId, list[PersonId]] = {}
-    for who in sorted(leader):
-        groups.setdefault(first(who), []).append(who)
-    return list(groups.values())
+            groups.join(one, other)
+    everybody = {who for pair in held for who in pair} | {who for match in found for who in match[:2]}
+    addressed = {groups.first(who) for who in slugged(connection, everybody)} if found else set()
+    apart = [pair for pair, same in held.items() if not same]
+    kept = []
+    for match in found:
+        one, other = groups.first(match.one), groups.first(match.other)
+        both = one in addressed and other in addressed and match.kind is not MatchKind.RENAMED
+        against = any({groups.first(a), groups.first(b)} == {one, other} for a, b in apart)
+        if one != other and (both or against):
+            continue
+        kept.append(match)
+        if one != other:
+            groups.join(one, other)
+            if one in addressed or other in addressed:
+                addressed.add(groups.first(one))
+    return groups, kept
 
 
 def lift(connection: Connection) -> list[int]:
@@ -110,7 +150,7 @@ def lift(connection: Connection) -> list[int]:
         connection.execute(_back(column))
     for column in _LEDGER:
         connection.execute(text(_LEDGER_BACK.format(name=column.name)), {"fact": str(column)})
-    _marks_back(connection)
+    marks_back(connection)
     for table in (schema.moved_fact, moved, schema.moved_mark):
         connection.execute(delete(table))
     return sorted({row for row, _, _ in rows} | {into for _, _, into in rows})
@@ -118,15 +158,16 @@ def lift(connection: Connection) -> list[int]:
 
 def apply(connection: Connection) -> list[int]:
     """Make one person of each group that is decided to be one; the rows of those who are kept."""
-    kept = []
-    for group in _groups(connection):
-        rows = _rows(connection, group)
-        if len(rows) > 1:
-            keep, *others = _best_first(connection, rows)
-            for drop in others:
-                _merge(connection, keep, drop)
-            kept.append(keep[0])
-    return kept
+    groups = [group for group in _united(connection)[0].members() if len(group) > 1]
+    rows = {id_: row for row, id_ in _rows(connection, [who for group in groups for who in group])}
+    best = _best(connection, list(rows.values()))
+    moves: list[tuple[Known, Known]] = []
+    for group in groups:
+        known = sorted(((rows[who], who) for who in group if who in rows), key=lambda one: (best(one[0]), one[1]))
+        moves += [(known[0], drop) for drop in known[1:]]
+    if moves:
+        _merge(connection, moves)
+    return sorted({keep[0] for keep, _ in moves})
 
 
 def take_out(connection: Connection, rows: Sequence[int]) -> None:
@@ -139,6 +180,7 @@ def take_out(connection: Connection, rows: Sequence[int]) -> None:
     connection.execute(delete(schema.moved_fact).where(schema.moved_fact.c.person.in_(everybody)))
     connection.execute(delete(moved).where(moved.c.into_row.in_(rows)))
     connection.execute(delete(table).where(table.c.one.in_(ids) | table.c.other.in_(ids)))
+    take_out_matches(connection, ids)
     for marks in (schema.mark, schema.moved_mark):
         connection.execute(delete(marks).where(marks.c.owner.in_(ids) | marks.c.person.in_(ids)))
 
@@ -148,41 +190,57 @@ Known = tuple[int, PersonId]
 
 def _rows(connection: Connection, ids: Collection[PersonId]) -> list[Known]:
     person = schema.person
-    found = connection.execute(select(person.c.row_id, person.c.id).where(person.c.id.in_(ids)).order_by(person.c.id))
-    return [(int(row), str(id_)) for row, id_ in found]
+    found = connection.execute(select(person.c.row_id, person.c.id).where(among(person.c.id, ids)))
+    return sorted(((int(row), str(id_)) for row, id_ in found), key=lambda one: one[1])
 
 
-def _best_first(connection: Connection, rows: list[Known]) -> list[Known]:
-    """Owners, then people with a profile address, then the others; by id."""
-    numbers = [row for row, _ in rows]
+def _best(connection: Connection, rows: list[int]) -> Callable[[int], tuple[bool, bool]]:
+    """Owners come first, then people with a profile address, then the others."""
     source, identity = schema.source, schema.identity
-    owners = set(connection.execute(select(source.c.owner).where(source.c.owner.in_(numbers))).scalars())
-    slugged = select(identity.c.person).where(identity.c.person.in_(numbers), identity.c.key.startswith("in:"))
-    addressed = set(connection.execute(slugged).scalars())
-    return sorted(rows, key=lambda one: (one[0] not in owners, one[0] not in addressed, one[1]))
+    owners = set(connection.execute(select(source.c.owner).where(among(source.c.owner, rows))).scalars())
+    query = select(identity.c.person).where(among(identity.c.person, rows), identity.c.key.startswith("in:"))
+    addressed = set(connection.execute(query).scalars())
+    return lambda row: (row not in owners, row not in addressed)
 
 
-def _merge(connection: Connection, keep: Known, drop: Known) -> None:
+_MERGING = """
+CREATE TEMP TABLE merging (drop_row INTEGER PRIMARY KEY, drop_id TEXT, keep_row INTEGER, keep_id TEXT)
+"""
+
+
+def _merge(connection: Connection, moves: Sequence[tuple[Known, Known]]) -> None:
+    """Move everything of the second of each pair to the first, all pairs at once, and write it down."""
+    connection.execute(text(_MERGING))
+    pairs = [{"keep_row": k[0], "keep_id": k[1], "drop_row": d[0], "drop_id": d[1]} for k, d in moves]
+    connection.execute(text("INSERT INTO temp.merging VALUES (:drop_row, :drop_id, :keep_row, :keep_id)"), pairs)
     for column in schema.PERSON_FACTS:
-        table = column.table
-        assert isinstance(table, Table)
-        connection.execute(_note(column), {"drop": drop[0]})
-        connection.execute(update(table).where(column == drop[0]).values({column.name: keep[0]}))
+        connection.execute(text(_noted(column)))
+        table = column.table.name
+        connection.execute(
+            text(f"UPDATE {table} SET {column.name} = m.keep_row FROM temp.merging m WHERE {column} = m.drop_row")  # noqa: S608
+        )
     for column in _LEDGER:
         noted = _LEDGER_NOTE.format(name=column.name)
-        connection.execute(text(noted), {"fact": str(column), "drop": drop[0], "id": drop[1]})
-        connection.execute(update(schema.ledger).where(column == drop[1]).values({column.name: keep[1]}))
-    _merge_marks(connection, keep[1], drop[1])
-    connection.execute(insert(schema.moved_person).values(row_id=drop[0], id=drop[1], into_row=keep[0]))
-    connection.execute(delete(schema.person).where(schema.person.c.row_id == drop[0]))
+        connection.execute(text(noted), {"fact": str(column)})
+        connection.execute(text(_LEDGER_MOVE.format(name=column.name)))
+    marked = "SELECT drop_id FROM temp.merging WHERE drop_id IN (SELECT owner FROM mark UNION SELECT person FROM mark)"
+    dropped = set(connection.execute(text(marked)).scalars())
+    for keep, drop in moves:
+        if drop[1] in dropped:
+            merge_marks(connection, keep[1], drop[1])
+    connection.execute(text("INSERT INTO moved_person SELECT drop_row, drop_id, keep_row FROM temp.merging"))
+    connection.execute(text("DELETE FROM person WHERE row_id IN (SELECT drop_row FROM temp.merging)"))
+    connection.execute(text("DROP TABLE temp.merging"))
 
 
-def _note(column: Column[int]) -> Insert:
+def _noted(column: Column[int]) -> str:
     """Write down which rows name somebody in `column`, before they are moved."""
     table = column.table
-    row = (table.c.source, table.c.key) if table is schema.identity else (table.c.row_id, literal(""))
-    rows = select(literal(str(column)), *row, column).where(column == bindparam("drop"))
-    return insert(schema.moved_fact).prefix_with("OR IGNORE").from_select(["fact", "row", "key", "person"], rows)
+    place = "t.source, t.key" if table is schema.identity else "t.row_id, ''"
+    return (
+        f"INSERT OR IGNORE INTO moved_fact SELECT '{column}', {place}, t.{column.name} "  # noqa: S608
+        f"FROM {table.name} t JOIN temp.merging m ON t.{column.name} = m.drop_row"
+    )
 
 
 def _back(column: Column[int]) -> Update:
@@ -196,63 +254,12 @@ def _back(column: Column[int]) -> Update:
     return update(table).where(moved.fact == str(column), row).values({column.name: moved.person})
 
 
-_LEDGER_NOTE = "INSERT OR IGNORE INTO moved_fact SELECT :fact, row_id, '', :drop FROM ledger WHERE {name} = :id"
+_LEDGER_NOTE = """
+INSERT OR IGNORE INTO moved_fact SELECT :fact, l.row_id, '', m.drop_row FROM ledger l
+JOIN temp.merging m ON l.{name} = m.drop_id
+"""
+_LEDGER_MOVE = "UPDATE ledger SET {name} = m.keep_id FROM temp.merging m WHERE ledger.{name} = m.drop_id"
 _LEDGER_BACK = """
 UPDATE ledger AS t SET {name} = p.id FROM moved_fact m JOIN moved_person p ON p.row_id = m.person
 WHERE m.fact = :fact AND m.row = t.row_id
 """
-
-
-# -- marks: of two that say different things the kept person's holds -------------------------------------------------
-
-
-def _merge_marks(connection: Connection, keep: PersonId, drop: PersonId) -> None:
-    """The kept person gets what was said of the other; that stays where it is, unseen while there is no such person."""
-    mark = schema.mark
-    said = connection.execute(select(mark).where((mark.c.owner == drop) | (mark.c.person == drop))).all()
-    for row in said:
-        owner, person = (keep if who == drop else who for who in (row.owner, row.person))
-        now = _mark(connection, owner, person)
-        merged = _joined(now or {}, {name: getattr(row, name) for name in (*_SAID, "note")})
-        _write_mark(connection, owner, person, merged)
-        table = schema.moved_mark
-        after = json.dumps(_mark(connection, owner, person))
-        again = update(table).where(table.c.owner == owner, table.c.person == person).values(after=after)
-        if not connection.execute(again).rowcount:
-            values = {"owner": owner, "person": person, "before": json.dumps(now or {}), "after": after}
-            connection.execute(insert(table).values(values))
-
-
-Said = dict[str, int | str | None]
-
-
-def _joined(one: Said, other: Said) -> Said:
-    told = {name: one.get(name) if one.get(name) is not None else other[name] for name in _SAID}
-    notes = dict.fromkeys(note for note in (one.get("note"), other["note"]) if note)
-    return {**told, "note": "; ".join(map(str, notes))}
-
-
-def _mark(connection: Connection, owner: PersonId, person: PersonId) -> Said | None:
-    mark = schema.mark
-    columns = [mark.c[name] for name in (*_SAID, "note")]
-    row = connection.execute(select(*columns).where(mark.c.owner == owner, mark.c.person == person)).first()
-    return dict(zip((*_SAID, "note"), row, strict=True)) if row else None
-
-
-def _write_mark(connection: Connection, owner: PersonId, person: PersonId, said: Said) -> None:
-    mark = schema.mark
-    connection.execute(delete(mark).where(mark.c.owner == owner, mark.c.person == person))
-    if said:
-        connection.execute(insert(mark).values(owner=owner, person=person, **said))
-
-
-def _marks_back(connection: Connection) -> None:
-    """What the kept person had before; what was said of them since they were made one stays with them."""
-    for row in connection.execute(select(schema.moved_mark)).all():
-        before: Said = json.loads(row.before)
-        after: Said = json.loads(row.after)
-        now = _mark(connection, row.owner, row.person) or {}
-        since = {name: value for name, value in now.items() if value != after.get(name)}
-        empty: Iterable[tuple[str, int | str | None]] = ((name, "" if name == "note" else None) for name in after)
-        restored = {**dict(empty), **before, **since} if since else before
-        _write_mark(connection, row.owner, row.person, restored)

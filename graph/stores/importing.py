@@ -7,7 +7,7 @@ Iterables are consumed as a stream, so a million contacts need no list. What the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -15,9 +15,10 @@ from sqlalchemy import Column, Connection, insert, select, update
 
 from graph.model import Source, company_id, person_id
 from graph.names import fold
-from graph.stores import schema
+from graph.stores import matches, schema
 from graph.stores.bulk import batches, bulk, next_row
 from graph.stores.days import day_number
+from graph.stores.matches import MatchKind
 from graph.stores.merging import merge_people
 from graph.stores.own_words import OwnWords, known_connections, owners_never_called
 from graph.stores.records import source_with
@@ -133,6 +134,12 @@ class ImportSession:
         queries = (select(person).where(key.startswith("in:"), person.in_(batch)) for batch in batches(rows))
         return {row for query in queries for row in self._connection.execute(query).scalars()}
 
+    def owners_among(self, rows: Iterable[PersonRow]) -> set[PersonRow]:
+        """Those of `rows` who own an archive."""
+        owner = schema.source.c.owner
+        queries = (select(owner).where(owner.in_(batch)) for batch in batches(rows))
+        return {row for query in queries for row in self._connection.execute(query).scalars()}
+
     def owners_never_called(self, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:
         """Those of `rows` who own an archive and whom no archive shows by this name."""
         return owners_never_called(self._connection, name, rows)
@@ -151,6 +158,17 @@ class ImportSession:
         """Make one person of two, see `graph.stores.merging`; who is nobody any more changes nothing."""
         if merge_people(self._connection, keep, drop):
             self._merged = (self._merged - {drop}) | {keep}
+
+    def match(self, source: SourceId, found: Iterable[tuple[PersonRow, PersonRow, MatchKind, str]]) -> None:
+        """Record that `source` shows two rows to be one person, by what; they are made one when the block ends.
+
+        Unlike `merge_people` it is taken back exactly, by the user or with the source.
+        """
+        matches.note(self._connection, source, found)
+
+    def matched(self) -> Mapping[PersonRow, set[PersonRow]]:
+        """By row everybody who is one with them by what sources showed so far."""
+        return matches.beside(self._connection)
 
     def known_connections(self, owner: PersonRow) -> list[KnownConnection]:
         """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
@@ -181,8 +199,8 @@ class ImportSession:
         bulk(
             self._connection,
             schema.connection,
-            ("source", "a", "b", "day"),
-            ((source, r.a, r.b, _number(r.day)) for r in rows),
+            ("source", "a", "b", "day", "tenths"),
+            ((source, r.a, r.b, _number(r.day), r.tenths) for r in rows),
         )
 
     def add_contacts(self, source: SourceId, rows: Iterable[NewContact]) -> None:

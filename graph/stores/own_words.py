@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Connection, ScalarSelect, select, text
 
-from graph.model import Mark, PersonId
+from graph.model import Mark
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.bulk import batches
@@ -74,10 +74,6 @@ class OwnWords:
                 found[name].add(row)
         return found
 
-    def rows_with_ids(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonRow]:
-        """The known ones of `ids` with their rows."""
-        return self._column_pairs(schema.person.c.id, schema.person.c.row_id, ids)
-
     def keep_marks(self, owner: PersonRow, marks: Sequence[tuple[PersonRow, Mark]]) -> None:
         """Write what an owner says of people; what a mark does not speak of stays as it was."""
         rows = [owner, *(row for row, _ in marks)]
@@ -100,13 +96,13 @@ def _batches(items: Iterable[K]) -> Iterator[list[K]]:
 def known_connections(connection: Connection, owner: PersonRow) -> list[KnownConnection]:
     """Every connection in the archives of `owner`, by each name it was shown with; in the order of rows."""
     query = text(
-        "SELECT DISTINCT c.b, g.folded, c.day, (SELECT max(substr(key, 4)) FROM identity"
+        "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
         " WHERE person = c.b AND key LIKE 'in:%')"
         " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
-        " WHERE s.owner = :owner AND c.a = :owner ORDER BY 1, 2, 3"
+        " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
     )
     found = connection.execute(query, {"owner": owner})
-    return [KnownConnection(row, folded, day_of(day), slug) for row, folded, day, slug in found]
+    return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
 
 
 def owners_never_called(connection: Connection, name: str, rows: Iterable[PersonRow]) -> set[PersonRow]:

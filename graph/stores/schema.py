@@ -7,12 +7,14 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+  `connection.tenths`: how strong the owner of a reduced archive says a tie is.
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
 - `forgotten`: who is kept out of every import, by salted digests of keys; `person` says which are of one person.
-- `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids. `moved_person`,
-  `moved_fact`, `moved_mark`: what that moved, and from whom (`graph.stores.decisions`).
+- `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids; `identity_match`: what
+  sources show of it, or none alone (`source` NULL). `moved_person`, `moved_fact`, `moved_mark`: what these moved, and
+  from whom (`graph.stores.decisions`).
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
   name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
@@ -26,7 +28,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 10
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -156,6 +158,7 @@ connection = Table(
     _person("a"),
     _person("b"),
     _int("day", nullable=True),
+    Column("tenths", Integer, nullable=True),
     Index("connection_a", "a", "b"),
     Index("connection_b", "b"),
     sqlite_strict=True,
@@ -348,6 +351,19 @@ identity_decision = Table(
     _int("same"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+identity_match = Table(
+    "identity_match",
+    metadata,
+    _key(),
+    _text("one"),
+    _text("other"),
+    _text("kind"),
+    _text("detail"),
+    Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), nullable=True),
+    Index("identity_match_source", "source"),
+    sqlite_strict=True,
 )
 
 moved_person = Table("moved_person", metadata, _key(), _text("id"), _int("into_row"), sqlite_strict=True)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from graph.companies import normalise
 from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
 from graph.model import Mark, PersonId
-from graph.stores import decisions, derive, forgetting, ledger, lookup, own_aliases, schema, targets
+from graph.stores import decisions, derive, forgetting, ledger, lookup, match_evidence, own_aliases, schema, targets
 from graph.stores.directory import Directory
 from graph.stores.fact_reader import FactReader
 from graph.stores.importing import ImportSession
@@ -38,6 +38,7 @@ class Workspace(Directory, FactReader):
             yield session
             sources, people = session.touched
             session.kept_out = forgetting.keep_out(connection, sources)
+            match_evidence.derive(connection)
             people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
@@ -65,6 +66,7 @@ class Workspace(Directory, FactReader):
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
+            match_evidence.derive(connection)
             derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()

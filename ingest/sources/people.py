@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graph.company_aliases import company_key
 from graph.names import fold
 from graph.stores.importing import ImportSession
+from graph.stores.matches import MatchKind
 from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.name_likeness import alike
 from ingest.sources.addresses import is_shared
@@ -137,26 +138,18 @@ def _join(
     groups: Mapping[str, tuple[str, Sequence[str]]],
     made: Mapping[str, PersonRow],
 ) -> dict[str, PersonRow]:
-    """The row of each group once its other addresses are known: whoever was known by one of them alone is the same.
+    """The row of each group; whoever was known by another of its addresses alone is one with it.
 
     Two with a profile address each stay two.
     """
     pairs = [(key, made[main]) for main, keys in groups.values() for key in keys if key != main]
     taken = session.add_keys(source, pairs)
     addressed = session.with_slug({*taken.values(), *(made[main] for main, _ in groups.values())})
-    moved: dict[PersonRow, PersonRow] = {}
-
-    def now(row: PersonRow) -> PersonRow:
-        while row in moved:
-            row = moved[row]
-        return row
-
-    for main, keys in groups.values():
-        for key in keys:
-            keep, drop = now(made[main]), now(taken[key]) if key in taken else now(made[main])
-            if keep == drop or (keep in addressed and drop in addressed):
-                continue
-            keep, drop = (drop, keep) if drop in addressed else (keep, drop)
-            session.merge_people(keep, drop)
-            moved[drop] = keep
-    return {root: now(made[main]) for root, (main, _) in groups.items()}
+    found = [
+        (made[main], taken[key], MatchKind.MAIL, f"the same mail address, {key.removeprefix('mail:')}")
+        for main, keys in groups.values()
+        for key in keys
+        if taken.get(key, made[main]) != made[main] and not addressed >= {made[main], taken[key]}
+    ]
+    session.match(source, found)
+    return {root: made[main] for root, (main, _) in groups.items()}
