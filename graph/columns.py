@@ -61,12 +61,16 @@ class ContactColumns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConnectionColumns:
-    """Declared ties. `owner`: whose list or file shows it (-1: an edge list without owner); `a`, `b`: the two ends."""
+    """Declared ties. `owner`: whose list or file shows it (-1: an edge list without owner); `a`, `b`: the two ends.
+
+    `tenths`: how strong the owner of a reduced archive says it is, 1 to 10; 0 where nobody says. None: nobody anywhere.
+    """
 
     a: Int32
     b: Int32
     day: Int32
     owner: Int32
+    tenths: Int8 | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

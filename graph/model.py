@@ -165,6 +165,12 @@ class Exchange:
     unanswered_since: date | None = None
     strength: float = 0.0
 
+    @property
+    def only_to_many(self) -> bool:
+        """Whether all that passed went to many people at once: that tells nothing of the two."""
+        personal = self.personal_sent + self.personal_received + self.meetings
+        return self.sent + self.received > 0 and not personal
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -28,7 +28,7 @@ from ingest.parties import ResolvedMessages
 from ingest.past_posts import has_left
 from ingest.people import add_people, owner_row
 from ingest.resolution import Contact, ResolvedPeople, contacts_of, learn_names
-from ingest.statements import ResolvedStatement, statements_of
+from ingest.statements import ResolvedStatement, statements_of, strengths_of
 from ingest.stays import stays_of
 from ingest.tables import background, profile, wishes
 
@@ -81,11 +81,12 @@ class _ArchiveWriter:
         self._companies: dict[str, CompanyRow] = {}
         self._stays = list(stays_of(archive))
         self._rows: dict[str, PersonRow] = {}
+        self._resolved = ResolvedPeople(owner)
 
     def run(self, tell: Callable[[int], None]) -> SourceId:
         """All steps: people and companies first, because every fact names them."""
         session, archive, owner = self._session, self._archive, self._owner
-        resolved = ResolvedPeople(owner)
+        resolved = self._resolved
         learn_names(resolved, archive)
         me = owner_row(session, self._source, owner)
         session.set_owner(self._source, me)
@@ -200,7 +201,8 @@ class _ArchiveWriter:
 
     def _add_connections(self, me: PersonRow, contacts: list[Contact]) -> None:
         session, source, rows = self._session, self._source, self._rows
-        session.add_connections(source, (NewConnection(me, rows[c.key], c.day) for c in contacts))
+        stated = strengths_of(self._archive, self._owner, self._resolved, {c.key for c in contacts})
+        session.add_connections(source, (NewConnection(me, rows[c.key], c.day, stated.get(c.key)) for c in contacts))
         session.add_employments(source, self._headlines(contacts))
         for contact in contacts:
             self._imported.tie(me, rows[contact.key])

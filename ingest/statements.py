@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ingest.owner import Owner
 from ingest.reading import FiledRecord
 from ingest.report import Skip
 from ingest.resolution import ResolvedPeople, note_employer
-from ingest.tables import endorsements, invitations, notes, recommendations
+from ingest.tables import endorsements, invitations, notes, recommendations, strengths
 from ingest.tables.invitations import Invitation
 
 
@@ -37,6 +38,21 @@ def statements_of(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> l
         *_invitations(archive, owner, resolved),
         *_notes(archive, owner, resolved),
     ]
+
+
+def strengths_of(
+    archive: Archive, owner: Owner, resolved: ResolvedPeople, connected: AbstractSet[str]
+) -> dict[str, int]:
+    """How strong the owner of a reduced archive says each tie is, in tenths by the contact's key."""
+    found: dict[str, int] = {}
+    for filed in archive.of(strengths.TABLE):
+        filed.tally.note(strengths.NOTE)
+        key = _other(filed, resolved.key_of(filed.record.name, filed.record.profile), owner)
+        if key is not None and key not in connected:
+            filed.skip(Skip.UNKNOWN)
+        elif key is not None:
+            found[key] = filed.record.tenths
+    return found
 
 
 def _other(filed: FiledRecord[object], key: str | Skip, owner: Owner) -> str | None:

@@ -85,11 +85,12 @@ def _ranked(people: Int32, p: Float64, passed: Float64, order: Int64) -> OwnTies
 
 
 def one_sided(dossier: Dossier) -> bool:
-    """Whether nothing but letters that were never taken up shows the other: pitches, greetings, messages to many.
+    """Whether nothing shows the other but letters that were never taken up (pitches, greetings) or messages to many.
 
-    However likely the next such letter is, it makes no tie: its place is 0.
+    However likely the next of these is, it makes no tie: its place is 0.
     """
     exchange, mark = dossier.exchange, dossier.mark
     told = mark.close or mark.worked_with or mark.managed_me or mark.helped_me or mark.i_helped
     spoke = any(s.kind is StatementKind.RECOMMENDATION for s in dossier.statements)
-    return exchange.received > 0 and not (exchange.sent or exchange.meetings or told or spoke)
+    letters = exchange.received > 0 and not (exchange.sent or exchange.meetings)
+    return (letters or exchange.only_to_many) and not (told or spoke)

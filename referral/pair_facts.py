@@ -84,14 +84,22 @@ def exchanged(exchange: Exchange, as_of: date, pair: Pair) -> str:
         return ""
     messages = max(0, total - exchange.meetings)
     parts = [f"{count(messages, 'message')} {_direction(exchange, pair)}"] if messages else []
+    parts = [to_many(exchange)] if exchange.only_to_many else parts
     parts += [count(exchange.meetings, "meeting")] if exchange.meetings else []
     last = f"last {ago(exchange.last, as_of)}" if exchange.last else "when is not known"
     return f"{', '.join(parts)}; {last}"
 
 
+def to_many(exchange: Exchange) -> str:
+    """`12 messages, all of them to many people at once`."""
+    return f"{count(exchange.sent + exchange.received, 'message')}, all of them to many people at once"
+
+
 def exchanged_short(exchange: Exchange) -> str:
-    """`42 messages`, or `3 meetings` where nothing was written."""
+    """`42 messages`, `42 group messages`, or `3 meetings` where nothing was written."""
     messages = max(0, exchange.sent + exchange.received - exchange.meetings)
+    if exchange.only_to_many:
+        return count(messages, "group message")
     return count(messages, "message") if messages else count(exchange.meetings, "meeting")
 
 

@@ -14,7 +14,7 @@ class PathTie:
     """One hop, seen from the ego's side. `strength`: calibrated probability; `kind`: how it is known.
 
     `one_sided`: the ego's own, and nothing shows it but letters of the other that were never taken up
-    (`referral.own_ties`).
+    or messages to many (`referral.own_ties`).
     """
 
     source: Person

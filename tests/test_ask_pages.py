@@ -97,6 +97,15 @@ def test_a_step_is_one_press_is_said_and_is_taken_back(client: TestClient) -> No
     assert ledger(client) == []
 
 
+def test_what_is_good_to_know_is_said_once_it_is_written_down(client: TestClient) -> None:
+    ended = add(client, person="cy", day=(TODAY - timedelta(days=200)).isoformat())
+    for state in ("agreed", "referred", "rejected"):
+        send(client, f"/asks/{ended}", state=state, day=(TODAY - timedelta(days=150)).isoformat())
+    asked = send(client, "/asks", **ASK)
+    assert "Say so to Bo Bell" in client.get(asked.headers["location"]).text
+    assert "Say so to Bo Bell" not in client.get("/asks").text
+
+
 def test_a_page_that_is_out_of_date_changes_nothing(client: TestClient) -> None:
     ask = add(client)
     send(client, f"/asks/{ask}", state="agreed", version="1")

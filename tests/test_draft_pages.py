@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from browser import browser, opened
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 from serving import ORIGIN, listening, pool, serving
 
 from referral.checking.result import PracticeName
@@ -25,6 +26,19 @@ WHOLE = "Hi Bo,\ncould we talk for 15 minutes about the Engineer job at Acme? No
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     with serving(pool(tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A pool that nothing is written to."""
+    with serving(pool(tmp_path_factory.mktemp("reading"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
         yield running
 
 
@@ -49,8 +63,8 @@ def test_everything_that_can_be_chosen_has_words() -> None:
 
 
 @pytest.mark.parametrize("kind", DraftKind)
-def test_the_page_holds_the_draft_that_the_api_makes(client: TestClient, kind: DraftKind) -> None:
-    page = client.get(f"{TO_BO}&kind={kind.value}&language=fr&tone=warm")
+def test_the_page_holds_the_draft_that_the_api_makes(reading: TestClient, kind: DraftKind) -> None:
+    page = reading.get(f"{TO_BO}&kind={kind.value}&language=fr&tone=warm")
     asked = {
         "kind": kind.value,
         "company": "Acme",
@@ -59,7 +73,7 @@ def test_the_page_holds_the_draft_that_the_api_makes(client: TestClient, kind: D
         "language": "fr",
         "tone": "warm",
     }
-    made = client.post("/api/v1/drafts", json=asked).json()
+    made = reading.post("/api/v1/drafts", json=asked).json()
     assert sheet(page.text) == made["text"]
     assert page.text.count("<li>Line ") >= len(made["blanks"])
     assert all(unescape(fact["text"]) in unescape(page.text) for fact in made["facts"])
@@ -67,16 +81,16 @@ def test_the_page_holds_the_draft_that_the_api_makes(client: TestClient, kind: D
     assert page.headers["cache-control"] == "no-store"
 
 
-def test_an_empty_sheet_is_for_a_text_of_ones_own(client: TestClient) -> None:
-    page = client.get("/draft")
+def test_an_empty_sheet_is_for_a_text_of_ones_own(reading: TestClient) -> None:
+    page = reading.get("/draft")
     assert page.status_code == 200
     assert sheet(page.text) == ""
     assert "I sent it" not in page.text
 
 
-def test_a_text_is_read_without_scripts_and_stays_as_it_was(client: TestClient) -> None:
+def test_a_text_is_read_without_scripts_and_stays_as_it_was(reading: TestClient) -> None:
     text = "Hi Bo,\r\nyou must refer me by tomorrow </textarea><b>x</b>"
-    page = send(client, TO_BO, text=text, do="check")
+    page = send(reading, TO_BO, text=text, do="check")
     assert page.status_code == 200
     assert sheet(page.text) == text.replace("\r\n", "\n")
     assert "Line 2, “you must" in page.text.replace("you must refer", "you must")
@@ -124,15 +138,17 @@ def test_thanks_for_what_was_never_asked_are_not_written_down(client: TestClient
 
 
 @pytest.mark.parametrize("address", ["/draft?kind=nope", f"/draft?company={'x' * 300}", "/draft?company=N%2FA"])
-def test_what_cannot_be_drafted_is_a_page_that_says_why(client: TestClient, address: str) -> None:
-    answer = client.get(address, headers=OWN)
+def test_what_cannot_be_drafted_is_a_page_that_says_why(reading: TestClient, address: str) -> None:
+    answer = reading.get(address, headers=OWN)
     assert answer.status_code in {404, 422}
     assert "<h1>" in answer.text
 
 
 @pytest.mark.browser
-def test_a_draft_is_read_while_it_is_written_and_its_blanks_are_found_by_a_press(tmp_path: Path) -> None:
-    with browser() as running, listening(pool(tmp_path)) as home, opened(running, home + TO_BO, home=home) as watched:
+def test_a_draft_is_read_while_it_is_written_and_its_blanks_are_found_by_a_press(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with listening(pool(tmp_path)) as home, opened(chromium, home + TO_BO, home=home) as watched:
         page = watched.page
         box = page.get_by_label("Your message")
         assert page.locator("#backdrop mark").count() == box.input_value().count("[[")
@@ -153,14 +169,13 @@ def test_a_draft_is_read_while_it_is_written_and_its_blanks_are_found_by_a_press
 
 
 @pytest.mark.browser
-def test_the_board_is_worked_by_keyboard_alone(tmp_path: Path) -> None:
+def test_the_board_is_worked_by_keyboard_alone(chromium: Browser, tmp_path: Path) -> None:
     path = pool(tmp_path)
     with serving(path) as client:
         send(client, TO_BO, text=WHOLE, do="sent")
     with (
-        browser() as running,
         listening(path) as home,
-        opened(running, f"{home}/asks", home=home, width=390) as watched,
+        opened(chromium, f"{home}/asks", home=home, width=390) as watched,
     ):
         page = watched.page
         page.get_by_role("button", name="They said yes").focus()
@@ -169,3 +184,29 @@ def test_the_board_is_worked_by_keyboard_alone(tmp_path: Path) -> None:
         assert page.evaluate("document.activeElement.className").startswith("panel ask-card")
         watched.behaved()
         watched.fits()
+
+
+@pytest.mark.browser
+def test_asking_works_without_scripts(chromium: Browser, tmp_path: Path) -> None:
+    """From a row of a company to the board, a step on and back, and a draft that is read."""
+    with listening(pool(tmp_path)) as home:
+        context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+        try:
+            page = context.new_page()
+            page.goto(f"{home}/companies/Acme?role=Engineer")
+            page.get_by_role("button", name="Write down that you asked").first.click()
+            page.get_by_text("Written down: I asked.").wait_for()
+            page.get_by_role("button", name="They said yes").click()
+            page.get_by_text("Written down: They said yes.").wait_for()
+            page.get_by_text("What happened").click()
+            page.get_by_role("button", name="Take back the last step").click()
+            page.get_by_role("button", name="They said yes").wait_for()
+            page.get_by_role("link", name="Write it").or_(page.get_by_role("link", name="Write to them")).first.click()
+            page.get_by_label("Your message").fill("you must refer me by tomorrow")
+            page.get_by_role("button", name="Check it").click()
+            page.get_by_text("Line 1, “you must").wait_for()
+            page.goto(f"{home}/people/bo/erase")
+            page.get_by_role("button", name="Erase them").click()
+            page.get_by_role("heading", name="They are erased").wait_for()
+        finally:
+            context.close()

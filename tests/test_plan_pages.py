@@ -22,6 +22,13 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A pool that nothing is written to."""
+    with serving(pool(tmp_path_factory.mktemp("reading"))) as running:
+        yield running
+
+
 def send(client: TestClient, to: str, **fields: str) -> httpx2.Response:
     return client.post(to, data=fields, headers=OWN, follow_redirects=False)
 
@@ -35,9 +42,9 @@ def log_form(page: str, to: str = "/asks") -> dict[str, str]:
 
 
 @pytest.mark.parametrize("at", ["Acme", "Dune", "Nobody Ltd"])
-def test_the_page_says_what_its_twin_says(client: TestClient, at: str) -> None:
-    page = unescape(client.get(f"/plan?company={at}&role=Engineer").text)
-    told = client.get(f"/plan.json?company={at}&role=Engineer").json()
+def test_the_page_says_what_its_twin_says(reading: TestClient, at: str) -> None:
+    page = unescape(reading.get(f"/plan?company={at}&role=Engineer").text)
+    told = reading.get(f"/plan.json?company={at}&role=Engineer").json()
     assert told["company"]["name"] == at
     sentences = [*told["verdict"]["reasons"], *told["tell"], *told["leave_out"], *told["not_known"]]
     sentences += [part["text"] for part in told["agenda"]] + [trap["text"] for trap in told["traps"]]
@@ -49,20 +56,34 @@ def test_the_page_says_what_its_twin_says(client: TestClient, at: str) -> None:
     assert ("Nobody to talk to" in page) == (told["person"] is None)
 
 
-def test_the_texts_to_pass_on_are_in_the_language_asked_for(client: TestClient) -> None:
-    page = unescape(client.get("/plan?company=Dune&language=de").text)
+def test_the_texts_to_pass_on_are_in_the_language_asked_for(reading: TestClient) -> None:
+    page = unescape(reading.get("/plan?company=Dune&language=de").text)
     assert "Darf ich euch in Verbindung bringen?" in page
     assert '<blockquote lang="de">' in page
-    told = client.get("/api/v1/companies/Dune/plan?language=nl").json()
+    told = reading.get("/api/v1/companies/Dune/plan?language=nl").json()
     assert "Mag ik jullie met elkaar in contact brengen?" in told["chain"]["question"]
 
 
-def test_a_posting_that_names_a_page_for_referrals_is_a_trap(client: TestClient) -> None:
-    warned = client.post("/api/v1/companies/Acme/plan", json={"posting": POSTING})
+def test_a_plan_is_read_again_once_a_template_of_the_users_own_is_there(tmp_path: Path) -> None:
+    address = "/api/v1/companies/Dune/plan"
+    with serving(pool(tmp_path)) as client:
+        first = client.get(address)
+        held = {"If-None-Match": first.headers["etag"]}
+        assert client.get(address, headers=held).status_code == 304
+        own = tmp_path / "templates" / "en"
+        own.mkdir(parents=True)
+        (own / "blurb.txt").write_text("Dear {{ target }}, [[why]].\n", encoding="utf-8")
+        again = client.get(address, headers=held)
+        assert again.status_code == 200
+        assert again.json()["chain"]["forwardable"] == "Dear Gus Gray, [[why]].\n"
+
+
+def test_a_posting_that_names_a_page_for_referrals_is_a_trap(reading: TestClient) -> None:
+    warned = reading.post("/api/v1/companies/Acme/plan", json={"posting": POSTING})
     assert [t["name"] for t in warned.json()["traps"]] == ["referral_page"]
     assert warned.headers["cache-control"] == "no-store"
-    assert client.post("/api/v1/companies/Acme/plan", json={}).json()["traps"] == []
-    page = send(client, "/plan?company=Acme", posting=POSTING).text
+    assert reading.post("/api/v1/companies/Acme/plan", json={}).json()["traps"] == []
+    page = send(reading, "/plan?company=Acme", posting=POSTING).text
     assert "https://acme.example/referrals" in page
     assert log_form(page)["posting"].strip() == POSTING.strip()
 
@@ -110,13 +131,13 @@ def test_the_page_of_a_person_shows_their_asks_and_begins_new_ones(client: TestC
 
 
 @pytest.mark.parametrize("address", ["/plan", "/plan?company=Acme&person=Nobody", "/plan?company=Acme&as=anyone"])
-def test_what_cannot_be_planned_is_a_page_that_says_why(client: TestClient, address: str) -> None:
-    answer = client.get(address, headers=OWN)
+def test_what_cannot_be_planned_is_a_page_that_says_why(reading: TestClient, address: str) -> None:
+    answer = reading.get(address, headers=OWN)
     assert answer.status_code in {404, 422}
     assert "<h1>" in answer.text
 
 
-def test_hostile_text_is_text(client: TestClient) -> None:
-    page = send(client, "/plan?company=Acme&role=%3Cb%3Ex", posting="</textarea><script>window.__x=1</script>").text
+def test_hostile_text_is_text(reading: TestClient) -> None:
+    page = send(reading, "/plan?company=Acme&role=%3Cb%3Ex", posting="</textarea><script>window.__x=1</script>").text
     assert "<script>window" not in page
     assert "<b>x" not in page

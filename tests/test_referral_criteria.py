@@ -16,6 +16,8 @@ from referral.criteria import FULL, criteria, criteria_met
 from referral.criteria.familiar import size_factor
 from referral.criteria.supporter import RELUCTANT_NATS
 from referral.overlap import overlaps, stays
+from referral.own_ties import one_sided
+from referral.pair_facts import Pair, exchanged, exchanged_short
 from referral.question import NetworkPosition, Question
 from referral.results import Criterion, CriterionName
 
@@ -176,6 +178,10 @@ def test_a_crowd_is_no_conversation_between_two() -> None:
     found = named(CriterionName.STRONG, crowd, NetworkPosition(rank=0.99, two_way=False))
     assert (found.known, found.nats) == (False, 0.0)
     assert texts(found) == ["12 messages, all of them to many people at once: that tells nothing of the two of you"]
+    assert one_sided(crowd)
+    assert not one_sided(dossier(exchange=crowd.exchange, mark=Mark(worked_with=True)))
+    assert exchanged_short(crowd.exchange) == "12 group messages"
+    assert exchanged(crowd.exchange, TODAY, Pair()).startswith("12 messages, all of them to many people at once; last")
     assert not named(CriterionName.SUPPORTER, crowd).known
 
 

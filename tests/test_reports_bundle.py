@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from test_ingest_order import IN, export
 
 from cli.main import app
+from graph.network import load
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from reports.bundle import quarter
@@ -66,7 +67,7 @@ def test_it_holds_nothing_else(bundle: Path) -> None:
 def test_it_imports_like_an_archive(tmp_path: Path, bundle: Path) -> None:
     friend = tmp_path / "friend.db"
     code, said = run(friend, "import", str(bundle))
-    assert (code, "seen, not read on purpose: Goodword Strengths.csv" in said) == (0, True), said
+    assert (code, "strengths are rounded to tenths" in said) == (0, True), said
     with Workspace.open(friend) as workspace:
         ada = workspace.owner("zz-ada")
         assert (ada.name, ada.slug) == ("Ada Own", "zz-ada")
@@ -114,3 +115,42 @@ def test_quarters(day: date) -> None:
     assert quarter(start) == start
     assert start.month in {1, 4, 7, 10}
     assert day - start < timedelta(days=92)
+
+
+def strength(workspace: Path, one: str, other: str) -> float:
+    """How strong the graph of a workspace holds a tie to be."""
+    with Workspace.open(workspace) as opened:
+        network = load(opened, until=2_000_000_000)
+        a, b = (network.index(opened.person(slug).id) for slug in (one, other))
+        return float(network.columns.ties.strength[network.tie(a, b)])
+
+
+def test_the_friend_s_graph_holds_ties_as_strong_as_the_owner_said(tmp_path: Path) -> None:
+    """Without it every tie of a reduced archive would be as weak as one without any contact."""
+    home, bundle, friend = tmp_path / "goodword.db", tmp_path / "bundle.zip", tmp_path / "friend.db"
+    made = make_archive(tmp_path / "a.zip", seed=5, connections=60, messages_per_tie=20)
+    with Workspace.open(home) as workspace:
+        import_paths(workspace, [made.path])
+    assert run(home, "bundle", "--out", str(bundle))[0] == 0
+    told = {row["URL"].rpartition("/")[2]: float(row["Strength"]) for row in rows_of(bundle, "Goodword Strengths.csv")}
+    assert len(set(told.values())) > 3
+    with Workspace.open(friend) as workspace:
+        report = import_paths(workspace, [bundle])
+        owner = workspace.owners()[0].slug or ""
+    (file,) = (f for f in report.sources[0].files if f.name == "Goodword Strengths.csv")
+    assert (file.seen, file.kept, file.skipped) == (len(told), len(told), {})
+    for slug, share in sorted(told.items())[:12]:
+        assert strength(friend, owner, slug) == pytest.approx(min(share, 0.95), abs=1e-6)
+
+
+def test_what_is_no_strength_is_counted(tmp_path: Path, bundle: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(bundle) as archive, zipfile.ZipFile(broken, "w") as out:
+        for name in archive.namelist():
+            text = archive.read(name).decode()
+            more = f",Nobody Here,0.4\n{IN}zz-ann,Ann Archer,much\n{IN}zz-ann,Ann Archer,7\n"
+            out.writestr(name, text + more if name.startswith("Goodword") else text)
+    with Workspace.open(tmp_path / "friend.db") as workspace:
+        report = import_paths(workspace, [broken])
+    (file,) = (f for f in report.sources[0].files if f.name == "Goodword Strengths.csv")
+    assert file.skipped == {"no value": 2, "nobody known by this": 1}

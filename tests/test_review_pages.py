@@ -49,7 +49,7 @@ def cards(page: str) -> list[set[str]]:
 def test_pairs_that_wait_are_shown_beside_each_other_with_what_speaks_for_it(client: TestClient) -> None:
     page, told = client.get("/review").text, client.get("/review.json").json()
     assert cards(page) == [set(pair["ids"]) for pair in told["waiting"]]
-    assert "The same name. Both at Acme." in page
+    assert "The same name. Both Lead." in page
     assert "No profile address: known by name alone" in page
     assert page.count('class="half"') == 2 * len(told["waiting"])
 

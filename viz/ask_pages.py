@@ -80,7 +80,8 @@ NEXT_DRAFT: Mapping[AskState, DraftKind] = {
 class Board:
     """One owner's asks, what they owe, favours, and the names of everybody in them.
 
-    `today`: what is due before it is late. `moved`: the ask to which something was just written.
+    `today`: what is due before it is late. `moved`: the ask to which something was just written; `warnings`: what is
+    good to know about it.
     """
 
     today: date
@@ -89,6 +90,7 @@ class Board:
     favours: Sequence[Favour] = ()
     names: Mapping[PersonId, str] | None = None
     moved: Ask | None = None
+    warnings: Sequence[str] = ()
 
     @property
     def owed(self) -> list[Due]:

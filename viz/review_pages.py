@@ -23,7 +23,10 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two who may be one. `halves`: empty once decided; `same`: what was decided, None where it waits."""
+    """Two who may be one. `halves`: empty once decided; `same`: what was decided, None where it waits.
+
+    `automatic`: evidence decided it, not the user.
+    """
 
     key: str
     ids: tuple[PersonId, PersonId]
@@ -32,6 +35,7 @@ class Pair:
     reasons: Sequence[str]
     namesakes: int
     same: bool | None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _half(context: Context, person: Person | None) -> Half | None:
 def _pair(context: Context, pair: DoubtfulPair) -> Pair:
     halves = (_half(context, pair.one), _half(context, pair.other)) if pair.decided is None else (None, None)
     name = next((who.name for who in (pair.one, pair.other) if who), "")
-    return Pair(_key(pair), pair.ids, name, halves, pair.reasons, pair.namesakes, pair.decided)
+    return Pair(_key(pair), pair.ids, name, halves, pair.reasons, pair.namesakes, pair.decided, pair.automatic)
 
 
 @router.get("/review")

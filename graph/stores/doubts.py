@@ -19,6 +19,7 @@ from graph.name_words import words_of
 from graph.stores import schema
 from graph.stores.decisions import accepted, decisions, names_of_moved
 from graph.stores.lookup import people_by_id
+from graph.stores.records import among
 
 MOST_NAMESAKES = 12
 """More people of one name are not compared: so common a name says nothing, and the pairs would be too many to read."""
@@ -74,17 +75,18 @@ def doubtful_pairs(connection: Connection) -> list[DoubtfulPair]:
 
 
 def _pairs(connection: Connection) -> list[DoubtfulPair]:
-    found = []
-    for group in _namesakes(connection):
-        shown = _shown(connection, group)
-        people = people_by_id(connection, [one.id for one in shown])
-        wrote = _wrote(connection, group)
-        for one, other in combinations(sorted(shown, key=lambda s: s.id), 2):
-            reasons = _reasons(connection, one, other)
+    groups, found = _namesakes(connection), []
+    everybody = [row for group in groups for row in group]
+    shown = {one.row: one for one in _shown(connection, everybody)}
+    people = people_by_id(connection, [one.id for one in shown.values()])
+    wrote = _wrote(connection, everybody)
+    for group in groups:
+        for one, other in combinations(sorted((shown[row] for row in group), key=lambda s: s.id), 2):
             apart = one.lists & other.lists or (one.row, other.row) in wrote
-            if reasons and not apart and (one.id in people and other.id in people):
+            reasons = () if apart else _reasons(connection, one, other)
+            if reasons and one.id in people and other.id in people:
                 ids = (one.id, other.id)
-                found.append(DoubtfulPair(ids, people[one.id], people[other.id], reasons, len(shown) - 2, None))
+                found.append(DoubtfulPair(ids, people[one.id], people[other.id], reasons, len(group) - 2, None))
     return found
 
 
@@ -102,14 +104,16 @@ def _shown(connection: Connection, rows: Iterable[int]) -> list[_PersonRows]:
     person, sighting, stay, tie = schema.person, schema.sighting, schema.employment, schema.connection
     employers, titles = defaultdict[int, set[int]](set), defaultdict[int, set[str]](set)
     for table in (sighting, stay):
-        told = select(table.c.person, table.c.company, table.c.title).where(table.c.person.in_(wanted))
+        told = select(table.c.person, table.c.company, table.c.title).where(among(table.c.person, wanted))
         for row, company, title in connection.execute(told):
             employers[row] |= {company} - {None}
             titles[row] |= {title} - {None, ""}
     lists = defaultdict[int, set[int]](set)
-    for row, source in connection.execute(select(tie.c.b, tie.c.source).where(tie.c.b.in_(wanted))):
+    for row, source in connection.execute(select(tie.c.b, tie.c.source).where(among(tie.c.b, wanted))):
         lists[row].add(source)
-    known = connection.execute(select(person.c.row_id, person.c.id, person.c.slug).where(person.c.row_id.in_(wanted)))
+    known = connection.execute(
+        select(person.c.row_id, person.c.id, person.c.slug).where(among(person.c.row_id, wanted))
+    )
     return [
         _PersonRows(row, id_, slug, frozenset(employers[row]), frozenset(titles[row]), frozenset(lists[row]))
         for row, id_, slug in known
@@ -124,7 +128,7 @@ def _wrote(connection: Connection, rows: Iterable[int]) -> set[tuple[int, int]]:
         (schema.connection, schema.connection.c.a, schema.connection.c.b),
         (schema.statement, schema.statement.c.author, schema.statement.c.subject),
     ):
-        query = select(one, other).select_from(table).where(one.in_(wanted), other.in_(wanted)).distinct()
+        query = select(one, other).select_from(table).where(among(one, wanted), among(other, wanted)).distinct()
         found |= {pair for a, b in connection.execute(query) for pair in ((a, b), (b, a))}
     return found
 
@@ -135,8 +139,9 @@ def _reasons(connection: Connection, one: _PersonRows, other: _PersonRows) -> tu
     if addressed and not shared:
         return ()
     company = schema.company
-    names = connection.execute(select(company.c.name).where(company.c.row_id.in_(shared)).order_by(company.c.name))
-    reasons = ["the same name", *(f"both at {name}" for name in names.scalars())]
+    query = select(company.c.name).where(company.c.row_id.in_(shared)).order_by(company.c.name)
+    names = connection.execute(query).scalars() if shared else ()
+    reasons = ["the same name", *(f"both at {name}" for name in names)]
     if titles := sorted(one.titles & other.titles):
         reasons.append(f"both {titles[0]}")
     return tuple(reasons)

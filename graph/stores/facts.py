@@ -117,8 +117,17 @@ def _contacts(connection: Connection, person_at: Int32, shown_by: Int32) -> Cont
 
 def _connections(connection: Connection, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
     table = schema.connection.c
-    a, b, day, source = _columns(connection, select(table.a, table.b, coalesce(table.day, _UNKNOWN_DAY), table.source))
-    return ConnectionColumns(a=person_at[a], b=person_at[b], day=day.astype(np.int32), owner=shown_by[source])
+    a, b, day, source, tenths = _columns(
+        connection,
+        select(table.a, table.b, coalesce(table.day, _UNKNOWN_DAY), table.source, coalesce(table.tenths, 0)),
+    )
+    return ConnectionColumns(
+        a=person_at[a],
+        b=person_at[b],
+        day=day.astype(np.int32),
+        owner=shown_by[source],
+        tenths=tenths.astype(np.int8) if tenths.any() else None,
+    )
 
 
 def _statements(connection: Connection, person_at: Int32, shown_by: Int32) -> StatementColumns:

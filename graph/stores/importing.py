@@ -199,8 +199,8 @@ class ImportSession:
         bulk(
             self._connection,
             schema.connection,
-            ("source", "a", "b", "day"),
-            ((source, r.a, r.b, _number(r.day)) for r in rows),
+            ("source", "a", "b", "day", "tenths"),
+            ((source, r.a, r.b, _number(r.day), r.tenths) for r in rows),
         )
 
     def add_contacts(self, source: SourceId, rows: Iterable[NewContact]) -> None:

@@ -41,11 +41,15 @@ class Sighting(NamedTuple):
 
 
 class NewConnection(NamedTuple):
-    """A declared tie between `a` (the owner, in an archive) and `b`, since `day`."""
+    """A declared tie between `a` (the owner, in an archive) and `b`, since `day`.
+
+    `tenths`: how strong a reduced archive says it is, 1 to 10; None where nothing says.
+    """
 
     a: PersonRow
     b: PersonRow
     day: date | None
+    tenths: int | None = None
 
 
 class NewContact(NamedTuple):

@@ -7,6 +7,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+  `connection.tenths`: how strong the owner of a reduced archive says a tie is.
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
   is there again when the person is imported again.
@@ -27,7 +28,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """The newest migration, as a number."""
 
 metadata = MetaData()
@@ -157,6 +158,7 @@ connection = Table(
     _person("a"),
     _person("b"),
     _int("day", nullable=True),
+    Column("tenths", Integer, nullable=True),
     Index("connection_a", "a", "b"),
     Index("connection_b", "b"),
     sqlite_strict=True,

@@ -19,6 +19,8 @@ RECOMMENDED = 1.0
 """Nats for a written recommendation between two who have no dated contact. Not validated."""
 SHARED_EMPLOYER = 0.5
 """Nats for time at one employer at once, likewise."""
+MOST_STATED = 0.95
+"""The middle of what is rounded to the highest tenth."""
 CONFIRMED = 2.0
 """Nats for the user's own word that they know the person closely. Not validated."""
 
@@ -50,7 +52,8 @@ def tie_columns(
         chances: p of each pair with contact, where it was learned on the own past instead.
 
     A tie without dated contact has the curve's value at no contact (T at its floor), raised by what is declared: a
-    recommendation, shared employers by dates, common contacts. O((pairs + connections) log).
+    recommendation, shared employers by dates, common contacts; or what the owner of a reduced archive says it is.
+    O((pairs + connections) log).
     """
     people = len(facts.people.id)
     claims = _claims(facts, until)
@@ -109,6 +112,27 @@ def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64
     recommended = _keys(facts.statements.author[said], facts.statements.subject[said], people)
     logit += RECOMMENDED * np.isin(keys[rest], recommended)
     logit += SHARED_EMPLOYER * worked_together(facts.employments, a, b, people=people, today=facts.as_of_day)
+    return _as_stated(facts, keys[rest], logit)
+
+
+def _as_stated(facts: FactColumns, keys: Int64, logit: Float64) -> Float64:
+    """`logit` with what the owners of reduced archives say in place of what little is known otherwise.
+
+    Such an archive holds no contacts, only how strong each tie came out at its owner's, in tenths: the greatest counts
+    where two owners say. 1.0 is read as 0.95: it stands for all from there on.
+    """
+    links, people = facts.connections, max(len(facts.people.id), 1)
+    if links.tenths is None:
+        return logit
+    told = np.flatnonzero(links.tenths)
+    stated = _keys(links.a[told], links.b[told], people)
+    order = np.argsort(links.tenths[told], kind="stable")
+    greatest = np.zeros(len(keys), dtype=np.int8)
+    where = np.searchsorted(keys, stated[order])
+    found = (where < len(keys)) & (keys[np.minimum(where, len(keys) - 1)] == stated[order])
+    greatest[where[found]] = links.tenths[told][order][found]  # ascending: the last one written is the greatest
+    told_of = greatest > 0
+    logit[told_of] = log_odds(np.minimum(greatest[told_of] / 10.0, MOST_STATED))
     return logit
 
 

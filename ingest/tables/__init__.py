@@ -12,6 +12,7 @@ from ingest.tables import (
     notes,
     profile,
     recommendations,
+    strengths,
     wishes,
 )
 
@@ -31,6 +32,7 @@ ALL: tuple[Table[object], ...] = (
     wishes.SAVED,
     wishes.APPLICATIONS,
     notes.TABLE,
+    strengths.TABLE,
     messages.TABLE,
 )
 """Every table that is read, in the order of reading: messages last, they are many."""
@@ -42,7 +44,7 @@ _NEVER = """
     guidemessages learningcoachmessages coachmessages learningroleplaymessages learningcoach profilesummary languages
     certifications projects publications patents honors courses testscores volunteering causesyoucareabout organizations
     jobseekerpreferences jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses savedjobalerts
-    onlinejobpostings services providers reviews groups endorsements goodwordstrengths
+    onlinejobpostings services providers reviews groups endorsements
 """
 NEVER = frozenset(_NEVER.split())
 """Stems of files that are nobody's business or say nothing of ties: named in the report as seen and not read. The

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from graph.model import Dossier, Exchange, FactClass
 from referral.criteria.parts import Point, best, criterion, point
-from referral.pair_facts import Pair, exchanged, was_helped
+from referral.pair_facts import Pair, exchanged, to_many, was_helped
 from referral.question import NetworkPosition, Question
 from referral.reluctance import ignores
 from referral.results import Criterion, CriterionName, Evidence
-from referral.wording import count, in_words
+from referral.wording import in_words
 
 FULL_NATS = 1.9
 HELPED_NATS = 0.95
@@ -25,20 +25,14 @@ def strong(dossier: Dossier, position: NetworkPosition, question: Question) -> C
     "close" overrides it either way.
     """
     marked = _marked(dossier)
-    if not marked and not dossier.mark.i_helped and _only_in_groups(dossier.exchange):
+    if not marked and not dossier.mark.i_helped and dossier.exchange.only_to_many:
         return _unknown(dossier.exchange)
     points = marked or [*_favour(dossier), *_exchanged(dossier, position, question)]
     return criterion(CriterionName.STRONG, points, nats=best(points))
 
 
-def _only_in_groups(exchange: Exchange) -> bool:
-    alone = exchange.personal_sent + exchange.personal_received + exchange.meetings
-    return exchange.sent + exchange.received > 0 and not alone
-
-
 def _unknown(exchange: Exchange) -> Criterion:
-    total = exchange.sent + exchange.received
-    text = f"{count(total, 'message')}, all of them to many people at once: that tells nothing of the two of you"
+    text = f"{to_many(exchange)}: that tells nothing of the two of you"
     line = Evidence(text, "messages", FactClass.OBSERVED, exchange.last)
     return Criterion(CriterionName.STRONG, 0.0, known=False, nats=0.0, evidence=(line,))
 
