@@ -91,7 +91,15 @@ def check_unchanged(if_match: str | None, tag: str) -> None:
 
 def etag(request: Request, response: Response, state: StateDep) -> None:
     """Tag a read; answer 304 to a caller who has it."""
-    tag = tag_of(state, request.url.path, request.url.query)
+    tag_read(request, response, tag_of(state, request.url.path, request.url.query))
+
+
+def tag_read(request: Request, response: Response, tag: str) -> None:
+    """Send the tag with the answer.
+
+    Raises:
+        NotModifiedError: the caller has it.
+    """
     if tag in request.headers.get("if-none-match", ""):
         raise NotModifiedError(tag)
     response.headers.update(read_headers(tag))

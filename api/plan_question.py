@@ -2,14 +2,23 @@
 
 from datetime import UTC, datetime
 
+from fastapi import Request, Response
+
+from api.deps import StateDep, hashed, tag_of, tag_read
 from api.vacancy import UNTOLD as UNTOLD_QUERY
 from api.vacancy import VacancyQuery
 from referral.asking.plan import Plan
 from referral.context import Context
-from referral.drafts.templates import FOLDER
+from referral.drafts.templates import FOLDER, versions
 from referral.planning import PlanRequest
 from referral.viewpoint import Viewpoint, company_meant
 from schemas.plans import PlanIn
+
+
+def tagged_with_templates(request: Request, response: Response, state: StateDep) -> None:
+    """Tag a read that rests on the user's own templates, too; answer 304 to a caller who has it."""
+    own = versions(state.workspace.path.parent / FOLDER)
+    tag_read(request, response, hashed(tag_of(state, request.url.path, request.url.query), own))
 
 
 def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job: VacancyQuery = UNTOLD_QUERY) -> Plan:

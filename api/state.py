@@ -1,12 +1,13 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -15,16 +16,19 @@ from api.jobs import Jobs
 from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
-from graph.engine.warm import warm
+from graph.engine.warm import warm, warm_for_pages
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
 from graph.memo import Memo
-from graph.neo4j.client import Address
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
+from referral.lookahead import look_ahead
 from referral.network_overview import prepare
 from referral.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from graph.neo4j.client import Address
 
 T = TypeVar("T")
 WORKERS = 4
@@ -46,8 +50,14 @@ class Options:
     as_of: date | None = None
     hosts: tuple[str, ...] = ()
     warm: bool = False
-    neo4j: Address | None = None
+    neo4j: "Address | None" = None
     token: str = field(default="", repr=False)
+
+
+def _load_kernels() -> None:
+    """Those of pages; all of them where they have to be compiled, so that nobody waits for that later."""
+    if not warm_for_pages():
+        warm()
 
 
 @dataclass(slots=True)
@@ -65,13 +75,14 @@ class ServerState:
     _lock: Lock = field(default_factory=Lock)
     _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
+    _closing: bool = False
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
         state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
-            state.pool.start(warm)
+            state.pool.start(_load_kernels)
             state.pool.start(state.look_ahead)
         return state
 
@@ -82,6 +93,7 @@ class ServerState:
 
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""
+        self._closing = True
         self.jobs.close()
         self.spool.close()
         self.pool.close()
@@ -113,8 +125,30 @@ class ServerState:
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
                 self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
                 if self.options.warm and not fresh:
-                    self.pool.start(lambda: self.prepared(network))
+                    self.pool.start(lambda: self._make_ready(network))
             return self._held[key]
+
+    def _make_ready(self, network: Network) -> None:
+        """What takes long when it is first asked for, worked out behind the questions until the graph is another."""
+
+        def newest() -> bool:
+            return network in self._held.values() and not self._closing
+
+        with suppress(EmptyWorkspaceError):
+            look_ahead(self.context(Viewpoint()), wanted=newest)
+            if newest():
+                self.prepared(network)
+            if newest():
+                self._questions()
+        gc.collect()
+        gc.freeze()  # what is kept from now on is not looked through again while somebody waits
+
+    def _questions(self) -> None:
+        """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""
+        context = self.context(Viewpoint())
+        if context.ego is not None:
+            with self.workspace.steady():
+                context.desk.questions(context.ego)
 
     def prepared(self, network: Network) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""
@@ -122,7 +156,7 @@ class ServerState:
             prepare(network)
 
     def look_ahead(self) -> None:
-        """Load the graph before the first question; without an archive there is none."""
+        """Load the graph, and what is ready with it, before the first question; without an archive there is none."""
         with suppress(EmptyWorkspaceError):
             self.context(Viewpoint())
 

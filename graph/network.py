@@ -77,7 +77,8 @@ class Network:
     def marked(self, pairs: Sequence[tuple[str, str]], generation: int) -> Network | None:
         """The network of the same facts with the marks of `generation`: `pairs` are who knows whom closely, by id.
 
-        Where they change no tie, all that was worked out is shared. None: it has to be built, see `with_confirmed`.
+        Where they change no tie, all that was worked out is shared; answers are in any case, for their keys say what
+        they rest on. None: it has to be built, see `with_confirmed`.
         """
         owner, person = (self.indexes([pair[at] for pair in pairs]) for at in (0, 1))
         ties = with_confirmed(self.columns.ties, owner, person)
@@ -85,10 +86,12 @@ class Network:
             return None
         if ties is self.columns.ties:
             same = replace(self, generation=generation)
-            same.tables, same._shelf = self.tables, self._shelf  # noqa: SLF001  (its own class)
+            same.tables, same.answers, same._shelf = self.tables, self.answers, self._shelf  # noqa: SLF001  (its class)
             return same
         columns = replace(self.columns, ties=ties)
-        return replace(self, columns=columns, graph=TieGraph.from_columns(columns), generation=generation)
+        other = replace(self, columns=columns, graph=TieGraph.from_columns(columns), generation=generation)
+        other.answers = self.answers
+        return other
 
     def index(self, person: str) -> int:
         """The number of a person by id. O(log n).

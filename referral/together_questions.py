@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from graph.model import Company, Person
+from graph.model import Company, Mark, Person, PersonId
 from referral.acquaintance import spared
 from referral.candidate import Candidate
-from referral.candidates import candidates, question
+from referral.candidates import candidates, members, question
 from referral.criteria import FULL, MET
 from referral.next_step import Group, group, key
 from referral.overlap import Stay
@@ -20,6 +20,8 @@ from referral.results import CriterionName
 from referral.wording import month
 from referral.workspace_view import WorkspaceView
 
+QUESTION_BYTES = 1_000
+"""About what one takes in memory."""
 MOST = 20
 """People asked about at once: as many as somebody answers in a minute or two."""
 COMPANIES = 40
@@ -44,20 +46,50 @@ class TogetherQuestion:
     text: str
 
 
+_Weighed = tuple[tuple[bool, int, float], TogetherQuestion]
+
+
 def together_questions(view: WorkspaceView, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...]:
     """Those whose answer changes the order most, first whoever could then be asked. A ranking an employer."""
-    found = []
-    for company in _employers(view, ego):
-        asked = question(view, ego, company, "")
-        there = [c for c in candidates(view, asked) if not c.reach.via]
-        order = sorted(map(key, there))
-        for one in there:
-            stay = _shared(one, asked.stays)
-            if stay is not None:
-                passed = _passed(one, order)
-                found.append((_weight(one, passed), _question(one, stay, passed)))
+    marks = view.workspace.marks(ego.id)
+    found = [each for company in _employers(view, ego) for each in _kept_at(view, ego, company, marks, most)]
     found.sort(key=lambda each: (each[0], each[1].person.id))
     return tuple(asked for _, asked in found[:most])
+
+
+def _kept_at(
+    view: WorkspaceView, ego: Person, company: Company, marks: Mapping[PersonId, Mark], most: int
+) -> Sequence[_Weighed]:
+    """Those at one employer; kept until facts, asks, the day or a mark on somebody there change.
+
+    A mark on one person changes the place of nobody elsewhere, so that an answer costs one ranking, not forty.
+    """
+    network = view.network
+    marked = network.indexes(sorted(marks))
+    there = marked[np.isin(marked, members(network, company))].tolist()
+    said = tuple((number, marks[network.person(number)]) for number in there)
+    _, asks = view.workspace.versions()
+    whole = ("together", network.stamp, ego.id, company.id, said, asks, view.as_of, view.today, most)
+
+    def made() -> list[_Weighed]:
+        return _at(view, ego, company, most)
+
+    return (
+        network.answers.get(whole, made, lambda found: QUESTION_BYTES * (1 + len(found))) if network.stamp else made()
+    )
+
+
+def _at(view: WorkspaceView, ego: Person, company: Company, most: int) -> list[_Weighed]:
+    asked = question(view, ego, company, "")
+    there = [c for c in candidates(view, asked) if not c.reach.via]
+    order, found = sorted(map(key, there)), []
+    for one in there:
+        stay = _shared(one, asked.stays)
+        if stay is not None:
+            passed = _passed(one, order)
+            found.append((_weight(one, passed), _question(one, stay, passed)))
+    found.sort(key=lambda each: (each[0], each[1].person.id))
+    return found[:most]
 
 
 def _employers(view: WorkspaceView, ego: Person) -> Iterator[Company]:

@@ -184,3 +184,29 @@ def test_the_board_is_worked_by_keyboard_alone(chromium: Browser, tmp_path: Path
         assert page.evaluate("document.activeElement.className").startswith("panel ask-card")
         watched.behaved()
         watched.fits()
+
+
+@pytest.mark.browser
+def test_asking_works_without_scripts(chromium: Browser, tmp_path: Path) -> None:
+    """From a row of a company to the board, a step on and back, and a draft that is read."""
+    with listening(pool(tmp_path)) as home:
+        context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+        try:
+            page = context.new_page()
+            page.goto(f"{home}/companies/Acme?role=Engineer")
+            page.get_by_role("button", name="Write down that you asked").first.click()
+            page.get_by_text("Written down: I asked.").wait_for()
+            page.get_by_role("button", name="They said yes").click()
+            page.get_by_text("Written down: They said yes.").wait_for()
+            page.get_by_text("What happened").click()
+            page.get_by_role("button", name="Take back the last step").click()
+            page.get_by_role("button", name="They said yes").wait_for()
+            page.get_by_role("link", name="Write it").or_(page.get_by_role("link", name="Write to them")).first.click()
+            page.get_by_label("Your message").fill("you must refer me by tomorrow")
+            page.get_by_role("button", name="Check it").click()
+            page.get_by_text("Line 1, “you must").wait_for()
+            page.goto(f"{home}/people/bo/erase")
+            page.get_by_role("button", name="Erase them").click()
+            page.get_by_role("heading", name="They are erased").wait_for()
+        finally:
+            context.close()

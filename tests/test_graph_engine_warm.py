@@ -16,12 +16,14 @@ from networks import network, random_ties, tie_columns
 import graph.engine.kernels as kernels
 from graph.centrality import MEASURES, measure
 from graph.communities import communities
+from graph.engine.kernels.jit import Kernel
 from graph.engine.warm import warm
-from graph.paths import best_paths, reach_companies
+from graph.paths import best_paths, introduction_paths, reach_companies, several_paths
 
 def compiled():
     modules = [import_module(f"{kernels.__name__}.{m.name}") for m in pkgutil.iter_modules(kernels.__path__)]
-    found = [(m.__name__, f) for m in modules for f in vars(m).values() if hasattr(f, "nopython_signatures")]
+    made = [(m.__name__, f._dispatcher) for m in modules for f in vars(m).values() if isinstance(f, Kernel)]
+    found = [(name, dispatcher) for name, dispatcher in made if dispatcher is not None]
     return {(name, f.__name__, str(s)) for name, f in found for s in f.nopython_signatures}
 
 warm()
@@ -35,6 +37,8 @@ for options in ({}, {"max_hops": 3}, {"max_hops": 4}):
     for disjoint in (False, True):
         best_paths(net, [0, 5], net.members(7), k=5, disjoint=disjoint, **options)
     reach_companies(net, [0], **options)
+    introduction_paths(net, [0, 5], net.members(7), k=5, **options)
+several_paths(net, [0, 5], net.members(7), max_hops=3)
 best_paths(net, [0], net.members(7), k=3, extra=tie_columns([(0, 899, 0.4)]))
 print(len(before), sorted(compiled() - before))
 """

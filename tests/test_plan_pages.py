@@ -64,6 +64,20 @@ def test_the_texts_to_pass_on_are_in_the_language_asked_for(reading: TestClient)
     assert "Mag ik jullie met elkaar in contact brengen?" in told["chain"]["question"]
 
 
+def test_a_plan_is_read_again_once_a_template_of_the_users_own_is_there(tmp_path: Path) -> None:
+    address = "/api/v1/companies/Dune/plan"
+    with serving(pool(tmp_path)) as client:
+        first = client.get(address)
+        held = {"If-None-Match": first.headers["etag"]}
+        assert client.get(address, headers=held).status_code == 304
+        own = tmp_path / "templates" / "en"
+        own.mkdir(parents=True)
+        (own / "blurb.txt").write_text("Dear {{ target }}, [[why]].\n", encoding="utf-8")
+        again = client.get(address, headers=held)
+        assert again.status_code == 200
+        assert again.json()["chain"]["forwardable"] == "Dear Gus Gray, [[why]].\n"
+
+
 def test_a_posting_that_names_a_page_for_referrals_is_a_trap(reading: TestClient) -> None:
     warned = reading.post("/api/v1/companies/Acme/plan", json={"posting": POSTING})
     assert [t["name"] for t in warned.json()["traps"]] == ["referral_page"]

@@ -1,5 +1,6 @@
 """The page of asks and its forms: what is owed, where each stands, and what happened since."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,10 +13,14 @@ from api.ledger_requests import owner_of
 from api.page_frame import frame_of, shown
 from api.state import ServerState
 from graph.errors import AskRefusedError
+from graph.model import Person
 from referral.asking.budgets import Budgets
-from referral.asking.circumstances import ledger_of, names_of
+from referral.asking.circumstances import knowing, ledger_of, names_of
 from referral.asking.due import due_items
+from referral.asking.ledger import Ask, Ledger
 from referral.asking.recording import RecordResult
+from referral.asking.states import AskState
+from referral.asking.traps import Level, Proposal, traps
 from referral.context import Context
 from referral.viewpoint import Viewpoint, company_meant
 from viz.ask_pages import Board, Refused, asks_page, refused_page
@@ -32,7 +37,20 @@ def _board(context: Context, seen: Viewpoint, moved: str) -> Board:
     ledger = ledger_of(context.workspace, context.ego.id, until=seen.as_of)
     names = names_of(context.workspace, ledger)
     due = due_items(ledger, Budgets.of(context.workspace.ask_rules()), names)
-    return Board(seen.today, ledger.asks, due, ledger.favours, names, ledger.ask(moved))
+    ask = ledger.ask(moved)
+    warnings = _warnings(context, context.ego, ledger, ask, seen.today) if ask and ask.state is AskState.ASKED else ()
+    return Board(seen.today, ledger.asks, due, ledger.favours, names, ask, warnings)
+
+
+def _warnings(context: Context, ego: Person, ledger: Ledger, ask: Ask, today: date) -> tuple[str, ...]:
+    """What is good to know about an ask just written down, and did not stand in its way."""
+    person = context.workspace.people_by_id([ask.person]).get(ask.person)
+    if person is None:
+        return ()
+    about = Proposal(person, company_meant(context.workspace, ask.company_name), ask.role, ask.target)
+    known = knowing(context.workspace, ego.id, about, today=today)
+    budgets = Budgets.of(context.workspace.ask_rules())
+    return tuple(t.text for t in traps(about, known(ledger, budgets)) if t.level is Level.WARN)
 
 
 @router.get("/asks")

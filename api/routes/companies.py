@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.company_question import Role
 from api.deps import StateDep, Tagged, ViewpointDep
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
-from api.plan_question import planned
+from api.plan_question import planned, tagged_with_templates
 from api.problems import REFUSALS, RESPONSES
 from api.vacancy import VacancyDep
 from referral.context import Context
@@ -64,7 +64,7 @@ async def get_verdict(
     return await state.answer(viewpoint, work)
 
 
-@router.get("/{company:path}/plan", operation_id="getPlan", dependencies=[Tagged])
+@router.get("/{company:path}/plan", operation_id="getPlan", dependencies=[Depends(tagged_with_templates)])
 async def get_plan(
     state: StateDep,
     viewpoint: ViewpointDep,

@@ -34,6 +34,7 @@ class GraphPool:
         self._slots = threading.BoundedSemaphore(self.workers + waiting)
         self._waiting = waiting
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="goodword-graph")
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="goodword-ahead")
 
     def __enter__(self) -> Self:
         return self
@@ -44,10 +45,11 @@ class GraphPool:
     def close(self) -> None:
         """Let the questions that run finish, drop those that wait."""
         self._threads.shutdown(cancel_futures=True)
+        self._behind.shutdown(cancel_futures=True)
 
     def start(self, work: Callable[[], object]) -> None:
-        """Run `work` in a thread before any question, without waiting for it."""
-        self._threads.submit(work)
+        """Run `work` behind the questions, one after the other in a thread of its own: none of them waits for it."""
+        self._behind.submit(work)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to `question`, which runs in a thread while the event loop goes on.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import networkx as nx
 import numpy as np
 
@@ -11,6 +13,8 @@ from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
 from graph.engine.kernels.cores import core_numbers, parts
+from graph.engine.kernels.draws import VALUES, counted
+from graph.engine.kernels.jit import Kernel
 from graph.engine.kernels.renumber import breadth_first, renumbered
 from graph.engine.kernels.spur import cut_off
 from graph.engine.nxapi import convert, distances, paths, roles
@@ -27,17 +31,36 @@ def _small() -> TieGraph:
     return TieGraph.from_costs(5, a, b, costs, np.exp(-costs))
 
 
+def warm_for_pages() -> bool:
+    """Load what nearly every page needs: paths of three hops, and the draws. Idempotent.
+
+    Returns:
+        Whether all of it was on the disk already: where not, this is the first process ever, and `warm` is worth while.
+    """
+    graph, start, end = _small(), people([0]), people([4])
+    scratch, number, share = Scratch.of_size(len(graph)), np.zeros(1, dtype=np.int64), np.ones((1, VALUES))
+    detour_free_paths(graph, scratch, start, end, step=1, max_hops=3, k=2)
+    more_than_one(graph, scratch, start, end, max_hops=3)
+    along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
+    weights, least, all_known = share[:, :1].copy(), np.ones(1, dtype=np.uint64), np.ones((1, 1), dtype=np.bool_)
+    counted(
+        *(read_only(weights), read_only(all_known), read_only(weights[0]), read_only(number), read_only(number)),
+        *(read_only(share), read_only(weights), read_only(least), 1, 1),
+    )
+    return not cast("Kernel", counted).compiled_here
+
+
 def warm() -> None:
     """Load every kernel from the disk cache, or compile it (some seconds in the first process ever). Idempotent."""
-    graph = _small()
-    start, end = people([0]), people([4])
+    warm_for_pages()
+    graph, start, end = _small(), people([0]), people([4])
     for hops in (UNLIMITED, 3):
         scratch = Scratch.of_size(len(graph))
         list(Search(graph, scratch, start, end, 1, hops).paths(5))
         Search(graph, scratch, start, end, 1, 2).lower_bounds()
         disjoint_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
-        detour_free_paths(graph, scratch, start, end, step=1, max_hops=hops, k=2)
-    more_than_one(graph, scratch, start, end, max_hops=3)
+    for hops in (UNLIMITED, 4):
+        detour_free_paths(graph, Scratch.of_size(len(graph)), start, end, step=1, max_hops=hops, k=9)
     cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
     along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):

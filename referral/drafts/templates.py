@@ -30,6 +30,11 @@ def template_file(kind: DraftKind, language: Language, own: Path | None = None) 
     return own / name if own and (own / name).is_file() else OWN / name
 
 
+def versions(own: Path) -> tuple[tuple[str, int], ...]:
+    """The user's own templates in a folder, each with when it was written: what a text made from them rests on."""
+    return tuple(sorted((str(file.relative_to(own)), file.stat().st_mtime_ns) for file in own.glob("*/*.txt")))
+
+
 def fill(file: Path, facts: Mapping[str, DraftFact | str | bool | None]) -> tuple[Piece, ...]:
     """The text of a template in pieces. Names in it stand for facts, blanks, or whether something is so.
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from graph.text import clean, xml_safe
 from reports.document import Document
 from reports.tables import Cell, Kind, Table
 from reports.writers.tabular import shown
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_SHEET = 31
 MOST_WIDTH, LEAST_WIDTH = 60, 9
@@ -24,6 +25,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def as_xlsx(found: Document) -> bytes:
     """The workbook. The same report gives the same bytes."""
+    import xlsxwriter  # noqa: PLC0415  (15 MB that a server without spreadsheets does not hold)
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     made = datetime(found.as_of.year, found.as_of.month, found.as_of.day, tzinfo=UTC).replace(tzinfo=None)

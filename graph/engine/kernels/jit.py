@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from numba.core.dispatcher import Dispatcher
+
+
+class _Stats(Protocol):
+    """What numba counts."""
+
+    cache_misses: dict[object, int]
+
 
 Function = TypeVar("Function", bound=Callable[..., object])
 _loading = Lock()
@@ -38,6 +45,12 @@ class Kernel:
                 if self._dispatcher is None:
                     self._dispatcher = numba.njit(nogil=True, cache=True)(self.py_func)
         return self._dispatcher
+
+    @property
+    def compiled_here(self) -> bool:
+        """Whether machine code was made in this process, and not all of it found on the disk."""
+        stats = cast("_Stats", self.dispatcher.stats)  # type: ignore[attr-defined]
+        return bool(stats.cache_misses)
 
     def __call__(self, *args: object, **named: object) -> object:
         """What the compiled function returns."""
