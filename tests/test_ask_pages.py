@@ -15,7 +15,7 @@ from serving import ORIGIN, pool, serving
 
 from referral.asking.due import DueKind
 from referral.asking.states import DEEDS, NEXT, AskState, Deed
-from viz.ask_pages import COLUMNS, SAID, SETTLED_BY
+from viz.ask_pages import COLUMNS, SAID, SETTLED_BY, SHOWN_AT_ONCE
 
 TODAY = date.today()  # noqa: DTZ011  (the server's own day)
 ASKED = (TODAY - timedelta(days=20)).isoformat()
@@ -152,6 +152,30 @@ def test_what_was_asked_after_the_newest_archive_is_due_on_the_home_page(client:
     page = client.get("/").text
     assert "Due now" in page
     assert "Follow up with Bo Bell" in page
+
+
+def test_nobody_is_written_to_twice_for_one_thing(client: TestClient) -> None:
+    ask = add(client)
+    link = f"kind=follow_up&amp;company=Acme&amp;person={client.get('/api/v1/people/bo').json()['id']}"
+    assert client.get("/asks").text.count(link) == 2  # what is due, and the card
+    send(client, f"/asks/{ask}", state="followed_up")
+    assert link not in client.get("/asks").text
+
+
+def test_a_long_column_is_folded_and_loses_nothing(client: TestClient) -> None:
+    asked = [add(client, person="bo", role=f"Job {n}", state="planned", day=ASKED) for n in range(SHOWN_AT_ONCE + 3)]
+    page = client.get("/asks").text
+    assert sorted(column(page, "Planned")) == sorted(asked)
+    assert "3 earlier" in page
+
+
+def test_forms_act_for_whom_the_page_is(client: TestClient) -> None:
+    made = send(client, "/asks?as=eve", person="gus", company="Dune")
+    assert made.headers["location"].startswith("/asks?as=eve&moved=")
+    assert 'action="/asks/' in client.get("/asks?as=eve").text
+    assert f'action="/asks/{made.headers["location"].partition("#")[2]}?as=eve"' in client.get("/asks?as=eve").text
+    assert ledger(client) == []
+    assert len(client.get("/api/v1/asks?as=eve").json()["items"]) == 1
 
 
 def test_favours_are_written_down_and_stand_beside_the_ask(client: TestClient) -> None:

@@ -10,7 +10,7 @@ from graph.model import PersonId
 from referral.asking.due import Due, DueKind
 from referral.asking.ledger import Ask, Favour
 from referral.asking.states import DEEDS, NEXT, AskState, Deed, FavourKind
-from referral.drafts.kinds import DraftKind
+from referral.drafts.kinds import STEP_OF, DraftKind
 from viz.frame import Frame, framed
 from viz.templating import asset, environment
 
@@ -24,6 +24,8 @@ COLUMNS: tuple[tuple[str, tuple[AskState, ...]], ...] = (
     ("Closed", (S.OFFER, S.REJECTED, S.DECLINED, S.NO_ANSWER, S.WITHDRAWN)),
 )
 """The columns of the board and the states each holds: every state stands in one."""
+SHOWN_AT_ONCE = 8
+"""Cards of a column before the rest is folded away: about what a screen holds."""
 SAID: Mapping[str, str] = {
     S.PLANNED: "I mean to ask",
     S.ASKED: "I asked",
@@ -153,6 +155,14 @@ def columns(asks: Sequence[Ask]) -> list[tuple[str, list[Ask]]]:
     return [(name, [a for a in newest if a.state in states]) for name, states in COLUMNS]
 
 
+def draft_next(ask: Ask) -> DraftKind | None:
+    """What to write to somebody now; None once it was done, for one follow-up and one note of thanks are enough."""
+    kind = NEXT_DRAFT.get(ask.state)
+    if kind is None or (step := STEP_OF[kind]) is S.ASKED:
+        return kind
+    return None if ask.place_of([step]) > ask.place_of([ask.state]) else kind
+
+
 def draft_of(due: Due) -> DraftKind | None:
     """The draft for something owed: thanks after a no are words of their own."""
     if due.kind is DueKind.THANKS and due.ask.state is S.DECLINED:
@@ -162,12 +172,14 @@ def draft_of(due: Due) -> DraftKind | None:
 
 def asks_page(frame: Frame, board: Board, *, key: str = "", gone: bool = False) -> str:
     """The page. `key`: of its forms; `gone`: an ask was just taken back wholly."""
-    words = {"said": SAID, "stands": STANDS, "settled_by": SETTLED_BY, "next_draft": NEXT_DRAFT}
+    words = {"said": SAID, "stands": STANDS, "settled_by": SETTLED_BY}
     values = {
         "board": board,
         "columns": columns(board.asks),
         "next_steps": next_steps,
         "draft_of": draft_of,
+        "draft_next": draft_next,
+        "shown_at_once": SHOWN_AT_ONCE,
         "key": key,
         "gone": gone,
         "styles": asset("asks.css"),

@@ -98,6 +98,11 @@ class FactReader(OpenFile):
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
         return self._database.by_person(("connections", owner), persons, _between(evidence.connections, owner))
 
+    def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
+        """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
+        with self._database.reading() as connection:
+            return evidence.noted(connection, owner, persons)
+
     def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
         """What `ego` and each of `persons` said of each other, newest first; only people with any."""
         return self._database.by_person(("statements", ego), persons, _between(evidence.statements, ego))
