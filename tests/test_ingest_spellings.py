@@ -306,6 +306,14 @@ def test_a_meeting_whose_address_stands_in_a_parameter(tmp_path: Path) -> None:
     assert list(people(workspace)) == ["Ann Lee"]
 
 
+def test_a_zone_that_is_a_folder_of_zones_costs_its_event(tmp_path: Path) -> None:
+    """Found by `make fuzz`: the whole calendar was refused as unreadable."""
+    good = event("ann@x.example", uid="u2")
+    bad = event("bo@x.example").replace("DTSTART:", "DTSTART;TZID=Europe:").replace("100000Z", "100000")
+    workspace, report = brought(tmp_path, "c.ics", calendar(bad, good))
+    assert (file_of(report).kept, file_of(report).skipped) == (1, {"not readable": 1})
+
+
 def test_a_mail_whose_headers_are_bytes_of_windows(tmp_path: Path) -> None:
     text = "From: Jörg <j@x.example>\nTo: mara@lindqvist.example\nDate: Mon, 2 Mar 2026 11:20:34 +0000\n\nhi\n"
     workspace, _ = brought(tmp_path, "m.eml", text.encode("cp1252"))
