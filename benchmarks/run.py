@@ -1,7 +1,8 @@
 """`make bench`: the engine beside other libraries, in one run, at growing sizes.
 
 Prints every measurement as it is made, then, where all sizes were measured, writes the tables into docs/performance.md
-(between its markers) and the picture of growth beside it. What a library would take minutes for is not asked of it, and shown so.
+(between its markers) and the picture of growth beside it. What a library would take minutes for is not asked of it, and
+shown so.
 """
 
 from __future__ import annotations
