@@ -43,11 +43,9 @@ def decide(situation: Situation) -> Verdict:
 
 
 def _spoken_of(situation: Situation) -> Referrer | None:
-    """The first of the list, but where the reasons send the user to somebody else, or to nobody, at once."""
-    first, named = situation.first, _named(situation)
-    if situation.works_there:
-        return None
-    return None if first and named and first not in named else first
+    """The first of the list, but where no favour is asked: of who hires or decides, for short work, at one's own."""
+    none = situation.works_there or situation.short_term or situation.job.hirer_known or decides(situation)
+    return None if none else situation.first
 
 
 def _named(situation: Situation) -> list[Referrer]:

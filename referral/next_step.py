@@ -22,10 +22,11 @@ SEVERAL = 2
 class Group(IntEnum):
     """In which part of the list somebody stands; within a part the score decides."""
 
-    ASK = 0
-    KNOWN = 1
-    BARELY = 2
-    LEAVE = 3
+    DECIDES = 0
+    ASK = 1
+    KNOWN = 2
+    BARELY = 3
+    LEAVE = 4
 
 
 def is_beginner(title: str) -> bool:
@@ -58,7 +59,7 @@ def _may_be_asked(candidate: Candidate) -> bool:
 
 
 def group(candidate: Candidate) -> Group:
-    """Whom to ask first; then who knows the ego or is introduced by somebody who does; then the rest."""
+    """Who decides about the job; whom to ask; who knows the ego or is introduced by somebody who does; the rest."""
     return placed(candidate).part
 
 
@@ -91,22 +92,28 @@ def placed(candidate: Candidate) -> Placed:
 def _part(candidate: Candidate, step: NextStep) -> Group:
     if step is NextStep.LEAVE:
         return Group.LEAVE
+    if candidate.decides:
+        return Group.DECIDES
     if step is NextStep.ASK:
         return Group.ASK
-    known = candidate.known and not is_beginner(candidate.dossier.person.title)
-    return Group.KNOWN if known else Group.BARELY
+    return Group.KNOWN if known_enough(candidate) else Group.BARELY
+
+
+def known_enough(candidate: Candidate) -> bool:
+    """Whether anything shows that they know the ego, and they know people at the company themselves."""
+    return candidate.known and not is_beginner(candidate.dossier.person.title)
 
 
 def tier(one: Placed, top: float, candidates: int) -> str | None:
     """A from P(top 5) .8 on, B from .4, else C; none in a list of five or fewer.
 
-    Only who can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.
+    Only who decides, can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.
     """
     if candidates <= TOP:
         return None
     if one.step is NextStep.LEAVE or top < TIER_B:
         return "C"
-    able = one.step is not NextStep.WARM_UP and one.part is not Group.BARELY
+    able = one.part is Group.DECIDES or (one.step is not NextStep.WARM_UP and one.part is not Group.BARELY)
     return "A" if top >= TIER_A and able and criteria_met(one.candidate.criteria) else "B"
 
 
