@@ -128,3 +128,4 @@ def _tell(outcome: Outcome) -> None:
         note(f"nothing has changed for {outcome.whose}: {outcome.folder} is as it was")
     for path in outcome.written:
         note(f"wrote {path}")
+    notes(outcome.notes)

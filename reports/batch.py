@@ -30,6 +30,8 @@ from reports.model import MemberRow, NetworkReport
 from reports.parts.change import change_since
 from reports.redact import made_up, redacted
 from reports.writers import WRITERS
+from reports.writers.fonts import without_font
+from reports.writers.json_file import as_json
 
 STAMP = ".stamp.json"
 NAME = "report"
@@ -77,11 +79,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one report; `written` is empty where it was left as it is."""
+    """What became of one report; `written` is empty where it was left as it is. `notes`: what the reader will miss."""
 
     whose: str
     folder: Path
     written: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
 
 
 Open = Callable[[Whose], AbstractContextManager[Context]]
@@ -113,7 +116,8 @@ def _one(
         line = held.get("member")
         return Outcome(name, folder, ()), TypeAdapter(MemberRow).validate_python(line) if line else None
     found = replace(order.report(context, tell), members=members)
-    return Outcome(name, folder, tuple(write(found, folder, order.formats, stamp))), member(found)
+    told = without_font(as_json(found)) if "pdf" in order.formats else ()
+    return Outcome(name, folder, tuple(write(found, folder, order.formats, stamp)), told), member(found)
 
 
 def member(report: NetworkReport) -> MemberRow | None:

@@ -101,10 +101,9 @@ def revive(report: NetworkReport) -> Finding | None:
     name, gone = one.who.name, duration(one.last, report.as_of)
     whose = "You and" if report.ego else "One of the owners and"
     several = sum(1 for d in report.dormant if d.targets)
-    text = (
-        f"{whose} {name} wrote each other {one.messages:,} messages, the last {gone} ago, and {name} works at or knows "
-        f"somebody at {_listed(one.targets)}: say hello before you need anything."
-    )
+    there = f"works at {_listed(one.works_at)}" if one.works_at else f"knows somebody at {_listed(one.targets)}"
+    wrote = f"{whose} {name} wrote each other {one.messages:,} messages, the last {gone} ago"
+    text = f"{wrote}, and {name} {there}: say hello before you need anything."
     return Finding("revive", text, several, report.dormant_total, (Link(name, one.who.link),))
 
 
@@ -123,7 +122,7 @@ def barely(report: NetworkReport) -> Finding | None:
 
 def gaps(report: NetworkReport) -> Finding | None:
     """Nobody is in reach."""
-    rows = [row for row in report.targets if row.firm and not row.reached and row.decision is Decision.APPLY]
+    rows = [row for row in report.targets if row.decision is Decision.APPLY and not row.reached and not _like(row)]
     if not rows:
         return None
     former = next((c for row in rows for c in row.closing if c.kind == "former" and c.who), None)
@@ -134,15 +133,33 @@ def gaps(report: NetworkReport) -> Finding | None:
 
 def misspelt(report: NetworkReport) -> Finding | None:
     """Names on the list that no archive knows, while it knows one like it."""
-    rows = [row for row in report.targets if any(c.kind == "nearest" for c in row.closing)]
+    rows = [row for row in report.targets if _like(row)]
     if not rows:
         return None
-    like = next(c for c in rows[0].closing if c.kind == "nearest")
     text = (
-        f"{_of(rows, report)} on the list {'is' if len(rows) == 1 else 'are'} not known by that very name: see whether "
-        f"{rows[0].name} is {like.text.removeprefix('known under a like name: ')}."
+        f"{_of(rows, report)} on the list {_is(rows)} not known by that very name: see whether {rows[0].name} is meant "
+        f"to be {_like(rows[0])}."
     )
     return Finding("misspelt", text, len(rows), len(report.targets), _links(rows))
+
+
+def _like(row: TargetRow) -> str:
+    """Known names like that of a target nobody knows, '' for none."""
+    return next((c.text.removeprefix("known under a like name: ") for c in row.closing if c.kind == "nearest"), "")
+
+
+def _is(rows: Sequence[TargetRow]) -> str:
+    return "is" if len(rows) == 1 else "are"
+
+
+def no_company(report: NetworkReport) -> Finding | None:
+    """Lines of the list that name no company."""
+    rows = [row for row in report.targets if row.firm is None]
+    if not rows:
+        return None
+    verb, what = ("names", "company") if len(rows) == 1 else ("name", "companies")
+    text = f"{_of(rows, report)} ({_listed([row.name for row in rows])}) {verb} no {what}."
+    return Finding("no_company", text, len(rows), len(report.targets))
 
 
 def one_archive(report: NetworkReport) -> Finding | None:
@@ -166,6 +183,7 @@ RULES: tuple[Callable[[NetworkReport], Finding | None], ...] = (
     barely,
     misspelt,
     gaps,
+    no_company,
     one_archive,
 )
 """In the order in which one would act on them."""

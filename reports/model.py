@@ -12,7 +12,7 @@ from referral.results import Decision, NextStep
 from reports.entities import Firm, Link, Who
 from reports.network_values import Band, Communities, Concentration, Month, Quality, Reciprocity, StructuralHoles
 
-SCHEMA = "goodword-report/1"
+SCHEMA = "goodword-report/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class DormantTie:
-    """A two-way tie that fell silent. `targets`: target companies the person works at or is tied to somebody at."""
+    """A two-way tie that fell silent. `targets`: target companies the person works at or is tied to somebody at.
+
+    `works_at`: those of them where they work.
+    """
 
     who: Who
     days: int
     messages: int
     last: date
     targets: tuple[str, ...] = ()
+    works_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

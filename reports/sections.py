@@ -6,7 +6,7 @@ from collections import Counter
 
 from referral.wording import count
 from reports.charts.bars import Bar, lying, parts_of, standing
-from reports.model import NetworkReport
+from reports.model import DormantTie, NetworkReport
 from reports.tables import (
     Item,
     Section,
@@ -99,7 +99,7 @@ def holders(report: NetworkReport) -> Section:
         "dormant",
         "Silent ties worth reviving",
         (text("Who"), text("Now"), number("Messages", "dormant"), day("Last contact"), text("Could help at")),
-        ((d.who.name, headline(d.who), d.messages, d.last, ", ".join(d.targets)) for d in report.dormant),
+        ((d.who.name, headline(d.who), d.messages, d.last, _help(d)) for d in report.dormant),
         links=(d.who.link for d in report.dormant),
         note=f"{report.dormant_total:,} in all; first those who could help at a target.",
     )
@@ -109,6 +109,13 @@ def holders(report: NetworkReport) -> Section:
     return Section(
         "people", "The people that matter", intro, (Item(opens), Item(broker, drawn, "Betweenness"), Item(quiet))
     )
+
+
+def _help(tie: DormantTie) -> str:
+    """Where somebody could help, and how."""
+    known = [name for name in tie.targets if name not in tie.works_at]
+    there = [f"{name} (works there)" for name in tie.works_at]
+    return ", ".join([*there, *(f"{name} (knows somebody there)" for name in known)])
 
 
 def ties(report: NetworkReport) -> Section:

@@ -40,7 +40,10 @@ def targets(report: NetworkReport) -> Section:
     items = [Item(_answers(report), page=_short_answers(report)), _coverage(report)]
     if any(row.closing for row in report.targets):
         items.append(Item(_gaps(report)))
-    intro = "What to do about each company on the list, whom to write to first, and by which path."
+    intro = (
+        "What to do about each company on the list, and whom to write to first. The best path is the strongest, to "
+        "whomever it leads; the best person is the first to ask, for other reasons too."
+    )
     if not report.targets:
         intro = "No company is on the list: put some on it, or follow or save some."
     return Section("targets", "Target companies", intro, tuple(items) if report.targets else ())

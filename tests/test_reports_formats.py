@@ -24,6 +24,7 @@ from reports.document import document
 from reports.model import NetworkReport
 from reports.redact import made_up, redacted
 from reports.writers import WRITERS
+from reports.writers.fonts import without_font
 from reports.writers.json_file import schema_text
 from reports.writers.pdf import RefusedAddressError, as_pdf, missing, refuse
 
@@ -90,6 +91,9 @@ def test_the_pdf_is_tagged_and_holds_every_name(report: NetworkReport, golden: G
     for heading in ("Target companies", "The people that matter", "Concentration", "What the numbers mean"):
         assert heading in text
     assert "Lou Lake" in text
+    held = "".join(text.split())  # where lines break, and what stands beside what, is the fonts' matter
+    words = {word for word in re.findall(r"[^\W\d_]{3,}", WRITERS["md"](report).decode()) if word in held}
+    golden(GOLDEN / "report.pdf.txt", "\n".join(sorted(words)) + "\n")
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/x.png", "file:///etc/passwd", "data:,x"])
@@ -203,3 +207,40 @@ def test_if_changed_leaves_what_still_holds(workspace: Path, tmp_path: Path) -> 
     assert "wrote" in run(workspace, *command)
     assert "nothing has changed" in run(workspace, *command)
     assert "wrote" in run(workspace, *command, "--as-of", "2026-10-01")
+
+
+def lists_fonts(folder: Path, covered: str) -> None:
+    """An `fc-list` that knows a font for the letters of `covered` alone."""
+    known = "|".join(f":charset={ord(letter):x}" for letter in covered)
+    (folder / "fc-list").write_text(f'#!/bin/sh\ncase "$1" in {known}) echo "Some Font";; esac\n', encoding="utf-8")
+    (folder / "fc-list").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered", "told"),
+    [
+        ("Åsa at Ōkami, Σ and Ж", "x", ""),
+        (
+            "株式会社",
+            "x",
+            "no font here has Chinese letters, so the PDF shows boxes for them: apt install fonts-noto-cjk",
+        ),
+        ("株式会社", "会", ""),
+        (
+            "שלום 株",
+            "株",
+            "no font here has Hebrew letters, so the PDF shows boxes for them: apt install fonts-noto-core",
+        ),
+    ],
+)
+def test_letters_without_a_font_are_said(
+    text: str, covered: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists_fonts(tmp_path, covered)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert without_font(text) == ((told,) if told else ())
+
+
+def test_without_a_list_of_fonts_nothing_is_claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert without_font("株式会社") == ()

@@ -123,7 +123,7 @@ class _EarlierFacts:
 
     def notes(self) -> Iterator[str]:
         """What cannot be told."""
-        if not (self.facts.employments.as_of <= self.day).any():
+        if not any(source.as_of <= self.since for source in self.context.workspace.sources()):
             yield (
                 f"No archive made by {self.since.isoformat()} is in, so who moved cannot be told: import the earlier "
                 "export too."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -113,15 +113,14 @@ def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tupl
         for row in dormant_ties(view.network, view.egos, view.context.as_of)
         if view.network.person(row[0]) not in spared
     ]
-    opens = opened_by(view, targets, [person for person, _, _ in found])
-    order = sorted(range(len(found)), key=lambda i: (-len(opens[found[i][0]]), i))[:SHOWN]
-    rows = [found[i] for i in order]
-    people = view.people([row[0] for row in rows])
-    listed = (
-        DormantTie(who, (view.context.as_of - _day(last)).days, messages, _day(last))
-        for who, (_, last, messages) in zip(people, rows, strict=True)
+    there = TargetPeople.of(view.network, targets)
+    help_ = [there.of_person(person, view.egos) for person, _, _ in found]
+    order = sorted(range(len(found)), key=lambda i: (-len(help_[i][0]), i))[:SHOWN]
+    people = view.people([found[i][0] for i in order])
+    told = tuple(
+        DormantTie(who, (view.context.as_of - _day(found[i][1])).days, found[i][2], _day(found[i][1]), *help_[i])
+        for who, i in zip(people, order, strict=True)
     )
-    told = tuple(replace(d, targets=opens[row[0]]) for d, row in zip(listed, rows, strict=True))
     return told, len(found)
 
 
@@ -131,21 +130,31 @@ def _not_to_be_asked(view: NetworkView) -> set[str]:
     return {person for of in marks for person, mark in of.items() if mark.do_not_ask}
 
 
-def opened_by(
-    view: NetworkView, targets: Sequence[tuple[str, str]], people: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    """Target companies that each of `people` works at, or is tied to somebody at. O(ties of those people)."""
-    company = np.full(len(view.network.graph), -1, dtype=np.int64)
-    for at, (_, name) in enumerate(targets):
-        index = view.network.company_index(name)
-        if index is not None:
-            company[view.network.members(index)] = at
-    company[view.egos] = -1
-    found = {}
-    for person in people:
-        near = np.concatenate([[company[person]], company[view.network.graph.row(person)]])
-        found[person] = tuple(targets[int(at)][0] for at in np.unique(near[near >= 0]))
-    return found
+@dataclass(frozen=True, slots=True)
+class TargetPeople:
+    """Who works at target companies now. `names`: of the targets with people known there, by the company's number."""
+
+    network: Network
+    names: Mapping[int, str]
+
+    @classmethod
+    def of(cls, network: Network, targets: Sequence[tuple[str, str]]) -> TargetPeople:
+        """Of targets by name and id, in their order."""
+        found = ((network.company_index(company), name) for name, company in targets)
+        return cls(network, {at: name for at, name in found if at is not None})
+
+    def at(self, people: Int32) -> tuple[str, ...]:
+        """The targets at which any of `people` works, in the order of the list. O(people log people of the pool)."""
+        works = self.network.columns.works
+        start, end = (np.searchsorted(works.person, people, side) for side in ("left", "right"))
+        there = {at for a, b in zip(start.tolist(), end.tolist(), strict=True) for at in works.company[a:b].tolist()}
+        return tuple(name for at, name in self.names.items() if at in there) if there else ()
+
+    def of_person(self, person: int, egos: Int32) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The targets where somebody works or knows somebody, and those where they work."""
+        works = self.at(np.array([person], dtype=np.int32))
+        knows = self.at(np.setdiff1d(self.network.graph.row(person), egos))
+        return tuple(dict.fromkeys((*works, *knows))), works
 
 
 def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[tuple[int, int, int]]:

@@ -72,25 +72,29 @@ def _path(view: NetworkView, path: BestPath | None) -> PathRow | None:
 
 
 def only_through(view: NetworkView, one: CompanyAnswer) -> tuple[Who, ...]:
-    """Those on the best path without whom the company is out of reach: anybody else is on no path of all of them."""
+    """Who introduces on the best path, and without whom the company is out of reach; anybody else is not on all paths.
+
+    Somebody who works there is no way to it: that the only person one can reach is the only one goes without saying.
+    """
     at = view.network.company_index(one.company.id) if one.company else None
     if at is None or one.path is None:
         return ()
-    inner = [person for person in one.path.people[1:] if view.reached.lost_without(at, view.network.index(person.id))]
-    return tuple(view.who(person) for person in inner)
+    between = {person.id: view.network.index(person.id) for person in one.path.people[1:-1]}
+    needed = [person for person in one.path.people[1:-1] if view.reached.lost_without(at, between[person.id])]
+    return tuple(view.who(person) for person in needed)
 
 
 def closers(view: NetworkView, one: CompanyAnswer) -> Iterator[GapCloser]:
     """What would close the gap at a company where nobody is reached, the surest first."""
     name = one.name
     if one.verdict and one.verdict.nearest:
-        yield GapCloser("nearest", f"known under a like name: {', '.join(one.verdict.nearest)}")
+        yield GapCloser("nearest", f"known under a like name: {' or '.join(one.verdict.nearest)}")
     for former in one.former[:2]:
         who = view.who(former.person)
         yield GapCloser("former", f"worked at {name} once: ask about it, and who is there now", who)
     if one.people.known:
         yield from _inside(view, one)
-    elif not one.former:
+    elif not one.former and not (one.verdict and one.verdict.nearest):
         yield GapCloser("archive", f"the archive of somebody who works or worked at {name}")
 
 
