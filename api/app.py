@@ -16,6 +16,7 @@ from api.body_limit import BodyLimit
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
 from api.routes import (
+    aliases,
     archive_pages,
     ask_pages,
     asks,
@@ -108,6 +109,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     for part in (
         *(companies, people, network, imports, jobs, asks, drafts, search, survey, targets, questions, reports),
         review,
+        aliases,
     ):
         routes.include_router(part.router)
     app.include_router(routes)

@@ -84,7 +84,9 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.answer.asked:
         yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
-    if found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted:
+    if found.decides:
+        yield "next: write to them about the job"
+    elif found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted:
         yield f"next: get to know {clean(found.addressee.person.name)} first"
     elif found.next_step is not NextStep.LEAVE:
         yield f"next: {STEPS[found.next_step]}"

@@ -25,6 +25,7 @@ class _WorkspaceRecord:
 
     people: Mapping[PersonId, Person]
     connections: Mapping[PersonId, date | None]
+    noted: frozenset[PersonId]
     statements: Mapping[PersonId, tuple[Statement, ...]]
     employments: Mapping[PersonId, tuple[Employment, ...]]
     marks: Mapping[PersonId, Mark]
@@ -52,7 +53,7 @@ def dossiers(
         as_of: statements and connections dated later are left out, stays that begin later too.
 
     Returns:
-        A dossier per person, in the order of `persons`. Six queries whatever their number.
+        A dossier per person, in the order of `persons`. Seven queries whatever their number.
 
     Raises:
         PersonNotFoundError: the network has no such ego.
@@ -62,6 +63,7 @@ def dossiers(
     said = _WorkspaceRecord(
         people=workspace.people_by_id(wanted),
         connections=workspace.connections(ego, wanted),
+        noted=workspace.noted(ego, wanted),
         statements=workspace.statements_between(ego, wanted),
         employments=workspace.employments(wanted),
         marks=workspace.marks(ego, wanted),
@@ -81,7 +83,8 @@ def _dossier(said: _WorkspaceRecord, person: PersonId, as_of: date, seen: Networ
     since = said.connections.get(person)
     return Dossier(
         person=said.people[person],
-        connected=person in said.connections and not (since and since > as_of),
+        connected=person in said.connections and person not in said.noted and not (since and since > as_of),
+        noted=person in said.noted and not (since and since > as_of),
         connected_on=since if since and since <= as_of else None,
         exchange=seen.exchange,
         statements=tuple(s for s in said.statements.get(person, ()) if not (s.at and s.at > as_of)),

@@ -199,6 +199,7 @@ class Dossier:
     mark: Mark
     common_contacts: int = 0
     shown_by: tuple[PersonId, ...] = ()
+    noted: bool = False  # no archive lists them as a connection, but a contact card, list or edge does
 
 
 @dataclass(frozen=True, slots=True)

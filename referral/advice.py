@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from referral.case_against import decides
 from referral.restraints import spared_because
 from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
@@ -22,7 +21,7 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
         yield from _left(one)
     elif one.hiring_role is HiringRole.LEADERSHIP and situation.small and one.reach.via:
         yield from _leader(one, situation.company.name)
-    elif one in decides(situation):
+    elif one.decides:
         company = situation.company.name
         yield f"Decides at {company}: write to them yourself." if situation.small else "Write to them about the job."
     else:

@@ -21,7 +21,7 @@ class Candidate:
     `introducer`: whoever would introduce the ego to them, as the ego knows that person; None for a direct contact.
     `heard`: whether their word counts where people for the job are chosen. `outcomes`: their answers to the asks that
     the ego wrote down, oldest first; `unlearned`: the chance of an answer without those, None where there are none.
-    `began`: when they began at the company.
+    `began`: when they began at the company. `decides`: a contact to whom the ego writes about the job itself.
     `like`: a direct contact of whom the very same is known, apart from who they are and since when, where there is one
     (`referral.candidates`): whatever is worked out for them holds for this one.
     """
@@ -41,6 +41,7 @@ class Candidate:
     unlearned: Chance | None = None
     calibration: Calibration | None = None
     began: Tenure = UNKNOWN
+    decides: bool = False
     like: Candidate | None = field(default=None, compare=False, repr=False)
 
     @property

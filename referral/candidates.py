@@ -123,6 +123,7 @@ class _CandidateFacts:
             unlearned=first.unlearned,
             calibration=first.calibration,
             began=tenure(dossier.employments, self.asked.company.id),
+            decides=first.decides,
             like=first,
         )
 
@@ -144,6 +145,7 @@ class _CandidateFacts:
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
         asks = Outcomes(self.record.answered(name)).added_to(written)
         base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
+        role = hiring_role(dossier, self.asked)
         return Candidate(
             ego=self.asked.owner.person,
             dossier=dossier,
@@ -151,7 +153,7 @@ class _CandidateFacts:
             asks=asks,
             chance=chance(asks, base),
             reach=DIRECT,
-            hiring_role=hiring_role(dossier, self.asked),
+            hiring_role=role,
             heard=heard(dossier, self.asked),
             place=position.tie_place,
             restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
@@ -159,6 +161,7 @@ class _CandidateFacts:
             unlearned=chance(written, base),
             calibration=self.record.calibration,
             began=tenure(dossier.employments, self.asked.company.id),
+            decides=self.asked.job.written_to(name, role),
         )
 
 
@@ -175,7 +178,7 @@ def _found(
     ways = [known[way.people[0]] for way in reached.ways]
     place = own.promised(reached.ways[0].promise) if ways[0].place else 0
     introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
-    return replace(one, reach=reach, introducer=introducer, place=place)
+    return replace(one, reach=reach, introducer=introducer, place=place, decides=False)
 
 
 def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from referral.acquaintance import spared
 from referral.restraints import spared_because
-from referral.results import HiringRole, Referrer
+from referral.results import Referrer
 from referral.situation import Situation
 from referral.wording import either, of_the_five
 
@@ -88,10 +88,7 @@ def _behind(leader: Referrer) -> str:
 
 
 def decides(situation: Situation) -> list[Referrer]:
-    """Contacts whom the user writes to about the job itself: who is known to hire, who decides in a small company."""
-    named = situation.job.hiring_manager
-    if named:
-        return [r for r in situation.of_role(HiringRole.HIRING_MANAGER) if r.person.id == named.id]
-    if situation.small:
-        return [r for r in situation.leaders if not r.reach.via and not spared(r.restraint)]
-    return situation.perhaps_hiring if situation.job.hirer_known else []
+    """Contacts whom the user writes to about the job itself, those who know the user first."""
+    there = (r for r in situation.referrers if not r.reach.via and not spared(r.restraint))
+    found = [r for r in there if situation.job.written_to(r.person.id, r.hiring_role)]
+    return sorted(found, key=lambda r: not r.acquainted)

@@ -205,7 +205,7 @@ class Desk:
     ) -> tuple[list[Candidate], list[Referrer]]:
         """Everybody within reach at the company, and the ranking; kept, for each of several questions needs it."""
         view = self._view
-        weighs = Vacancy(company_size=job.company_size, hiring_manager=job.hiring_manager)
+        weighs = replace(job, posting=None, contract=None)
 
         def made() -> tuple[list[Candidate], list[Referrer]]:
             asked = (question(view, who, company, role, weighs) for who in self._egos(ego))

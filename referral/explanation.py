@@ -104,6 +104,8 @@ def _rows(view: WorkspaceView, candidate: Candidate) -> Iterator[str]:
     if dossier.connected:
         since = dossier.connected_on.isoformat() if dossier.connected_on else "on an unknown day"
         yield f"  connected {since}"
+    elif dossier.noted:
+        yield "  in an imported list of contacts"
     mine = view.workspace.owner_profile(candidate.ego.id).employments
     shared = {e.company_id for e in mine} & {e.company_id for e in dossier.employments}
     yield from _employments(candidate.ego, (e for e in mine if e.company_id in shared), archives)

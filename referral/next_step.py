@@ -9,6 +9,7 @@ from graph.model import PersonId
 from referral.acquaintance import PERSONAL, spared, vouches
 from referral.candidate import Candidate
 from referral.criteria import MET, criteria_met
+from referral.reluctance import mostly_silent
 from referral.results import CriterionName, HiringRole, NextStep
 from referral.titles import read_title
 
@@ -22,10 +23,11 @@ SEVERAL = 2
 class Group(IntEnum):
     """In which part of the list somebody stands; within a part the score decides."""
 
-    ASK = 0
-    KNOWN = 1
-    BARELY = 2
-    LEAVE = 3
+    DECIDES = 0
+    ASK = 1
+    KNOWN = 2
+    BARELY = 3
+    LEAVE = 4
 
 
 def is_beginner(title: str) -> bool:
@@ -51,14 +53,20 @@ def next_step(candidate: Candidate) -> NextStep:
 
 def _may_be_asked(candidate: Candidate) -> bool:
     met = {c.name for c in candidate.criteria if c.known and c.value >= MET}
-    if met.isdisjoint(PERSONAL) or is_beginner(candidate.dossier.person.title):
+    if met.isdisjoint(PERSONAL) or is_beginner(candidate.dossier.person.title) or _seldom_answers(candidate):
         return False
     elsewhere = candidate.hiring_role is HiringRole.OTHER_FUNCTION and CriterionName.STRONG in met
     return len(met) >= SEVERAL or elsewhere
 
 
+def _seldom_answers(candidate: Candidate) -> bool:
+    """Whoever leaves most conversations unanswered is talked to first, however much they write themselves."""
+    asks = candidate.asks
+    return mostly_silent(asks.asked, asks.answered) and not candidate.dossier.mark.close
+
+
 def group(candidate: Candidate) -> Group:
-    """Whom to ask first; then who knows the ego or is introduced by somebody who does; then the rest."""
+    """Who decides about the job; whom to ask; who knows the ego or is introduced by somebody who does; the rest."""
     return placed(candidate).part
 
 
@@ -91,22 +99,28 @@ def placed(candidate: Candidate) -> Placed:
 def _part(candidate: Candidate, step: NextStep) -> Group:
     if step is NextStep.LEAVE:
         return Group.LEAVE
+    if candidate.decides:
+        return Group.DECIDES
     if step is NextStep.ASK:
         return Group.ASK
-    known = candidate.known and not is_beginner(candidate.dossier.person.title)
-    return Group.KNOWN if known else Group.BARELY
+    return Group.KNOWN if known_enough(candidate) else Group.BARELY
+
+
+def known_enough(candidate: Candidate) -> bool:
+    """Whether anything shows that they know the ego, and they know people at the company themselves."""
+    return candidate.known and not is_beginner(candidate.dossier.person.title)
 
 
 def tier(one: Placed, top: float, candidates: int) -> str | None:
     """A from P(top 5) .8 on, B from .4, else C; none in a list of five or fewer.
 
-    Only who can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.
+    Only who decides, can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.
     """
     if candidates <= TOP:
         return None
     if one.step is NextStep.LEAVE or top < TIER_B:
         return "C"
-    able = one.step is not NextStep.WARM_UP and one.part is not Group.BARELY
+    able = one.part is Group.DECIDES or (one.step is not NextStep.WARM_UP and one.part is not Group.BARELY)
     return "A" if top >= TIER_A and able and criteria_met(one.candidate.criteria) else "B"
 
 

@@ -169,7 +169,11 @@ def exchange_facts(exchange: Exchange, as_of: date, pair: Pair) -> Iterator[Evid
 
 
 def connection_facts(dossier: Dossier) -> Iterator[Evidence]:
-    """That the two are connected, and since when."""
+    """That the two are connected, and since when; or that one is in the contacts of the other."""
+    if dossier.noted:
+        yield Evidence(
+            "In an imported list of contacts", "contacts", FactClass.DECLARED, dossier.connected_on, "In contacts"
+        )
     if dossier.connected:
         day = dossier.connected_on
         text = f"Connected since {month(day)}" if day else "Connected; since when is not known"

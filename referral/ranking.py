@@ -13,7 +13,7 @@ from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import Inputs, certainty
-from referral.next_step import TOP, Group, Placed, placed, tier
+from referral.next_step import TOP, Group, Placed, known_enough, placed, tier
 from referral.reply_chance import shown
 from referral.results import (
     AnswerChance,
@@ -171,10 +171,11 @@ def _referrer(
         next_step=one.step,
         criteria_met=met,
         hiring_role=candidate.hiring_role,
-        acquainted=one.part is not Group.BARELY,
+        acquainted=known_enough(candidate) if one.part is Group.DECIDES else one.part is not Group.BARELY,
         addressee=candidate.addressee(answers.answer(candidate.contact), known=candidate.known),
         place=candidate.place,
         heard=candidate.heard,
         moved=said,
         began=candidate.began,
+        decides=one.part is Group.DECIDES,
     )

@@ -184,7 +184,7 @@ class Referrer:
     `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
     ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
     one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not. `began`: when
-    they began at the company.
+    they began at the company. `decides`: the user writes to them about the job itself.
     """
 
     rank: int
@@ -208,6 +208,7 @@ class Referrer:
     advice: str = ""
     moved: str = ""
     began: Tenure = UNKNOWN
+    decides: bool = False
 
     @property
     def way(self) -> Sponsor:

@@ -13,8 +13,6 @@ from referral.titles import Kinship, Reading, nearest, read_beside
 
 LARGE = 1_000
 """People from which on a function has several hiring managers. Not validated."""
-SMALL_STARTUP = 50
-"""People up to which those who lead a company decide about everybody hired. Not validated."""
 
 
 def hiring_role(dossier: Dossier, question: Question) -> HiringRole:

@@ -10,7 +10,6 @@ from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
 from referral.acquaintance import spared
 from referral.next_step import is_beginner
 from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
-from referral.roles import SMALL_STARTUP
 from referral.titles import same_job
 from referral.vacancy import UNTOLD, Vacancy, names_contract
 
@@ -70,7 +69,7 @@ class Situation:
     @property
     def small(self) -> bool:
         """Whether the user said that it is a small startup."""
-        return self.job.company_size is not None and self.job.company_size <= SMALL_STARTUP
+        return self.job.small
 
     @property
     def short_term(self) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graph.model import Person
+from graph.model import Person, PersonId
 from graph.names import fold
+from referral.results import HiringRole
 
 _LENGTH = r"\b\d+[ -]?(?:months?|monate|mois|meses|mesi|maanden|weeks?|wochen)\b"
 _FREELANCE = re.compile(
@@ -14,6 +15,9 @@ _FREELANCE = re.compile(
     r"|(?<!general )\bcontract(?:or)?\s*(?:$|[)\],/|-])|\bcontract (?:role|position|job)\b"
 )
 """How a job's title says in seven languages that it is freelance or short: "(Contract)", but not "Contract Manager"."""
+
+SMALL_STARTUP = 50
+"""People up to which those who lead a company decide about everybody hired. Not validated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,19 @@ class Vacancy:
     def hirer_known(self) -> bool | None:
         """Whether the user knows who decides; who names that person does."""
         return True if self.hiring_manager else self.knows_hiring_manager
+
+    @property
+    def small(self) -> bool:
+        """Whether it is at a small startup, by what the user said."""
+        return self.company_size is not None and self.company_size <= SMALL_STARTUP
+
+    def written_to(self, person: PersonId, role: HiringRole) -> bool:
+        """Whether the user writes to a contact about the job itself: who is known to hire or leads a small company."""
+        if self.hiring_manager:
+            return self.hiring_manager.id == person
+        if self.small:
+            return role in {HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER}
+        return bool(self.knows_hiring_manager) and role is HiringRole.HIRING_MANAGER
 
 
 UNTOLD = Vacancy()

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from referral.case_against import NAMED
 from referral.results import Decision, Option, VerdictQuestion
-from referral.roles import SMALL_STARTUP
 from referral.situation import Situation
-from referral.vacancy import Vacancy
+from referral.vacancy import SMALL_STARTUP, Vacancy
 from referral.wording import either
 
 Outcome = Callable[[Situation], tuple[Decision, tuple[str, ...]]]

@@ -104,6 +104,9 @@ class ReferrerOut(Wire):
     acquainted: bool = Field(description="Whether anything shows that they know the ego, or who introduces them does.")
     place: int | None = Field(ge=0, le=100, description="Of 100 of the ego's ties, how many are weaker than this one.")
     advice: str
+    decides: bool = Field(
+        description="The user writes to them about the job itself: who hires, who leads a small company."
+    )
     moved: str = Field(description="How recorded asks of theirs changed their place; empty if they did not.")
 
 

@@ -187,3 +187,40 @@ def test_the_pages_fold_into_a_menu_on_a_phone(chromium: Browser, home: str) -> 
         assert not page.locator(".map-frame.wide svg").is_visible()
         watched.fits()
         watched.behaved()
+
+
+def test_a_report_is_made_watched_opened_and_thrown_away(chromium: Browser, home: str) -> None:
+    with opened(chromium, f"{home}/reports", home=home) as watched:
+        page = watched.page
+        page.get_by_label("Companies, one a line").fill("Acme\nNowhere Ltd")
+        for box in page.locator("[name=format]").all():
+            box.set_checked(box.get_attribute("value") in {"html", "csv"})
+        page.get_by_role("button", name="Make the report").click()
+        page.get_by_role("link", name="Web page").wait_for()
+        assert page.locator(".rows li a").all_inner_texts() == ["Web page", "CSV"]
+        made = page.request.get(home + str(page.get_by_role("link", name="Web page").get_attribute("href"))).text()
+        assert "Nowhere Ltd" in made
+        page.get_by_role("button", name="Throw away the report").click()
+        page.get_by_role("link", name="Web page").wait_for(state="detached")
+        watched.behaved()
+
+
+def test_what_a_screen_reader_is_told_of_a_company(chromium: Browser, demo: str) -> None:
+    with opened(chromium, f"{demo}/companies/Northwind%20Robotics", home=demo) as watched:
+        page = watched.page
+        page.wait_for_function("document.documentElement.dataset.ready")
+        tree = page.locator("main").aria_snapshot()
+        rows = page.locator(".referrer").count()
+        assert 'heading "Northwind Robotics" [level=1]' in tree
+        assert tree.index('form "') < tree.index('region "Who to ask"') < tree.index('region "How to get there')
+        assert tree.count('- list "Five criteria"') == rows >= 5
+        assert "saw your work : not known" in tree
+        assert 'checkbox "I know who is hiring"' in tree
+        assert 'img "Picture of the introduction paths. The list holds the same paths' in tree
+        assert 'list "Best paths"' in tree
+        paints = []
+        for _ in range(3):
+            page.reload()
+            page.wait_for_function("document.documentElement.dataset.ready")
+            paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        assert min(paints) < 1_000

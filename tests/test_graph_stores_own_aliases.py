@@ -13,6 +13,7 @@ from workspaces import Archive, Shown, put
 from graph.errors import UsageError
 from graph.model import NewEntry, company_id
 from graph.stores.own_aliases import OwnAlias
+from graph.stores.rows import NewPerson
 from graph.stores.workspace import Workspace
 
 
@@ -138,3 +139,22 @@ def test_what_was_asked_and_what_is_wanted_follow_their_names(workspace: Workspa
     workspace.remove_alias("Plimsoft")
     assert [entry.line.company for entry in workspace.ledger(owner)] == asked
     assert set(listed) <= set(workspace.listed_companies(owner))
+
+
+def test_a_file_from_before_an_alias_was_reviewed_is_put_in_order_by_the_next_import(workspace: Workspace) -> None:
+    """An older version kept "Twitter" under its own key; today it is X's, whenever somebody worked there."""
+    old = archive("old", ann="Twitter", bo="Orrel")
+    with workspace.importing() as session:
+        source = session.add_source(kind="archive", name="old", as_of=date(2024, 1, 1), sha256="old")
+        company = session.company_rows(source, [("twitter", "Twitter")])["twitter"]
+        session.add_people(source, [NewPerson("in:ann", "Ann", "Cook", company)])
+    assert there(workspace, "Twitter") == ["Ann"]
+    with workspace.importing() as session:
+        source = session.add_source(kind="archive", name="new", as_of=date(2025, 1, 1), sha256="new")
+        company = session.company_rows(source, [("x", "X")])["x"]
+        session.add_people(source, [NewPerson("in:dee", "Dee", "Cook", company)])
+    assert there(workspace, "Twitter") == there(workspace, "X") == ["Ann", "Dee"]
+    workspace.forget(2)
+    assert there(workspace, "Twitter") == ["Ann"]
+    put(workspace, old)
+    assert workspace.integrity() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -120,7 +121,7 @@ def test_an_archive_goes_out_after_a_question_and_only_as_it_was_seen(client: Te
 
 
 @pytest.mark.parametrize(
-    "to", ["/people/cy/marks", "/targets", "/targets/remove", "/settings/limits", "/sources/1/forget"]
+    "to", ["/people/cy/marks", "/targets", "/targets/remove", "/settings/limits", "/sources/1/forget", "/reports"]
 )
 @pytest.mark.parametrize("origin", ["http://127.0.0.1:9999", "https://evil.example", "null", ""])
 def test_forms_of_other_pages_are_refused(untouched: TestClient, to: str, origin: str) -> None:
@@ -128,3 +129,26 @@ def test_forms_of_other_pages_are_refused(untouched: TestClient, to: str, origin
     answer = untouched.post(to, data={"company": "Acme", "target": "Acme", "tag": "*"}, headers=headers)
     assert answer.status_code == 403
     assert len(untouched.get("/api/v1/sources").json()["items"]) == 3
+
+
+def test_a_report_is_made_and_thrown_away(client: TestClient) -> None:
+    assert send(client, "/reports", targets="Acme").status_code == 422
+    answer = client.post(
+        "/reports",
+        data={"targets": "Acme\n\nNowhere", "format": ["json", "csv"], "redact": "on"},
+        headers=OWN,
+        follow_redirects=False,
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/reports#progress")
+    for _ in range(600):
+        made = client.get("/api/v1/reports").json()["items"]
+        if made:
+            break
+        time.sleep(0.05)
+    assert [f["format"] for f in made[0]["files"]] == ["csv", "json"]
+    told = client.get(next(f["url"] for f in made[0]["files"] if f["format"] == "json")).json()
+    assert ([t["asked"] for t in told["targets"]], told["redacted"]) == (["Acme", "Nowhere"], True)
+    away = re.findall(r'action="(/reports/\w+/remove)"', client.get("/reports").text)
+    assert send(client, away[0]).headers["location"] == "/reports"
+    assert client.get("/api/v1/reports").json()["items"] == []
+    assert send(client, away[0]).status_code == 404

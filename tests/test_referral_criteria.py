@@ -100,7 +100,7 @@ def test_the_day_of_connecting_hints_at_an_overlap_and_counts_half() -> None:
     found = named(CriterionName.FAMILIAR, dossier(employments=(now,), connected_on=date(2018, 5, 1)))
     assert found.nats == pytest.approx(0.9)
     assert found.evidence[0].kind is FactClass.INFERRED
-    assert "since when is not known" in found.evidence[0].text
+    assert "for how long is not known" in found.evidence[0].text
 
 
 def test_recommendations() -> None:

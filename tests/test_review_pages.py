@@ -101,6 +101,13 @@ def test_somebody_is_erased_only_after_the_question(known: TestClient) -> None:
     assert known.get("/people/bo").status_code == 404
 
 
+def test_a_program_erases_somebody_too(known: TestClient) -> None:
+    assert known.delete("/api/v1/people/bo").status_code == 204
+    assert known.delete("/api/v1/people/bo").status_code == 404
+    assert known.delete("/api/v1/people/ann").status_code == 422
+    assert known.delete("/api/v1/people/cy", headers={"Origin": "http://evil.example"}).status_code == 403
+
+
 def test_who_brought_an_archive_is_not_erased(known: TestClient) -> None:
     assert "brought an archive of their own" in known.get("/people/ann/erase").text
     assert send(known, "/people/ann/erase").status_code == 422

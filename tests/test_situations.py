@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import situation
+from contradictions import contradictions
 from situation_page import PAGE, section
 
 
@@ -15,7 +16,7 @@ def test_situation(name: str, tmp_path: Path) -> None:
     told = situation.read(name)
     assert told["because"]
     asked = situation.ask(told, tmp_path)
-    off = list(situation.failures(told["expect"], asked))
+    off = [*situation.failures(told["expect"], asked), *contradictions(asked.verdict, asked.referrers, asked.paths)]
     assert not off, "\n".join(off)
     assert section(name, told, asked) in PAGE.read_text(encoding="utf-8"), "run python tests/situation_page.py"
 

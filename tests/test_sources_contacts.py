@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from other_sources import IVO, ME, OWNER, TAM, brought, contacts, file_of, mail, people, ties
 
+from graph.dossiers import dossiers
 from graph.errors import UsageError
 from graph.model import Channel
+from graph.network import load
 from graph.stores.workspace import Workspace
 from ingest.errors import CodePageError, LeadListError, NotMappedError, OwnerUnknownError, YieldsNothingError
 from ingest.load import import_paths
 from ingest.sources.columns import guess, parse_map
+from referral.pair_facts import connection_facts
 
 QP = "N;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:M=FCller;J=F6rg\nORG;QUOTED-PRINTABLE:Quill=\nmere Labs\nEMAIL;WORK:j@x.example"
 CARDS: list[tuple[str, str, str, str]] = [
@@ -184,3 +188,19 @@ def test_forgetting_takes_it_all_out(tmp_path: Path) -> None:
     workspace.forget(report.sources[0].id)
     assert not workspace.find_people("", limit=9)
     assert b"Brandvale" not in (tmp_path / "w.sqlite").read_bytes()
+
+
+def test_a_card_is_no_connection(tmp_path: Path) -> None:
+    """Nobody is told to be connected "on an unknown day" with somebody whose card they keep."""
+    workspace, _ = brought(tmp_path, "c.vcf", vcard(f"FN:Ivo Brandvale\nORG:Quillmere\nEMAIL:{IVO}"))
+    with workspace:
+        me, ivo = workspace.owner("Mara Lindqvist").id, workspace.person("Ivo Brandvale").id
+        network = load(workspace, until=2_000_000_000)
+        (told,) = dossiers(workspace, network, me, [ivo], date(2026, 11, 25)).values()
+        assert (told.connected, told.connected_on, told.noted) == (False, None, True)
+        assert [fact.text for fact in connection_facts(told)] == ["In an imported list of contacts"]
+        row = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+        (tmp_path / "Connections.csv").write_text(f"{row}Ivo,Brandvale,{IVO},Quillmere,,06 May 2020\n")
+        import_paths(workspace, [tmp_path / "Connections.csv"], owner=OWNER)
+        (now,) = dossiers(workspace, load(workspace, until=None), me, [ivo], date(2026, 11, 25)).values()
+        assert (now.connected, now.connected_on, now.noted) == (True, date(2020, 5, 6), False)

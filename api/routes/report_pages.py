@@ -1,11 +1,16 @@
 """The page of reports."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import API, StateDep, ViewpointDep
+from api.forms import go
 from api.page_frame import frame_of, shown
-from api.routes.reports import KIND, kept
+from api.routes.reports import KIND, Format, ReportIn, kept, start_report, throw_away
+from api.routes.survey import TargetLineIn
 from api.state import ServerState
 from referral.context import Context
 from reports.build import default_targets
@@ -50,3 +55,34 @@ async def reports(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
 async def reports_json() -> RedirectResponse:
     """The twin of the page of reports."""
     return RedirectResponse(f"{API}/reports", status_code=307)
+
+
+class ReportForm(BaseModel):
+    """What to report on, as the page sends it. `targets`: a company a line; none is the list."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    targets: str = Field(default="", max_length=200_000)
+    format: list[Format] = Field(min_length=1, max_length=10)
+    redact: bool = False
+
+    def request(self) -> ReportIn:
+        """As the API takes it."""
+        lines = [TargetLineIn(company=line.strip()) for line in self.targets.splitlines() if line.strip()]
+        return ReportIn(targets=lines or None, formats=self.format, redact=self.redact)
+
+
+@router.post("/reports")
+async def make(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, form: Annotated[ReportForm, Form()]
+) -> RedirectResponse:
+    """Begin a report; the page shows how far it is."""
+    start_report(state, viewpoint, form.request())
+    return go(request, "/reports", "progress")
+
+
+@router.post("/reports/{report}/remove")
+async def remove(request: Request, state: StateDep, report: str) -> RedirectResponse:
+    """Throw one report away."""
+    await state.run(lambda: throw_away(state, report))
+    return go(request, "/reports")

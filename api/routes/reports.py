@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.deps import API, StateDep, ViewpointDep
-from api.jobs import Step, Tell, Work
+from api.jobs import JobView, Step, Tell, Work
 from api.problems import REFUSALS, RESPONSES
 from api.routes.jobs import JobOut
 from api.routes.survey import MOST, TargetLineIn
@@ -150,13 +150,22 @@ def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
     return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets))
 
 
-@router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
-async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
-    """Make a report in the background: 202 with a job, whose result holds the report's id."""
+def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> JobView:
+    """Begin to make a report.
+
+    Raises:
+        MissingExtraError: PDF is asked for and cannot be written here.
+    """
     lacking = missing() if "pdf" in asked.formats else None
     if lacking:
         raise lacking
-    job = state.jobs.start(KIND, report_work(state, asked, viewpoint))
+    return state.jobs.start(KIND, report_work(state, asked, viewpoint))
+
+
+@router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
+async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
+    """Make a report in the background: 202 with a job, whose result holds the report's id."""
+    job = start_report(state, viewpoint, asked)
     response.headers["Location"] = f"{API}/jobs/{job.id}"
     return JobOut.of(job)
 
@@ -191,9 +200,17 @@ async def download_report(state: StateDep, report: ReportId, form: Format) -> Fi
 @router.delete("/{report}", status_code=204, operation_id="deleteReport", responses=REFUSALS)
 async def delete_report(state: StateDep, report: ReportId) -> Response:
     """Throw one report away."""
-    folder = _folder(state, report)
-    await state.run(lambda: shutil.rmtree(folder, ignore_errors=True))
+    await state.run(lambda: throw_away(state, report))
     return Response(status_code=204)
+
+
+def throw_away(state: ServerState, report: str) -> None:
+    """Delete one report.
+
+    Raises:
+        ReportNotFoundError: there is none of this id.
+    """
+    shutil.rmtree(_folder(state, report), ignore_errors=True)
 
 
 def _folder(state: ServerState, report: str) -> Path:

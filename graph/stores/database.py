@@ -12,7 +12,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from threading import local
 from typing import TypeVar
@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 
 from graph.errors import NotAWorkspaceError, WorkspaceError
 from graph.memo import Memo
+from graph.model import PersonId
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.file_checks import explain, make_or_check
@@ -35,6 +36,7 @@ TRACES = ".traces"
 MOST_KEPT = 1_000
 """Values kept within one steady read."""
 T = TypeVar("T")
+ReadPeople = Callable[[Connection, list[PersonId]], dict[PersonId, T]]
 
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
@@ -99,17 +101,41 @@ class Database:
             yield
             return
         with self.reading() as connection:
-            self._held.connection, self._held.memo = connection, Memo(MOST_KEPT)
+            self._held.connection, self._held.memo, self._held.ahead = connection, Memo(MOST_KEPT), {}
             try:
                 yield
             finally:
-                self._held.connection = self._held.memo = None
+                self._held.connection = self._held.memo = self._held.ahead = None
 
     def once(self, key: Hashable, read: Callable[[Connection], T]) -> T:
         """What `read` finds; asked again in the same `steady` block, what it found."""
         held: Memo | None = getattr(self._held, "memo", None)
         with self.reading() as connection:
             return read(connection) if held is None else held.get(key, lambda: read(connection), lambda _: 1)
+
+    def by_person(
+        self,
+        kind: Hashable,
+        people: Iterable[PersonId],
+        read: ReadPeople[T],
+    ) -> dict[PersonId, T]:
+        """What `read` finds of each of `people`; what was read of all of them ahead, where that was (`read_ahead`)."""
+        wanted, held = list(people), getattr(self._held, "ahead", None) or {}
+        seen, rows = held.get(kind, (frozenset(), {}))
+        if seen.issuperset(wanted):
+            return {person: rows[person] for person in sorted(set(wanted)) if person in rows}
+        with self.reading() as connection:
+            return read(connection, wanted)
+
+    def read_ahead(
+        self,
+        kind: Hashable,
+        people: frozenset[PersonId],
+        read: ReadPeople[T],
+    ) -> None:
+        """Read of many people what questions about some of them will ask; until the next time, or the block's end."""
+        with self.reading() as connection:
+            self._held.ahead[kind] = people, read(connection, sorted(people))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -62,6 +62,28 @@ def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId
 
 
 @cache
+def _noted() -> tuple[Select[tuple[object, ...]], ...]:
+    tie, other, source = schema.connection, schema.person.alias("other"), schema.source
+    return tuple(
+        select(other.c.id, func.max(source.c.kind == "archive"))
+        .select_from(tie.join(other, other.c.row_id == theirs).join(source, source.c.row_id == tie.c.source))
+        .where(mine == _me(), theirs.in_(_others()))
+        .group_by(other.c.id)
+        for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
+    )
+
+
+def noted(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> frozenset[PersonId]:
+    """Those of `people` whom no archive lists beside `ego`, but a card, a list of contacts or an edge does."""
+    between, found = _between(ego, people), dict[PersonId, bool]()
+    for query in _noted():
+        for row in connection.execute(query, between).all():
+            id_, listed = cast("tuple[PersonId, int]", row)
+            found[id_] = found.get(id_, False) or bool(listed)
+    return frozenset(id_ for id_, listed in found.items() if not listed)
+
+
+@cache
 def _statements() -> Select[tuple[object, ...]]:
     said = schema.statement
     return (

@@ -1,5 +1,8 @@
 """The user's own names of companies: kept in the workspace, applied to every fact, taken back exactly.
 
+The reviewed aliases of the program are applied with them: a file made before one was reviewed has its facts under the
+old name's key, and the next import puts them where the new ones go.
+
 A fact that an alias moves to another company remembers in `told` the one that its source names. After every change of
 the aliases, and after every import, all facts go back to what was told, and the aliases are applied anew: neither the
 order of imports nor that of aliases matters.
@@ -72,7 +75,7 @@ def apply(connection: Connection) -> list[int]:
     for table in MOVED:
         told = table.c.told.is_not(None)
         connection.execute(update(table).where(told).values(company=table.c.told, told=None))
-    targets = _targets(connection)
+    targets = {**_reviewed(_keys(connection)), **_targets(connection)}
     rows = _rows(connection, {*targets, *targets.values()})
     for key in sorted(targets):
         old, new = rows.get(key), rows.get(_goes_on_as(key, targets))
@@ -86,7 +89,7 @@ def apply(connection: Connection) -> list[int]:
 
 def named(connection: Connection, keys: list[str]) -> list[str]:
     """`keys` of a company with those that the user's aliases lead to put first, and those that lead to it last."""
-    targets = _targets(connection)
+    targets = {**_reviewed(keys), **_targets(connection)}
     forth = [_goes_on_as(key, targets) for key in keys if key in targets]
     back = [key for key, new in sorted(targets.items()) if new in keys]
     return list(dict.fromkeys((*forth, *keys, *back)))
@@ -96,6 +99,15 @@ def keys_now(connection: Connection, names: Iterable[str]) -> dict[str, str]:
     """The key of the company that each name means now, by all aliases; '' for what names no company."""
     targets = _targets(connection)
     return {name: _goes_on_as(company_key(name), targets) for name in names}
+
+
+def _reviewed(keys: Iterable[str]) -> dict[str, str]:
+    """Where the reviewed aliases lead from keys: those of a file made before an alias was reviewed lead elsewhere."""
+    return {key: now for key in keys if (now := company_key(key)) and now != key}
+
+
+def _keys(connection: Connection) -> list[str]:
+    return list(connection.execute(select(schema.company.c.key)).scalars())
 
 
 def _targets(connection: Connection) -> dict[str, str]:

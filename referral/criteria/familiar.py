@@ -100,6 +100,6 @@ def _sentence(shared: Overlap) -> str:
     if shared.kind is FactClass.INFERRED:
         return (
             f"You worked at {shared.company_name} from {month(shared.start)}, when you connected, to "
-            f"{month(shared.end)}; they are seen there in {month(shared.seen)}, since when is not known"
+            f"{month(shared.end)}; they were there in {month(shared.seen)}, for how long is not known"
         )
     return together(shared)

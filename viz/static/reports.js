@@ -47,7 +47,8 @@
       if (answer.status === 202) follow(told.id); else fail(told.detail);
     } catch { fail("no answer; is Goodword still running?"); }
   });
-  document.querySelectorAll(".throw").forEach((button) => button.addEventListener("click", async () => {
+  document.querySelectorAll(".throw").forEach((button) => button.addEventListener("click", async (event) => {
+    event.preventDefault();
     const answer = await fetch(`/api/v1/reports/${button.dataset.report}`, { method: "DELETE" });
     if (answer.ok) button.closest("li").remove();
   }));

@@ -1,0 +1,86 @@
+"""What no answer may say, whatever the situation: one part of it against another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Table = Mapping[str, Any]
+STEPS = {"ask": "ask", "warm_up_first": "warm_up", "ask_for_an_introduction": "ask_for_intro"}
+
+
+def contradictions(verdict: Table, referrers: Table, paths: Table) -> Iterable[str]:
+    """Sentences on what contradicts what; none where all of an answer agrees.
+
+    Paths are told nothing of the job, so their order is held against a list in which nobody decides about it.
+    """
+    told = {key: value for key, value in verdict.items() if key != "basis"}
+    if told != {key: value for key, value in referrers.get("verdict", told).items() if key != "basis"}:
+        yield "the list's verdict is another than the verdict"
+    rows = referrers.get("referrers", [])
+    yield from _spoken_of(verdict, rows)
+    for row in rows:
+        yield from _row(row)
+    yield from _card(verdict, rows)
+    yield from _places(rows, paths)
+    if not any(row["decides"] for row in rows):
+        yield from _order(rows, paths)
+
+
+def _spoken_of(verdict: Table, rows: list[Table]) -> Iterable[str]:
+    step = STEPS.get(verdict["decision"])
+    if step is None:
+        return
+    first = rows[0]
+    if first["next_step"] != step:
+        yield f"the verdict is {verdict['decision']}, the first of the list: {first['next_step']}"
+    via = first["reach"]["via"]
+    named = {via[i]["people"][0]["id"] for i in range(len(via))} or {first["person"]["id"]}
+    if (verdict["person"] or {}).get("id") not in named:
+        yield f"the verdict speaks of {verdict['person']}, the list begins with {first['person']['name']}"
+
+
+def _row(row: Table) -> Iterable[str]:
+    name, step = row["person"]["name"], row["next_step"]
+    able = step in {"ask", "ask_for_intro"} or row["decides"]
+    if row["tier"] == "A" and not (able and row["criteria_met"]):
+        yield f"{name} is tier A, to be {step}, and meets {row['criteria_met']}"
+    if step == "ask" and not row["acquainted"]:
+        yield f"{name} is to be asked and barely knows the user"
+    if step == "leave" and row["decides"]:
+        yield f"{name} is to be left and written to"
+    strong = next(c for c in row["vouch"]["criteria"] if c["name"] == "strong_connection")
+    told = any(e["source"] == "your mark" for e in strong["evidence"])
+    if strong["value"] >= 0.5 and not told and not row["reach"]["via"] and row["place"] < 50:
+        yield f"{name} is a strong connection at place {row['place']}"
+
+
+def _card(verdict: Table, rows: list[Table]) -> Iterable[str]:
+    person = verdict["person"]
+    lines = [*verdict["benefits"], *verdict["drawbacks"]]
+    if lines and person is None:
+        yield "a card about nobody"
+    first = rows[0]["person"]["name"] if rows else ""
+    for row in rows:
+        name = row["person"]["name"]
+        if name not in {first, (person or {}).get("name")} and any(name in line for line in lines):
+            yield f"the card speaks of {name}"
+    for row in rows:
+        left = row["next_step"] == "leave" and row["hiring_role"] != "recruiter"
+        if left and any(f"write to {row['person']['name']}" in reason for reason in verdict["reasons"]):
+            yield f"{row['person']['name']} is to be left in peace and written to"
+
+
+def _places(rows: list[Table], paths: Table) -> Iterable[str]:
+    shown = {row["person"]["id"]: row["place"] for row in rows if not row["reach"]["via"]}
+    for path in paths.get("paths", []):
+        end = path["people"][-1]["id"]
+        if len(path["people"]) == 2 and shown.get(end, path["place"]) != path["place"]:
+            yield f"the tie to {path['people'][-1]['name']} is {shown[end]} in the list and {path['place']} on the path"
+
+
+def _order(rows: list[Table], paths: Table) -> Iterable[str]:
+    ends = list(dict.fromkeys(path["people"][-1]["id"] for path in paths.get("paths", [])))
+    ranked = [row["person"]["id"] for row in rows if row["person"]["id"] in set(ends)]
+    if ends != ranked and len(ends) > 1 and not paths["order"]:
+        yield "paths in another order than people, without a word"
