@@ -12,7 +12,7 @@ from graph.errors import InputError
 from ingest.archive import read_archive
 from ingest.bundle import Bundle, Member
 from ingest.kinds import Kind, kind_of
-from ingest.sources.lists import plan_of
+from ingest.sources.lists import LEADS, plan_of
 from ingest.sources.records import SourceRecords
 from ingest.sources.sorting import READERS, OtherSource, read_source, sorted_out
 
@@ -36,7 +36,7 @@ def _source(kind: Kind, name: str, content: bytes) -> None:
 
 def _table(content: bytes) -> None:
     bundle = _bundle(content, "x.csv")
-    if plan := plan_of(content[:65_536]):
+    if (plan := plan_of(content[:65_536])) and plan.kind != LEADS:
         _check(read_source(OtherSource(plan.kind, bundle, bundle.members[0], plan), lambda _: None))
 
 

@@ -27,6 +27,10 @@ Tell = Callable[[int, int], None]
 """Told how many companies of how many are done; what it raises ends the survey."""
 
 
+AHEAD = 4_000
+"""People whose records are read in one go and held at once: some ten megabytes."""
+
+
 def silent(done: int, total: int) -> None:
     """Nobody listens."""
 
@@ -119,11 +123,12 @@ def answers(
 ) -> tuple[CompanyAnswer, ...]:
     """As `survey`, from a search made before."""
     look = _Survey(context, reached, reached.hops)
-    found = []
+    found: list[CompanyAnswer] = []
     with context.workspace.steady():
-        for done, one in enumerate(wanted):
-            tell(done, len(wanted))
-            found.append(look.answer(one))
+        for part in look.parts(wanted):
+            for one in part:
+                tell(len(found), len(wanted))
+                found.append(look.answer(one))
     tell(len(wanted), len(wanted))
     return tuple(found)
 
@@ -133,6 +138,25 @@ class _Survey:
     context: Context
     reached: ReachTable
     hops: Int32
+
+    def parts(self, wanted: Sequence[TargetLine]) -> Iterator[list[TargetLine]]:
+        """The targets in order, some at a time: what is on file of everybody they are about is read in one go."""
+        part, people = list[TargetLine](), set[int]()
+        for one in wanted:
+            company = self.context.workspace.company_named(one.company)
+            at = None if company is None else self.context.network.company_index(company.id)
+            there = set() if at is None else set(self.context.network.members(at).tolist())
+            if part and len(people | there) > AHEAD:
+                yield self._read(part, people)
+                part, people = [], set()
+            part.append(one)
+            people |= there
+        yield self._read(part, people)
+
+    def _read(self, part: list[TargetLine], people: set[int]) -> list[TargetLine]:
+        for ego in self.context.egos if len(people) <= AHEAD else ():
+            self.context.workspace.read_ahead(ego.id, [self.context.network.person(p) for p in people])
+        return part
 
     def answer(self, wanted: TargetLine) -> CompanyAnswer:
         try:

@@ -158,6 +158,43 @@ def test_what_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
     assert not files["Connections.csv"].without
 
 
+def test_quotes_within_cells_stay_as_they_are_written(tmp_path: Path) -> None:
+    rows = 'Cy,Cook,https://www.linkedin.com/in/zz-cy,,Foo "Bar" Inc,Dev,2 Jan 2024\n'
+    rows += 'Di,Dale,https://www.linkedin.com/in/zz-di,,"Foo ""Bar"" Inc",Dev,3 Jan 2024\n'
+    workspace, files = archive(tmp_path, {"Connections.csv": f"{HEADER}\n{rows}"})
+    assert {person.company_name for person in people(workspace).values()} == {'Foo "Bar" Inc'}
+    assert files["Connections.csv"].kept == 2
+
+
+def test_an_address_book_page_or_a_list_of_follows_is_named_as_not_read(tmp_path: Path) -> None:
+    """Comments, reactions and shares name nobody who can be told: whatever their escapes are, they are left."""
+    files = {
+        "Connections.csv": table(),
+        "Comments_123.csv": 'Date,Link,Message\n2024,x,a \\" b\n',
+        "Shares.csv": '"a\n""b"\n',
+    }
+    made = tmp_path / "archive"
+    made.mkdir()
+    for name, text in {"Profile.csv": PROFILE, **files}.items():
+        (made / name).write_text(text, encoding="utf-8")
+    with Workspace.open(tmp_path / "w.sqlite") as workspace:
+        (source,) = import_paths(workspace, [made]).sources
+    assert set(source.unread) == {"Comments_123.csv", "Shares.csv"}
+
+
+def test_several_employers_in_a_headline_are_one_as_written(tmp_path: Path) -> None:
+    row = 'Cy,Cook,https://www.linkedin.com/in/zz-cy,,"Foo | Advisor @ Bar",CTO,2 Jan 2024\n'
+    workspace, _ = archive(tmp_path, {"Connections.csv": f"{HEADER}\n{row}"})
+    assert people(workspace)["Cy Cook"].company_name == "Foo | Advisor @ Bar"
+    assert [company.name for company in workspace.find_companies("", limit=9)] == ["Foo | Advisor @ Bar"]
+
+
+def test_a_name_decoded_twice_is_kept_as_it_stands(tmp_path: Path) -> None:
+    row = "JÃ¼rgen,MÃ¼ller,https://www.linkedin.com/in/zz-jm,,Acme,Dev,2 Jan 2024\n"
+    workspace, _ = archive(tmp_path, {"Connections.csv": f"{HEADER}\n{row}"})
+    assert list(people(workspace)) == ["JÃ¼rgen MÃ¼ller"]
+
+
 # -- code pages ------------------------------------------------------------------------------------------------------
 
 EASTERN = (
@@ -304,6 +341,14 @@ def test_a_meeting_whose_address_stands_in_a_parameter(tmp_path: Path) -> None:
     workspace, report = brought(tmp_path, "c.ics", calendar(one, zoned))
     assert file_of(report).kept == 2
     assert list(people(workspace)) == ["Ann Lee"]
+
+
+def test_a_zone_that_is_a_folder_of_zones_costs_its_event(tmp_path: Path) -> None:
+    """Found by `make fuzz`: the whole calendar was refused as unreadable."""
+    good = event("ann@x.example", uid="u2")
+    bad = event("bo@x.example").replace("DTSTART:", "DTSTART;TZID=Europe:").replace("100000Z", "100000")
+    _, report = brought(tmp_path, "c.ics", calendar(bad, good))
+    assert (file_of(report).kept, file_of(report).skipped) == (1, {"not readable": 1})
 
 
 def test_a_mail_whose_headers_are_bytes_of_windows(tmp_path: Path) -> None:

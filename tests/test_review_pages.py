@@ -75,6 +75,10 @@ def test_later_puts_a_pair_last_and_decides_nothing(client: TestClient) -> None:
     after = client.get(address[1].replace("&amp;", "&"))
     assert cards(after.text) == [*first[1:], first[0]]
     assert client.get("/review.json").json()["decided"] == []
+    one, other = sorted(first[1])
+    done = send(client, address[1].replace("&amp;", "&"), one=one, other=other, decision="different")
+    assert "later=" in done.headers["location"]
+    assert cards(client.get(done.headers["location"]).text) == [first[0]]
 
 
 def test_nothing_doubtful_says_so(known: TestClient) -> None:
@@ -99,6 +103,13 @@ def test_somebody_is_erased_only_after_the_question(known: TestClient) -> None:
     for address in ("/", "/asks", "/companies/Acme", "/api/v1/people?q=bo", "/network"):
         assert "Bo Bell" not in known.get(address).text, address
     assert known.get("/people/bo").status_code == 404
+
+
+def test_a_program_erases_somebody_too(known: TestClient) -> None:
+    assert known.delete("/api/v1/people/bo").status_code == 204
+    assert known.delete("/api/v1/people/bo").status_code == 404
+    assert known.delete("/api/v1/people/ann").status_code == 422
+    assert known.delete("/api/v1/people/cy", headers={"Origin": "http://evil.example"}).status_code == 403
 
 
 def test_who_brought_an_archive_is_not_erased(known: TestClient) -> None:

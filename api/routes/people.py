@@ -14,6 +14,7 @@ from api.problems import REFUSALS, RESPONSES
 from api.state import ServerState
 from graph.errors import UsageError
 from graph.model import Mark, Person
+from graph.network import forget_person
 from referral.viewpoint import Viewpoint
 from schemas.base import PersonOut
 from schemas.paths import PathsOut
@@ -127,3 +128,13 @@ async def set_marks(
 async def get_person(state: StateDep, person: str) -> PersonOut:
     """One person, by id, slug or exact name."""
     return PersonOut.of(await state.run(lambda: state.workspace.person(person)))
+
+
+@router.delete("/{person:path}", status_code=204, operation_id="erasePerson", responses=REFUSALS)
+async def erase_person(state: StateDep, person: str) -> Response:
+    """Erase somebody from every source, with marks, asks and favours, and keep them out of later imports.
+
+    That cannot be taken back; whoever brought an archive is not erased while it is in.
+    """
+    await state.run(lambda: forget_person(state.workspace, state.workspace.person(person).id))
+    return Response(status_code=204)

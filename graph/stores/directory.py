@@ -85,8 +85,7 @@ class Directory(OpenFile):
 
     def people_by_id(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Those of `ids` that are known."""
-        with self._database.reading() as connection:
-            return lookup.people_by_id(connection, ids)
+        return self._database.by_person("people", ids, lookup.people_by_id)
 
     def company(self, ref: str) -> Company:
         """The one company named by id or by exact name after normalisation.
@@ -102,7 +101,8 @@ class Directory(OpenFile):
 
     def company_named(self, ref: str) -> Company | None:
         """The company that a reference as in `company` names."""
-        return self._database.once(("company", ref), lambda c: lookup.company(c, ref))
+        found = self._database.once(("company", ref), lambda c: lookup.company(c, ref))
+        return found and self._database.once(("company", found.id), lambda _: found)
 
     def similar_companies(self, ref: str) -> list[str]:
         """Names of known companies that are like `ref`, the likest first; offered, never taken."""

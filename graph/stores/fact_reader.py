@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
@@ -21,8 +21,9 @@ from graph.model import (
     Statement,
     Wish,
 )
-from graph.stores import evidence, ledger, own_aliases, schema, targets
+from graph.stores import evidence, ledger, lookup, own_aliases, schema, targets
 from graph.stores.changes import Changes, changes
+from graph.stores.database import ReadPeople
 from graph.stores.days import day_of
 from graph.stores.doubts import DoubtfulPair, doubtful_pairs
 from graph.stores.open_file import OpenFile
@@ -31,6 +32,15 @@ from graph.stores.records import select_sources, source_of
 
 if TYPE_CHECKING:
     from graph.columns import FactColumns
+
+
+T = TypeVar("T")
+_ReadBetween = Callable[[Connection, PersonId, Iterable[PersonId]], dict[PersonId, T]]
+
+
+def _between(read: _ReadBetween[T], ego: PersonId) -> ReadPeople[T]:
+    """What `read` finds between `ego` and others."""
+    return lambda connection, people: read(connection, ego, people)
 
 
 class FactReader(OpenFile):
@@ -86,8 +96,7 @@ class FactReader(OpenFile):
 
     def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
-        with self._database.reading() as connection:
-            return evidence.connections(connection, owner, persons)
+        return self._database.by_person(("connections", owner), persons, _between(evidence.connections, owner))
 
     def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
         """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
@@ -96,18 +105,30 @@ class FactReader(OpenFile):
 
     def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
         """What `ego` and each of `persons` said of each other, newest first; only people with any."""
-        with self._database.reading() as connection:
-            return evidence.statements(connection, ego, persons)
+        return self._database.by_person(("statements", ego), persons, _between(evidence.statements, ego))
 
     def employments(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
         """The stays of each of `persons`, current and newest first; only people with any."""
-        with self._database.reading() as connection:
-            return evidence.employments(connection, persons)
+        return self._database.by_person("employments", persons, evidence.employments)
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
+        if persons is not None:
+            return self._database.by_person(("marks", owner), persons, _between(evidence.marks, owner))
         with self._database.reading() as connection:
-            return evidence.marks(connection, owner, persons)
+            return evidence.marks(connection, owner, None)
+
+    def read_ahead(self, ego: PersonId, persons: Iterable[PersonId]) -> None:
+        """Inside `steady`: read in one go what the workspace holds of `persons` and between them and `ego`.
+
+        Until the next call or the end of the block, questions about any of them read nothing of it again.
+        """
+        people, ahead = frozenset(persons), self._database.read_ahead
+        ahead("people", people, lookup.people_by_id)
+        ahead("employments", people, evidence.employments)
+        ahead(("connections", ego), people, _between(evidence.connections, ego))
+        ahead(("statements", ego), people, _between(evidence.statements, ego))
+        ahead(("marks", ego), people, _between(evidence.marks, ego))
 
     def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
         """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""

@@ -42,7 +42,7 @@ _WANTED = (
 _VENDOR = re.compile(r"(?<=;TZID=)\"?/[^:;\"]*?/([A-Z]\w+/[\w+-]+)\"?")
 """A zone's name with a program's own before it: `/mozilla.org/20050126_1/Europe/Berlin`."""
 _NO_PERSON = frozenset(("GROUP", "RESOURCE", "ROOM"))
-_BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
+_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 class _Party(NamedTuple):
