@@ -16,7 +16,7 @@ from graph.columns import Float64, Int32, NetworkColumns, no_pairs
 from graph.engine.csr import costs_of
 from graph.measures import as_networkx
 from graph.network import Network
-from graph.paths import best_paths, reach_companies
+from graph.paths import best_paths, introduction_paths, reach_companies
 
 PIVOTS = 200
 TOLERANCE = 1e-6
@@ -46,6 +46,14 @@ class Goodword:
 
     def ten(self, q: Question) -> float:
         found = best_paths(self.network, [q.source], q.members, k=10, hop_discount=1.0)
+        return found[-1].cost if found else np.inf
+
+    def useful(self, q: Question) -> float:
+        found = introduction_paths(self.network, [q.source], q.members, k=10, hop_discount=1.0)
+        return found[-1].cost if found else np.inf
+
+    def near(self, q: Question) -> float:
+        found = introduction_paths(self.network, [q.source], q.members, k=10, max_hops=3)
         return found[-1].cost if found else np.inf
 
     def everybody(self, q: Question) -> object:

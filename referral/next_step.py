@@ -16,6 +16,7 @@ from referral.titles import read_title
 TOP = 5
 """Candidates up to which tiers tell nothing: everybody is among the first five."""
 TIER_A, TIER_B = 0.8, 0.4
+"""Share of the draws in which somebody is among the first five, from which they are of tier A (B). Not validated."""
 SEVERAL = 2
 """Criteria of the five that somebody has to meet to be asked: the article's "several"."""
 
