@@ -30,10 +30,11 @@ types: $(DEV)
 nx-tests: $(DEV)
 	$(BIN)/python -m benchmarks.nx_tests
 
-# Beside other libraries; igraph is under the GPL and only compared with.
+# Beside other libraries; igraph is under the GPL and only compared with. SIZES=small for a minute's worth, on the screen only.
+SIZES ?=
 bench: $(DEV)
 	@$(PIP) --no-compile -e '.[bench]'
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.run $(SIZES)
 
 # Every page in two themes and three widths, to be looked at; and the pictures of the documentation, made anew.
 screens: $(DEV)
@@ -42,10 +43,11 @@ screens: $(DEV)
 screens-docs: $(DEV)
 	$(BIN)/python tests/screens.py --docs docs
 
-# Forty people at once, on a made-up archive of 30,000 contacts: MINUTES=10 for the whole of it.
+# Forty people at once, on a made-up archive of 30,000 contacts: MINUTES=10 for the whole of it, USERS=1 for one alone.
 MINUTES ?= 1
+USERS ?= 40
 load: $(DEV)
-	@$(BIN)/python -m benchmarks.load $(MINUTES)
+	@$(BIN)/python -m benchmarks.load $(MINUTES) $(USERS)
 
 # Every reader under bytes found by coverage, for so many minutes in all.
 MINUTES ?= 5

@@ -69,31 +69,34 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     network = context.network
     me, other = network.index(ego.id), network.index(person.id)
     tie = network.tie(me, other)
+    you = context.ego is not None
     if tie < 0:
-        return ("There is no tie between you: nothing shows that you know each other.",)
+        return (f"There is no tie between {'you' if you else 'the two'}: nothing shows a talk, a meeting or a link.",)
     strength = float(network.columns.ties.strength[tie])
     place = in_words(0 if one_sided(dossier) else own_ties(network, me).place(other, strength))
-    parts = [f"{place[:1].upper()}{place[1:]}.", _chance(strength)]
+    of_theirs = place if you else place.replace("your", f"{ego.name}'s")
+    parts = [f"{of_theirs[:1].upper()}{of_theirs[1:]}.", _chance(strength, you=you)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:
         parts.append(f"{exchange.sent} sent and {exchange.received} received, what is recent counting most.")
     if not dossier.connected:
-        parts.append("You are not connected on LinkedIn, as far as the archive shows.")
+        parts.append(f"{'You' if you else 'The two'} are not connected on LinkedIn, as far as the archive shows.")
     return tuple(parts)
 
 
-def _chance(strength: float) -> str:
+def _chance(strength: float, *, you: bool) -> str:
     of_100 = min(99, max(1, round(100 * strength)))
-    return f"The chance that you write to each other within a year is about {of_100} in 100."
+    return f"The chance that {'you' if you else 'the two'} write to each other within a year is about {of_100} in 100."
 
 
-def _answering(dossier: Dossier) -> str:
+def _answering(context: Context, ego: Person, dossier: Dossier) -> str:
     exchange = dossier.exchange
     if not exchange.asked:
-        return "Nothing shows yet whether they answer you: no conversation was opened with them."
+        return "Nothing shows yet whether they answer: no conversation was opened with them."
     own = exchange.opened_by_them
     theirs = f" They opened {count(own, 'conversation')} themselves." if own else ""
-    return f"They {answered_of(exchange.answered, exchange.asked)}.{theirs}"
+    answered = answered_of(exchange.answered, exchange.asked)
+    return f"They {answered if context.ego else answered.replace('you opened', f'{ego.name} opened')}.{theirs}"
 
 
 def _asks(ledger: Ledger, person: Person) -> tuple[AskLine, ...]:
@@ -131,7 +134,7 @@ def acquaintance(context: Context, person: Person) -> Acquaintance:
         self=mine,
         moments=in_order((*between, *_stays(dossier.employments))),
         strength=() if mine else _strength(context, ego, person, dossier),
-        answering="" if mine else _answering(dossier),
+        answering="" if mine else _answering(context, ego, dossier),
         mark={name: bool(getattr(mark, name)) for name, _ in MARKS},
         note=mark.note or "",
         tag=tag_of_marks(ego.id, person.id, mark),

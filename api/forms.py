@@ -114,8 +114,11 @@ def fresh_key() -> str:
     return secrets.token_urlsafe(9)
 
 
-def go(request: Request, address: str, at: str = "", **more: str) -> RedirectResponse:
-    """To a page after a form, on behalf of the same person and day; `at`: the part of it to be looked at."""
-    fields = urlencode([*asked_of(request), *((k, v) for k, v in more.items() if v)])
+def go(request: Request, address: str, at: str = "", *kept: tuple[str, str], **more: str) -> RedirectResponse:
+    """To a page after a form, on behalf of the same person and day.
+
+    `at`: the part of it to be looked at; `kept`: fields of the address that go on.
+    """
+    fields = urlencode([*asked_of(request), *kept, *((k, v) for k, v in more.items() if v)])
     place = f"#{at}" if at else ""
     return RedirectResponse(f"{address}?{fields}{place}" if fields else address + place, status_code=SEE_OTHER)

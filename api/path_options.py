@@ -5,12 +5,14 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
+from graph.company_paths import HOPS
 from graph.model import Company, Person
 from referral.context import Context
+from referral.introductions import HOPS_MOST, PATHS, PATHS_MOST
 from schemas.paths import PathsOut
 
-Count = Annotated[int, Query(ge=1, le=100)]
-Hops = Annotated[int, Query(ge=1, le=6)]
+Count = Annotated[int, Query(ge=1, le=PATHS_MOST)]
+Hops = Annotated[int, Query(ge=1, le=HOPS_MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class PathOptions:
 
 
 def options_of(
-    k: Count = 5,
-    max_hops: Hops = 3,
+    k: Count = PATHS,
+    max_hops: Hops = HOPS,
     *,
     disjoint: bool = False,
     include_inferred: bool = False,

@@ -134,20 +134,27 @@ def run(workspace: Path, minutes: float, users: int) -> None:
             Thread(target=user, args=(port, seed, listed, over, one), daemon=True) for seed, one in enumerate(seen)
         ]
         threads.append(Thread(target=checks, args=(port, over, health), daemon=True))
-        begun = server.memory_info().rss
+        begun, spent = server.memory_info().rss, processor(server)
         for thread in threads:
             thread.start()
         for part in range(4):
             time.sleep(minutes * 15)
             print(f"memory after {(part + 1) / 4:.0%}: {server.memory_info().rss / 1e6:.0f} MB", flush=True)
+        spent = processor(server) - spent
         over.set()
         for thread in threads:
             thread.join(PATIENCE)
-        report([*seen, health], minutes * 60)
+        report([*seen, health], minutes * 60, spent)
         print(f"memory at the start {begun / 1e6:.0f} MB, at the end {server.memory_info().rss / 1e6:.0f} MB")
 
 
-def report(seen: list[UserLog], seconds: float) -> None:
+def processor(server: psutil.Process) -> float:
+    """Seconds of processor time a server took so far: what is left to compare on a machine that others use, too."""
+    times = server.cpu_times()
+    return float(times.user + times.system)
+
+
+def report(seen: list[UserLog], seconds: float, spent: float) -> None:
     """Requests a second, times by kind, what failed."""
     statuses = sum((one.statuses for one in seen), Counter[str]())
     kinds = sorted({kind for one in seen for kind in one.seconds})
@@ -158,6 +165,7 @@ def report(seen: list[UserLog], seconds: float) -> None:
         print(line(kind, taken))
     print(line("all", everything))
     print(f"{len(everything) / seconds:.1f} requests a second; statuses {dict(statuses)}")
+    print(f"{spent / max(len(everything), 1) * 1e3:.1f} ms of processor time a request")
 
 
 def line(kind: str, taken: list[float]) -> str:

@@ -1,7 +1,8 @@
 """`make bench`: the engine beside other libraries, in one run, at growing sizes.
 
-Prints every measurement as it is made, then writes the tables into docs/performance.md (between its markers) and the
-picture of growth beside it. What a library would take minutes for is not asked of it, and shown so.
+Prints every measurement as it is made, then, where all sizes were measured, writes the tables into docs/performance.md
+(between its markers) and the picture of growth beside it. What a library would take minutes for is not asked of it, and
+shown so.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from benchmarks.libraries import LIBRARIES, Goodword, Question
+from benchmarks.libraries import LIBRARIES, Goodword, PathQuery
 from benchmarks.report import write_report
 from benchmarks.server import side_by_side
 from benchmarks.world import Size, world
@@ -30,7 +31,7 @@ SIZES = {
     "large": Size(1_000_000, 5_000_000),
     "huge": Size(2_000_000, 10_000_000),
 }
-ASKED = ("best", "ten", "everybody")
+ASKED = ("best", "ten", "useful", "near", "everybody")
 WHOLE = ("pagerank", "constraint", "betweenness", "harmonic", "core", "communities")
 LARGEST = {
     ("networkx", "build"): 5_000_000,
@@ -44,7 +45,10 @@ LARGEST = {
     ("networkx", "communities"): 50_000,
     ("igraph", "ten"): 500_000,
 }
-TIMES = {"goodword": {"best": 60, "ten": 40, "everybody": 3}, "networkx": {"best": 8, "ten": 2, "everybody": 1}}
+TIMES = {
+    "goodword": {"best": 60, "ten": 40, "useful": 40, "near": 60, "everybody": 3},
+    "networkx": {"best": 8, "ten": 2, "everybody": 1},
+}
 RESULTS = Path(__file__).with_name("results.json")
 
 
@@ -96,7 +100,7 @@ def repeated(call: Callable[[], object]) -> list[float]:
     return seconds
 
 
-def asked_all(call: Callable[[Question], float], some: list[Question]) -> tuple[list[float], list[float]]:
+def asked_all(call: Callable[[PathQuery], float], some: list[PathQuery]) -> tuple[list[float], list[float]]:
     """Seconds and answers, question by question."""
     seconds, answers = [], []
     for q in some:
@@ -106,12 +110,12 @@ def asked_all(call: Callable[[Question], float], some: list[Question]) -> tuple[
     return seconds, answers
 
 
-def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Question]:
+def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[PathQuery]:
     """People and companies at random who do not know each other; every fifth asker is one of the best connected."""
     rng, graph = np.random.default_rng(11), engine.network.graph
     degree = np.diff(graph.indptr)
     hubs = np.argsort(-degree)[: max(count // 5, 1)]
-    found: list[Question] = []
+    found: list[PathQuery] = []
     askers: set[int] = set()
     for _ in range(100 * count):
         if len(found) == count:
@@ -122,7 +126,7 @@ def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Que
         known = set(graph.row(source).tolist()) | {source}
         if degree[source] and len(members) and source not in askers and not known & set(members.tolist()):
             askers.add(source)
-            found.append(Question(source, members))
+            found.append(PathQuery(source, members))
     return found
 
 
@@ -179,7 +183,8 @@ def main(names: list[str]) -> None:
             server[name] = side_by_side(Goodword(columns).network)
             print(f"{name:<8}eight at once: {server[name]}", flush=True)
     RESULTS.write_text(json.dumps({"results": [asdict(r) for r in run.results], "server": server}, indent=1) + "\n")
-    write_report(RESULTS)
+    if not names:
+        write_report(RESULTS)
 
 
 if __name__ == "__main__":

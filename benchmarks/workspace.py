@@ -17,6 +17,8 @@ from graph.stores.workspace import Workspace
 
 DAY = date(2026, 1, 1)
 COMPANIES = 3_000
+LARGEST = 900
+"""People at the first company; the others share the rest evenly."""
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def fill(workspace: Workspace, people: int, messages: int) -> None:
         source = session.add_source(kind="archive", name="a.zip", as_of=DAY, sha256="a")
         names = ((f"co {n % COMPANIES}", f"Co {n % COMPANIES} Inc") for n in range(people))
         at = list(session.company_rows(source, names).values())
-        employer = [at[n % len(at)] for n in range(people)]
+        employer = [at[0 if 0 < n <= LARGEST else n % len(at)] for n in range(people)]
         rows = session.add_people(
             source, (NewPerson(f"in:p-{n}", f"Ann{n % 997} Bell{n}", "Engineer", employer[n]) for n in range(people))
         )

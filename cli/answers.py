@@ -19,7 +19,9 @@ from cli.render import (
 )
 from cli.settings import Settings
 from cli.vacancy import ADVERTISED, POSTING, ToldVacancy, vacancy_options
+from graph.company_paths import HOPS
 from graph.model import Basis, Company, Person
+from referral.introductions import HOPS_MOST, PATHS, PATHS_MOST
 from referral.path_results import Paths
 from referral.results import Referrers, Verdict
 from referral.viewpoint import company_meant, target
@@ -83,8 +85,8 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 
 @click.command()
 @click.argument("company_or_person")
-@click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths.")
-@click.option("--max-hops", type=click.IntRange(1, 6), default=3, show_default=True)
+@click.option("-k", type=click.IntRange(1, PATHS_MOST), default=PATHS, show_default=True, help="How many paths.")
+@click.option("--max-hops", type=click.IntRange(1, HOPS_MOST), default=HOPS, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
 @click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")

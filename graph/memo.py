@@ -1,4 +1,4 @@
-"""What was worked out once and is kept for the next question: bounded by its size, and safe for several threads."""
+"""A bounded store of results worked out once and kept for the next question; safe for several threads."""
 
 from __future__ import annotations
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from referral.asking.learning import LEAST_ASKS
 from referral.candidate import Candidate
 from referral.generation import star
 from referral.next_step import TOP
 from referral.results import CriterionName
 from referral.workspace_view import WorkspaceView
 
-FEW_ASKS = 30
 OFFERED = 20
 """Names offered to be marked at once: the best value per minute there is."""
 
@@ -33,7 +33,8 @@ def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str)
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"
     if found and found[0].calibration is None:
-        yield f"the numbers put people in order; how likely a yes is can be told only after {FEW_ASKS} asks of your own"
+        asks = f"{LEAST_ASKS} asks of your own"
+        yield f"the numbers put people in order; how likely a yes is can be told only after {asks}"
 
 
 def _strength_known(candidate: Candidate) -> bool:

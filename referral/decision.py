@@ -11,13 +11,15 @@ from collections.abc import Iterator
 
 from referral.case_against import NAMED, against, decides
 from referral.first_choice import why_first
+from referral.next_step import SEVERAL
+from referral.reluctance import mostly_silent
 from referral.restraints import spared_because
 from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
 from referral.search_links import outlook
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.wording import APPLIED_ALREADY, both, day, duration, either, month, of_the_five
+from referral.wording import APPLIED_ALREADY, answered_of, both, day, duration, either, month, of_the_five
 
 NEW_JOB_DAYS = 90
 """Days for which somebody's own job is too new to refer anybody. Not validated."""
@@ -143,17 +145,30 @@ def _perhaps_hiring(situation: Situation) -> Iterator[str]:
 
 
 def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
-    met, name = first.criteria_met, first.person.name
-    lacks = "one of the five criteria is" if met == 1 else f"{met or 'none'} of the five criteria are"
-    only = "only " if met else ""
-    yield (
-        f"You know {name} at {situation.company.name}, but as far as these archives tell {only}{lacks} met, and "
-        "several should be: talk first, ask later."
-    )
+    yield _not_yet(situation, first)
     yield from _reconnect(situation, first.addressee)
     yield from _perhaps_hiring(situation)
     yield from recruiters(situation)
     yield from _formerly(situation)
+
+
+def _not_yet(situation: Situation, first: Referrer) -> str:
+    """Why somebody the user knows is not asked yet."""
+    met, name, answer = first.criteria_met, first.person.name, first.answer
+    if met >= SEVERAL and mostly_silent(answer.asked, answer.answered):
+        silent = answered_of(answer.answered, answer.asked)
+        return f"{name} meets {of_the_five(met)}, but {silent}: talk first, and ask once they answer."
+    if met >= SEVERAL:
+        return (
+            f"{name} meets {of_the_five(met)}, but none that is about you: nothing shows that they saw your work, know "
+            "you well or are on your side. Talk first, ask later."
+        )
+    lacks = "one of the five criteria is" if met == 1 else f"{met or 'none'} of the five criteria are"
+    only = "only " if met else ""
+    return (
+        f"You know {name} at {situation.company.name}, but as far as these archives tell {only}{lacks} met, and "
+        "several should be: talk first, ask later."
+    )
 
 
 def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
@@ -26,7 +27,7 @@ from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
 from referral.former_employees import former
-from referral.introductions import ORDER, PathRequest, differs, introductions
+from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
 from referral.open_asks import asked_already
 from referral.open_letters import waiting_since
 from referral.path_results import Paths
@@ -99,8 +100,8 @@ class Desk:
         target: Company | Person,
         *,
         ego: Person | None,
-        k: int = 5,
-        max_hops: int = 3,
+        k: int = PATHS,
+        max_hops: int = HOPS,
         disjoint: bool = False,
         include_inferred: bool = False,
         every: bool = False,

@@ -39,6 +39,11 @@ ORDER = (
 FARTHEST = 10
 """Hops up to which it is said how far away somebody is."""
 
+PATHS, PATHS_MOST = 5, 100
+"""Paths of one answer, where nobody says how many; and at most."""
+HOPS_MOST = 6
+"""Ties on a path at most; where nobody says how many, as many as `HOPS`."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathRequest:

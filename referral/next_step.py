@@ -9,12 +9,14 @@ from graph.model import PersonId
 from referral.acquaintance import PERSONAL, spared, vouches
 from referral.candidate import Candidate
 from referral.criteria import MET, criteria_met
+from referral.reluctance import mostly_silent
 from referral.results import CriterionName, HiringRole, NextStep
 from referral.titles import read_title
 
 TOP = 5
 """Candidates up to which tiers tell nothing: everybody is among the first five."""
 TIER_A, TIER_B = 0.8, 0.4
+"""Share of the draws in which somebody is among the first five, from which they are of tier A (B). Not validated."""
 SEVERAL = 2
 """Criteria of the five that somebody has to meet to be asked: the article's "several"."""
 
@@ -52,10 +54,16 @@ def next_step(candidate: Candidate) -> NextStep:
 
 def _may_be_asked(candidate: Candidate) -> bool:
     met = {c.name for c in candidate.criteria if c.known and c.value >= MET}
-    if met.isdisjoint(PERSONAL) or is_beginner(candidate.dossier.person.title):
+    if met.isdisjoint(PERSONAL) or is_beginner(candidate.dossier.person.title) or _seldom_answers(candidate):
         return False
     elsewhere = candidate.hiring_role is HiringRole.OTHER_FUNCTION and CriterionName.STRONG in met
     return len(met) >= SEVERAL or elsewhere
+
+
+def _seldom_answers(candidate: Candidate) -> bool:
+    """Whoever leaves most conversations unanswered is talked to first, however much they write themselves."""
+    asks = candidate.asks
+    return mostly_silent(asks.asked, asks.answered) and not candidate.dossier.mark.close
 
 
 def group(candidate: Candidate) -> Group:

@@ -16,9 +16,13 @@ def ignores(dossier: Dossier) -> bool:
 
 def reluctant(dossier: Dossier) -> bool:
     """Whether they ignore asks now, or have left more of them unanswered than answered, at least `IGNORED`."""
-    asked, answered = dossier.exchange.asked, dossier.exchange.answered
-    mostly = asked - answered >= IGNORED and asked - answered > answered
-    return ignores(dossier) or (mostly and not dossier.mark.close)
+    silent = mostly_silent(dossier.exchange.asked, dossier.exchange.answered)
+    return ignores(dossier) or (silent and not dossier.mark.close)
+
+
+def mostly_silent(asked: int, answered: int) -> bool:
+    """Whether more asks were left unanswered than answered, at least `IGNORED` of them."""
+    return asked - answered >= IGNORED and asked - answered > answered
 
 
 def without_answer(exchange: Exchange) -> str:

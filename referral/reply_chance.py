@@ -16,11 +16,15 @@ import scipy  # its parts are loaded when first used
 from referral.results import AnswerChance
 
 PSEUDO_ASKS = 2.0
+"""Asks that the ego's own rate counts as, beside those of the candidate. Not validated."""
 POOLED_PSEUDO_ASKS = 5.0
+"""Asks that it counts as beside how they answer others. Not validated."""
 MOST = 0.99
+"""Chance nobody exceeds, whatever they answered: people are ill, or away. Not validated."""
 MOST_BEFORE = 0.9
 """What nobody is promised to exceed before they were asked anything: a habit towards others is no promise."""
 BAND = (0.05, 0.95)
+"""Quantiles of the band that is shown: nine times in ten the chance lies within."""
 
 
 @dataclass(frozen=True, slots=True)

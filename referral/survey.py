@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from graph.columns import Int32
-from graph.company_paths import ReachTable
+from graph.company_paths import HOPS, ReachTable
 from graph.errors import NotFoundError
 from graph.model import Company, Person
 from graph.network import Network
@@ -192,7 +192,7 @@ class _Survey:
         return BestPath(tuple(named(self.context, path.nodes)), strength, place)
 
     def _why_none(self, company: Company) -> str:
-        wanted = PathRequest(company, k=1, max_hops=3, disjoint=False, include_inferred=False)
+        wanted = PathRequest(company, k=1, max_hops=HOPS, disjoint=False, include_inferred=False)
         return why_none(self.context, self.context.egos, wanted, _ends(self.context.network, self.reached, company))
 
 

@@ -16,6 +16,7 @@ KINDS = ("applied", "saved", "follow")
 """What an archive shows of interest, the strongest first."""
 
 ANSWER_BYTES = 30_000
+TARGET_BYTES = 1_000
 """What a short answer takes, about: one person with their evidence, and one path."""
 
 
@@ -111,6 +112,15 @@ def targets(workspace: Workspace, ego: Person) -> tuple[Target, ...]:
         )
         for key, name, role, said, own in merged
     )
+
+
+def targets_of(context: Context) -> tuple[Target, ...]:
+    """The list of the ego of `context`, empty for anyone's; kept until it, or anything else, changes."""
+    ego, workspace = context.ego, context.workspace
+    if ego is None:
+        return ()
+    key = ("targets", ego.id, workspace.list_version())
+    return context.desk.kept(key, lambda: targets(workspace, ego), lambda found: TARGET_BYTES * (1 + len(found)))
 
 
 def roles(workspace: Workspace, ego: Person) -> tuple[str, ...]:

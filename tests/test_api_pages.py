@@ -146,3 +146,12 @@ def test_a_page_shown_again_has_its_own_nonce_and_what_changed(client: TestClien
     assert put.status_code == 200
     assert "met at the fair" not in before
     assert "met at the fair" in client.get(f"/people/{BO}").text
+
+
+def test_the_question_of_all_is_answered_about_somebody_not_about_you(client: TestClient) -> None:
+    page = client.get("/people/bo?as=anyone").text
+    told = page.partition('id="strength"')[2].partition("</section>")[0]
+    assert "Ann Archer" in told
+    assert " you " not in told
+    assert "your ties" not in told
+    assert "Your strongest tie" in client.get("/people/bo").text

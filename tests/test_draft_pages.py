@@ -164,6 +164,9 @@ def test_a_draft_is_read_while_it_is_written_and_its_blanks_are_found_by_a_press
         page.get_by_label("Tone").select_option("warm")
         assert page.get_by_text("takes the place of what you wrote").is_visible()
         assert box.input_value().startswith("Hi Bo,\nyou must")
+        page.goto(f"{home}{TO_BO}&short=true")
+        page.get_by_label("Your message").fill("x" * 301)
+        assert page.locator("#room").inner_text().startswith("1 character too many")
         watched.behaved()
         watched.fits()
 

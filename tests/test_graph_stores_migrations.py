@@ -20,13 +20,13 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from workspaces import ANN, Archive, put
 
 from graph.model import Mark
-from graph.stores import database, schema
+from graph.stores import database, forms, schema
 from graph.stores.workspace import Workspace
 
 
 def test_the_newest_migration_has_the_number_the_program_knows() -> None:
     config = Config()
-    config.set_main_option("script_location", str(database.MIGRATIONS))
+    config.set_main_option("script_location", str(forms.MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == f"{schema.SCHEMA_VERSION:04}"
 
 
@@ -68,7 +68,7 @@ def test_a_file_of_an_older_form_is_brought_up(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "migrations"
-    shutil.copytree(database.MIGRATIONS, broken)
+    shutil.copytree(forms.MIGRATIONS, broken)
     newest = schema.SCHEMA_VERSION
     further = broken / "versions" / f"{newest + 1:04}_broken.py"
     further.write_text(
@@ -78,7 +78,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
     path = tmp_path / "goodword.db"
     Workspace.open(path).close()
     before = path.read_bytes()
-    monkeypatch.setattr(database, "MIGRATIONS", broken)
+    monkeypatch.setattr(forms, "MIGRATIONS", broken)
     monkeypatch.setattr(schema, "SCHEMA_VERSION", newest + 1)
     with pytest.raises(ZeroDivisionError):
         Workspace.open(path)

@@ -75,6 +75,10 @@ def test_later_puts_a_pair_last_and_decides_nothing(client: TestClient) -> None:
     after = client.get(address[1].replace("&amp;", "&"))
     assert cards(after.text) == [*first[1:], first[0]]
     assert client.get("/review.json").json()["decided"] == []
+    one, other = sorted(first[1])
+    done = send(client, address[1].replace("&amp;", "&"), one=one, other=other, decision="different")
+    assert "later=" in done.headers["location"]
+    assert cards(client.get(done.headers["location"]).text) == [first[0]]
 
 
 def test_nothing_doubtful_says_so(known: TestClient) -> None:

@@ -18,7 +18,7 @@ from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.picture import Card, Picture
 from viz.scene import Scene, scene_of
-from viz.score import strand_width
+from viz.score import strand_width, stronger_than
 from viz.tall_layout import ROW_GAP as TALL_GAP
 from viz.tall_layout import WIDTH, lay_out_tall
 from viz.views import ALONE, views_of
@@ -80,6 +80,20 @@ def test_headings_say_who_knows_whom_and_never_the_same() -> None:
 @pytest.mark.parametrize(("value", "width"), [(0, 1.6), (100, 9.6), (200, 9.6), (-1, 1.6), (50, 3.6)])
 def test_a_strand_is_as_wide_as_its_tie_is_strong(value: int, width: float) -> None:
     assert strand_width(value) == pytest.approx(width)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (0, "among your weakest ties"),
+        (1, "stronger than 1 of 100 of your ties"),
+        (99, "stronger than 99 of 100 of your ties"),
+        (100, "as strong as your strongest tie"),
+    ],
+)
+def test_a_number_is_said_as_one_would_say_it(place: int, said: str) -> None:
+    assert stronger_than(place, you=True) == said
+    assert stronger_than(place, you=False) == said.replace("your", "their own")
 
 
 @given(answers(most_hops=4))

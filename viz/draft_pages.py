@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from referral.checking.result import CALLED_FOR, CheckResult, PracticeName
 from referral.drafts.draft import Draft
-from referral.drafts.kinds import STEP_OF, DraftKind, Language, Tone
+from referral.drafts.kinds import NOTE_LIMIT, STEP_OF, DraftKind, Language, Tone
 from viz.frame import Frame, framed
 from viz.templating import asset, environment
 
@@ -77,6 +77,7 @@ def draft_page(frame: Frame, view: DraftView, *, key: str) -> str:
     values = {
         "view": view,
         "key": key,
+        "limit": NOTE_LIMIT,
         "called_for": CALLED_FOR[view.style.kind],
         "called_for_by_kind": {kind.value: [name.value for name in called] for kind, called in CALLED_FOR.items()},
         "can_be_sent": view.style.kind in STEP_OF and view.made is not None and view.made.person is not None,

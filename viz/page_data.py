@@ -10,7 +10,7 @@ from referral.path_results import IntroPath, Paths, PathTie
 from viz.cards import card_line
 from viz.picture import Picture
 from viz.scene import Scene
-from viz.score import numbers_mean, stronger_than
+from viz.score import HIGHEST, numbers_mean, stronger_than
 from viz.style import LOOKS, Kind, kind_of, reason, soft_colours
 from viz.views import View, all_paths
 from viz.words import target_name
@@ -66,7 +66,7 @@ class ViewData(TypedDict):
 
 
 class PageData(TypedDict):
-    """All of it. `stronger`: what a number says, with {} in its place."""
+    """All of it. `stronger`: what a number says, with {} in its place; `extremes`: what 0 and 100 say."""
 
     target: str
     day: str
@@ -76,6 +76,7 @@ class PageData(TypedDict):
     paths: list[PathData]
     kinds: dict[str, dict[str, object]]
     stronger: str
+    extremes: dict[str, str]
     meaning: str
     order: list[str]
     views: list[ViewData]
@@ -179,7 +180,8 @@ def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) 
         ties={ties[key]: _tie(tie, names) for key, tie in scene.ties.items()},
         paths=[_path(p, scene) for p in paths],
         kinds=kinds_data(),
-        stronger=stronger_than(100, you=answer.ego is not None).replace("100", "{}", 1),
+        stronger=stronger_than(1, you=answer.ego is not None).replace("1", "{}", 1),
+        extremes={str(n): stronger_than(n, you=answer.ego is not None) for n in (0, HIGHEST)},
         meaning=numbers_mean(you=answer.ego is not None),
         order=[kind.value for kind in kinds_in(scene)],
         views=[_view(view, scene) for view in views],

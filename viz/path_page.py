@@ -27,6 +27,7 @@ EMPTY: PageData = {
     "paths": [],
     "kinds": {},
     "stronger": "",
+    "extremes": {},
     "meaning": "",
     "order": [],
     "views": [],

@@ -51,7 +51,12 @@ class ReviewView:
 
 def review_page(frame: Frame, view: ReviewView) -> str:
     """The page of pairs."""
-    values = {"view": view, "pages": view.pages, "styles": asset("review.css")}
+
+    def fields_kept(more: str) -> list[tuple[str, str]]:
+        """What the address goes on to say: on whose behalf, and what was put off, with one more."""
+        return [*frame.asked, *(("later", key) for key in (*view.later, more) if key)]
+
+    values = {"fields_kept": fields_kept, "view": view, "pages": view.pages, "styles": asset("review.css")}
     return environment({**framed(frame), **values}).get_template("review.html").render()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+HIGHEST = 100
+
 
 def strand_width(place: int) -> float:
     """Pixels for a tie stronger than `place` of 100 of the ego's own, 1.6 to 9.6; the square sets strong ones apart."""
@@ -11,9 +13,11 @@ def strand_width(place: int) -> float:
 def stronger_than(place: int, *, you: bool) -> str:
     """The number in words; `you`: the reader is the ego."""
     whose = "your" if you else "their own"
-    if place == 0:
+    if place <= 0:
         return f"among {whose} weakest ties"
-    return f"stronger than {place} of 100 of {whose} ties"
+    return (
+        f"as strong as {whose} strongest tie" if place >= HIGHEST else f"stronger than {place} of 100 of {whose} ties"
+    )
 
 
 def numbers_mean(*, you: bool) -> str:

@@ -1,4 +1,4 @@
-"""The words of a picture that are no names: its headings."""
+"""Headings of a picture: of its columns and of the box round the company."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from viz.scene import Scene
 FURTHER = "And those know"
 
 _SOURCES = {
-    "messages": "your messages",
+    "messages": "messages",
     "messages of the pool": "messages in these archives",
-    "positions": "both your positions",
+    "positions": "the positions of both",
     "statements": "recommendations and endorsements",
     "title": "their title",
     "ties": "all archives here",
-    "mark": "your own word",
-    "your mark": "your own word",
-    "notes": "your notes",
+    "mark": "what was marked",
+    "your mark": "what you marked",
+    "notes": "notes",
 }
 """Where a row of evidence stands, by the name of its source; other names are those of files, and shown as they are."""
 
 
 def source_words(source: str) -> str:
-    """Where a row of evidence comes from, for a reader: `from your messages`; '' where nothing is to be said."""
+    """Where a row of evidence comes from, for a reader: `from messages`; '' where nothing is to be said."""
     return f"from {_SOURCES.get(source, source)}" if source else ""
 
 

@@ -21,7 +21,7 @@ from referral.asking.budgets import Budgets
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
-from referral.targets import TargetAnswer, answer, roles, targets
+from referral.targets import TargetAnswer, answer, roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
@@ -49,7 +49,7 @@ A_YEAR = 31_536_000
 
 def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple[list[TargetAnswer], Pages]:
     """One page of the ego's list with its short answers."""
-    found = targets(context.workspace, context.ego) if context.ego else ()
+    found = targets_of(context)
     part = pages(number, LISTED, len(found), address)
     return [answer(context, target) for target in part.of(found)], part
 
@@ -162,7 +162,7 @@ async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, per
 
 
 def _listed(context: Context, company: Company) -> ListMembership:
-    found = targets(context.workspace, context.ego) if context.ego else ()
+    found = targets_of(context)
     mine = next((t for t in found if t.company and t.company.id == company.id), None)
     return ListMembership(on=mine is not None, origins=mine.origins if mine else ())
 

@@ -96,11 +96,17 @@ async def review_json() -> RedirectResponse:
 
 
 @router.post("/review")
-async def decide(request: Request, state: StateDep, form: FormDep) -> Response:
-    """Decide about two, or take it back."""
+async def decide(
+    request: Request,
+    state: StateDep,
+    form: FormDep,
+    later: Later = [],  # noqa: B006  (read, never changed)
+) -> Response:
+    """Decide about two, or take it back; what was put off stays put off."""
     await state.run(lambda: state.workspace.decide_identity(form.one, form.other, same=SAME[form.decision]))
     done = f"{form.one}.{form.other}" if form.decision != "undo" else ""
-    return go(request, "/review", "said" if done else "", done=done)
+    put_off = [("later", key) for key in later]
+    return go(request, "/review", "said" if done else "", *put_off, done=done)
 
 
 @router.get("/people/{person:path}/erase")

@@ -7,26 +7,23 @@ the start (`BEGIN IMMEDIATE`), so two writers queue instead of failing half way.
 from __future__ import annotations
 
 import contextlib
-import io
-import logging
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from threading import local
 from typing import TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text, update
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError
 
-from graph.errors import NotAWorkspaceError, WorkspaceError
 from graph.memo import Memo
 from graph.model import PersonId
 from graph.names import fold
 from graph.stores import schema
 from graph.stores.file_checks import explain, make_or_check
+from graph.stores.forms import bump, form_of, migrate, must_be_ours
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
@@ -40,8 +37,6 @@ ReadPeople = Callable[[Connection, list[PersonId]], dict[PersonId, T]]
 
 COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @contextlib.contextmanager
@@ -142,14 +137,14 @@ class Database:
         """One write that is either wholly there or not at all; the generation grows with it."""
         with _explained(self.path), self._immediate() as connection:
             yield connection
-            _bump(connection)
+            bump(connection)
 
     @contextlib.contextmanager
     def marking(self) -> Iterator[Connection]:
         """One write as in `writing`, of the user's own word: the generation grows, that of the facts stays."""
         with _explained(self.path), self._immediate() as connection:
             yield connection
-            _bump(connection, facts=False)
+            bump(connection, facts=False)
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[Connection]:
@@ -166,20 +161,20 @@ class Database:
     def prepare(self) -> None:
         """Check whose file this is and bring it to the newest form."""
         with self.reading() as connection:
-            _must_be_ours(self.path, connection)
-            current = _version(self.path, connection) == schema.SCHEMA_VERSION
+            must_be_ours(self.path, connection)
+            current = form_of(self.path, connection) == schema.SCHEMA_VERSION
         if current:  # opening must not wait for a running import
             return
         with _explained(self.path):
             _set_wal(self._engine)
         with _explained(self.path), self._immediate() as connection:
-            if _version(self.path, connection) < schema.SCHEMA_VERSION:  # another process may have been quicker
-                _migrate(connection)
+            if form_of(self.path, connection) < schema.SCHEMA_VERSION:  # another process may have been quicker
+                migrate(connection)
 
     def version(self) -> int:
         """The number of the newest migration in the file."""
         with self.reading() as connection:
-            return _version(self.path, connection)
+            return form_of(self.path, connection)
 
     def compact(self) -> bool:
         """Write the file anew and empty its log, so that what was deleted is in neither; whether that was done.
@@ -245,47 +240,6 @@ def _set_wal(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
         raw.close()
-
-
-def _bump(connection: Connection, *, facts: bool = True) -> None:
-    # The moment of the change, so that neither another file of the same name nor a copy put back has the same number.
-    table = schema.workspace
-    now = time.time_ns() // 1_000_000
-    number = func.max(table.c.generation + 1, now)
-    connection.execute(update(table).values({"generation": number, **({"facts": number} if facts else {})}))
-
-
-def _must_be_ours(path: Path, connection: Connection) -> None:
-    mine = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if mine != schema.APPLICATION_ID and tables:
-        raise NotAWorkspaceError(path, "this SQLite file belongs to another program")
-
-
-def _version(path: Path, connection: Connection) -> int:
-    known = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
-    version = int(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or 0) if known else 0
-    if version > schema.SCHEMA_VERSION:
-        raise WorkspaceError(
-            path,
-            f"it was written by a newer version of this program (form {version}, this one knows"
-            f" {schema.SCHEMA_VERSION}); update goodword",
-        )
-    return version
-
-
-def _migrate(connection: Connection) -> None:
-    # Imported here: alembic takes a fifth of a second, and only a new or old file needs it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    config = Config(stdout=io.StringIO())
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    _bump(connection)
-    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
 
 
 def generation(connection: Connection) -> int:

@@ -17,6 +17,7 @@ HALF_LIVES = (14.0, 90.0, 365.0)
 SCALE = 20.8
 """Makes a contact a day, both ways, for a long time about ninety (docs/method.md); changes no order."""
 FLOOR = 0.03
+"""T given to a tie without any contact, so that it has a logarithm."""
 
 
 def decayed(age_days: Float64, weight: Float64, half_lives: tuple[float, ...] = HALF_LIVES) -> Float64:

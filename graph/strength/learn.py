@@ -10,6 +10,7 @@ from graph.columns import Bool, Float64
 from graph.log_odds import logistic
 
 STEPS = 30
+"""Newton steps at most."""
 BLOCK = 512
 """Rows summed at a time."""
 STEP_MOST = 3.0

@@ -19,6 +19,7 @@ from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.reply_rates import ALTER_PRIOR, NESTED_PRIOR, PAIR_PRIOR, Rates
 
 WITHIN_DAYS = 7
+"""Days within which an answer counts as one. Not validated."""
 PAUSE_DAYS = 7
 """A pair's answers after a pause of this length tell more of a reopening than those amid a conversation."""
 ANSWERS_AT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

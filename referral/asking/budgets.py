@@ -17,6 +17,7 @@ from referral.asking.states import AskState
 from referral.results import Restraint
 
 LONGEST_DAYS = 3_650
+"""Days a limit may be long: ten years are for ever here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from referral.titles import read_title
 from referral.wording import count
 
 SENIOR_NATS = 1.0
+"""Nats for being senior to the role, see `CENTRAL_NATS`."""
 FAR_SHARE = 0.75
 FAR_YEARS = 15.0
 """Beyond so many years of experience ahead of the role this share of the nats is left. Not validated."""

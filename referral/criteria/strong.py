@@ -11,6 +11,7 @@ from referral.results import Criterion, CriterionName, Evidence
 from referral.wording import in_words
 
 FULL_NATS = 1.9
+"""Nats at the most, for the strongest of the ego's ties or the user's own word: the heaviest of the five criteria."""
 HELPED_NATS = 0.95
 """Nats for a favour the user did them: just enough for the criterion to be met. Not validated."""
 ONE_WAY_SHARE = 0.5

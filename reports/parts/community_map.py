@@ -25,8 +25,8 @@ SHOWN = 16
 LEAST = 3
 """People in a group at least: two who know each other are no community."""
 CENTRAL = 3
-GAP = 0.015
-"""Between two circles, in widths of the map."""
+GAP = 0.2
+"""Between two circles, where all of them cover an area of `FULL`: wide enough for the line between them to be seen."""
 FULL = 0.42
 """Share of the map's area that circles cover together."""
 NONE = Communities((), (), 0, None)

@@ -19,6 +19,13 @@
     backdrop.replaceChildren(...parts, `${text.value.slice(at)}\n`);
     backdrop.scrollTop = text.scrollTop;
   };
+  const room = by("room");
+  const measure = () => {  // a blank counts nothing until it is filled
+    if (!room) return;
+    const limit = Number(room.dataset.limit), left = limit - text.value.replace(OPEN, "").trim().length, many = Math.abs(left);
+    room.textContent = `${many} ${many === 1 ? "character" : "characters"} ${left < 0 ? "too many" : "left"}: an invitation on LinkedIn holds ${limit}.`;
+    room.classList.toggle("fault", left < 0);
+  };
   const blank = (told, i) => {  // a press selects the blank, so that typing fills it
     const li = document.createElement("li"), button = document.createElement("button");
     button.type = "button";
@@ -58,7 +65,7 @@
       if (mine === newest) by("draft-fault").textContent = `Not read: ${error.message}`;
     }
   };
-  text.addEventListener("input", () => { mark(); clearTimeout(timer); timer = setTimeout(check, 350); });
+  text.addEventListener("input", () => { mark(); measure(); clearTimeout(timer); timer = setTimeout(check, 350); });
   text.addEventListener("scroll", () => { backdrop.scrollTop = text.scrollTop; });
   mark();
   by("check-blanks").querySelectorAll("li").forEach((li, i) => { const [, line, words] = /^Line (\d+): ([^]*)$/.exec(li.textContent); li.replaceWith(blank({ line, text: words }, i)); });

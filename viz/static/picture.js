@@ -150,11 +150,12 @@ goodword.picture = (() => {
     for (const text of lines.filter(Boolean)) { const span = document.createElement("span"); span.textContent = goodword.masked(text); made.append(span); }
     return made;
   }
+  const said = (place) => page.extremes[place] ?? page.stronger.replace("{}", place);
   function retitle() {
-    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${page.stronger.replace("{}", p.score)}`) }; }));
+    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${said(p.score)}`) }; }));
     edges.update(edges.getIds().map((id) => {
       const tie = page.ties[id], [a, b] = tie.ends, you = page.you && page.paths[0].people[0] === a;
-      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, ${page.stronger.replace("{}", tie.score)}`, ...tie.evidence) };
+      return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, ${said(tie.score)}`, ...tie.evidence) };
     }));
   }
   function paint() {
