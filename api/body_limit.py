@@ -1,4 +1,4 @@
-"""No request brings more than is taken: counted as it comes, whatever it says of itself."""
+"""Refuses request bodies over the limit, counting bytes as they arrive instead of trusting the length they state."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A token where more than this machine reaches the server: in a header, never in an address."""
+"""Asks for a token where other machines can reach the server: in a header, never in an address."""
 
 import base64
 import binascii

@@ -24,7 +24,7 @@ FAR = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PathQuery:
     """From whom, to whom."""
 
     source: int
@@ -40,23 +40,23 @@ class Goodword:
         self.network = Network.of(columns, no_pairs())
         self.graph = as_networkx(self.network.graph)
 
-    def best(self, q: Question) -> float:
+    def best(self, q: PathQuery) -> float:
         found = best_paths(self.network, [q.source], q.members, k=1, hop_discount=1.0)
         return found[0].cost if found else np.inf
 
-    def ten(self, q: Question) -> float:
+    def ten(self, q: PathQuery) -> float:
         found = best_paths(self.network, [q.source], q.members, k=10, hop_discount=1.0)
         return found[-1].cost if found else np.inf
 
-    def useful(self, q: Question) -> float:
+    def useful(self, q: PathQuery) -> float:
         found = introduction_paths(self.network, [q.source], q.members, k=10, hop_discount=1.0)
         return found[-1].cost if found else np.inf
 
-    def near(self, q: Question) -> float:
+    def near(self, q: PathQuery) -> float:
         found = introduction_paths(self.network, [q.source], q.members, k=10, max_hops=3)
         return found[-1].cost if found else np.inf
 
-    def everybody(self, q: Question) -> object:
+    def everybody(self, q: PathQuery) -> object:
         return reach_companies(self.network, [q.source])
 
     def pagerank(self) -> object:
@@ -92,7 +92,7 @@ class NetworkX:
         self.graph.add_nodes_from(range(len(columns.people.id)))
         self.graph.add_edges_from((a, b, {"strength": p, "cost": c}) for a, b, p, c in rows)
 
-    def _to_sink(self, q: Question, ask: Callable[[], float]) -> float:
+    def _to_sink(self, q: PathQuery, ask: Callable[[], float]) -> float:
         self.graph.add_edges_from((int(v), "sink", {"cost": 0.0}) for v in q.members)
         try:
             return ask()
@@ -101,17 +101,17 @@ class NetworkX:
         finally:
             self.graph.remove_node("sink")
 
-    def best(self, q: Question) -> float:
+    def best(self, q: PathQuery) -> float:
         return self._to_sink(q, lambda: nx.bidirectional_dijkstra(self.graph, q.source, "sink", weight="cost")[0])
 
-    def ten(self, q: Question) -> float:
+    def ten(self, q: PathQuery) -> float:
         def ask() -> float:
             paths = list(islice(nx.shortest_simple_paths(self.graph, q.source, "sink", weight="cost"), 10))
             return nx.path_weight(self.graph, paths[-1], "cost")
 
         return self._to_sink(q, ask)
 
-    def everybody(self, q: Question) -> object:
+    def everybody(self, q: PathQuery) -> object:
         return nx.single_source_dijkstra_path_length(self.graph, q.source, weight="cost")
 
     def pagerank(self) -> object:
@@ -144,7 +144,7 @@ class Networkit:
         self.columns = columns
         self.sinks: dict[int, int] = {}
 
-    def prepare(self, asked: list[Question]) -> None:
+    def prepare(self, asked: list[PathQuery]) -> None:
         """A sink for each company asked for, too far from its people for a path to lead through it."""
         ties = self.columns.ties
         self.sinks = {q.source: self.n + i for i, q in enumerate(asked)}
@@ -154,7 +154,7 @@ class Networkit:
         costs = np.concatenate([costs_of(ties.strength), np.full(len(ends), FAR)])
         self.graph = nk.GraphFromCoo((costs, (a, b)), n=self.n + len(asked), weighted=True, directed=False)
 
-    def best(self, q: Question) -> float:
+    def best(self, q: PathQuery) -> float:
         search = nk.distance.BidirectionalDijkstra(self.graph, q.source, self.sinks[q.source], True)
         search.run()
         return float(search.getDistance()) - FAR
@@ -193,7 +193,7 @@ class Scipy:
         both = np.concatenate([ties.strength, ties.strength])
         self.strengths = sparse.csr_array((both, ends), shape=(self.n, self.n))
 
-    def everybody(self, q: Question) -> object:
+    def everybody(self, q: PathQuery) -> object:
         return sparse.csgraph.dijkstra(self.costs, indices=np.array([q.source]))
 
     def pagerank(self) -> Float64:
@@ -221,10 +221,10 @@ class Igraph:
         self.graph.es["strength"], self.graph.es["cost"] = ties.strength.tolist(), costs_of(ties.strength).tolist()
         self.sink = n
 
-    def best(self, q: Question) -> float:
+    def best(self, q: PathQuery) -> float:
         return float(min(self.graph.distances(q.source, q.members.tolist(), weights="cost")[0]))
 
-    def ten(self, q: Question) -> float:
+    def ten(self, q: PathQuery) -> float:
         before = self.graph.ecount()
         self.graph.add_edges([(v, self.sink) for v in q.members.tolist()], {"cost": [1e-12] * len(q.members)})
         paths = self.graph.get_k_shortest_paths(q.source, to=self.sink, k=10, weights="cost", output="epath")

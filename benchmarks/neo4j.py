@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from neo4j_server import LTS, RealServer, Release, admin, make_server
 
-from benchmarks.libraries import Goodword, Question
+from benchmarks.libraries import Goodword, PathQuery
 from benchmarks.run import SIZES, questions, timed
 from benchmarks.world import world
 from graph.columns import NetworkColumns, no_pairs
@@ -133,7 +133,7 @@ def importing(table: Table, columns: NetworkColumns, folder: Path) -> None:
     shutil.rmtree(files)
 
 
-def median(call: Callable[[Question], object], some: list[Question]) -> float:
+def median(call: Callable[[PathQuery], object], some: list[PathQuery]) -> float:
     """Median seconds of a question."""
     return float(np.median([timed(partial(call, q)) for q in some]))
 
@@ -153,7 +153,7 @@ def answering(table: Table, real: RealServer, columns: NetworkColumns) -> None:
             some = few[:1] if table.size == "large" and k > 1 else few
             _try(table, what, "GDS", partial(median, partial(ways, there, k), some))
 
-        def fewest(q: Question) -> object:
+        def fewest(q: PathQuery) -> object:
             return server.read(FEWEST, one=here.network.person(q.source), company=company[q.source])
 
         _try(table, "fewest hops to a company", "Cypher", lambda: median(fewest, few))
@@ -163,7 +163,7 @@ def answering(table: Table, real: RealServer, columns: NetworkColumns) -> None:
         _try(table, "communities", "GDS", lambda: timed(lambda: communities(there, seed=1)))
 
 
-def ways(network: Network, k: int, q: Question) -> object:
+def ways(network: Network, k: int, q: PathQuery) -> object:
     return best_paths(network, [q.source], q.members, k=k)
 
 
@@ -174,7 +174,7 @@ def projected(computer: object) -> None:
         pass
 
 
-def _company(network: Network, q: Question) -> str:
+def _company(network: Network, q: PathQuery) -> str:
     works = network.columns.works
     at = int(works.company[np.flatnonzero(works.person == q.members[0])[0]])
     return bytes(network.columns.companies.id[at]).decode()

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from benchmarks.libraries import LIBRARIES, Goodword, Question
+from benchmarks.libraries import LIBRARIES, Goodword, PathQuery
 from benchmarks.report import write_report
 from benchmarks.server import side_by_side
 from benchmarks.world import Size, world
@@ -100,7 +100,7 @@ def repeated(call: Callable[[], object]) -> list[float]:
     return seconds
 
 
-def asked_all(call: Callable[[Question], float], some: list[Question]) -> tuple[list[float], list[float]]:
+def asked_all(call: Callable[[PathQuery], float], some: list[PathQuery]) -> tuple[list[float], list[float]]:
     """Seconds and answers, question by question."""
     seconds, answers = [], []
     for q in some:
@@ -110,12 +110,12 @@ def asked_all(call: Callable[[Question], float], some: list[Question]) -> tuple[
     return seconds, answers
 
 
-def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Question]:
+def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[PathQuery]:
     """People and companies at random who do not know each other; every fifth asker is one of the best connected."""
     rng, graph = np.random.default_rng(11), engine.network.graph
     degree = np.diff(graph.indptr)
     hubs = np.argsort(-degree)[: max(count // 5, 1)]
-    found: list[Question] = []
+    found: list[PathQuery] = []
     askers: set[int] = set()
     for _ in range(100 * count):
         if len(found) == count:
@@ -126,7 +126,7 @@ def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Que
         known = set(graph.row(source).tolist()) | {source}
         if degree[source] and len(members) and source not in askers and not known & set(members.tolist()):
             askers.add(source)
-            found.append(Question(source, members))
+            found.append(PathQuery(source, members))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Somebody who computes on the graph in place of the engine."""
+"""The protocol of whoever answers graph questions in the engine's place: Neo4j's Graph Data Science."""
 
 from __future__ import annotations
 

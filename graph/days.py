@@ -1,4 +1,4 @@
-"""Days as moments."""
+"""Days as moments: the second at which a day ends."""
 
 from __future__ import annotations
 

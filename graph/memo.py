@@ -1,4 +1,4 @@
-"""What was worked out once and is kept for the next question: bounded by its size, and safe for several threads."""
+"""A bounded store of results worked out once and kept for the next question; safe for several threads."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ class Memo:
                 with self._lock:
                     self._making.pop(key, None)
             return made
+
+    def held(self, key: Hashable) -> object | None:
+        """The value of `key` where it is kept, else None."""
+        with self._lock:
+            return self._used(key) if key in self._held else None
 
     def _used(self, key: Hashable) -> object:
         self._held.move_to_end(key)

@@ -1,4 +1,4 @@
-"""Files written for the user: theirs alone, unless the file is there already and says otherwise."""
+"""Files written for the user: readable by them alone, unless the file exists and its mode says otherwise."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Kind(StrEnum):
     GRAPH = "a graph file"
     OWN_GRAPH = "a graph that goodword exported"
     OWN_REPORT = "a report that goodword wrote"
-    SNAPSHOT = "an answer of LinkedIn's data portability interface"
+    PORTABILITY = "an answer of LinkedIn's data portability interface"
     FRIENDS = "a list of friends from another network"
     JSON = "a JSON file"
     XML = "an XML file"
@@ -94,7 +94,7 @@ HELP = MappingProxyType(
 """How the sentence goes on for each kind that is not read: what to do."""
 
 OTHER_SOURCES = frozenset(
-    {Kind.MAIL, Kind.MAILBOX, Kind.CALENDAR, Kind.CARDS, Kind.GRAPH, Kind.OWN_GRAPH, Kind.SNAPSHOT}
+    {Kind.MAIL, Kind.MAILBOX, Kind.CALENDAR, Kind.CARDS, Kind.GRAPH, Kind.OWN_GRAPH, Kind.PORTABILITY}
 )
 """Kinds that are read though no archive's (`ingest.sources`)."""
 
@@ -184,7 +184,7 @@ def _of_json(text: str) -> Kind:
     for marks, kind in (
         (('"nodes"', '"generation"', '"engine"'), Kind.OWN_GRAPH),
         (('"ego"', '"owners"', '"targets"'), Kind.OWN_REPORT),
-        (('"snapshotData"',), Kind.SNAPSHOT),
+        (('"snapshotData"',), Kind.PORTABILITY),
         (('"friends_v2"',), Kind.FRIENDS),
         (('"nodes"',), Kind.GRAPH),
     ):

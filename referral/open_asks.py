@@ -1,4 +1,4 @@
-"""Whom the user has asked for this very job already, by the ledger: the first referrer counts, so one waits."""
+"""The asks of the ledger that are open for a job already, in sentences: one waits before asking anybody else."""
 
 from __future__ import annotations
 

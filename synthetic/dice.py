@@ -1,4 +1,4 @@
-"""Seeded chance. Each question asks its own dice, so that one more question changes no other answer."""
+"""Seeded random numbers: each use has a generator of its own, so that one more use changes no other result."""
 
 from __future__ import annotations
 

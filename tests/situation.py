@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -138,7 +138,7 @@ def archives(situation: Table, home: Path) -> Iterable[Path]:
         yield archive(home / slug(friend["name"]), friend, friend.get("contact", []), others=0)
 
 
-def archive(home: Path, me: Table, contacts: list[Table], *, day: date = EXPORT, others: int = 0) -> Path:
+def archive(home: Path, me: Table, contacts: Sequence[Table], *, day: date = EXPORT, others: int = 0) -> Path:
     """One export as LinkedIn makes it, of `me` and those contacts, with `others` whom no situation is about."""
     home.mkdir(parents=True)
     people = [*contacts, *(_other(i) for i in range(others))]

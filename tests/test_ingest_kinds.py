@@ -117,7 +117,7 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("a.html", b"\xef\xbb\xbf  <!DOCTYPE html><html>", "web page"),
     ("a.pdf", b"%PDF-1.7", "a PDF, no archive"),
     ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
-    ("w.sqlite", b"SQLite format 3\x00", "--workspace"),
+    ("w.sqlite", b"SQLite format 3\x00", "a workspace is opened"),
     ("a.json", b'{"friends_v2": []}', "another network"),
     ("a.json", b"[1, 2]", "JSON file"),
     ("a.xml", b"<?xml version='1.0'?><kml>x, y</kml>", "XML file"),

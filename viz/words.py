@@ -1,4 +1,4 @@
-"""The words of a picture that are no names: its headings."""
+"""Headings of a picture: of its columns and of the box round the company."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an importer asks and writes of the user's own: whose the addresses are, what they said of people."""
+"""What an importer asks the workspace: whose an address is, who owns an archive; and the user's remarks it writes."""
 
 from __future__ import annotations
 

@@ -68,9 +68,9 @@ def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tupl
     """
     named = bundle.kind == "csv"
     kinds = {member.name: _kind(member, named=named) for member in bundle.members}
-    snapshots = [member for member in bundle.members if kinds[member.name] is Kind.SNAPSHOT]
-    if snapshots and len(snapshots) == len(bundle.members):
-        return as_archive(bundle, snapshots), []
+    answers = [member for member in bundle.members if kinds[member.name] is Kind.PORTABILITY]
+    if answers and len(answers) == len(bundle.members):
+        return as_archive(bundle, answers), []
     sources = [
         OtherSource(READERS[kind][0], bundle, member, kind)
         for member in bundle.members

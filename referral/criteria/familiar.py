@@ -37,12 +37,20 @@ def size_factor(known: int) -> float:
 
 
 def familiar(dossier: Dossier, question: Question) -> Criterion:
-    """Whether they have seen the ego work: the best of all evidence, at most 1.8 nats."""
-    shared = overlaps(
-        question.stays,
-        dossier.employments,
-        connected_on=dossier.connected_on,
-        as_of=question.as_of,
+    """Whether they have seen the ego work: the best of all evidence, at most 1.8 nats.
+
+    Where the user says that the two did not work together, time at one employer tells nothing.
+    """
+    apart = dossier.mark.worked_with is False
+    shared = (
+        ()
+        if apart
+        else overlaps(
+            question.stays,
+            dossier.employments,
+            connected_on=dossier.connected_on,
+            as_of=question.as_of,
+        )
     )
     points = [*_marked(dossier), *_recommended(dossier), *(_together(o, question) for o in shared)]
     return criterion(CriterionName.FAMILIAR, points, nats=best(points))
@@ -51,6 +59,8 @@ def familiar(dossier: Dossier, question: Question) -> Criterion:
 def _marked(dossier: Dossier) -> Iterator[Point]:
     if dossier.mark.worked_with:
         yield point(FULL_NATS, worked_together(dossier.mark, Pair()), "your mark", FactClass.CONFIRMED)
+    if dossier.mark.worked_with is False:
+        yield point(0.0, "You did not work together", "your mark", FactClass.CONFIRMED)
     if dossier.mark.managed_me:
         yield point(FULL_NATS, "They managed you", "your mark", FactClass.CONFIRMED)
 
