@@ -70,13 +70,16 @@ async def shown(
     nonce = str(request.state.nonce)
 
     def made(context: Context) -> tuple[str, str]:
-        if not keep:
-            return nonce, make(context)
-        tag = tag_of(state, request.url.path, request.url.query)
-        return state.pages.get(tag, lambda: (nonce, make(context)), lambda page: 2 * len(page[1]))
+        return nonce, make(context)
+
+    def tag() -> str:
+        return tag_of(state, request.url.path, request.url.query)
 
     try:
-        first, text = await state.answer(viewpoint, made)
+        kept = (
+            state.kept(viewpoint, tag, made, lambda page: 2 * len(page[1])) if keep else state.answer(viewpoint, made)
+        )
+        first, text = await kept
         return HTMLResponse(text.replace(first, nonce))
     except EmptyWorkspaceError:
         return welcome(request, state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -175,6 +175,29 @@ class ServerState:
             context = self.context(asked)
             with self.workspace.steady():
                 return work(context)
+
+        return await self.pool.ask(answered)
+
+    async def kept(
+        self, asked: Viewpoint, tag: Callable[[], str], work: Callable[[Context], T], weigh: Callable[[T], int]
+    ) -> T:
+        """As `answer`, for what rests on nothing but what `tag` names: where that was answered before, as it was.
+
+        `weigh`: about how many bytes it takes.
+
+        Raises:
+            BusyError: too many wait already.
+        """
+
+        def answered() -> T:
+            with self.workspace.steady():
+                key = tag()
+                found = self.pages.held(key)
+            if found is not None:
+                return cast("T", found)
+            context = self.context(asked)
+            with self.workspace.steady():
+                return self.pages.get(tag(), lambda: work(context), weigh)
 
         return await self.pool.ask(answered)
 

@@ -56,6 +56,11 @@ class Memo:
                     self._making.pop(key, None)
             return made
 
+    def held(self, key: Hashable) -> object | None:
+        """The value of `key` where it is kept, else None."""
+        with self._lock:
+            return self._used(key) if key in self._held else None
+
     def _used(self, key: Hashable) -> object:
         self._held.move_to_end(key)
         return self._held[key][0]

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.company_question import Role
-from api.deps import StateDep, Tagged, ViewpointDep
+from api.deps import StateDep, Tagged, ViewpointDep, kept_json
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
 from api.plan_question import planned, tagged_with_templates
@@ -30,10 +30,21 @@ async def list_companies(state: StateDep, q: str = "", limit: Limit = 50, cursor
     return CompaniesPage(items=items, next=cut([c.id for c in found], limit))
 
 
-@router.get("/{company:path}/referrers", operation_id="listReferrers", dependencies=[Tagged])
+@router.get(
+    "/{company:path}/referrers",
+    operation_id="listReferrers",
+    dependencies=[Tagged],
+    response_model=ReferrersOut,
+)
 async def list_referrers(
-    state: StateDep, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = "", top: Count = 10
-) -> ReferrersOut:
+    request: Request,
+    response: Response,
+    viewpoint: ViewpointDep,
+    company: str,
+    job: VacancyDep,
+    role: Role = "",
+    top: Count = 10,
+) -> Response:
     """Who can put in a good word there, best first, with the evidence."""
 
     def work(context: Context) -> ReferrersOut:
@@ -41,19 +52,27 @@ async def list_referrers(
         told = job.in_(context.workspace)
         return ReferrersOut.of(context.desk.referrers(wanted, ego=context.ego, role=role, top=top, job=told))
 
-    return await state.answer(viewpoint, work)
+    return await kept_json(request, response, viewpoint, work)
 
 
-@router.get("/{company:path}/paths", operation_id="listCompanyPaths", dependencies=[Tagged])
-async def list_paths(state: StateDep, viewpoint: ViewpointDep, company: str, options: PathOptionsDep) -> PathsOut:
+@router.get("/{company:path}/paths", operation_id="listCompanyPaths", dependencies=[Tagged], response_model=PathsOut)
+async def list_paths(
+    request: Request, response: Response, viewpoint: ViewpointDep, company: str, options: PathOptionsDep
+) -> Response:
     """The best introduction paths to anybody there."""
-    return await state.answer(viewpoint, lambda context: options.to(company_meant(context.workspace, company), context))
+
+    def work(context: Context) -> PathsOut:
+        return options.to(company_meant(context.workspace, company), context)
+
+    return await kept_json(request, response, viewpoint, work)
 
 
-@router.get("/{company:path}/verdict", operation_id="getVerdict", dependencies=[Tagged])
+@router.get(
+    "/{company:path}/verdict", operation_id="getVerdict", dependencies=[Tagged], response_model=VerdictAnswerOut
+)
 async def get_verdict(
-    state: StateDep, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = ""
-) -> VerdictAnswerOut:
+    request: Request, response: Response, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = ""
+) -> Response:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
     def work(context: Context) -> VerdictAnswerOut:
@@ -61,7 +80,7 @@ async def get_verdict(
         decision = context.desk.verdict(wanted, ego=context.ego, role=role, job=job.in_(context.workspace))
         return VerdictAnswerOut.resting(decision, context.network.basis)
 
-    return await state.answer(viewpoint, work)
+    return await kept_json(request, response, viewpoint, work)
 
 
 @router.get("/{company:path}/plan", operation_id="getPlan", dependencies=[Depends(tagged_with_templates)])

@@ -30,7 +30,8 @@ MOST_HEADER = 1 << 18
 MOST_RECIPIENTS = 50
 """A mail to more people is an announcement: its weight to each, 1/n, would be nothing."""
 PROGRESS_EVERY = 5_000
-_SEPARATOR = re.compile(rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*\d)[^\r\n]{1,400}\r?\n(?=[!-9;-~]{1,80}:|>From )")
+_SEPARATOR = re.compile(rb"From (?=[^\r\n]*\d)[^\r\n]{1,400}\r?\n(?=[!-9;-~]{1,80}:|>From )")
+_BLANK_BEFORE = (b"\n\n", b"\n\r\n")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _OVERLAP = 1024
 """Bytes kept between blocks, longer than a separator with the header line after it may be."""
@@ -90,23 +91,35 @@ def _settle(told: SourceRecords) -> None:
 
 def header_blocks(stream: IO[bytes]) -> Iterator[bytes]:
     """The headers of each mail of an mbox stream, without the separator line. Constant memory."""
-    buffer, at = stream.read(BLOCK).lstrip(b"\xef\xbb\xbf\r\n\t "), 0
+    buffer, at, begins = stream.read(BLOCK).lstrip(b"\xef\xbb\xbf\r\n\t "), 0, True
     while True:
-        found = _SEPARATOR.search(buffer, at)
+        found = _separator(buffer, at, begins=begins)
         if found is None:
             block = stream.read(BLOCK)
             if not block:
                 return
-            buffer, at = buffer[max(at, len(buffer) - _OVERLAP) :] + block, 0
+            kept = max(at, len(buffer) - _OVERLAP)
+            buffer, at, begins = buffer[kept:] + block, 0, begins and not kept
             continue
         start = found.end()
         blank = _BLANK.search(buffer, start)
         if blank is None and len(buffer) - start < MOST_HEADER and (block := stream.read(BLOCK)):
-            buffer, at = buffer[found.start() :] + block, 0
+            buffer, at, begins = buffer[found.start() :] + block, 0, True
             continue
         end = min(blank.start() if blank else len(buffer), start + MOST_HEADER)
         yield buffer[start:end]
         at = end
+
+
+def _separator(buffer: bytes, at: int, *, begins: bool) -> re.Match[bytes] | None:
+    """The next line between two mails: after an empty line, or where `buffer` `begins` one. Found as bytes are."""
+    while (at := buffer.find(b"From ", at)) >= 0:
+        if (begins and at == 0) or buffer[max(0, at - 3) : at].endswith(_BLANK_BEFORE):
+            found = _SEPARATOR.match(buffer, at)
+            if found:
+                return found
+        at += 1
+    return None
 
 
 def headers_of(head: bytes) -> dict[str, list[str]]:
