@@ -132,6 +132,7 @@ class ServerState:
         """What takes long when it is first asked for, worked out behind the questions until the graph is another."""
 
         def newest() -> bool:
+            self.pool.give_way()
             return network in self._held.values() and not self._closing
 
         with suppress(EmptyWorkspaceError):

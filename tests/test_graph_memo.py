@@ -24,6 +24,7 @@ def test_a_value_is_made_once() -> None:
     memo, log = Memo(100), list[int]()
     assert [memo.get("a", made(log, 7), lambda _: 1) for _ in range(3)] == [7, 7, 7]
     assert log == [7]
+    assert (memo.held("a"), memo.held("b")) == (7, None)
 
 
 def test_the_least_recently_used_go_first_and_the_weight_stays_within() -> None:
