@@ -141,8 +141,9 @@ class ServerState:
                 self.prepared(network)
             if newest():
                 self._questions()
-        gc.collect()
-        gc.freeze()  # what is kept from now on is not looked through again while somebody waits
+        if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
+            gc.collect()
+            gc.freeze()
 
     def _questions(self) -> None:
         """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""
