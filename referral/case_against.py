@@ -30,6 +30,10 @@ def against(situation: Situation) -> Iterator[str]:
 
 def _hiring_manager(situation: Situation) -> str:
     named = situation.job.hiring_manager
+    left = next((r for r in situation.referrers if named and r.person.id == named.id and spared(r.restraint)), None)
+    if named and left:
+        because = " ".join(spared_because(left))
+        return f"{named.name} is hiring for this. {because} Apply by the way that is open to everybody."
     if named:
         return (
             f"{named.name} is hiring for this, and you know them: write to {named.name} yourself instead of going "
