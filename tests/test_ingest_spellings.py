@@ -454,6 +454,15 @@ def test_a_node_without_a_name_is_nobody(tmp_path: Path) -> None:
     assert file_of(report).skipped == {"no name": 1}
 
 
+def test_a_table_of_another_program_keeps_its_addresses(tmp_path: Path) -> None:
+    """Its columns are called nearly like the archive's; the one of the addresses is not."""
+    head = "Name,First Name,Last Name,LinkedIn Profile,Job Title,Company Name,Location,Connected On\n"
+    row = "Ann Archer,Ann,Archer,https://linkedin.com/in/zz-ann,Dev,Acme,Graz,2024-05-06\n"
+    workspace, _ = brought(tmp_path, "clay.csv", head + row)
+    found = people(workspace)["Ann Archer"]
+    assert (found.slug, found.title, found.company_name) == ("zz-ann", "Dev", "Acme")
+
+
 def test_two_columns_of_names_are_ties(tmp_path: Path) -> None:
     workspace, _ = brought(tmp_path, "e.csv", "from,to\nAnn Archer,Bo Bell\n", owner=None)
     assert ties(workspace) == {frozenset({"Ann Archer", "Bo Bell"})}
