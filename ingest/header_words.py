@@ -62,7 +62,11 @@ _WORDS: Mapping[str, str] = MappingProxyType(
             |τίτλος εργασίας|beosztás|munkakör|funcție|poziție|jabatan|posisi|chức danh|vị trí|役職|職位|职位
             |职务|직책|직위|תפקיד|المنصب|ตำแหน่ง|radno mjesto|položaj|pareigos|amats|amet|длъжност
         """,
-        "url": "url|profile url|profil-url|linkedin url|url du profil|url del perfil|url do perfil|url del profilo",
+        "url": """
+            url|profile url|profil-url|linkedin url|linkedin|linkedin profile|linkedin profile url|person linkedin url
+            |profile|linkedin link|public profile url|contact linkedin url|linkedin member profile url|social profile
+            |url du profil|url del perfil|url do perfil|url del profilo
+        """,
         "since": """
             connected on|connected at|verbunden am|vernetzt am|kontakt seit|connecté le|date de connexion
             |en relation depuis|relation depuis|conectado el|fecha de conexión|contacto desde|conectado em

@@ -49,7 +49,7 @@ class Kind(StrEnum):
     CARDS = "a file of contact cards"
     GRAPH = "a graph file"
     OWN_GRAPH = "a graph that goodword exported"
-    OWN_REPORT = "a report that goodword wrote"
+    OWN_REPORT = "a list or report that goodword wrote"
     PORTABILITY = "an answer of LinkedIn's data portability interface"
     FRIENDS = "a list of friends from another network"
     JSON = "a JSON file"
@@ -156,10 +156,12 @@ _BEGINNINGS: tuple[tuple[str, Kind], ...] = (
     (r"\{\\rtf", Kind.OFFICE),
     (r"(?s:(?:#[^\n]*\n|\s)*(?:Creator\s+\"[^\"]*\"\s*)?(?:Version\s+\d+\s*)?graph\s*\[)", Kind.GRAPH),
 )
+_OWN_ID = re.compile(r"[pc][0-9a-f]{16}")
 _OWN_KEYS = ('"shown_by"', '"classes"', '"cost"')
 _OWN_TABLES = (
     frozenset({"source", "target", "kind", "classes", "shownby"}),
     frozenset({"company", "known", "direct", "two hops", "best path"}),
+    frozenset({"company", "verdict", "best person", "next step"}),
 )
 """Headings by which our own exports as CSV are known: a graph, a report."""
 
@@ -195,20 +197,27 @@ def _of_json(text: str) -> Kind:
 
 def _of_rows(head: bytes, text: str, name: str) -> Kind:
     """A table has rows of several cells; a text has none, whatever commas stand in it."""
-    if text.startswith("# Network strength"):
+    if text.startswith(("# Network strength", "# overview")):
         return Kind.OWN_REPORT
     rows = [[row for row in found if any(row)] for found in head_rows(head).values()]
     for found in rows:
         headings = {heading(cell) for cell in found[0]} if found else set()
         if headings >= _OWN_TABLES[0]:
             return Kind.OWN_GRAPH
-        if headings >= _OWN_TABLES[1]:
+        if any(headings >= own for own in _OWN_TABLES[1:]) or _has_own_ids(found):
             return Kind.OWN_REPORT
     if name.casefold().endswith((".csv", ".tsv")):
         return Kind.TABLE
     if not _is_text(text):
         return Kind.BYTES
     return Kind.TABLE if any(map(_is_table, rows)) else Kind.TEXT
+
+
+def _has_own_ids(rows: Collection[list[str]]) -> bool:
+    """Whether a table names people or companies by the ids that only this program gives them."""
+    header, *below = [*rows, [], []][:2]
+    places = [at for at, cell in enumerate(header) if heading(cell) == "id"]
+    return any(at < len(row) and bool(_OWN_ID.fullmatch(row[at].strip())) for at in places for row in below)
 
 
 def _is_table(rows: Collection[list[str]]) -> bool:

@@ -30,8 +30,9 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
 
 def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
     if one.hiring_role is HiringRole.HIRING_MANAGER and situation.job.hirer_known is None:
-        yield "May be hiring for this: if so, write to them about the job, without a referral."
-        if not one.acquainted:
+        may = "May be hiring for this"
+        yield f"{may}." if one.reach.via else f"{may}: if so, write to them about the job, without a referral."
+        if not one.acquainted and not one.reach.via:
             return
     yield from _step(one)
     if one.addressee and (since := situation.silent_since(one.addressee)):
@@ -53,9 +54,10 @@ def _step(one: Referrer) -> Iterator[str]:
 
 def _leader(one: Referrer, company: str) -> Iterator[str]:
     """Who decides in a small company and is known through somebody."""
-    yield f"Decides at {company}: write to them."
+    yield f"Decides at {company}."
     if one.addressee and one.acquainted:
-        yield f"Ask {one.addressee.person.name} whether you may mention them."
+        through = one.addressee.person.name
+        yield f"Ask {through} for an introduction, or whether you may name {through} when you write."
 
 
 def _known_to(one: Referrer) -> str:

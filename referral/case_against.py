@@ -84,7 +84,8 @@ def _behind(leader: Referrer) -> str:
     if one is None or spared(one.restraint) or not one.acquainted:
         return f"{who}."
     through = one.person.name
-    return f"{who}. {through} is connected with them: ask whether you may mention {through} when you write."
+    ask = f"ask {through} for an introduction, or whether you may name {through} when you write"
+    return f"{who}, and {through} is connected with them: {ask}."
 
 
 def decides(situation: Situation) -> list[Referrer]:

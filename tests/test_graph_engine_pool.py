@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from networks import network, random_ties
 
+import graph.engine.pool as pool_module
 from graph.engine.pool import BusyError, GraphPool
 from graph.network import Network
 from graph.paths import FoundPath, best_paths
@@ -71,3 +72,34 @@ def test_an_error_reaches_who_asked() -> None:
 
     with pytest.raises(ValueError, match="no number"):
         asyncio.run(fail())
+
+
+def test_work_behind_gives_way_to_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "LONGEST_WAIT", 60.0)
+
+    async def asked() -> None:
+        with GraphPool(2) as pool:
+            over, went_on = threading.Event(), threading.Event()
+
+            def behind() -> None:
+                pool.give_way()
+                went_on.set()
+
+            question = asyncio.ensure_future(pool.ask(over.wait))
+            await asyncio.sleep(0)
+            pool.start(behind)
+            await asyncio.sleep(0.1)
+            assert not went_on.is_set()
+            over.set()
+            await question
+            assert await asyncio.to_thread(went_on.wait, 30)
+
+    asyncio.run(asked())
+
+
+def test_work_behind_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "LONGEST_WAIT", 0.0)
+    with GraphPool(1) as pool:
+        pool._count(1)
+        pool.give_way()
+        assert pool._running == 1

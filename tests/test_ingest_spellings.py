@@ -309,6 +309,25 @@ def test_the_sentence_that_helps(tmp_path: Path, name: str, content: bytes, help
         brought(tmp_path, name, content)
 
 
+OWN = (
+    "id,name,title,company,\np07ebe8b86c65e347,Ada Brandtby,Engineer,Acme,\n",
+    "id,name,people\nc791097677f5e3ecc,Acme,1\n",
+    "rank,id,name,title,company,score\n1,p07ebe8b86c65e347,Ada Brandtby,Engineer,Acme,0.5\n",
+    "\ufeff# overview\nWhat,How many\nPeople,3\n\nCompany,Role,Verdict,Best person,Next step\nAcme,,ask,Ada,write\n",
+)
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_this_program_wrote_is_nobodys_contacts(tmp_path: Path, text: str) -> None:
+    with pytest.raises(NotAnArchiveError, match="that goodword wrote"):
+        brought(tmp_path, "own.csv", text)
+    made = tmp_path / "folder"
+    made.mkdir()
+    (made / "own.csv").write_text(text, encoding="utf-8")
+    with Workspace.open(tmp_path / "w.sqlite") as workspace, pytest.raises(InputError):
+        import_paths(workspace, [made], owner="Mara Lindqvist")
+
+
 # -- cards, calendars, mails, lists, graphs --------------------------------------------------------------------------
 
 
@@ -433,6 +452,15 @@ def test_a_node_without_a_name_is_nobody(tmp_path: Path) -> None:
     workspace, report = brought(tmp_path, "g.json", json.dumps(graph), owner=None)
     assert ties(workspace) == {frozenset({"Ann Archer", "Bo Bell"})}
     assert file_of(report).skipped == {"no name": 1}
+
+
+def test_a_table_of_another_program_keeps_its_addresses(tmp_path: Path) -> None:
+    """Its columns are called nearly like the archive's; the one of the addresses is not."""
+    head = "Name,First Name,Last Name,LinkedIn Profile,Job Title,Company Name,Location,Connected On\n"
+    row = "Ann Archer,Ann,Archer,https://linkedin.com/in/zz-ann,Dev,Acme,Graz,2024-05-06\n"
+    workspace, _ = brought(tmp_path, "clay.csv", head + row)
+    found = people(workspace)["Ann Archer"]
+    assert (found.slug, found.title, found.company_name) == ("zz-ann", "Dev", "Acme")
 
 
 def test_two_columns_of_names_are_ties(tmp_path: Path) -> None:

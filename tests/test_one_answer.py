@@ -33,6 +33,10 @@ QUESTIONS = {
         ("verdict", "Acme", "--posting", "public", "--contract", "--company-size", "9"),
         "/companies/Acme/verdict?posting=public&contract=true&company_size=9",
     ),
+    "the list told of the job": (
+        ("referrers", "Acme", "--company-size", "9", "--posting", "internal", "--hiring-manager", "bo"),
+        "/companies/Acme/referrers?company_size=9&posting=internal&hiring_manager=bo",
+    ),
     "central": (("central", "--by", "degree"), "/centrality?by=degree"),
     "communities": (("communities",), "/communities"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Self, TypeVar
@@ -16,6 +17,9 @@ from typing import Self, TypeVar
 from graph.errors import EngineError
 
 Answer = TypeVar("Answer")
+
+LONGEST_WAIT, PAUSE = 1.0, 0.02
+"""Seconds that work behind the questions waits for them at most, and between two looks."""
 
 
 class BusyError(EngineError):
@@ -34,6 +38,8 @@ class GraphPool:
         self._slots = threading.BoundedSemaphore(self.workers + waiting)
         self._waiting = waiting
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="goodword-graph")
+        self._running = 0
+        self._counting = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="goodword-ahead")
 
     def __enter__(self) -> Self:
@@ -51,6 +57,20 @@ class GraphPool:
         """Run `work` behind the questions, one after the other in a thread of its own: none of them waits for it."""
         self._behind.submit(work)
 
+    def give_way(self) -> None:
+        """For work behind the questions: wait until none runs, a second at most."""
+        end = time.monotonic() + LONGEST_WAIT
+        while self._running and time.monotonic() < end:
+            time.sleep(PAUSE)
+
+    def _count(self, change: int) -> None:
+        with self._counting:
+            self._running += change
+
+    def _over(self, _: object) -> None:
+        self._count(-1)
+        self._slots.release()
+
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to `question`, which runs in a thread while the event loop goes on.
 
@@ -59,6 +79,7 @@ class GraphPool:
         """
         if not self._slots.acquire(blocking=False):
             raise BusyError(self._waiting)
+        self._count(1)
         future = self._threads.submit(question)
-        future.add_done_callback(lambda _: self._slots.release())
+        future.add_done_callback(self._over)
         return await asyncio.wrap_future(future)

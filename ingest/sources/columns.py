@@ -34,11 +34,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("work email", "personal email", "business email", "professional email", "other email"),
             *("secondary email", "additional email", "home email", "private email"),
         ),
-        "url": (
-            *("linkedin", "linkedin url", "linkedin profile", "linkedin profile url", "person linkedin url"),
-            *(*words("url"), "profile", "linkedin link", "public profile url"),
-            *("contact linkedin url", "linkedin member profile url", "social profile"),
-        ),
+        "url": ("linkedin", "linkedin url", "linkedin profile", *words("url")),
         "company": (
             *(*words("company"), "organization name", "organization 1 name", "associated company"),
             *("primary associated company", "account name", "current employer", "works at", "org", "account", "firm"),

@@ -26,9 +26,9 @@ def someone_of(
 
 
 def names_somebody(text: str) -> bool:
-    """Whether an end of a tie has a person's name: a number, or one letter with it, is a name of the file's own."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 or any(not c.isascii() for c in letters)
+    """Whether an end of a tie has a name: a number, or one letter with a number ("n1"), is the file's own numbering."""
+    letters = sum(c.isalpha() for c in text)
+    return letters > 1 or (letters == 1 and not any(c.isdigit() for c in text))
 
 
 def _slug(text: str) -> str:

@@ -110,6 +110,8 @@ def _lists(bundle: Bundle, members: Sequence[Member], columns: Mapping[str, str]
             continue
         if left_alone(member.name) or recognised(bundle, member) is not None:
             continue
+        if kind_of(member.head(), member.name) is Kind.OWN_REPORT:
+            continue
         plan = plan_of(member.head(), columns)
         if plan is None and columns:
             raise NotMappedError(member.path, columns, _header(member))

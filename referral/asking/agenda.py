@@ -82,7 +82,8 @@ def _described(known: PlanFacts) -> str:
 
 def _the_job(known: PlanFacts) -> str:
     what = f"the job ({known.role})" if known.role else "which job you want"
-    ask = "whom else they know there" if known.target else "what they know of the team and who hires for it"
+    team = "what the team needs most" if known.decides else "what they know of the team and who hires for it"
+    ask = "whom else they know there" if known.target else team
     return f"Name {what} and why it interests you; ask {ask}."
 
 
@@ -100,6 +101,8 @@ def _the_question(known: PlanFacts) -> str:
     if known.target:
         return f'Ask, with a way out: "Would you ask {known.target.name} whether I may get in touch? No is fine."'
     what = "you know of my work" if known.familiar else "I have told you"
+    if known.decides:
+        return f'Ask, with a way out: "From what {what}, would it make sense that I apply? If not, I quite understand."'
     return (
         f'Ask, with a way out: "From what {what}, would you be comfortable putting in a good word for me? '
         'If not, I quite understand."'

@@ -57,7 +57,7 @@ class PlanFacts:
     `seen_until`: the day up to which the archives tell. `person`: whom the user would talk to; `target`, `between`: for
     an introduction, whom it leads to and through whom, nearest first. `familiar`: what shows that they know the user's
     work. `last_contact`: None where none is on record; `silent`: so long ago that one reconnects first. `applied`: the
-    newest application to this company.
+    newest application to this company. `decides`: they decide about the job, and are asked for it and no favour.
     """
 
     owner: OwnerProfile
@@ -78,6 +78,7 @@ class PlanFacts:
     favours: tuple[Favour, ...] = ()
     tenure: Tenure = field(default_factory=Tenure)
     applied: tuple[str, date | None] | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
