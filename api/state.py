@@ -1,6 +1,7 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
 import gc
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WORKERS = 4
+SWITCH_SECONDS = 0.001
+"""How long one thread may hold the interpreter: an answer changes threads some five times, and each waits so long for
+whatever works behind it. Five times that is Python's own."""
 PAGES_BYTES = 16 << 20
 """What pages shown already may take: some two hundred."""
 MOST_HELD = 3
@@ -82,6 +86,7 @@ class ServerState:
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
         state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
+            sys.setswitchinterval(SWITCH_SECONDS)
             state.pool.start(_load_kernels)
             state.pool.start(state.look_ahead)
         return state

@@ -6,7 +6,7 @@ from collections import Counter
 
 from referral.wording import count
 from reports.charts.bars import Bar, lying, parts_of, standing
-from reports.model import DormantTie, NetworkReport
+from reports.model import Change, DormantTie, NetworkReport
 from reports.tables import (
     Item,
     Section,
@@ -52,7 +52,7 @@ def change(report: NetworkReport) -> Section | None:
         "Contacts who changed employer",
         ("Who", "Before", "Now"),
         ((m.who.name, m.before, m.now) for m in was.moves),
-        note=f"{was.moved:,} in all." if was.moved > len(was.moves) else "",
+        note=_moves_note(was),
     )
     reach = [("came into reach", name) for name in was.opened] + [("went out of reach", name) for name in was.closed]
     shifts = [(s.who.name, s.before, s.now) for s in (*was.gained, *was.lost)]
@@ -70,6 +70,12 @@ def change(report: NetworkReport) -> Section | None:
     )
     intro = f"Since {was.since.isoformat()}: {count(was.joined, 'new connection')}. {' '.join(was.notes)}".strip()
     return Section("change", "What has changed", intro, items)
+
+
+def _moves_note(was: Change) -> str:
+    if was.moved > len(was.moves):
+        return f"{was.moved:,} in all."
+    return "Not known, as said above." if was.notes and not was.moved else ""
 
 
 def holders(report: NetworkReport) -> Section:

@@ -36,6 +36,12 @@ def test_where_it_is_found_and_by_whom(host: str, here: bool, shown: str) -> Non
     assert (only_here(host), address(host, 80)) == (here, shown)
 
 
+def test_answers_are_sent_at_once_on_connections_that_stay_open() -> None:
+    """asyncio sets TCP_NODELAY on sockets whose protocol says TCP, and on no others."""
+    with listening_socket("127.0.0.1", 0) as sock:
+        assert sock.proto == socket.IPPROTO_TCP
+
+
 def test_a_port_in_use_is_said_with_what_to_do() -> None:
     with listening_socket("127.0.0.1", 0) as taken, pytest.raises(PortInUseError, match=r"in use.*--port"):
         listening_socket("127.0.0.1", taken.getsockname()[1])
