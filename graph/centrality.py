@@ -24,6 +24,9 @@ from graph.measures import MEASURES, MeasureValues
 from graph.network import Network
 from graph.one_archive import only_stars
 
+KEPT_BITS = 40
+"""Bits of a value that decide about order: twelve digits; what is beyond them is the rounding of a sum."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CentralityResult:
@@ -163,5 +166,11 @@ def ranking(network: Network, name: str, *, company: str | None, top: int, seed:
 
 def _order(values: Float64, *, low_first: bool) -> Sequence[int]:
     known = np.flatnonzero(~np.isnan(values))
-    keys = values[known] if low_first else -values[known]
+    keys = _alike(values[known]) if low_first else -_alike(values[known])
     return cast("list[int]", known[np.argsort(keys, kind="stable")].tolist())
+
+
+def _alike(values: Float64) -> Float64:
+    """The values to `KEPT_BITS` bits, so that sums taken in another order, here or on a server, are equal."""
+    mantissa, exponent = np.frexp(values)
+    return np.ldexp(np.round(np.ldexp(mantissa, KEPT_BITS)), exponent - KEPT_BITS)

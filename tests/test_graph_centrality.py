@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from networks import Tie, company, network, person, random_ties
 
 from graph import measures
-from graph.centrality import GROWING, measure, ranking
+from graph.centrality import GROWING, _alike, measure, ranking
 from graph.engine.nxapi.convert import convert_to_nx
 from graph.errors import UsageError
 from graph.measures import MEASURES
@@ -166,3 +166,13 @@ def test_an_unknown_measure_is_refused() -> None:
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_nobody_at_all(name: str) -> None:
     assert ranking(network(0, []), name, company=None, top=3, seed=0).rows == ()
+
+
+@given(st.lists(st.floats(1e-300, 1e300), min_size=1), st.floats(-1e-14, 1e-14))
+def test_the_rounding_of_a_sum_decides_no_order(values: list[float], noise: float) -> None:
+    exact = np.array(values)
+    kept = _alike(exact)
+    assert np.allclose(kept, exact, rtol=1e-11, atol=0)
+    assert kept.tolist() == _alike(kept).tolist()
+    third = np.full(3, 1 / 3) * (1 + np.array([0.0, noise, -noise]))
+    assert len(set(_alike(third).tolist())) == 1

@@ -204,7 +204,7 @@ def test_drop_takes_only_what_is_ours(empty: Server) -> None:
     assert ask(empty, "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'goodword' RETURN name") == []
     assert ask(empty, "SHOW INDEXES YIELD name WHERE name STARTS WITH 'goodword' RETURN name") == []
     empty.write(("MATCH (n:Person) DETACH DELETE n", {}))
-    with pytest.raises(NothingPushedError, match="neo4j push"):
+    with pytest.raises(NothingPushedError, match="holds no Goodword graph yet"):
         pull(empty)
     drop(empty)
 
