@@ -173,4 +173,5 @@ def _order(values: Float64, *, low_first: bool) -> Sequence[int]:
 def _alike(values: Float64) -> Float64:
     """The values to `KEPT_BITS` bits, so that sums taken in another order, here or on a server, are equal."""
     mantissa, exponent = np.frexp(values)
-    return np.ldexp(np.round(np.ldexp(mantissa, KEPT_BITS)), exponent - KEPT_BITS)
+    kept: Float64 = np.ldexp(np.round(np.ldexp(mantissa, KEPT_BITS)), exponent - KEPT_BITS)
+    return kept
