@@ -6,9 +6,10 @@ import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -95,3 +96,19 @@ def is_junk(name: str) -> bool:
     """Whether a file is an operating system's own: no part of any archive."""
     *folders, base = name.split("/")
     return "__MACOSX" in folders or base.startswith("._") or base.casefold() in _JUNK
+
+
+def digest_of(named: Iterable[tuple[str, Member]]) -> str:
+    """One SHA-256 for files by the names they go by: the same names and bytes are the same source. O(bytes).
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    total = sha256()
+    for name, member in named:
+        with member.open() as stream:
+            content = sha256()
+            while block := stream.read(1 << 20):
+                content.update(block)
+        total.update(f"{name}\0{content.hexdigest()}\n".encode(errors="replace"))
+    return total.hexdigest()

@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from ingest.bundle import BROKEN, Bundle, Member, exported_day, is_junk, points_elsewhere
+from ingest.bundle import BROKEN, Bundle, Member, digest_of, exported_day, is_junk, points_elsewhere
 from ingest.compression import tar_files, unpacked
 from ingest.decode import HEAD
 from ingest.errors import (
@@ -251,7 +251,7 @@ def _from_folder(stack: contextlib.ExitStack, path: Path) -> list[Bundle]:
     members = tuple(_on_disk(file, file.relative_to(path).as_posix()) for file in _walk(path))
     kept = tuple(m for m in members if not is_junk(m.name))
     exported = exported_day(path.absolute().name, path.absolute().parent.name)
-    bundle = Bundle(path, path.absolute().name, "folder", kept, (), exported, _digest_all(kept))
+    bundle = Bundle(path, path.absolute().name, "folder", kept, (), exported, digest_of((m.name, m) for m in kept))
     return _descended(stack, bundle, _Nesting())
 
 
@@ -274,15 +274,6 @@ def _from_files(paths: Sequence[Path]) -> Bundle:
     members = tuple(_on_disk(path, path.name) for path in dict.fromkeys(paths))
     folder = paths[0].absolute().parent.name
     name = paths[0].name if len(paths) == 1 else folder
-    return Bundle(paths[0], name, "csv", members, (), exported_day(name, folder), _digest_all(members))
-
-
-def _digest_all(members: Sequence[Member]) -> str:
-    total = sha256()
-    for member in members:
-        with member.open() as stream:
-            content = sha256()
-            while block := stream.read(1 << 20):
-                content.update(block)
-        total.update(f"{member.name}\0{content.hexdigest()}\n".encode(errors="replace"))
-    return total.hexdigest()
+    return Bundle(
+        paths[0], name, "csv", members, (), exported_day(name, folder), digest_of((m.name, m) for m in members)
+    )

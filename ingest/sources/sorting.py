@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from types import MappingProxyType
 
 from ingest.archive import left_alone, recognised
-from ingest.bundle import Bundle, Member
+from ingest.bundle import Bundle, Member, digest_of
 from ingest.csv_rows import head_rows
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
@@ -141,14 +140,7 @@ def _alone(source: OtherSource) -> OtherSource:
 
 
 def _digest(members: Sequence[Member]) -> str:
-    total = sha256()
-    for member in members:
-        with member.open() as stream:
-            content = sha256()
-            while block := stream.read(1 << 20):
-                content.update(block)
-        total.update(f"{member.name.rpartition('/')[2]}\0{content.hexdigest()}\n".encode(errors="replace"))
-    return total.hexdigest()
+    return digest_of((member.name.rpartition("/")[2], member) for member in members)
 
 
 def read_source(source: OtherSource, tell: Callable[[int], None]) -> SourceRecords:

@@ -22,7 +22,7 @@ import numpy as np
 from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
 from graph.engine.kernels.jit import kernel
-from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, settle
+from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, ordered, settle
 from graph.engine.kernels.spur import ARCS_A_STEP
 
 NODE, KEY, HOPS, BEFORE, FIRST, OLDER, ROOT, LEFT = 0, 1, 2, 3, 4, 5, 6, 7
@@ -81,17 +81,6 @@ def enclosed(
 
 
 @kernel
-def _ordered(arena: Int64, one: int, other: int) -> bool:
-    """Whether the chain of one label orders before that of another with as many hops, person by person."""
-    first = False
-    while one != other:
-        if arena[one, NODE] != arena[other, NODE]:
-            first = arena[one, NODE] < arena[other, NODE]
-        one, other = arena[one, BEFORE], arena[other, BEFORE]
-    return first
-
-
-@kernel
 def _counts(arena: Int64, label: int, newest: int) -> bool:
     """Whether no newer label of the same person has the introducer of `label`."""
     at = newest
@@ -114,7 +103,11 @@ def _needless(
     while at >= 0:
         if not hops_count or arena[at, HOPS] <= hops:
             if arena[at, FIRST] == first:
-                if arena[at, KEY] == key and before != arena[at, BEFORE] and _ordered(arena, before, arena[at, BEFORE]):
+                if (
+                    arena[at, KEY] == key
+                    and before != arena[at, BEFORE]
+                    and ordered(arena, BEFORE, before, arena[at, BEFORE])
+                ):
                     arena[at, BEFORE] = before
                 return True
             if not hops_count or _counts(arena, at, newest):

@@ -53,3 +53,17 @@ def prefer(labels: Int64, side: int, v: int, u: int) -> bool:
         labels[v, side + 1] = u
         return True
     return False
+
+
+@kernel
+def ordered(rows: Int64, before: int, one: int, other: int) -> bool:
+    """Whether the chain of label `one` orders before that of `other`, as long, person by person.
+
+    A label is a row that begins with its person; column `before` holds the label it came from.
+    """
+    first = False
+    while one != other:
+        if rows[one, 0] != rows[other, 0]:
+            first = rows[one, 0] < rows[other, 0]
+        one, other = rows[one, before], rows[other, before]
+    return first

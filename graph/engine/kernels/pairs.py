@@ -17,7 +17,7 @@ import numpy as np
 from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
 from graph.engine.kernels.jit import kernel
-from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, settle
+from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, ordered, settle
 
 NODE, KEY, NEXT, WHO, OLDER = 0, 1, 2, 3, 4
 """A label: the person, the key from its end, the label before, whose search it is, the person's label before it."""
@@ -48,17 +48,6 @@ def _write(rows: Int64, at: int, node: int, key: int, following: int, who: int, 
 
 
 @kernel
-def _ordered(front: Int64, one: int, other: int) -> bool:
-    """Whether the chain of one label orders before that of another with as many hops, person by person."""
-    first = False
-    while one != other:
-        if front[one, NODE] != front[other, NODE]:
-            first = front[one, NODE] < front[other, NODE]
-        one, other = front[one, NEXT], front[other, NEXT]
-    return first
-
-
-@kernel
 def _needless(rows: Int64, newest: int, key: int, via: int, who: int, k: int, forward: bool) -> bool:
     """Whether a label would bring nothing: the same search was there, or k others for less.
 
@@ -69,7 +58,7 @@ def _needless(rows: Int64, newest: int, key: int, via: int, who: int, k: int, fo
         if rows[at, WHO] == who:
             held = rows[at, NEXT]
             if rows[at, KEY] == key and held != via:
-                first = _ordered(rows, via, held) if forward else rows[via, NODE] < rows[held, NODE]
+                first = ordered(rows, NEXT, via, held) if forward else rows[via, NODE] < rows[held, NODE]
                 if first:
                     rows[at, NEXT] = via
             return True
