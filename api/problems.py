@@ -130,7 +130,7 @@ def problem_in(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
             return Problem(title="The body cannot be read", status=400, detail="what was sent is no JSON")
-        faults = (f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors())
+        faults = (f"{'.'.join(str(p) for p in e['loc'][1:]) or 'the body'}: {e['msg']}" for e in error.errors())
         return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
         said = SAID.get(error.status_code, str(error.detail))

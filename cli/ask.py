@@ -239,6 +239,8 @@ def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
             table=Table(("due", "what", "to do", "ask"), rows),
             value=lambda: _plain([DueOut.naming(d, names) for d in shown]),
         )
+    if not shown:
+        note("nothing is due now")
     if len(shown) < len(found):
         later = found[len(shown)]
         note(f"{len(found) - len(shown)} more later, the next on {later.day.isoformat()}")
