@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
@@ -16,19 +17,18 @@ from graph.model import (
     LedgerEntry,
     ListedCompany,
     Mark,
+    OwnerProfile,
     PersonId,
-    Source,
     Statement,
     Wish,
 )
-from graph.stores import evidence, ledger, lookup, own_aliases, schema, targets
+from graph.stores import evidence, health, ledger, own_aliases, schema, targets
 from graph.stores.changes import Changes, changes
-from graph.stores.database import ReadPeople
-from graph.stores.days import day_of
+from graph.stores.database import Database
+from graph.stores.directory import Directory
 from graph.stores.doubts import DoubtfulPair, doubtful_pairs
-from graph.stores.open_file import OpenFile
 from graph.stores.own_aliases import OwnAlias
-from graph.stores.records import select_sources, source_of
+from graph.stores.sqlite_file import ReadPeople
 
 if TYPE_CHECKING:
     from graph.columns import FactColumns
@@ -38,19 +38,36 @@ T = TypeVar("T")
 _ReadBetween = Callable[[Connection, PersonId, Iterable[PersonId]], dict[PersonId, T]]
 
 
-def _between(read: _ReadBetween[T], ego: PersonId) -> ReadPeople[T]:
-    """What `read` finds between `ego` and others."""
-    return lambda connection, people: read(connection, ego, people)
+class FactReader(Directory):
+    """All that is asked of the file beside people and companies by name; each method is one consistent read."""
 
+    _opener = Database
 
-class FactReader(OpenFile):
-    """Everything that is asked of the file but people and companies by name; each method is one consistent read."""
+    @property
+    def _database(self) -> Database:
+        assert isinstance(self._file, Database)
+        return self._file
 
-    def sources(self) -> list[Source]:
-        """What was imported, in that order."""
+    def _between(self, read: _ReadBetween[T], ego: PersonId) -> ReadPeople[T]:
+        """What `read` finds between `ego` and others."""
+
+        def found(people: list[PersonId]) -> dict[PersonId, T]:
+            with self._database.reading() as connection:
+                return read(connection, ego, people)
+
+        return found
+
+    def _employments(self, people: list[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
         with self._database.reading() as connection:
-            query = select_sources().order_by(schema.source.c.row_id)
-            return [source_of(row) for row in connection.execute(query)]
+            return evidence.employments(connection, people)
+
+    def owner_profile(self, owner: PersonId) -> OwnerProfile:
+        """What an owner's own files say of them. Raises as `Directory.owner` does."""
+        return self._database.once(("owner profile", owner), lambda: self._owner_profile(owner))
+
+    def _owner_profile(self, owner: PersonId) -> OwnerProfile:
+        with self._database.reading() as connection:
+            return evidence.owner_profile(connection, self.owner(owner))
 
     def report(self, source_id: int) -> str:
         """The import report kept with a source, as JSON.
@@ -75,11 +92,6 @@ class FactReader(OpenFile):
         with self._database.reading() as connection:
             return changes(connection, one, other)
 
-    def latest_as_of(self) -> date | None:
-        """The newest export date, None in an empty workspace."""
-        with self._database.reading() as connection:
-            return day_of(connection.execute(select(func.max(schema.source.c.as_of))).scalar_one())
-
     def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
         """Who said of whom that they know them closely: the marks that make a tie stronger."""
         from graph.stores.facts import confirmed_pairs  # noqa: PLC0415  (numpy: not every command's)
@@ -96,7 +108,7 @@ class FactReader(OpenFile):
 
     def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
-        return self._database.by_person(("connections", owner), persons, _between(evidence.connections, owner))
+        return self._database.by_person(("connections", owner), persons, self._between(evidence.connections, owner))
 
     def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
         """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
@@ -105,16 +117,16 @@ class FactReader(OpenFile):
 
     def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
         """What `ego` and each of `persons` said of each other, newest first; only people with any."""
-        return self._database.by_person(("statements", ego), persons, _between(evidence.statements, ego))
+        return self._database.by_person(("statements", ego), persons, self._between(evidence.statements, ego))
 
     def employments(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
         """The stays of each of `persons`, current and newest first; only people with any."""
-        return self._database.by_person("employments", persons, evidence.employments)
+        return self._database.by_person("employments", persons, self._employments)
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
         if persons is not None:
-            return self._database.by_person(("marks", owner), persons, _between(evidence.marks, owner))
+            return self._database.by_person(("marks", owner), persons, self._between(evidence.marks, owner))
         with self._database.reading() as connection:
             return evidence.marks(connection, owner, None)
 
@@ -124,11 +136,11 @@ class FactReader(OpenFile):
         Until the next call or the end of the block, questions about any of them read nothing of it again.
         """
         people, ahead = frozenset(persons), self._database.read_ahead
-        ahead("people", people, lookup.people_by_id)
-        ahead("employments", people, evidence.employments)
-        ahead(("connections", ego), people, _between(evidence.connections, ego))
-        ahead(("statements", ego), people, _between(evidence.statements, ego))
-        ahead(("marks", ego), people, _between(evidence.marks, ego))
+        ahead("people", people, self._people_by_id)
+        ahead("employments", people, self._employments)
+        ahead(("connections", ego), people, self._between(evidence.connections, ego))
+        ahead(("statements", ego), people, self._between(evidence.statements, ego))
+        ahead(("marks", ego), people, self._between(evidence.marks, ego))
 
     def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
         """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""
@@ -153,7 +165,11 @@ class FactReader(OpenFile):
 
     def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
         """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
-        return self._database.once(("ledger", owner), lambda c: ledger.entries(c, owner))
+        return self._database.once(("ledger", owner), lambda: self._ledger(owner))
+
+    def _ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
+        with self._database.reading() as connection:
+            return ledger.entries(connection, owner)
 
     def ledger_version(self) -> int:
         """The number of the newest line of anybody; 0 for none."""
@@ -169,6 +185,13 @@ class FactReader(OpenFile):
         """Every alias the user made, by the old name."""
         with self._database.reading() as connection:
             return own_aliases.own_aliases(connection)
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, in sentences; empty means healthy."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
+        with self._database.reading() as connection:
+            return [*health.problems(connection), *open_to_others]
 
     def doubtful_pairs(self) -> list[DoubtfulPair]:
         """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""

@@ -7,14 +7,17 @@ programs at once cannot both have the last place.
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
 
 from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
-from graph.stores import own_aliases, schema
+from graph.stores import schema
+from graph.stores.alias_keys import keys_now
 from graph.stores.days import date_of, day_number
+from graph.stores.records import driver
 
 
 class LedgerSession:
@@ -67,7 +70,7 @@ def entries(connection: Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
     table = schema.ledger
     query = select(table).where(table.c.owner == owner).order_by(table.c.row_id)
     rows = list(connection.execute(query))
-    keys = own_aliases.keys_now(connection, {row.company_name for row in rows}) if rows else {}
+    keys = keys_now(driver(connection), {row.company_name for row in rows}) if rows else {}
     return tuple(_entry(row, keys.get(row.company_name, "")) for row in rows)
 
 
@@ -102,11 +105,10 @@ def rules(connection: Connection) -> dict[str, int]:
     return {str(name): int(value) for name, value in found}
 
 
-def set_rules(connection: Connection, values: Mapping[str, int]) -> None:
+def set_rules(connection: sqlite3.Connection, values: Mapping[str, int]) -> None:
     """Set some limits."""
-    again = text("INSERT INTO ask_rule (name, value) VALUES (:name, :value) ON CONFLICT DO UPDATE SET value = :value")
-    for name, value in sorted(values.items()):
-        connection.execute(again, {"name": name, "value": value})
+    again = "INSERT INTO ask_rule (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+    connection.executemany(again, sorted(values.items()))
 
 
 def take_out_unknown(connection: Connection) -> None:

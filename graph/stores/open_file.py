@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
-from graph.stores import database, health
+from graph.stores import sqlite_file
+from graph.stores.forms import form_of
+from graph.stores.sqlite_file import SqliteFile
 
 
 class OpenFile:
     """The file and its connections. Usable from several threads; a context manager."""
 
-    def __init__(self, opened: database.Database) -> None:
-        self._database = opened
+    _opener: ClassVar[type[SqliteFile]] = SqliteFile
+    """What the file is opened as: with what this class and those below it need."""
+
+    def __init__(self, opened: SqliteFile) -> None:
+        self._file = opened
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = database.BUSY_SECONDS) -> Self:
+    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = sqlite_file.BUSY_SECONDS) -> Self:
         """Open the workspace at `path`, made with mode 0600 where there is none.
 
         Args:
@@ -30,11 +34,11 @@ class OpenFile:
         Raises:
             WorkspaceError: the file cannot be used; the sentence says why and what to do.
         """
-        return cls(database.open_database(Path(path), create=create, busy_seconds=busy_seconds))
+        return cls(cls._opener.opened(Path(path), create=create, busy_seconds=busy_seconds))
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
-        self._database.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -45,12 +49,13 @@ class OpenFile:
     @property
     def path(self) -> Path:
         """Where the file is."""
-        return self._database.path
+        return self._file.path
 
     @property
     def schema_version(self) -> int:
         """The form of the file, as the number of its newest migration."""
-        return self._database.version()
+        with self._file.looking() as connection:
+            return form_of(self.path, connection)
 
     def generation(self) -> int:
         """The number of the newest committed change; grows with every change of facts or decisions.
@@ -58,17 +63,21 @@ class OpenFile:
         It is the change's moment in milliseconds (or one more than the number before), so that two files, or a copy
         put back and changed, do not share a number by accident.
         """
-        with self._database.reading() as connection:
-            return database.generation(connection)
+        with self._file.looking() as connection:
+            return sqlite_file.generation(connection)
 
     def facts_generation(self) -> int:
         """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
-        with self._database.reading() as connection:
-            return database.facts_generation(connection)
+        with self._file.looking() as connection:
+            return sqlite_file.facts_generation(connection)
 
     def versions(self) -> tuple[int, int]:
         """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
-        return self._database.once("versions", database.versions)
+        return self._file.once("versions", self._versions)
+
+    def _versions(self) -> tuple[int, int]:
+        with self._file.looking() as connection:
+            return sqlite_file.versions(connection)
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
@@ -76,12 +85,5 @@ class OpenFile:
 
         It sees no change that is made meanwhile, not even its own.
         """
-        with self._database.steady():
+        with self._file.steady():
             yield
-
-    def integrity(self) -> list[str]:
-        """What is wrong with the file, in sentences; empty means healthy."""
-        mode = stat.S_IMODE(self.path.stat().st_mode)
-        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
-        with self._database.reading() as connection:
-            return [*health.problems(connection), *open_to_others]
