@@ -94,6 +94,69 @@ def _entry(row: Row[tuple[object, ...]], key: str) -> LedgerEntry:
     return LedgerEntry(row.row_id, row.at, row.owner, line)
 
 
+def rules(self) -> dict[str, int]:
+        """The user's own limits, by name; only those that were set."""
+        return rules(self._connection)
+
+    def append(self, line: NewEntry) -> LedgerEntry:
+        """Add a line. It stands once the block around this ends."""
+        now = int(time.time())
+        values = _values(line) | {"owner": self.owner, "at": now}
+        made = self._connection.execute(insert(schema.ledger).values(values).returning(schema.ledger.c.row_id))
+        return LedgerEntry(int(made.scalar_one()), now, self.owner, line)
+
+
+def _values(line: NewEntry) -> dict[str, object]:
+    return {
+        "kind": line.kind,
+        "person": line.person,
+        "day": day_number(line.day),
+        "ask": line.ask,
+        "company": line.company,
+        "company_name": line.company_name,
+        "role": line.role,
+        "target": line.target,
+        "reasons": json.dumps(line.reasons, ensure_ascii=False),
+        "note": line.note,
+        "chance": line.chance,
+        "undoes": line.undoes,
+        "key": line.key,
+        "digest": line.digest,
+    }
+
+
+def entries(connection: Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
+    """The lines of one owner, in the order written, each of the company that its name means now.
+
+    Companies become one when somebody says so, and two again; what was asked follows its name, as the facts do.
+    """
+    table = schema.ledger
+    query = select(table).where(table.c.owner == owner).order_by(table.c.row_id)
+    rows = list(connection.execute(query))
+    keys = keys_now(driver(connection), {row.company_name for row in rows}) if rows else {}
+    return tuple(_entry(row, keys.get(row.company_name, "")) for row in rows)
+
+
+def _entry(row: Row[tuple[object, ...]], key: str) -> LedgerEntry:
+    line = NewEntry(
+        kind=row.kind,
+        person=row.person,
+        day=date_of(row.day),
+        ask=row.ask,
+        company=company_id(key) if key else row.company,
+        company_name=row.company_name,
+        role=row.role,
+        target=row.target,
+        reasons=tuple((str(name), str(why)) for name, why in json.loads(row.reasons)),
+        note=row.note,
+        chance=row.chance,
+        undoes=row.undoes,
+        key=row.key,
+        digest=row.digest,
+    )
+    return LedgerEntry(row.row_id, row.at, row.owner, line)
+
+
 def newest(connection: Connection) -> int:
     """The number of the newest line of anybody, 0 for none: with the generation, what answers rest on."""
     return int(connection.execute(select(func.coalesce(func.max(schema.ledger.c.row_id), 0))).scalar_one())

@@ -11,6 +11,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Literal
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ from graph.errors import (
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold, spelled_out, without_umlauts
 from graph.stores.alias_keys import named
+from graph.stores.days import day_of
 from graph.stores.directory_rows import companies, given, people, works_at
 
 ListPosition = tuple[str, str]
@@ -96,18 +98,19 @@ def owners(connection: sqlite3.Connection) -> list[Person]:
     return people(connection, rest, {})
 
 
-def owner(connection: sqlite3.Connection, ref: str) -> Person:
-    """The owner that `ref` names.
+def owner(connection: sqlite3.Connection, ref: str, everybody: Sequence[Person]) -> Person:
+    """The owner that `ref` names, of `everybody` who is one.
 
     Raises:
         EmptyWorkspaceError: there is no owner at all.
         NotAnOwnerError: nobody among the owners; they are listed.
         AmbiguousError: several owners of that name.
     """
-    everybody = owners(connection)
     if not everybody:
         raise EmptyWorkspaceError
-    found = people_named(connection, ref, [p.id for p in everybody])
+    if ref in (ids := {person.id: person for person in everybody}):
+        return ids[ref]
+    found = people_named(connection, ref, ids)
     if not found:
         raise NotAnOwnerError(ref, [p.name for p in everybody])
     if len(found) > 1:
@@ -209,6 +212,17 @@ def words_of_names(connection: sqlite3.Connection) -> tuple[str, ...]:
     for (name,) in connection.execute("SELECT folded FROM company UNION SELECT folded FROM person"):
         found.update(name.translate(apart).split())
     return tuple(sorted(found))
+
+
+def names_of_people(connection: sqlite3.Connection, folded: Iterable[str]) -> frozenset[str]:
+    """Those of `folded` that are somebody's whole name. O(names log people)."""
+    held = "SELECT DISTINCT folded FROM person WHERE folded IN (SELECT value FROM json_each(?))"
+    return frozenset(name for (name,) in connection.execute(held, (given(folded),)))
+
+
+def latest_as_of(connection: sqlite3.Connection) -> date | None:
+    """The newest export date, None in an empty workspace."""
+    return day_of(connection.execute("SELECT max(as_of) FROM source").fetchone()[0])
 
 
 def words(query: str) -> list[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from graph.stores import sqlite_file
 from graph.stores.forms import form_of
 from graph.stores.sqlite_file import SqliteFile
+from graph.stores.state import State, facts_generation
+
+T = TypeVar("T")
 
 
 class OpenFile:
@@ -54,8 +58,7 @@ class OpenFile:
     @property
     def schema_version(self) -> int:
         """The form of the file, as the number of its newest migration."""
-        with self._file.looking() as connection:
-            return form_of(self.path, connection)
+        return self._look(lambda connection: form_of(self.path, connection))
 
     def generation(self) -> int:
         """The number of the newest committed change; grows with every change of facts or decisions.
@@ -63,21 +66,35 @@ class OpenFile:
         It is the change's moment in milliseconds (or one more than the number before), so that two files, or a copy
         put back and changed, do not share a number by accident.
         """
-        with self._file.looking() as connection:
-            return sqlite_file.generation(connection)
+        return self.state().generation
 
     def facts_generation(self) -> int:
         """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
-        with self._file.looking() as connection:
-            return sqlite_file.facts_generation(connection)
+        return self._look(facts_generation)
+
+    def state(self) -> State:
+        """All that is committed, in three numbers: another state after every change, by whatever program.
+
+        While nothing changes no statement is sent.
+        """
+        return self._file.state()
+
+    def state_at_hand(self) -> State | None:
+        """The same where that is known without reading, in some microseconds; else None."""
+        return self._file.watch.at_hand()
 
     def versions(self) -> tuple[int, int]:
-        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
-        return self._file.once("versions", self._versions)
+        """The generation, and the newest line of the ledger: what every answer rests on."""
+        return self.state()[:2]
 
-    def _versions(self) -> tuple[int, int]:
+    def _look(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        """What `read` finds, in one consistent read of plain SQL."""
         with self._file.looking() as connection:
-            return sqlite_file.versions(connection)
+            return read(connection)
+
+    def _look_once(self, key: Hashable, read: Callable[[sqlite3.Connection], T]) -> T:
+        """The same; asked again while nothing was committed, what it found. Nobody may change it."""
+        return self._file.once(key, lambda: self._look(read))
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:

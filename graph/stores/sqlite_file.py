@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from threading import local
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 from urllib.parse import quote
 
 from graph.memo import Memo
@@ -22,6 +22,8 @@ from graph.model import PersonId
 from graph.names import fold
 from graph.stores.file_checks import explain, make_or_check
 from graph.stores.forms import bump, is_newest, must_be_ours
+from graph.stores.state import State, state
+from graph.stores.watch import Watch
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
@@ -30,19 +32,19 @@ COMPACT_MILLISECONDS = 2_000
 TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
 MOST_KEPT = 1_000
-"""Values kept within one steady read."""
+"""Values kept while nothing is committed."""
 T = TypeVar("T")
 ReadPeople = Callable[[list[PersonId]], dict[PersonId, T]]
 
 
 class _Held(local):
-    """What one thread holds inside a `steady` block: its read, what it found, what was read ahead."""
+    """What one thread holds inside a `steady` block: its read, the state it sees, and of whom it read what."""
 
     connection: sqlite3.Connection | None = None
-    memo: Memo | None = None
+    state: State | None = None
 
     def __init__(self) -> None:
-        self.ahead: dict[Hashable, tuple[frozenset[PersonId], dict[PersonId, object]]] = {}
+        self.people: dict[Hashable, tuple[set[PersonId], dict[PersonId, object]]] = {}
 
 
 @contextlib.contextmanager
@@ -70,6 +72,8 @@ class SqliteFile:
         self._busy = busy_seconds
         self._idle = deque[sqlite3.Connection]()
         self._held = _Held()
+        self._kept = Memo(MOST_KEPT)
+        self.watch = Watch(self._connect, self._read_state)
 
     @classmethod
     def opened(cls, path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -155,28 +159,52 @@ class SqliteFile:
             yield
             return
         with self.looking() as connection:
-            held.connection, held.memo, held.ahead = connection, Memo(MOST_KEPT), {}
+            held.connection, held.state, held.people = connection, None, {}
             try:
                 yield
             finally:
-                held.connection, held.memo, held.ahead = None, None, {}
+                held.connection, held.state, held.people = None, None, {}
+
+    def state(self) -> State:
+        """What is committed now; inside `steady`, what the block sees. No statement while nothing changes.
+
+        Inside `steady` it is one, which is also where the block's one state of the file begins.
+        """
+        if self._held.connection is None:
+            return self.watch.value()
+        if self._held.state is None:
+            self._held.state = self._read_state()
+        return self._held.state
+
+    def _read_state(self) -> State:
+        with self.looking() as connection:
+            return state(connection)
 
     def once(self, key: Hashable, read: Callable[[], T]) -> T:
-        """What `read` finds; asked again in the same `steady` block, what it found."""
-        memo = self._held.memo
-        return read() if memo is None else memo.get(key, read, lambda _: 1)
+        """What `read` finds; asked again while nothing was committed, what it found. Nobody may change it."""
+        if self._held.connection is None:
+            found = self._kept.held((self.state(), key))
+            if found is not None:
+                return cast("T", found)
+        with self.steady():
+            return self._kept.get((self.state(), key), read, lambda _: 1)
 
     def by_person(self, kind: Hashable, people: Iterable[PersonId], read: ReadPeople[T]) -> dict[PersonId, T]:
-        """What `read` finds of each of `people`; what was read of all of them ahead, where that was (`read_ahead`)."""
-        wanted = list(people)
-        seen, rows = self._held.ahead.get(kind, (frozenset(), {}))
-        if seen.issuperset(wanted):
-            return {person: rows[person] for person in sorted(set(wanted)) if person in rows}  # type: ignore[misc]
-        return read(wanted)
+        """What `read` finds of each of `people`, ascending; inside `steady`, of each is read once."""
+        wanted = set(people)
+        if self._held.connection is None:
+            return read(sorted(wanted)) if wanted else {}
+        seen, found = self._held.people.setdefault(kind, (set(), {}))
+        rows = cast("dict[PersonId, T]", found)
+        missing = wanted - seen
+        if missing:
+            rows.update(read(sorted(missing)))
+            seen |= missing
+        return {person: rows[person] for person in sorted(wanted) if person in rows}
 
     def read_ahead(self, kind: Hashable, people: frozenset[PersonId], read: ReadPeople[T]) -> None:
         """Read of many people what questions about some of them will ask; until the next time, or the block's end."""
-        self._held.ahead[kind] = people, {**read(sorted(people))}
+        self._held.people[kind] = set(people), {**read(sorted(people))}
 
     def compact(self) -> bool:
         """Write the file anew and empty its log, so that what was deleted is in neither; whether that was done.
@@ -203,6 +231,7 @@ class SqliteFile:
 
     def close(self) -> None:
         """Give every idle connection back to the system."""
+        self.watch.close()
         while self._idle:
             self._idle.pop().close()
 
@@ -218,21 +247,3 @@ def prepare_for(connection: sqlite3.Connection, *, writes: bool) -> None:
 def begin(connection: sqlite3.Connection, *, writes: bool) -> None:
     """Begin a transaction; a writer takes its lock at once."""
     connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def generation(connection: sqlite3.Connection) -> int:
-    """The number of the newest committed change: milliseconds since 1970, or one more than the number before."""
-    return int(connection.execute("SELECT generation FROM workspace").fetchone()[0])
-
-
-def facts_generation(connection: sqlite3.Connection) -> int:
-    """The number of the newest change of facts; marks and limits on asking change none."""
-    return int(connection.execute("SELECT facts FROM workspace").fetchone()[0])
-
-
-def versions(connection: sqlite3.Connection) -> tuple[int, int]:
-    """The generation, and the number of the ledger's newest line (0 for none)."""
-    newest, line = connection.execute(
-        "SELECT generation, (SELECT coalesce(max(row_id), 0) FROM ledger) FROM workspace"
-    ).fetchone()
-    return int(newest), int(line)
