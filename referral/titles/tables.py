@@ -68,8 +68,16 @@ class Tables:
 
 FEMININES = (
     *(("innen", ""), ("in", ""), ("te", "ter")),
-    *(("trice", "teur"), ("trice", "tore"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ee", "e")),
-    *(("ora", "or"), ("era", "ero"), ("eira", "eiro")),
+    *(
+        ("trice", "teur"),
+        ("trice", "tore"),
+        ("euse", "eur"),
+        ("eure", "eur"),
+        ("iere", "ier"),
+        ("ienne", "ien"),
+        ("ee", "e"),
+    ),
+    *(("ora", "or"), ("essa", "e"), ("era", "ero"), ("eira", "eiro")),
 )
 """Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
 

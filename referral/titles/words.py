@@ -10,9 +10,11 @@ from referral.titles.tables import SHORTEST, masculine, tables
 
 _GENDER_NOTE = re.compile(
     r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b"
+    r"|\b(?:all|any|alle) gend(?:er|re)s?\b"
 )
 _GENDER_ENDING = re.compile(
-    r"(?<=[a-z])(?:\((?:e|in|a|ne|es|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|ice|trice|euse|frau)\b)"
+    r"(?<=[a-z])(?:\((?:e|in|a|ne|se|fe|es|rice|trice|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|fe|se|ice|rice|trice|euse|frau)\b"
+    r"|[.·•](?:e|ne|fe|se|rice|trice|euse|ere)\b)"
 )
 _EMPLOYER = re.compile(r"\s(?:@|at|bei|chez|presso|bij)\s.*$|@.*$")
 _SERVED = re.compile(
@@ -24,8 +26,14 @@ _FOR_CHIEF = re.compile(
 )
 """Whom somebody works for says nothing of their own level."""
 _AND = re.compile(r"(?<=[a-z])\s(?:&|and|und|et|y|e|en)\s(?=[a-z])")
-_FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
-_SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
+_FORMER = re.compile(
+    r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future|seeking|looking for|open to"
+    r"|in search of|auf der suche|en recherche|a la recherche|en busqueda|en busca"
+    r"|in cerca di|op zoek naar|em busca)\b[\s-].*$"
+)
+_SEGMENT = re.compile(
+    r"\s[-–—]+\s|[–—|¦•·,;/()\[\]:~»→►\u2300-\u27bf\U0001f000-\U0001faff]|\s(?:&|and|und|et|y|e|en)\s"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _HEADS = """
 leiter leitung leider manager berater adviseur entwickler ingenieur chef referent assistent mitarbeiter
