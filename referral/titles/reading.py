@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from referral.titles.beside import beside
 from referral.titles.seniority import matches, read_seniority
 from referral.titles.tables import Kind, Level, tables
 from referral.titles.tree import lies_within
@@ -59,7 +60,7 @@ def read_title(title: str) -> Reading:
     An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), more
     words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
     """
-    parts = segments(title)
+    parts = _main_posts(segments(title))
     found = sorted(_found(parts))
     functions = _functions(found)
     seniority = read_seniority(parts, {f.part for f in found})
@@ -72,6 +73,13 @@ def read_title(title: str) -> Reading:
         occupations=frozenset(name for f in found if f.kind is Kind.JOB for name in f.names),
         engineer=any((word,) in tables().engineers for words in parts for word in words),
     )
+
+
+def _main_posts(parts: list[list[str]]) -> list[list[str]]:
+    """`parts` without posts held beside a job ("Angel Investor"), where another part says anything."""
+    main = [words for words in parts if not beside().is_one(words, "side")]
+    says = [*_found(main), *(level for words in main for level in matches(words, tables().levels))]
+    return main if says else parts
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -39,7 +39,6 @@ def read_seniority(parts: Sequence[list[str]], named: Collection[int]) -> Senior
     found = [_level_words(words) for words in parts]
     if not any(found):
         found = [_level_words(heads(words)) for words in parts]
-    found = _without_side_posts(found, named)
     every = [word for part in found for word in part]
     if intern := next((word.level for word in every if word.level.name == "intern"), None):
         return Seniority(intern, leads=False, founded=_founded(every))
@@ -81,13 +80,6 @@ def _level_words(words: Sequence[str]) -> list[_Word]:
     return (
         [_Word(word.phrase, mid if word.level.name == "junior" else word.level) for word in found] if serves else found
     )
-
-
-def _without_side_posts(found: list[list[_Word]], named: Collection[int]) -> list[list[_Word]]:
-    """`found` without posts held beside a job, where another part names the job."""
-    side = [bool(part) and all(beside().is_one(word.phrase, "side") for word in part) for part in found]
-    others = any((part or at in named) and not side[at] for at, part in enumerate(found))
-    return [[] if is_side and others else part for part, is_side in zip(found, side, strict=True)]
 
 
 def _joined(found: list[list[_Word]], named: Collection[int]) -> Iterator[list[_Word]]:

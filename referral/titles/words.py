@@ -68,16 +68,21 @@ ABBREVIATED = {
     "exec": "executive",
     "acct": "accountant",
     "medew": "medewerker",
+    "wiss": "wissenschaftlicher",
 }
 """What is written short in titles."""
 LONG = 5
 """Letters of each half of a compound that no list of endings knows."""
 
 
+_SHARED_HEAD = re.compile(rf"\b([a-z]+)- ?(?:&|\+|/|,|und|en|et) ?([a-z]+?)((?:{'|'.join(_HEADS.split())})(?:in|e)?)\b")
+"""Two compounds with one head: "Marketing- & Kommunikationsleiter"."""
+
+
 def segments(title: str) -> list[list[str]]:
     """The parts of a title in their order, each as words; employers, former posts and gender notes left out."""
     text = _GENDER_ENDING.sub("", _GENDER_NOTE.sub(" ", fold(title)))
-    text = _with_pairs(_EMPLOYER.sub("", text))
+    text = _with_pairs(_SHARED_HEAD.sub(r"\1\3, \2\3", _EMPLOYER.sub("", text)))
     parts = [
         _FORMER.sub("", _SERVED.sub(r"\1", _FOR_CHIEF.sub("", part.strip()) + " ")) for part in _SEGMENT.split(text)
     ]
@@ -101,7 +106,7 @@ def known_form(word: str) -> tuple[str, ...]:
     for form in (word, _without_umlaut(word)):
         if (plain := masculine(form, known)) in known:
             return (plain,)
-    return _parted(word) or _halves(word) or (word,)
+    return _parted(word) or _halves(word) or _known_half(word)
 
 
 def _halves(word: str) -> tuple[str, ...]:
@@ -112,6 +117,14 @@ def _halves(word: str) -> tuple[str, ...]:
         if word[at:] in known and first in known:
             return first, word[at:]
     return ()
+
+
+def _known_half(word: str) -> tuple[str, ...]:
+    """`antriebstechnik` as `technik`, `designburos` as `design`: the known word that a long one ends or begins in."""
+    known = tables().words
+    ends = (word[at:] for at in range(LONG, len(word) - LONG))
+    starts = (word[:at] for at in range(len(word) - SHORTEST, LONG, -1))
+    return (next((part for part in (*ends, *starts) if part in known), word),)
 
 
 def _without_umlaut(word: str) -> str:
