@@ -52,7 +52,7 @@ class Tables:
     """`named`: functions by phrase (usually one), a table a kind; `levels`, `functions`: by phrase, by name.
 
     `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of
-    every phrase; `pairs`: words that a conjunction joins in a phrase; `longest`: words in the longest.
+    every phrase; `alone`: those that say something by themselves; `pairs`: words that a conjunction joins in a phrase; `longest`: words in the longest.
     """
 
     named: Mapping[Kind, Mapping[Phrase, tuple[str, ...]]]
@@ -62,6 +62,7 @@ class Tables:
     founders: frozenset[Phrase]
     engineers: frozenset[Phrase]
     words: frozenset[str]
+    alone: frozenset[str]
     pairs: frozenset[Phrase]
     longest: int
 
@@ -160,6 +161,7 @@ def tables() -> Tables:
         engineers=frozenset(p for p in _phrases(functions["engineering"]["jobs"]) if len(p) == 1),
         founders=frozenset(_plain(_phrases(steps["founder"]["founded"]), words)),
         words=words,
+        alone=frozenset(phrase[0] for text in texts for phrase in _phrases(text) if len(phrase) == 1),
         pairs=frozenset(pair for text in texts for pair in _pairs(text)),
         longest=max(len(phrase) for text in texts for phrase in _phrases(text)),
     )

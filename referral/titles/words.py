@@ -120,8 +120,8 @@ def _halves(word: str) -> tuple[str, ...]:
 
 
 def _known_half(word: str) -> tuple[str, ...]:
-    """`antriebstechnik` as `technik`, `designburos` as `design`: the known word that a long one ends or begins in."""
-    known = tables().words
+    """`antriebstechnik` as `technik`, `designburos` as `design`: what a long word ends or begins in that says a job."""
+    known = tables().alone
     ends = (word[at:] for at in range(LONG, len(word) - LONG))
     starts = (word[:at] for at in range(len(word) - SHORTEST, LONG, -1))
     return (next((part for part in (*ends, *starts) if part in known), word),)
