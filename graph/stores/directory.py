@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.errors import AmbiguousError, ChangedWhileReadError, CompanyNotFoundError, PersonNotFoundError
 from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
-from graph.stores import evidence, lookup, schema
+from graph.stores import evidence, lookup, pseudonyms, schema
 from graph.stores.open_file import OpenFile
 
 
@@ -136,6 +136,11 @@ class Directory(OpenFile):
         """Every word of the names of people and companies, folded, each once, in alphabetical order."""
         with self._database.reading() as connection:
             return lookup.words_of_names(connection)
+
+    def names_of_people(self, folded: Iterable[str]) -> frozenset[str]:
+        """Those of `folded` that are somebody's whole name."""
+        with self._database.reading() as connection:
+            return pseudonyms.names_of_people(connection, folded)
 
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Everybody whose newest source calls them employed there, by folded name, then id."""
