@@ -52,7 +52,8 @@ class Tables:
     """`named`: functions by phrase (usually one), a table a kind; `levels`, `functions`: by phrase, by name.
 
     `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of
-    every phrase; `alone`: those that say something by themselves; `pairs`: words that a conjunction joins in a phrase; `longest`: words in the longest.
+    every phrase; `alone`: those that say something by themselves; `pairs`: words that a conjunction joins in a phrase;
+    `longest`: words in the longest.
     """
 
     named: Mapping[Kind, Mapping[Phrase, tuple[str, ...]]]
