@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, text, update
 
 from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
 from graph.stores import schema
