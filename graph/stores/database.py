@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from threading import local
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 
 from graph.memo import Memo
@@ -24,6 +24,8 @@ from graph.names import fold
 from graph.stores import schema
 from graph.stores.file_checks import explain, make_or_check
 from graph.stores.forms import bump, form_of, migrate, must_be_ours
+from graph.stores.state import State, state
+from graph.stores.watch import Watch
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another's write: longer than the largest import should take."""
@@ -31,7 +33,7 @@ BUSY_SECONDS = 30.0
 TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
 MOST_KEPT = 1_000
-"""Values kept within one steady read."""
+"""Values kept while nothing is committed."""
 T = TypeVar("T")
 ReadPeople = Callable[[Connection, list[PersonId]], dict[PersonId, T]]
 
@@ -66,6 +68,8 @@ class Database:
         )
         event.listen(self._engine, "begin", _begin)
         self._held = local()
+        self._kept = Memo(MOST_KEPT)
+        self.watch = Watch(self._connect, self._read_state)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -96,17 +100,36 @@ class Database:
             yield
             return
         with self.reading() as connection:
-            self._held.connection, self._held.memo, self._held.ahead = connection, Memo(MOST_KEPT), {}
+            self._held.connection, self._held.state, self._held.people = connection, None, {}
             try:
                 yield
             finally:
-                self._held.connection = self._held.memo = self._held.ahead = None
+                self._held.connection = self._held.state = self._held.people = None
+
+    def state(self) -> State:
+        """What is committed now; inside `steady`, what the block sees. No statement while nothing changes.
+
+        Inside `steady` it is one, which is also where the block's one state of the file begins.
+        """
+        if getattr(self._held, "connection", None) is None:
+            return self.watch.value()
+        if self._held.state is None:
+            self._held.state = self._read_state()
+        held: State = self._held.state
+        return held
+
+    def _read_state(self) -> State:
+        with self.reading() as connection:
+            return state(connection)
 
     def once(self, key: Hashable, read: Callable[[Connection], T]) -> T:
-        """What `read` finds; asked again in the same `steady` block, what it found."""
-        held: Memo | None = getattr(self._held, "memo", None)
-        with self.reading() as connection:
-            return read(connection) if held is None else held.get(key, lambda: read(connection), lambda _: 1)
+        """What `read` finds; asked again while nothing was committed, what it found. Nobody may change it."""
+        if getattr(self._held, "connection", None) is None:
+            found = self._kept.held((self.state(), key))
+            if found is not None:
+                return cast("T", found)
+        with self.steady(), self.reading() as connection:
+            return self._kept.get((self.state(), key), lambda: read(connection), lambda _: 1)
 
     def by_person(
         self,
@@ -114,13 +137,17 @@ class Database:
         people: Iterable[PersonId],
         read: ReadPeople[T],
     ) -> dict[PersonId, T]:
-        """What `read` finds of each of `people`; what was read of all of them ahead, where that was (`read_ahead`)."""
-        wanted, held = list(people), getattr(self._held, "ahead", None) or {}
-        seen, rows = held.get(kind, (frozenset(), {}))
-        if seen.issuperset(wanted):
-            return {person: rows[person] for person in sorted(set(wanted)) if person in rows}
-        with self.reading() as connection:
-            return read(connection, wanted)
+        """What `read` finds of each of `people`, ascending; inside `steady`, of each is read once."""
+        wanted, held = set(people), getattr(self._held, "people", None)
+        if held is None:
+            with self.reading() as connection:
+                return read(connection, sorted(wanted)) if wanted else {}
+        seen, rows = held.setdefault(kind, (set(), {}))
+        missing = wanted - seen
+        if missing:
+            rows.update(read(self._held.connection, sorted(missing)))
+            seen |= missing
+        return {person: rows[person] for person in sorted(wanted) if person in rows}
 
     def read_ahead(
         self,
@@ -130,7 +157,7 @@ class Database:
     ) -> None:
         """Read of many people what questions about some of them will ask; until the next time, or the block's end."""
         with self.reading() as connection:
-            self._held.ahead[kind] = people, read(connection, sorted(people))
+            self._held.people[kind] = set(people), read(connection, sorted(people))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -201,6 +228,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back to the system."""
+        self.watch.close()
         self._engine.dispose()
 
 
@@ -250,10 +278,3 @@ def generation(connection: Connection) -> int:
 def facts_generation(connection: Connection) -> int:
     """The number of the newest change of facts; marks and limits on asking change none."""
     return int(connection.execute(select(schema.workspace.c.facts)).scalar_one())
-
-
-def versions(connection: Connection) -> tuple[int, int]:
-    """The generation, and the number of the ledger's newest line (0 for none)."""
-    newest = select(func.coalesce(func.max(schema.ledger.c.row_id), 0)).scalar_subquery()
-    row = connection.execute(select(schema.workspace.c.generation, newest)).one()
-    return int(row[0]), int(row[1])

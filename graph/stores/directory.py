@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.errors import AmbiguousError, ChangedWhileReadError, CompanyNotFoundError, PersonNotFoundError
 from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
-from graph.stores import evidence, lookup, schema
+from graph.stores import evidence, lookup, pseudonyms, schema
 from graph.stores.open_file import OpenFile
 
 
@@ -25,13 +25,12 @@ class Directory(OpenFile):
             NotAnOwnerError: the reference fits no owner; the owners are listed.
             AmbiguousError: it fits several.
         """
-        with self._database.reading() as connection:
-            return lookup.owner(connection, ref)
+        return self._database.once(("owner", ref), lambda c: lookup.owner(c, ref, self.owners()))
 
     def owner_profile(self, owner: PersonId) -> OwnerProfile:
         """What an owner's own files say of them. Raises as `owner` does."""
         key = ("owner profile", owner)
-        return self._database.once(key, lambda c: evidence.owner_profile(c, lookup.owner(c, owner)))
+        return self._database.once(key, lambda c: evidence.owner_profile(c, self.owner(owner)))
 
     def person(self, ref: str) -> Person:
         """The one person named by id, slug, profile address, e-mail address or exact name (case, accents folded).
@@ -50,8 +49,7 @@ class Directory(OpenFile):
 
     def people_named(self, ref: str) -> list[Person]:
         """Everybody whom a reference as in `person` names, by id."""
-        with self._database.reading() as connection:
-            return lookup.people_named(connection, ref)
+        return list(self._database.once(("people named", ref), lambda c: lookup.people_named(c, ref)))
 
     def find_people(self, query: str, *, limit: int = 20, after: PersonId | None = None) -> list[Person]:
         """People each word of `query` begins a word of whose name, by folded name, then id; `after` continues.
@@ -136,6 +134,11 @@ class Directory(OpenFile):
         """Every word of the names of people and companies, folded, each once, in alphabetical order."""
         with self._database.reading() as connection:
             return lookup.words_of_names(connection)
+
+    def names_of_people(self, folded: Iterable[str]) -> frozenset[str]:
+        """Those of `folded` that are somebody's whole name."""
+        with self._database.reading() as connection:
+            return pseudonyms.names_of_people(connection, folded)
 
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Everybody whose newest source calls them employed there, by folded name, then id."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, func, select
@@ -77,8 +76,9 @@ class FactReader(OpenFile):
 
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""
-        with self._database.reading() as connection:
-            return day_of(connection.execute(select(func.max(schema.source.c.as_of))).scalar_one())
+        return self._database.once(
+            "latest as of", lambda c: day_of(c.execute(select(func.max(schema.source.c.as_of))).scalar_one())
+        )
 
     def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
         """Who said of whom that they know them closely: the marks that make a tie stronger."""
@@ -96,12 +96,14 @@ class FactReader(OpenFile):
 
     def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
-        return self._database.by_person(("connections", owner), persons, _between(evidence.connections, owner))
+        return {person: tie.day for person, tie in self._listed(owner, persons).items() if person != owner}
 
     def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
         """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
-        with self._database.reading() as connection:
-            return evidence.noted(connection, owner, persons)
+        return frozenset(person for person, tie in self._listed(owner, persons).items() if not tie.archived)
+
+    def _listed(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, evidence.ListedTie]:
+        return self._database.by_person(("listed", owner), persons, _between(evidence.listed_ties, owner))
 
     def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
         """What `ego` and each of `persons` said of each other, newest first; only people with any."""
@@ -113,10 +115,8 @@ class FactReader(OpenFile):
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
-        if persons is not None:
-            return self._database.by_person(("marks", owner), persons, _between(evidence.marks, owner))
-        with self._database.reading() as connection:
-            return evidence.marks(connection, owner, None)
+        said = self._database.once(("marks", owner), lambda c: evidence.marks(c, owner))
+        return dict(said) if persons is None else {p: said[p] for p in sorted(set(persons) & said.keys())}
 
     def read_ahead(self, ego: PersonId, persons: Iterable[PersonId]) -> None:
         """Inside `steady`: read in one go what the workspace holds of `persons` and between them and `ego`.
@@ -126,9 +126,8 @@ class FactReader(OpenFile):
         people, ahead = frozenset(persons), self._database.read_ahead
         ahead("people", people, lookup.people_by_id)
         ahead("employments", people, evidence.employments)
-        ahead(("connections", ego), people, _between(evidence.connections, ego))
+        ahead(("listed", ego), people, _between(evidence.listed_ties, ego))
         ahead(("statements", ego), people, _between(evidence.statements, ego))
-        ahead(("marks", ego), people, _between(evidence.marks, ego))
 
     def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
         """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""
@@ -137,19 +136,11 @@ class FactReader(OpenFile):
 
     def listed_companies(self, owner: PersonId) -> tuple[ListedCompany, ...]:
         """The companies `owner` put on their list or took off it, by name."""
-        with self._database.reading() as connection:
-            return targets.listed(connection, owner)
+        return self._database.once(("listed companies", owner), lambda c: targets.listed(c, owner))
 
     def wishes(self, owner: PersonId) -> tuple[Wish, ...]:
         """The companies `owner` follows, saved jobs at or applied to, newest first."""
-        with self._database.reading() as connection:
-            return targets.wishes(connection, owner)
-
-    def list_version(self) -> str:
-        """What the lists of companies of all owners hold, in one word: another one after every change of a list."""
-        with self._database.reading() as connection:
-            rows = connection.execute(select(schema.target).order_by(schema.target.c.owner, schema.target.c.key)).all()
-        return blake2b(repr([tuple(row) for row in rows]).encode(), digest_size=8).hexdigest()
+        return self._database.once(("wishes", owner), lambda c: targets.wishes(c, owner))
 
     def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
         """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
@@ -157,13 +148,15 @@ class FactReader(OpenFile):
 
     def ledger_version(self) -> int:
         """The number of the newest line of anybody; 0 for none."""
-        with self._database.reading() as connection:
-            return ledger.newest(connection)
+        return self.state().ledger
+
+    def list_version(self) -> int:
+        """What the lists of companies of all owners hold, in a number: another one after every change of a list."""
+        return self.state().lists
 
     def ask_rules(self) -> dict[str, int]:
         """The user's own limits on asking, by name; only those that were set."""
-        with self._database.reading() as connection:
-            return ledger.rules(connection)
+        return dict(self._database.once("ask rules", ledger.rules))
 
     def own_aliases(self) -> list[OwnAlias]:
         """Every alias the user made, by the old name."""

@@ -96,18 +96,19 @@ def owners(connection: Connection) -> list[Person]:
     return [person_of(row) for row in connection.execute(query)]
 
 
-def owner(connection: Connection, ref: str) -> Person:
-    """The owner that `ref` names.
+def owner(connection: Connection, ref: str, everybody: Sequence[Person]) -> Person:
+    """The owner that `ref` names, of `everybody` who is one.
 
     Raises:
         EmptyWorkspaceError: there is no owner at all.
         NotAnOwnerError: nobody among the owners; they are listed.
         AmbiguousError: several owners of that name.
     """
-    everybody = owners(connection)
     if not everybody:
         raise EmptyWorkspaceError
-    found = people_named(connection, ref, among(schema.person.c.id, [p.id for p in everybody]))
+    if ref in (ids := {person.id: person for person in everybody}):
+        return ids[ref]
+    found = people_named(connection, ref, among(schema.person.c.id, ids))
     if not found:
         raise NotAnOwnerError(ref, [p.name for p in everybody])
     if len(found) > 1:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from graph.stores import database, health
+from graph.stores.state import State
 
 
 class OpenFile:
@@ -58,17 +59,27 @@ class OpenFile:
         It is the change's moment in milliseconds (or one more than the number before), so that two files, or a copy
         put back and changed, do not share a number by accident.
         """
-        with self._database.reading() as connection:
-            return database.generation(connection)
+        return self.state().generation
 
     def facts_generation(self) -> int:
         """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
         with self._database.reading() as connection:
             return database.facts_generation(connection)
 
+    def state(self) -> State:
+        """All that is committed, in three numbers: another state after every change, by whatever program.
+
+        While nothing changes no statement is sent.
+        """
+        return self._database.state()
+
+    def state_at_hand(self) -> State | None:
+        """The same where that is known without reading, in some microseconds; else None."""
+        return self._database.watch.at_hand()
+
     def versions(self) -> tuple[int, int]:
-        """The generation, and the newest line of the ledger: what every answer rests on. One statement."""
-        return self._database.once("versions", database.versions)
+        """The generation, and the newest line of the ledger: what every answer rests on."""
+        return self.state()[:2]
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:

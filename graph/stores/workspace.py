@@ -17,7 +17,18 @@ from sqlalchemy import Connection, delete, select
 from graph.companies import normalise
 from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
 from graph.model import Mark, PersonId
-from graph.stores import decisions, derive, forgetting, ledger, lookup, match_evidence, own_aliases, schema, targets
+from graph.stores import (
+    decisions,
+    derive,
+    forgetting,
+    ledger,
+    lookup,
+    match_evidence,
+    own_aliases,
+    pseudonyms,
+    schema,
+    targets,
+)
 from graph.stores.directory import Directory
 from graph.stores.fact_reader import FactReader
 from graph.stores.importing import ImportSession
@@ -117,6 +128,15 @@ class Workspace(Directory, FactReader):
         """
         with self._database.recording() as connection:
             yield LedgerSession(connection, owner)
+
+    def pseudonym_key(self, *, new: bool = False) -> bytes:
+        """The secret under which people get made-up names: made when first asked for; `new`: made again."""
+        with self._database.reading() as connection:
+            held = None if new else pseudonyms.held_key(connection)
+        if held is not None:
+            return held
+        with self._database.recording() as connection:  # another process may have been quicker
+            return (None if new else pseudonyms.held_key(connection)) or pseudonyms.new_key(connection)
 
     def set_ask_rules(self, values: Mapping[str, int]) -> None:
         """Set some of the user's own limits on asking, by name."""

@@ -26,14 +26,23 @@ LEAST_SHIFT = 10
 """Places a tie has to gain or lose to be told."""
 
 
+def must_be_earlier(context: Context, since: date) -> None:
+    """A day to compare with that of `context`.
+
+    Raises:
+        UsageError: `since` is not before it.
+    """
+    if since >= context.as_of:
+        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
+
+
 def change_since(context: Context, wanted: Sequence[TargetLine], since: date) -> Change:
     """What is different on the day of `context` from the end of `since`, as far as the archives in it tell.
 
     Raises:
         UsageError: `since` is not before that day.
     """
-    if since >= context.as_of:
-        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
+    must_be_earlier(context, since)
     view, facts = NetworkView.of(context), context.workspace.facts()
     before = _EarlierFacts(context, facts, since)
     earlier = before.network()
