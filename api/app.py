@@ -1,10 +1,7 @@
 """The application, made on demand: `create_app(workspace, options)`. Nothing happens at import."""
 
-import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from starlette.responses import Response
 
 from api import page_frame, problems
 from api.body_limit import BodyLimit
+from api.counts import Counter, Counts
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
 from api.routes import (
@@ -42,31 +40,11 @@ from api.routes import (
     survey,
     targets,
 )
-from api.security import UPLOADS, Guard, Next
+from api.security import UPLOADS, Guard
 from api.state import Options, ServerState
 from api.token import TokenGuard
 
 __all__ = ["Options", "create_app"]
-
-
-@dataclass(slots=True)
-class Counts:
-    """What `/metrics` shows."""
-
-    since: float = field(default_factory=time.monotonic)
-    seconds: float = 0.0
-    by_class: Counter[int] = field(default_factory=Counter)
-
-    async def __call__(self, request: Request, call_next: Next) -> Response:
-        """Count and time one request."""
-        start, status = time.monotonic(), 500
-        try:
-            response = await call_next(request)
-            status = response.status_code
-        finally:
-            self.seconds += time.monotonic() - start
-            self.by_class[status // 100] += 1
-        return response
 
 
 async def _not_modified(_: Request, error: Exception) -> Response:
@@ -97,10 +75,10 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.counts = Counts()
-    app.middleware("http")(Guard(frozenset(chosen.hosts)))
+    app.add_middleware(Guard, hosts=frozenset(chosen.hosts))
     if chosen.token:
-        app.middleware("http")(TokenGuard(chosen.token))
-    app.middleware("http")(app.state.counts)
+        app.add_middleware(TokenGuard, token=chosen.token)
+    app.add_middleware(Counter, counts=app.state.counts)
     app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
     app.add_middleware(HeadRequests)
     problems.install(app, page_frame.lost)

@@ -44,7 +44,7 @@ class CompanyQuestion:
         )
 
 
-def question_of(
+async def question_of(
     role: Role = "",
     posting: str = "",
     company_size: Annotated[str, Query(max_length=9)] = "",

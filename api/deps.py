@@ -45,7 +45,11 @@ def state_of(request: Request) -> ServerState:
     return state
 
 
-def viewpoint_of(
+async def _state(request: Request) -> ServerState:
+    return state_of(request)  # a coroutine, like all dependencies here: others take a thread each, for nothing
+
+
+async def viewpoint_of(
     ego: Annotated[
         str | None,
         Query(alias="as", description="Whose question: an owner's slug, name or id; 'anyone' for all together."),
@@ -56,7 +60,7 @@ def viewpoint_of(
     return Viewpoint(ego, as_of)
 
 
-StateDep = Annotated[ServerState, Depends(state_of)]
+StateDep = Annotated[ServerState, Depends(_state)]
 ViewpointDep = Annotated[Viewpoint, Depends(viewpoint_of)]
 
 
@@ -71,9 +75,7 @@ def tag_of(state: ServerState, path: str, query: str = "") -> str:
     That is the generation of the workspace, the newest line of the ledger, the address, the defaults this server was
     started with, the program, and the day: who may be asked again changes overnight.
     """
-    today = Viewpoint().today
-    kept = (state.workspace.ledger_version(), state.workspace.list_version())
-    return hashed(state.version(), *kept, today, path, query, state.options, RELEASE)
+    return hashed(*state.versions(), Viewpoint().today, path, query, state.options, RELEASE)
 
 
 def tag_of_marks(ego: str, person: str, mark: Mark) -> str:
@@ -91,9 +93,9 @@ def check_unchanged(if_match: str | None, tag: str) -> None:
         raise ChangedMeanwhileError
 
 
-def etag(request: Request, response: Response, state: StateDep) -> None:
+async def etag(request: Request, response: Response, state: StateDep) -> None:
     """Tag a read; answer 304 to a caller who has it."""
-    tag_read(request, response, tag_of(state, request.url.path, request.url.query))
+    tag_read(request, response, await state.look(lambda: tag_of(state, request.url.path, request.url.query)))
 
 
 def tag_read(request: Request, response: Response, tag: str) -> None:

@@ -39,7 +39,7 @@ class PathOptions:
         return PathsOut.of(found)
 
 
-def options_of(
+async def options_of(
     k: Count = PATHS,
     max_hops: Hops = HOPS,
     *,

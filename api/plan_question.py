@@ -15,10 +15,14 @@ from referral.viewpoint import Viewpoint, company_meant
 from schemas.plans import PlanIn
 
 
-def tagged_with_templates(request: Request, response: Response, state: StateDep) -> None:
+async def tagged_with_templates(request: Request, response: Response, state: StateDep) -> None:
     """Tag a read that rests on the user's own templates, too; answer 304 to a caller who has it."""
-    own = versions(state.workspace.path.parent / FOLDER)
-    tag_read(request, response, hashed(tag_of(state, request.url.path, request.url.query), own))
+
+    def tag() -> str:
+        own = versions(state.workspace.path.parent / FOLDER)
+        return hashed(tag_of(state, request.url.path, request.url.query), own)
+
+    tag_read(request, response, await state.run(tag))
 
 
 def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job: VacancyQuery = UNTOLD_QUERY) -> Plan:

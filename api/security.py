@@ -1,11 +1,11 @@
 """Every response: strict headers. Every request: a host we answer to, and no change on another site's behalf."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fastapi import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.deps import API
 from api.headers import strict_headers
@@ -18,7 +18,6 @@ UPLOADS = {"/api/v1/imports": "multipart/form-data"}
 """Where the API takes something else than JSON."""
 FORM = "application/x-www-form-urlencoded"
 """What pages take: forms that work without scripts."""
-Next = Callable[[Request], Awaitable[Response]]
 
 
 def host_of(header: str) -> str:
@@ -56,11 +55,12 @@ def _wanted(path: str) -> str:
     return UPLOADS.get(path) or (JSON if path.startswith(API) else FORM)
 
 
+@dataclass(frozen=True, slots=True)
 class Guard:
     """Refuses hosts we are not (DNS rebinding) and changes asked for by other sites (request forgery)."""
 
-    def __init__(self, hosts: frozenset[str]) -> None:
-        self._hosts = LOCAL_HOSTS | hosts
+    app: ASGIApp
+    hosts: frozenset[str]
 
     def refusal(self, request: Request) -> Problem | None:
         """Why this request is refused, or None."""
@@ -68,7 +68,7 @@ class Guard:
             host = host_of(request.headers.get("host", ""))
         except ValueError:
             host = ""
-        if host not in self._hosts:
+        if host not in LOCAL_HOSTS and host not in self.hosts:
             return Problem(title="Unknown host", status=421, detail="this server answers to its own address only")
         if request.method in SAFE_METHODS:
             return None
@@ -85,11 +85,22 @@ class Guard:
             return Problem(title=f"Not {wanted}", status=415, detail=f"send {wanted}")
         return None
 
-    async def __call__(self, request: Request, call_next: Next) -> Response:
-        """Judge the request, then add the headers."""
-        request.state.nonce = secrets.token_urlsafe(16)
-        refused = self.refusal(request)
-        response = response_of(refused) if refused else await call_next(request)
-        response.headers.update(strict_headers(request.state.nonce))
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Judge one request, and add the headers to its response."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        nonce = scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
+        strict = [(name.lower().encode(), text.encode()) for name, text in strict_headers(nonce).items()]
+        names = {name for name, _ in strict}
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [header for header in message["headers"] if header[0] not in names]
+                if all(name != b"cache-control" for name, _ in kept):
+                    kept.append((b"cache-control", b"no-store"))
+                message["headers"] = kept + strict
+            await send(message)
+
+        refused = self.refusal(Request(scope))
+        await (response_of(refused) if refused else self.app)(scope, receive, guarded)

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +108,16 @@ class ServerState:
         """What every answer rests on, as its home says it."""
         return self.home.version()
 
+    def versions(self) -> tuple[Hashable, ...]:
+        """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""
+        now = self.workspace.state()
+        return (str(now.generation) if self.options.neo4j is None else self.version(), now.ledger, now.lists)
+
+    async def look(self, work: Callable[[], T]) -> T:
+        """A look at `versions`: at once where nothing has to be read or asked for it, else in a thread."""
+        at_hand = self.options.neo4j is None and self.workspace.state_at_hand() is not None
+        return work() if at_hand else await self.run(work)
+
     async def run(self, work: Callable[[], T]) -> T:
         """A look-up of the workspace in a thread, so that the event loop stays free."""
         return await run_sync(work, limiter=self.limiter)
@@ -195,13 +205,11 @@ class ServerState:
         Raises:
             BusyError: too many wait already.
         """
+        found = self.pages.held(await self.look(tag))
+        if found is not None:
+            return cast("T", found)
 
         def answered() -> T:
-            with self.workspace.steady():
-                key = tag()
-                found = self.pages.held(key)
-            if found is not None:
-                return cast("T", found)
             context = self.context(asked)
             with self.workspace.steady():
                 return self.pages.get(tag(), lambda: work(context), weigh)

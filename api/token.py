@@ -6,11 +6,10 @@ import secrets
 from dataclasses import dataclass, field
 
 from fastapi import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.headers import strict_headers
 from api.problems import Problem, response_of
-from api.security import Next
 
 OPEN = frozenset({"/healthz"})
 """What whoever watches the process may ask without."""
@@ -28,15 +27,21 @@ def new_token() -> str:
 class TokenGuard:
     """Lets a request in that brings the token: as a bearer token, or as the password a browser asks for."""
 
+    app: ASGIApp
     token: str = field(repr=False)
 
-    async def __call__(self, request: Request, call_next: Next) -> Response:
-        """Judge the request."""
-        given = _given(request.headers.get("authorization", ""))
-        if request.url.path in OPEN or secrets.compare_digest(given.encode(), self.token.encode()):
-            return await call_next(request)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Judge one request."""
+        if scope["type"] != "http" or scope["path"] in OPEN or self._brought(Request(scope)):
+            await self.app(scope, receive, send)
+            return
         headers = {"WWW-Authenticate": 'Basic realm="Goodword", charset="UTF-8"', "Cache-Control": "no-store"}
-        return response_of(ASKED, {**strict_headers(secrets.token_urlsafe(16)), **headers})
+        asked = response_of(ASKED, {**strict_headers(secrets.token_urlsafe(16)), **headers})
+        await asked(scope, receive, send)
+
+    def _brought(self, request: Request) -> bool:
+        given = _given(request.headers.get("authorization", ""))
+        return secrets.compare_digest(given.encode(), self.token.encode())
 
 
 def _given(header: str) -> str:

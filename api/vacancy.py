@@ -36,7 +36,7 @@ UNTOLD = VacancyQuery(None, None, None, None, "")
 """Nothing was said of the job."""
 
 
-def vacancy_of(
+async def vacancy_of(
     posting: Annotated[Posting | None, Query(description="How the job is advertised.")] = None,
     company_size: Annotated[
         int | None, Query(ge=1, le=MOST_EMPLOYED, description="How many people work there.")

@@ -16,8 +16,8 @@ from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
 from graph.errors import InputError, UsageError
 from graph.stores.workspace import Workspace
+from ingest.batch import read_batch
 from ingest.groups import groups_of, import_groups
-from ingest.load import read_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from ingest.sources.columns import parse_map
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
+from referral.advice import step_words
 from referral.path_results import IntroPath, Paths
 from referral.results import Criterion, NextStep, Referrer, Referrers, Verdict
-from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, as_good_as, in_words, per_cent
+from referral.wording import CRITERIA, DECISIONS, answered_of, as_good_as, in_words, per_cent
 
 OPTIONS = {
     "knows_hiring_manager": "--i-know-the-hiring-manager",
@@ -84,12 +85,10 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.answer.asked:
         yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
-    if found.decides:
-        yield "next: write to them about the job"
-    elif found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted:
+    if found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted and not found.decides:
         yield f"next: get to know {clean(found.addressee.person.name)} first"
-    elif found.next_step is not NextStep.LEAVE:
-        yield f"next: {STEPS[found.next_step]}"
+    else:
+        yield f"next: {step_words(found)}"
 
 
 def referrers_lines(answer: Referrers) -> Iterator[str]:

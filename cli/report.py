@@ -15,7 +15,6 @@ from cli.output import note, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
 from graph.errors import UsageError
-from referral.survey import TargetLine
 from referral.viewpoint import ANYONE
 from reports.batch import Order, Outcome, run
 from reports.build import unheard
@@ -56,6 +55,7 @@ def formats_of(text: str) -> tuple[str, ...]:
     "--to", "formats", default=DEFAULT, show_default=True, metavar="LIST", help=f"Any of {', '.join(FORMATS)}."
 )
 @click.option("--redact", is_flag=True, help="People under made-up names; no address in it.")
+@click.option("--new-names", is_flag=True, help="With --redact: names no earlier report has; nothing links them then.")
 @click.option("--since", type=DayType(), metavar="DATE", help="Also what has changed since that day.")
 @click.option("--if-changed", is_flag=True, help="Write only where something it rests on has changed.")
 @pass_settings
@@ -67,6 +67,7 @@ def report(
     formats: str,
     *,
     redact: bool,
+    new_names: bool,
     since: date | None,
     if_changed: bool,
 ) -> None:
@@ -76,11 +77,13 @@ def report(
     missing.
     """
     asked = formats_of(formats)
+    if new_names and not redact:
+        raise UsageError("--new-names goes with --redact")
     wanted = read_targets(targets) if targets else None
     if out == "-":
-        _to_stdout(settings, asked, owners, wanted, redact=redact, since=since)
+        _to_stdout(settings, Order(Path(), asked, wanted, redact=redact, since=since, new_names=new_names), owners)
         return
-    order = Order(Path(out), asked, wanted, redact=redact, since=since, if_changed=if_changed)
+    order = Order(Path(out), asked, wanted, redact=redact, since=since, if_changed=if_changed, new_names=new_names)
     for outcome in run(order, _whose(settings, owners), lambda ego: context_of(replace(settings, ego=ego)), _progress):
         _tell(outcome)
 
@@ -96,24 +99,17 @@ def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[str | None, ...
     return (*ids, ANYONE) if len(ids) > 1 else ids
 
 
-def _to_stdout(
-    settings: Settings,
-    formats: tuple[str, ...],
-    owners: tuple[str, ...],
-    wanted: tuple[TargetLine, ...] | None,
-    *,
-    redact: bool,
-    since: date | None,
-) -> None:
-    if len(formats) != 1 or len(owners) > 1:
+def _to_stdout(settings: Settings, order: Order, owners: tuple[str, ...]) -> None:
+    if len(order.formats) != 1 or len(owners) > 1:
         raise UsageError("--out - takes one format and one owner: --to json, for instance")
-    if formats[0] not in TEXT and sys.stdout.isatty():
-        raise UsageError(f"{formats[0]} is not for a terminal: name a folder with --out")
-    order = Order(Path(), formats, wanted, redact=redact, since=since)
+    form = order.formats[0]
+    if form not in TEXT and sys.stdout.isatty():
+        raise UsageError(f"{form} is not for a terminal: name a folder with --out")
     with context_of(replace(settings, ego=owners[0]) if owners else settings) as context:
         notes(context.notes)
+        order.renew_names(context)
         found = order.report(context, unheard)
-    click.echo(WRITERS[formats[0]](found), nl=False)
+    click.echo(WRITERS[form](found), nl=False)
 
 
 def _progress(stage: str, done: int, total: int) -> None:

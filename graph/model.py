@@ -53,6 +53,8 @@ class StatementKind(IntEnum):
     ENDORSEMENT = 2
     INVITATION = 3
     NOTE = 4
+    FOLLOW = 5
+    COMMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Employment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A recommendation, endorsement, invitation or note. `detail`: relation word, skill, or the owner's own note."""
+    """What was said. `detail`: relation word, skill, or the owner's own note. A follow or comment makes no tie."""
 
     kind: StatementKind
     author: PersonId

@@ -16,10 +16,11 @@ from ingest.date_order import Reading, reading_of
 from ingest.dates import EARLIEST
 from ingest.decode import is_legible
 from ingest.errors import CodePageError, NothingToReadError, YieldsNothingError
+from ingest.layouts import placed
 from ingest.message_log import MessageLog
 from ingest.reading import FiledRecord, Layout, Table, Tally, fits, holds_no_rows, layout, read, stem_of
 from ingest.report import MALFORMED, Lack, ProgressEvent
-from ingest.tables import connections, endorsements, invitations, messages, notes, recommendations, wishes
+from ingest.tables import connections, endorsements, invitations, messages, notes, public, recommendations, wishes
 
 R = TypeVar("R")
 
@@ -128,7 +129,7 @@ def sort_members(bundle: Bundle) -> FileSorting:
     names: set[str] = set()
     for member in bundle.members:
         name = _same_name(member.name)
-        known = name in names or left_alone(member.name)
+        known = name in names or left_alone(member.name) or stem_of(member.name) in tables.ADDRESS_BOOKS
         table = None if known else recognised(bundle, member)
         if table:
             names.add(name)
@@ -181,6 +182,10 @@ def recognised(bundle: Bundle, member: Member) -> TableFile | None:
                 return None
             if not is_legible(head):
                 raise CodePageError(bundle.path, member.name)
+            return TableFile(member, table, plan)
+    for table in [named] if named else [connections.TABLE, messages.TABLE]:
+        plan = None if holds_no_rows(head) else placed(head, table, named=table is named)
+        if plan and is_legible(head):
             return TableFile(member, table, plan)
     if named and holds_no_rows(head):
         return TableFile(member, named, None)
@@ -249,6 +254,8 @@ def _dated_cells(archive: Archive) -> Iterator[list[str]]:
     for wished in (wishes.FOLLOWS, wishes.SAVED, wishes.APPLICATIONS):
         yield [f.record.day for f in archive.of(wished)]
     yield [f.record.sent for f in archive.of(invitations.TABLE)]
+    yield [f.record.day for f in archive.of(public.FOLLOWS)]
+    yield [f.record.day for f in archive.of(public.COMMENTS)]
 
 
 def _newest(cells: Sequence[str], today: date) -> date | None:

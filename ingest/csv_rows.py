@@ -56,7 +56,7 @@ class Cells(NamedTuple):
     open_quote: bool = False
 
 
-def rows_of(lines: Iterable[str], delimiter: str, *, longest: int) -> Iterator[Cells]:
+def rows_of(lines: Iterable[str], delimiter: str, *, longest: int, escape: str = "") -> Iterator[Cells]:
     """The rows of a file.
 
     A row of more than `longest` lines has swallowed others through a quote that was never closed: only its first line
@@ -67,12 +67,13 @@ def rows_of(lines: Iterable[str], delimiter: str, *, longest: int) -> Iterator[C
         lines: with their ends, as a text stream gives them (`str.splitlines` would cut cells at U+2028).
         delimiter: one character.
         longest: lines that a row of this file may have.
+        escape: the sign before a quote within quotes, where it may be another than a quote.
     """
     csv.field_size_limit(_LONGEST_CELL)
     source, line = iter(lines), 0
     while True:
         taken: list[str] = []
-        for cells in csv.reader(_noted(source, taken), delimiter=delimiter):
+        for cells in csv.reader(_noted(source, taken), delimiter=delimiter, escapechar=escape or None):
             line += len(taken)
             if len(taken) > longest:
                 line -= len(taken) - 1

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from graph.stores.workspace import Workspace
 from ingest.archive_writer import ImportedRows
-from ingest.load import ImportBatch, read_batch, unheard, write_batch
+from ingest.batch import ImportBatch, read_batch, unheard
+from ingest.load import write_batch
 from ingest.report import ImportReport, ProgressEvent
 
 GROUP = 40

@@ -4,66 +4,24 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from graph.model import Source
 from graph.stores.importing import ImportSession
 from graph.stores.workspace import Workspace
-from ingest.archive import Archive, parted, read_archive
+from ingest.archive import Archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
-from ingest.bundle import Bundle
-from ingest.container import bundles
-from ingest.errors import NotTheOwnerError
+from ingest.batch import READING, ImportBatch, OwnedArchive, ReadSource, read_batch, unheard
 from ingest.name_likeness import same_name
-from ingest.owner import Owner, find_owner
+from ingest.owner import Owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
-from ingest.sources.records import SourceRecords
-from ingest.sources.sorting import OtherSource, read_source, sorted_out, told_on
+from ingest.sources.owner import WhoseSource
+from ingest.sources.sorting import told_on
 from ingest.sources.writer import SourceLabel, write_source
 
-READING = 0.3
-"""How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
 FINISHING = 0.1
-"""How much of it the indexes take at the end."""
-
-
-def unheard(event: ProgressEvent) -> None:
-    """Follow nothing: for callers that show no progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnedArchive:
-    """A read archive and whose it is. `position`: where it stands among the paths."""
-
-    archive: Archive
-    owner: Owner
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadSource:
-    """Another source, read; whose it is, the workspace helps to tell. `position`: where it stands among the paths."""
-
-    source: OtherSource
-    told: SourceRecords
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportBatch:
-    """What paths hold, read and not yet written. `again`: by position, the sources whose very bytes are in already.
-
-    `others`: what is no archive; `named`: whom the user named as the owner.
-    """
-
-    read: tuple[_OwnedArchive, ...]
-    others: tuple[_ReadSource, ...]
-    named: str | None
-    again: Mapping[int, int]
-    began: float
+"""How much of an import's time the indexes take at the end."""
 
 
 def import_paths(
@@ -94,67 +52,6 @@ def import_paths(
     """
     batch = read_batch(paths, workspace.sources(), owner=owner, columns=columns, progress=progress)
     return write_batch(workspace, batch, progress=progress)
-
-
-def read_batch(
-    paths: Sequence[Path],
-    sources: Iterable[Source],
-    *,
-    owner: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    progress: Callable[[ProgressEvent], None] = unheard,
-) -> ImportBatch:
-    """The reading half of `import_paths`: needs no workspace, only the `sources` that are in it, which are not read."""
-    began, known = time.perf_counter(), {source.sha256: source.id for source in sources}
-    again: dict[int, int] = {}
-    read: list[_OwnedArchive] = []
-    others: list[_ReadSource] = []
-    with bundles(paths) as found:
-        pieces = [piece for whole in found for part in parted(whole) for piece in _pieces(part, columns)]
-        parts = [_bundle_of(piece) for piece in pieces]
-        met: set[str] = set()
-        for number, (piece, bundle) in enumerate(zip(pieces, parts, strict=True)):
-            tell = _within(progress, parts, number)
-            if bundle.sha256 in known:
-                again[number] = known[bundle.sha256]
-            elif bundle.sha256 in met:
-                continue
-            elif isinstance(piece, OtherSource):
-                others.append(_ReadSource(piece, read_source(piece, _counting(tell, bundle)), number))
-            else:
-                archive = read_archive(piece, tell)
-                read.append(_OwnedArchive(archive, find_owner(archive, owner), number))
-            met.add(bundle.sha256)
-    _check_named(owner, read if not others else ())
-    return ImportBatch(tuple(read), tuple(others), owner, again, began)
-
-
-def _pieces(part: Bundle, columns: Mapping[str, str] | None) -> list[Bundle | OtherSource]:
-    """The archive in a bundle and the other sources in it, each by itself."""
-    archive, others = sorted_out(part, columns)
-    return [*([archive] if archive else []), *others]
-
-
-def _bundle_of(piece: Bundle | OtherSource) -> Bundle:
-    return piece.bundle if isinstance(piece, OtherSource) else piece
-
-
-def _counting(tell: Callable[[ProgressEvent], None], bundle: Bundle) -> Callable[[int], None]:
-    """What is told of reading another source, entry by entry; how many there are, nobody knows."""
-    return lambda done: tell(ProgressEvent(f"Reading {bundle.name}", done))
-
-
-def _within(
-    progress: Callable[[ProgressEvent], None], parts: Sequence[Bundle], number: int
-) -> Callable[[ProgressEvent], None]:
-    """Progress within one archive as progress of the whole, by size."""
-    sizes = [sum(member.size for member in part.members) for part in parts]
-    before, whole = sum(sizes[:number]), sum(sizes) or 1
-
-    def tell(event: ProgressEvent) -> None:
-        progress(replace(event, share=READING * (before + (event.share or 0.0) * sizes[number]) / whole))
-
-    return tell
 
 
 def write_batch(
@@ -199,15 +96,17 @@ def _kept(session: ImportSession, report: SourceReport) -> SourceReport:
 
 
 def _write_other(
-    workspace: Workspace, session: ImportSession, read: _ReadSource, named: str | None, imported: ImportedRows
+    workspace: Workspace, session: ImportSession, read: ReadSource, named: str | None, imported: ImportedRows
 ) -> SourceReport:
     """Write one source that is no archive."""
     bundle, told = read.source.bundle, read.told
     if meanwhile := session.source_with(bundle.sha256):
         return _reported(workspace, meanwhile.id)
-    as_of = told_on(read.source, told)
-    label = SourceLabel(read.source.kind, bundle.name, bundle.path, bundle.sha256, as_of)
-    written = write_source(session, told, label, named, imported)
+    book = read.source.book
+    as_of = read.as_of if book and read.as_of else told_on(read.source, told)
+    label = SourceLabel(read.source.kind, bundle.name, bundle.path, bundle.sha256, as_of, book=book)
+    named = (read.beside if book else "") or named
+    written = write_source(session, told, label, WhoseSource(named, read.beside), imported)
     report = SourceReport(
         id=written.id,
         kind=read.source.kind,
@@ -231,15 +130,9 @@ def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, ar
     return tell
 
 
-def _check_named(named: str | None, read: Sequence[_OwnedArchive]) -> None:
-    """Raise unless the owner named on the command line owns one of the archives."""
-    if named and read and not any(one.owner.is_named(named) for one in read):
-        raise NotTheOwnerError(read[0].archive.bundle.path, named, read[0].owner.name)
-
-
-def _in_order(read: Sequence[_OwnedArchive]) -> list[_OwnedArchive]:
+def _in_order(read: Sequence[OwnedArchive]) -> list[OwnedArchive]:
     """Owners in the order of the paths; of each owner the newest archive first, it knows most addresses."""
-    groups: list[list[_OwnedArchive]] = []
+    groups: list[list[OwnedArchive]] = []
     for one in read:
         group = next((g for g in groups if any(_same_owner(one.owner, other.owner) for other in g)), None)
         if group is None:

@@ -48,6 +48,13 @@ class Owner:
         """Every identity key, the best first."""
         return tuple(dict.fromkeys((self.key, *self.profiles, *(f"mail:{mail}" for mail in self.mails))))
 
+    @property
+    def called(self) -> str:
+        """What they can be named by: their slug, else a mail address with the name, else the name."""
+        if self.profiles:
+            return self.profiles[0].partition(":")[2]
+        return f"{self.name} <{self.mails[0]}>" if self.mails else self.name
+
     def goes_by(self, folded: str) -> bool:
         """Whether a folded name is one the owner writes under."""
         return folded in self.names or folded == fold(self.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,7 +64,8 @@ class Table(Generic[R_co]):
     `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
     record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `fits`: a further look
     at header and first rows (and whether the name fits), where a header of this kind may be another file's; `unique`:
-    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have.
+    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have; `escape`: the
+    sign before a quote within quotes, where it is not another quote.
     """
 
     name: str
@@ -76,9 +78,15 @@ class Table(Generic[R_co]):
     unique: bool = True
     relates: bool = False
     lines: int = LINES
+    escape: str = ""
 
     def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
         """Where each column stands if `cells` is a header of this file; of equal names the first counts."""
+        at = self.known(cells)
+        return at if all(column in at for column in self.needs) else None
+
+    def known(self, cells: Sequence[str]) -> dict[str, int]:
+        """Where each column stands whose heading we know."""
         headings = [squeezed(cell) for cell in cells]
         at: dict[str, int] = {}
         for column, names in self.columns.items():
@@ -86,7 +94,7 @@ class Table(Generic[R_co]):
             place = next((i for i, named in enumerate(headings) if named in known), None)
             if place is not None:
                 at[column] = place
-        return at if all(column in at for column in self.needs) else None
+        return at
 
 
 @dataclass(slots=True)
@@ -164,7 +172,8 @@ class FiledRecord(Generic[R_co]):
 class Layout:
     """How to read one file: its delimiter, the row that is its header, and where the columns stand.
 
-    `quotes`: a pair of signs around every cell in place of quotes, or ''.
+    `quotes`: a pair of signs around every cell in place of quotes, or ''; `guessed`: which columns were told by their
+    place, '' where all were known by their headings.
     """
 
     delimiter: str
@@ -172,12 +181,13 @@ class Layout:
     header: tuple[str, ...]
     at: Mapping[str, int]
     quotes: str = ""
+    guessed: str = ""
 
 
 def stem_of(name: str) -> str:
     """A file name as it is compared: no folders, no suffix, no member id or part number, no spaces or underscores."""
     base = re.split(r"[/\\]", name)[-1].casefold()
-    stem = re.sub(r"\.csv$", "", base)
+    stem = re.sub(r"\.(?:csv|tsv|txt)$", "", unicodedata.normalize("NFC", base))
     stem = re.sub(r" ?\(\d+\)$", "", stem)
     return re.sub(r"[ _]", "", re.sub(r"_\d+$", "", stem))
 
@@ -215,7 +225,8 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
     """
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
-        rows = rows_of(lines_of(text, member), plan.delimiter, longest=table.lines)
+        tally.note(plan.guessed)
+        rows = rows_of(lines_of(text, member), plan.delimiter, longest=table.lines, escape=table.escape)
         for row in islice(rows, plan.header_row + 1, None):
             if not row.cells:
                 continue  # an empty line is no row

@@ -50,6 +50,7 @@ class Skip(StrEnum):
     OFFICE = "an office's address"
     GUESSED = "a guess, no tie"
     STRANGER = "somebody else's profile"
+    ENDED = "no longer followed"
 
 
 class Lack(StrEnum):

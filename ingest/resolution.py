@@ -112,6 +112,13 @@ class ResolvedPeople:
         self.shown.setdefault(key, name)
         return key
 
+    def connection_named(self, name: str) -> str | Skip:
+        """The key of the one connection of a name, where nothing but the name is told; or why there is none."""
+        if self._owner_named(fold(name)):
+            return self._owner.key
+        keys = {key for key in self.candidates(fold(name)) or self.candidates_spelt(name) if key in self._connected}
+        return next(iter(keys)) if len(keys) == 1 else Skip.AMBIGUOUS if keys else Skip.UNKNOWN
+
     def candidates(self, folded: str) -> set[str]:
         """The keys of everybody with a folded name."""
         return {c.key for c in self._connections.get(folded, ())} | self.profiles_named(folded)

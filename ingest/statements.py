@@ -14,7 +14,7 @@ from ingest.owner import Owner
 from ingest.reading import FiledRecord
 from ingest.report import Skip
 from ingest.resolution import ResolvedPeople, note_employer
-from ingest.tables import endorsements, invitations, notes, recommendations, strengths
+from ingest.tables import endorsements, invitations, notes, public, recommendations, strengths
 from ingest.tables.invitations import Invitation
 
 
@@ -37,6 +37,8 @@ def statements_of(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> l
         *_endorsements(archive, owner, resolved),
         *_invitations(archive, owner, resolved),
         *_notes(archive, owner, resolved),
+        *_follows(archive, owner, resolved),
+        *_comments(archive, owner, resolved),
     ]
 
 
@@ -122,3 +124,22 @@ def _notes(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator
         if other := _other(filed, resolved.key_of(row.name, row.profile), owner):
             day = archive.dated(filed, reading, row.day)
             yield ResolvedStatement(StatementKind.NOTE, owner.key, other, day, row.text)
+
+
+def _follows(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
+    rows = archive.of(public.FOLLOWS)
+    reading = archive.reading(rows, [f.record.day for f in rows])
+    for filed in rows:
+        if other := _other(filed, resolved.connection_named(filed.record.name), owner):
+            day = archive.dated(filed, reading, filed.record.day)
+            yield ResolvedStatement(StatementKind.FOLLOW, owner.key, other, day, "")
+
+
+def _comments(archive: Archive, owner: Owner, resolved: ResolvedPeople) -> Iterator[ResolvedStatement]:
+    rows = archive.of(public.COMMENTS)
+    reading = archive.reading(rows, [f.record.day for f in rows])
+    for filed in rows:
+        found = [resolved.connection_named(name) for name in filed.record.names]
+        if other := _other(filed, next((key for key in found if key is not Skip.UNKNOWN), Skip.UNKNOWN), owner):
+            day = archive.dated(filed, reading, filed.record.day)
+            yield ResolvedStatement(StatementKind.COMMENT, owner.key, other, day, "")

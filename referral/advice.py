@@ -8,11 +8,23 @@ from dataclasses import replace
 from referral.restraints import spared_because
 from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
+from referral.wording import STEPS
+
+ABOUT_THE_JOB = "write about the job"
+"""The step for whoever hires or decides, and for a recruiter: the job is asked for, and no favour."""
 
 
 def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
     """The first `top` of the list with their advice."""
     return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers[:top])
+
+
+def step_words(one: Referrer) -> str:
+    """What to do about one person in a few words, the same on every surface: `ask`, `write about the job`."""
+    if one.next_step is not NextStep.LEAVE:
+        return ABOUT_THE_JOB if one.decides else STEPS[one.next_step]
+    recruits = one.hiring_role is HiringRole.RECRUITER and not any(spared_because(one))
+    return ABOUT_THE_JOB if recruits else STEPS[NextStep.LEAVE]
 
 
 def advice(situation: Situation, one: Referrer) -> Iterator[str]:

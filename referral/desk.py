@@ -220,8 +220,9 @@ class Desk:
         self, company: Company, ego: Person | None, role: str, job: Vacancy = UNTOLD
     ) -> tuple[list[Candidate], Situation]:
         """The candidates, and the situation with their ranking and what the user says of the job."""
-        found, ranked = self._ranked(company, ego, role, job)
-        return found, replace(self._situation(company, ego, ranked, role), job=job)
+        with self._view.workspace.steady():
+            found, ranked = self._ranked(company, ego, role, job)
+            return found, replace(self._situation(company, ego, ranked, role), job=job)
 
     def _profile(self, owner: Person) -> OwnerProfile:
         """An owner's profile; what their ledger shows that they applied for counts as their applications do."""

@@ -17,6 +17,15 @@ VERBS = {
     StatementKind.RECOMMENDATION: "recommended",
     StatementKind.ENDORSEMENT: "endorsed",
     StatementKind.INVITATION: "invited",
+    StatementKind.FOLLOW: "followed",
+    StatementKind.COMMENT: "publicly answered",
+}
+_NOUNS = {
+    StatementKind.RECOMMENDATION: "Recommendation",
+    StatementKind.ENDORSEMENT: "Endorsement",
+    StatementKind.INVITATION: "Invitation",
+    StatementKind.FOLLOW: "Follows",
+    StatementKind.COMMENT: "Public answer",
 }
 _CLASSES = {StatementKind.RECOMMENDATION: FactClass.OBSERVED, StatementKind.INVITATION: FactClass.OBSERVED}
 
@@ -182,9 +191,14 @@ def connection_facts(dossier: Dossier) -> Iterator[Evidence]:
 
 
 def statement_facts(dossier: Dossier, pair: Pair) -> Iterator[tuple[Statement, Evidence]]:
-    """What each said of, or sent to, the other; a note is its writer's own and not among them."""
+    """What each said of, or sent to, the other; a note is its writer's own and not among them.
+
+    Of several public answers the newest stands for all.
+    """
+    public = [said for said in dossier.statements if said.kind is StatementKind.COMMENT]
+    newest = max(public, key=lambda said: said.at or date.min, default=None)
     for said in dossier.statements:
-        if said.kind in VERBS:
+        if said.kind in VERBS and (said.kind is not StatementKind.COMMENT or said is newest):
             text, fact = dated_statement(said, dossier, pair), _CLASSES.get(said.kind, FactClass.DECLARED)
             yield said, Evidence(text, STATED, fact, said.at, _short(said, dossier, pair))
 
@@ -192,7 +206,7 @@ def statement_facts(dossier: Dossier, pair: Pair) -> Iterator[tuple[Statement, E
 def _short(said: Statement, dossier: Dossier, pair: Pair) -> str:
     """`Recommended you`, `You recommended them`; between two others `Recommendation`."""
     if pair.one is not YOU:
-        return {"recommended": "Recommendation", "endorsed": "Endorsement"}.get(VERBS[said.kind], "Invitation")
+        return _NOUNS[said.kind]
     theirs = said.author == dossier.person.id
     return f"{VERBS[said.kind].capitalize()} you" if theirs else f"You {VERBS[said.kind]} them"
 

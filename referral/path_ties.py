@@ -125,6 +125,6 @@ def _statements(dossier: Dossier, pair: Pair) -> Iterator[Evidence]:
     seen: set[tuple[StatementKind, bool]] = set()
     for said, evidence in statement_facts(dossier, pair):
         each = (said.kind, said.author == dossier.person.id)
-        if said.kind is not StatementKind.INVITATION and each not in seen:
+        if said.kind in (StatementKind.RECOMMENDATION, StatementKind.ENDORSEMENT) and each not in seen:
             seen.add(each)
             yield evidence

@@ -27,8 +27,8 @@ from referral.results import Decision
 from referral.survey import TargetLine
 from reports.build import Progress, build, default_targets
 from reports.model import MemberRow, NetworkReport
-from reports.parts.change import change_since
-from reports.redact import made_up, redacted
+from reports.parts.change import change_since, must_be_earlier
+from reports.redact import key_sign, made_up, redacted
 from reports.writers import WRITERS
 from reports.writers.fonts import without_font
 from reports.writers.json_file import as_json
@@ -43,7 +43,10 @@ Whose = str | None
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to write. `wanted`: None for the list of whoever's report it is."""
+    """What to write. `wanted`: None for the list of whoever's report it is.
+
+    `new_names`: with `redact`, made-up names that no earlier report has.
+    """
 
     folder: Path
     formats: tuple[str, ...]
@@ -51,15 +54,23 @@ class Order:
     redact: bool = False
     since: date | None = None
     if_changed: bool = False
+    new_names: bool = False
 
     def report(self, context: Context, tell: Progress) -> NetworkReport:
         """The report of one context, with what has changed and under made-up names, as ordered."""
+        if self.since:
+            must_be_earlier(context, self.since)
         wanted = self.targets(context)
         found = build(context, wanted, tell=tell)
         if self.since:
             tell("Looking at what has changed", 0, 1)
             found = replace(found, change=change_since(context, wanted, self.since))
         return redacted(found, context.workspace) if self.redact else found
+
+    def renew_names(self, context: Context) -> None:
+        """Once before the first report: made-up names that no earlier one has, where they are asked for."""
+        if self.redact and self.new_names:
+            context.workspace.pseudonym_key(new=True)
 
     def targets(self, context: Context) -> tuple[TargetLine, ...]:
         """The companies asked about."""
@@ -71,7 +82,11 @@ class Order:
             *(context.network.engine, context.network.generation, context.workspace.ledger_version()),
             *(context.ego.id if context.ego else "", context.as_of.isoformat(), context.today.isoformat()),
             *(sorted(self.formats), [(w.company, w.role) for w in self.targets(context)]),
-            *(self.redact, self.since.isoformat() if self.since else "", version("goodword")),
+            *(
+                key_sign(context.workspace) if self.redact else "",
+                self.since.isoformat() if self.since else "",
+                version("goodword"),
+            ),
             [(m.who.id, m.contacts, m.ask, m.introduce, m.warm_up, m.directly) for m in members],
         )
         return blake2b(json.dumps(rests_on).encode(), digest_size=16).hexdigest()
@@ -96,8 +111,10 @@ def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> I
     Of several, those that stand are left, so that a run which was broken off goes on; of one, only with `if_changed`.
     """
     several, members = len(whose) > 1, list[MemberRow]()
-    for ego in whose:
+    for at, ego in enumerate(whose):
         with opened(ego) as context:
+            if not at:
+                order.renew_names(context)
             folder = order.folder / folder_of(order, context) if several else order.folder
             cohort = tuple(members) if several and context.ego is None else ()
             outcome, line = _one(order, context, folder, tell, cohort, skip=several or order.if_changed)

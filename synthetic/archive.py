@@ -48,6 +48,7 @@ def make_archive(
     kind: Kind = "complete",
     as_of: date | None = None,
     form: Form = "zip",
+    uploaded: bool = False,
 ) -> ArchiveTruth:
     """Write one archive of an invented owner and tell what is in it.
 
@@ -61,10 +62,11 @@ def make_archive(
         kind: "complete" has the activity and security files, too.
         as_of: Export date; by default the era's.
         form: "zip" or "folder".
+        uploaded: The owner once uploaded an address book, which then is in it.
     """
     today = as_of or ERAS[era].as_of
     life = _life(seed, today, connections, messages_per_tie)
-    return write_archive(out, Scene(life, ERAS[era], today, kind == "complete"), nasty=nasty, form=form)
+    return write_archive(out, Scene(life, ERAS[era], today, kind == "complete", uploaded), nasty=nasty, form=form)
 
 
 def make_series(

@@ -8,7 +8,7 @@ from synthetic.dates import clock, dashed, dashed_utc, days_before, java, month_
 from synthetic.dice import dice
 from synthetic.eras import COACH_HEADER
 from synthetic.model import Interest
-from synthetic.tables import Row, Scene, Table, url
+from synthetic.tables import Row, Scene, Skip, Table, url
 
 
 def _columns(text: str) -> tuple[str, ...]:
@@ -40,8 +40,10 @@ _AD_TARGETING = _columns(
 )
 
 
-def _table(name: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, read: bool = True) -> Table:
-    cells = tuple(Row(dict(zip(header, row, strict=False))) for row in rows)
+def _table(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, read: bool = True, skip: Skip | None = None
+) -> Table:
+    cells = tuple(Row(dict(zip(header, row, strict=False)), skip) for row in rows)
     return Table(name, tuple(header), cells, read=read)
 
 
@@ -164,7 +166,7 @@ def never_read(scene: Scene) -> list[Table]:
     """Files with nothing about ties, or nothing anyone else should see."""
     at = dashed(days_before(scene.cut, 40))
     tables = [_table(name, COACH_HEADER, (), read=False) for name in scene.era.coach]
-    tables.append(_table(scene.era.contacts_file, _CONTACTS, _uploaded(scene), read=False))
+    tables.append(_table(scene.era.contacts_file, _CONTACTS, _uploaded(scene), read=scene.uploaded))
     tables.append(_table("Ad_Targeting.csv", _AD_TARGETING, [["35-54", *["a; b; c"] * 7]], read=False))
     if scene.complete:
         tables += [*_activity(scene, at), *_security(scene)]
@@ -173,7 +175,7 @@ def never_read(scene: Scene) -> list[Table]:
 
 def _uploaded(scene: Scene) -> list[tuple[str, ...]]:
     """The address book the owner once uploaded."""
-    chosen = [tie.person for tie in scene.ties if tie.strength > 0.4][:50]
+    chosen = [tie.person for tie in scene.ties if tie.strength > 0.4][:50] if scene.uploaded else []
     gaps = ("",) * 4
     return [
         (
@@ -199,13 +201,16 @@ def _activity(scene: Scene, at: str) -> list[Table]:
     tail = f"_{dice(scene.life.seed, 'member').randrange(10**7, 10**9)}" if scene.era.numbered else ""
     link = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7123456789012345678"
     comments = _table(
-        f"Comments{tail}.csv", ("Date", "Link", "Message"), [(at, link, 'You said "ship it"')], read=False
+        f"Comments{tail}.csv", ("Date", "Link", "Message"), [(at, link, 'You said "ship it"')], skip=Skip.UNKNOWN
     )
     return [
-        Table(comments.name, comments.header, comments.rows, read=False, backslash=True),
+        Table(comments.name, comments.header, comments.rows, backslash=True),
         _table(f"Reactions{tail}.csv", ("Date", "Type", "Link"), [(at, "LIKE", link)] * 5, read=False),
         _table(
-            f"Member_Follows{tail}.csv", ("Date", "Status", "FullName"), [(at, "Active", "Somebody Else")], read=False
+            f"Member_Follows{tail}.csv",
+            ("Date", "Status", "FullName"),
+            [(at, "Active", "Somebody Else")],
+            skip=Skip.UNKNOWN,
         ),
         _table(
             "SearchQueries.csv",

@@ -27,6 +27,7 @@ class Skip(StrEnum):
     SPAM = "spam"
     DRAFT = "draft"
     PENDING = "pending"
+    UNKNOWN = "nobody known by this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One archive to be made: whose, in which shape, as of when. `cut`: nothing later is in it."""
+    """One archive to be made: whose, in which shape, as of when. `cut`: nothing later is in it.
+
+    `uploaded`: the owner once uploaded an address book, which then is in it.
+    """
 
     life: Life
     era: Era
     as_of: date
     complete: bool = True
+    uploaded: bool = False
     cut: datetime = field(init=False)
 
     def __post_init__(self) -> None:

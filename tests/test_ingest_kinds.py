@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.stores.workspace import Workspace
 from ingest import container, errors
+from ingest.batch import read_batch
 from ingest.container import bundles
 from ingest.kinds import HELP, Kind, kind_of
-from ingest.load import import_paths, read_batch
+from ingest.load import import_paths
 
 FILES = {"Connections.csv": bad.CONNECTIONS, "Profile.csv": bad.PROFILE}
 

@@ -13,7 +13,8 @@ from graph.errors import InputError
 from graph.model import Person, StatementKind
 from graph.stores.workspace import Workspace
 from ingest import errors
-from ingest.load import import_paths, read_batch, write_batch
+from ingest.batch import read_batch
+from ingest.load import import_paths, write_batch
 from ingest.report import ImportReport, ProgressEvent, report_json
 from synthetic import make_archive, make_pool, make_series
 

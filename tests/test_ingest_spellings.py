@@ -166,20 +166,16 @@ def test_quotes_within_cells_stay_as_they_are_written(tmp_path: Path) -> None:
     assert files["Connections.csv"].kept == 2
 
 
-def test_an_address_book_page_or_a_list_of_follows_is_named_as_not_read(tmp_path: Path) -> None:
-    """Comments, reactions and shares name nobody who can be told: whatever their escapes are, they are left."""
-    files = {
-        "Connections.csv": table(),
-        "Comments_123.csv": 'Date,Link,Message\n2024,x,a \\" b\n',
-        "Shares.csv": '"a\n""b"\n',
-    }
+def test_what_names_nobody_is_named_as_not_read(tmp_path: Path) -> None:
+    """Shares, reactions and votes name nobody who can be told: whatever their escapes are, they are left."""
+    files = {"Connections.csv": table(), "Reactions_123.csv": "Date,Type,Link\n", "Shares.csv": '"a\n""b"\n'}
     made = tmp_path / "archive"
     made.mkdir()
     for name, text in {"Profile.csv": PROFILE, **files}.items():
         (made / name).write_text(text, encoding="utf-8")
     with Workspace.open(tmp_path / "w.sqlite") as workspace:
         (source,) = import_paths(workspace, [made]).sources
-    assert set(source.unread) == {"Comments_123.csv", "Shares.csv"}
+    assert set(source.unread) == {"Reactions_123.csv", "Shares.csv"}
 
 
 def test_several_employers_in_a_headline_are_one_as_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from viz.frame import Frame, framed
 from viz.import_pages import RunningImport
@@ -39,8 +39,18 @@ class MadeReport:
 
 
 def reports_page(
-    frame: Frame, made: Sequence[MadeReport], *, targets: Sequence[str], no_pdf: bool, job: RunningImport | None
+    frame: Frame,
+    made: Sequence[MadeReport],
+    *,
+    targets: Sequence[str],
+    until: date,
+    no_pdf: bool,
+    job: RunningImport | None,
 ) -> str:
-    """The page. `targets`: companies filled in; `no_pdf`: it cannot be written here; `job`: one that is under way."""
-    values = {"made": made, "targets": targets, "no_pdf": no_pdf, "job": job, "names": NAMES}
+    """The page.
+
+    `targets`: companies filled in; `until`: the last day to compare with; `no_pdf`: it cannot be written here; `job`:
+    one that is under way.
+    """
+    values = {"made": made, "targets": targets, "until": until, "no_pdf": no_pdf, "job": job, "names": NAMES}
     return environment({**framed(frame), **values}).get_template("reports.html").render()

@@ -10,7 +10,8 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from referral.wording import CRITERIA, DECISIONS, STEPS, answered_of, count, day, plural
+from referral.advice import step_words
+from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, plural
 from viz.page_data import initials
 from viz.score import stronger_than
 from viz.style import LOOKS, kind_css, kind_of
@@ -60,7 +61,14 @@ def environment(shared: Mapping[str, object]) -> Environment:
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
     own |= {"picture_css": picture_css, "stronger_than": stronger_than, "cut": cut}
-    words = {"steps": STEPS, "decisions": DECISIONS, "criteria": CRITERIA, "count": count, "day": day, "plural": plural}
+    words = {
+        "step_words": step_words,
+        "decisions": DECISIONS,
+        "criteria": CRITERIA,
+        "count": count,
+        "day": day,
+        "plural": plural,
+    }
     words |= {"answered_of": answered_of, "source_words": source_words}
     env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
     return env

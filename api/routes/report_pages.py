@@ -1,6 +1,7 @@
 """The page of reports."""
 
-from typing import Annotated
+from datetime import date, timedelta
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -46,7 +47,8 @@ async def reports(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
     def make(context: Context) -> str:
         targets = [one.company for one in default_targets(context, limit=FILLED_IN)]
         frame = frame_of(request, context, twin="/reports.json")
-        return reports_page(frame, _made(state), targets=targets, no_pdf=missing() is not None, job=_running(state))
+        until, no_pdf = context.as_of - timedelta(days=1), missing() is not None
+        return reports_page(frame, _made(state), targets=targets, until=until, no_pdf=no_pdf, job=_running(state))
 
     return await shown(request, state, viewpoint, make)
 
@@ -65,11 +67,19 @@ class ReportForm(BaseModel):
     targets: str = Field(default="", max_length=200_000)
     format: list[Format] = Field(min_length=1, max_length=10)
     redact: bool = False
+    new_names: bool = False
+    since: date | Literal[""] = ""
 
     def request(self) -> ReportIn:
         """As the API takes it."""
         lines = [TargetLineIn(company=line.strip()) for line in self.targets.splitlines() if line.strip()]
-        return ReportIn(targets=lines or None, formats=self.format, redact=self.redact)
+        return ReportIn(
+            targets=lines or None,
+            formats=self.format,
+            redact=self.redact,
+            new_names=self.redact and self.new_names,
+            since=self.since or None,
+        )
 
 
 @router.post("/reports")

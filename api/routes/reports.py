@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Literal, Self
@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from fastapi import APIRouter, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from api.deps import API, StateDep, ViewpointDep
 from api.jobs import JobView, Step, Tell, Work
@@ -63,7 +63,15 @@ class ReportIn(BaseModel):
 
     targets: list[TargetLineIn] | None = Field(default=None, max_length=MOST)
     formats: list[Format] = Field(default=["html", "xlsx", "json"], min_length=1, max_length=len(MEDIA))
-    redact: bool = Field(default=False, description="People under made-up names.")
+    redact: bool = Field(default=False, description="People under made-up names, the same in every report.")
+    new_names: bool = Field(default=False, description="With redact: names that no earlier report has.")
+    since: date | None = Field(default=None, description="Also what has changed since the end of this day.")
+
+    @model_validator(mode="after")
+    def _names_are_of_somebody(self) -> Self:
+        if self.new_names and not self.redact:
+            raise ValueError("new_names goes with redact")
+        return self
 
 
 class ReportFileOut(BaseModel):
@@ -120,7 +128,7 @@ def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Wo
         folder = root(state) / token_hex(8)
         formats, wanted = tuple(dict.fromkeys(asked.formats)), _wanted(asked)
         part = folder.with_name(f".{folder.name}")
-        order = Order(part, formats, wanted, redact=asked.redact)
+        order = Order(part, formats, wanted, redact=asked.redact, since=asked.since, new_names=asked.new_names)
 
         def hear(stage: str, done: int, total: int) -> None:
             begin, end = STAGES.get(stage, (0.8, 0.9))

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Connection, ScalarSelect, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
-from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
+from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
 from graph.stores.records import (
@@ -22,7 +35,6 @@ from graph.stores.records import (
     select_employments,
     select_statements,
     statement_of,
-    works_at,
 )
 
 
@@ -40,47 +52,39 @@ def _between(ego: PersonId, people: Iterable[PersonId]) -> dict[str, str]:
     return {"ego": ego, GIVEN: given_values(people)}
 
 
-@cache
-def _connections() -> tuple[Select[tuple[object, ...]], ...]:
-    tie, other = schema.connection, schema.person.alias("other")
-    return tuple(
-        select(other.c.id, tie.c.day)
-        .select_from(tie.join(other, other.c.row_id == theirs))
-        .where(mine == _me(), theirs.in_(_others()))
-        for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
-    )
+@dataclass(frozen=True, slots=True)
+class ListedTie:
+    """What lists say of two people: since when they are connected (None: unknown), and whether an archive says it."""
 
-
-def connections(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, date | None]:
-    """Those of `people` whom `ego` is connected with, and the earliest day stated (None: connected, day unknown)."""
-    between, found = _between(ego, people), dict[PersonId, list[int]]()
-    for query in _connections():
-        for row in connection.execute(query, between).all():
-            id_, day = cast("tuple[PersonId, int | None]", row)
-            found.setdefault(id_, []).extend([] if day is None else [day])
-    return {id_: day_of(min(days, default=None)) for id_, days in sorted(found.items()) if id_ != ego}
+    day: date | None
+    archived: bool
 
 
 @cache
-def _noted() -> tuple[Select[tuple[object, ...]], ...]:
+def _listed_ties() -> CompoundSelect[object, object, object]:
     tie, other, source = schema.connection, schema.person.alias("other"), schema.source
-    return tuple(
-        select(other.c.id, func.max(source.c.kind == "archive"))
-        .select_from(tie.join(other, other.c.row_id == theirs).join(source, source.c.row_id == tie.c.source))
-        .where(mine == _me(), theirs.in_(_others()))
-        .group_by(other.c.id)
-        for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
+    return union_all(
+        *(
+            select(other.c.id, tie.c.day, source.c.kind == "archive")
+            .select_from(tie.join(other, other.c.row_id == theirs).join(source, source.c.row_id == tie.c.source))
+            .where(mine == _me(), theirs.in_(_others()))
+            for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
+        )
     )
 
 
-def noted(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> frozenset[PersonId]:
-    """Those of `people` whom no archive lists beside `ego`, but a card, a list of contacts or an edge does."""
-    between, found = _between(ego, people), dict[PersonId, bool]()
-    for query in _noted():
-        for row in connection.execute(query, between).all():
-            id_, listed = cast("tuple[PersonId, int]", row)
-            found[id_] = found.get(id_, False) or bool(listed)
-    return frozenset(id_ for id_, listed in found.items() if not listed)
+def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, ListedTie]:
+    """Those of `people` whom a list shows beside `ego`: the earliest day stated, and whether it is an archive's list.
+
+    A card, a list of contacts or an edge is none of an archive.
+    """
+    days, archived = defaultdict[PersonId, list[int]](list), set[PersonId]()
+    for row in connection.execute(_listed_ties(), _between(ego, people)).all():
+        id_, day, listed = cast("tuple[PersonId, int | None, int]", row)
+        days[id_].extend([] if day is None else [day])
+        if listed:
+            archived.add(id_)
+    return {id_: ListedTie(day_of(min(days[id_], default=None)), id_ in archived) for id_ in sorted(days)}
 
 
 @cache
@@ -135,43 +139,15 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
 
 
 @cache
-def _formerly() -> Select[tuple[object, ...]]:
-    stay, person, company = schema.employment, schema.person, schema.company
-    there = select(company.c.row_id).where(company.c.id == bindparam("company")).scalar_subquery()
-    now = select(works_at(there).subquery().c.person)
-    return (
-        select(person.c.id)
-        .join(stay, stay.c.person == person.c.row_id)
-        .where(stay.c.company == there, person.c.row_id.not_in(now))
-        .distinct()
-        .order_by(person.c.id)
-    )
-
-
-def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
-    """Everybody seen employed there once whose newest source says otherwise, by id."""
-    return [row.id for row in connection.execute(_formerly(), {"company": company})]
-
-
-@cache
 def _marks() -> Select[tuple[object, ...]]:
     mark, person = schema.mark, schema.person
     known = select(mark).join(person, person.c.id == mark.c.person)
     return known.where(mark.c.owner == bindparam("ego")).order_by(mark.c.person)
 
 
-@cache
-def _marks_of() -> Select[tuple[object, ...]]:
-    return _marks().where(schema.mark.c.person.in_(given()))
-
-
-def marks(connection: Connection, owner: PersonId, people: Iterable[PersonId] | None) -> dict[PersonId, Mark]:
-    """The marks `owner` set on `people` (None: on anybody) who are known now."""
-    if people is None:
-        rows = connection.execute(_marks(), {"ego": owner})
-    else:
-        rows = connection.execute(_marks_of(), _between(owner, people))
-    return {row.person: mark_of(row) for row in rows}
+def marks(connection: Connection, owner: PersonId) -> dict[PersonId, Mark]:
+    """The marks `owner` set on people who are known now."""
+    return {row.person: mark_of(row) for row in connection.execute(_marks(), {"ego": owner})}
 
 
 def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:

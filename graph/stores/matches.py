@@ -3,8 +3,9 @@
 A match names two ids, what shows it, and the source that does; it goes when the source goes. Like a decision it is
 applied to the facts and can be taken back exactly (`graph.stores.decisions`); the user's word comes before it. Never
 does a name alone make a match: the same mail address does, a name with the day of connecting in two archives of one
-owner, a name with an employer. What would make one person of two profile addresses is
-left to the user, unless one owner's archives show the same name and day under both, which is an address that changed.
+owner, a name with an employer, a full name that one archive holds once in its address book and once among connections.
+What would make one person of two profile addresses is left to the user, unless one owner's archives show the same name
+and day under both, which is an address that changed.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class MatchKind(StrEnum):
     DAY = "day"
     RENAMED = "renamed"
     COMPANY = "company"
+    BOOK = "book"
 
 
 class Match(NamedTuple):

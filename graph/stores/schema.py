@@ -15,6 +15,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity_decision`: who the user says is one person with whom (`same` 1) or is not, by ids; `identity_match`: what
   sources show of it, or none alone (`source` NULL). `moved_person`, `moved_fact`, `moved_mark`: what these moved, and
   from whom (`graph.stores.decisions`).
+- `pseudonym_key`: under which people get made-up names in reports to show to others; in no report.
 - `ledger`: asks, what became of them, and favours, a line each, append-only; `ask_rule`: the user's own limits. They
   name people by their ids, too, but go with the person: nothing is kept of somebody who was taken out.
 
@@ -24,12 +25,6 @@ Days are whole days since 1970-01-01, times UTC seconds; NULL is unknown. Messag
 from __future__ import annotations
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
-
-APPLICATION_ID = 0x476F6F64
-"""`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
-
-SCHEMA_VERSION = 10
-"""The newest migration, as a number."""
 
 metadata = MetaData()
 
@@ -341,6 +336,15 @@ forgotten = Table(
     _int("person"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+pseudonym_key = Table(
+    "pseudonym_key",
+    metadata,
+    _key(),
+    _text("key"),
+    CheckConstraint("row_id = 1", name="one_key"),
+    sqlite_strict=True,
 )
 
 identity_decision = Table(

@@ -34,10 +34,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("work email", "personal email", "business email", "professional email", "other email"),
             *("secondary email", "additional email", "home email", "private email"),
         ),
-        "url": ("linkedin", "linkedin url", "linkedin profile", *words("url")),
+        "url": ("linkedin", "linkedin url", "linkedin profile", *words("url"), "profiles"),
         "company": (
             *(*words("company"), "organization name", "organization 1 name", "associated company"),
             *("primary associated company", "account name", "current employer", "works at", "org", "account", "firm"),
+            "companies",
         ),
         "job": (
             *(*words("title"), "organization title", "organization 1 title", "current title", "current position"),

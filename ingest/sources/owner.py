@@ -25,6 +25,14 @@ _CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
+class WhoseSource:
+    """What is said of whose a source is. `named`: by the user; `beside`: whose archive it lies in; '' for nothing."""
+
+    named: str | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOwner:
     """Whose a source is. `mails`: their addresses; `keys`: every identity key of theirs."""
 
@@ -35,13 +43,14 @@ class SourceOwner:
 
 
 def find_owner(
-    session: ImportSession, source: SourceId, told: SourceRecords, named: str | None, path: Path
+    session: ImportSession, source: SourceId, told: SourceRecords, whose: WhoseSource, path: Path
 ) -> SourceOwner | None:
     """Whose `told` is, put into the workspace where they are new; None for a file that is nobody's and names nobody.
 
     Raises:
         OwnerUnknownError: it means nothing without an owner, and nothing tells who that is.
     """
+    named = whose.named
     owners, mail = session.own.owners(), mail_of(parseaddr(named or "")[1]) or mail_of(named or "")
     spoken = clean_name(parseaddr(named or "")[0]) if mail else clean_name(named or "")
     chosen = _named(owners, spoken, mail)
@@ -50,13 +59,19 @@ def find_owner(
         chosen = chosen or next((owner for owner in owners if owner.mails & mine), None) or _alike(owners, told, mine)
         name = spoken or next((told.exchanges.names[one] for one in sorted(mine) if one in told.exchanges.names), "")
         return _put(session, source, chosen, name, mine)
-    if chosen is None and not named and len(owners) == 1:
-        chosen = owners[0]
+    if chosen is None and not named:
+        chosen = owners[0] if len(owners) == 1 else _beside(owners, whose.beside)
     if chosen is None and not named:
         if not told.needs_owner:
             return None
         raise OwnerUnknownError(path, [(owner.name, _address(owner)) for owner in owners[:_CHOICES]])
     return _put(session, source, chosen, spoken, frozenset({mail} - {""}))
+
+
+def _beside(owners: Sequence[KnownOwner], whose: str) -> KnownOwner | None:
+    """The owner of the archive that a source lies beside."""
+    name, mail = parseaddr(whose)
+    return _named(owners, clean_name(name if mail_of(mail) else whose), mail_of(mail)) if whose else None
 
 
 def _named(owners: Sequence[KnownOwner], spoken: str, mail: str) -> KnownOwner | None:

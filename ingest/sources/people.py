@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.company_aliases import company_key
+from graph.name_words import words_of
 from graph.names import fold
 from graph.stores.importing import ImportSession
 from graph.stores.matches import MatchKind
@@ -153,3 +154,23 @@ def _join(
     ]
     session.match(source, found)
     return {root: made[main] for root, (main, _) in groups.items()}
+
+
+def join_by_name(
+    session: ImportSession, source: SourceId, owner: PersonRow, cards: Sequence[tuple[PersonMention, PersonRow]]
+) -> None:
+    """Who stands in the address book of an archive is the connection in it of the same full name, if there is but one.
+
+    Both were uploaded to one account, as the names in messages and recommendations were. It is evidence like any other:
+    shown in the review, and taken back there.
+    """
+    known: defaultdict[tuple[str, ...], set[PersonRow]] = defaultdict(set)
+    for shown in session.known_connections(owner):
+        known[words_of(shown.name)].add(shown.row)
+    booked: defaultdict[tuple[str, ...], set[PersonRow]] = defaultdict(set)
+    for who, row in cards:
+        booked[words_of(who.name)].add(row)
+    pairs = ((rows, known[words]) for words, rows in booked.items() if len(words) > 1)
+    found = [(next(iter(one)), next(iter(other))) for one, other in pairs if len(one) == len(other) == 1]
+    why = "the same full name in the address book and among the connections of one archive"
+    session.match(source, [(one, other, MatchKind.BOOK, why) for one, other in found if one != other])

@@ -19,15 +19,16 @@ from ingest.dates import EARLIEST
 from ingest.decode import is_legible
 from ingest.errors import CodePageError, LeadListError, NotMappedError, YieldsNothingError
 from ingest.kinds import Kind, kind_of
-from ingest.reading import Tally
+from ingest.reading import Tally, holds_no_rows, stem_of
 from ingest.report import MALFORMED
 from ingest.sources.calendar import read_calendar
 from ingest.sources.cards import read_cards
 from ingest.sources.graphs import read_graph
-from ingest.sources.lists import LEADS, ListPlan, plan_of, read_list
+from ingest.sources.lists import CONTACTS, LEADS, ListPlan, plan_of, read_list
 from ingest.sources.mail import read_mail, read_mailbox
 from ingest.sources.portability import as_archive
 from ingest.sources.records import SourceRecords
+from ingest.tables import ADDRESS_BOOKS
 
 Reader = Callable[[Member, Tally, Callable[[int], None]], SourceRecords]
 
@@ -47,12 +48,16 @@ _SUFFIXES = (".ics", ".ical", ".vcf", ".vcard", ".mbox", ".eml")
 
 @dataclass(frozen=True, slots=True)
 class OtherSource:
-    """A file that is no archive's: what it is called as a source, and how it is read."""
+    """A file that is no archive's: what it is called as a source, and how it is read.
+
+    `book`: it is the address book that lies in an archive, and so that archive's owner's.
+    """
 
     kind: str
     bundle: Bundle
     member: Member
     reader: Kind | ListPlan
+    book: bool = False
 
 
 def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tuple[Bundle | None, list[OtherSource]]:
@@ -80,13 +85,16 @@ def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tupl
             raise CodePageError(bundle.path, source.member.name)
     taken = {source.member.name for source in sources}
     rest = [member for member in bundle.members if member.name not in taken]
-    lists = _lists(bundle, rest, columns or {}) if named or not _holds_archive(bundle, rest) else []
+    inside = _holds_archive(bundle, rest)
+    lists = _books(bundle, rest) if inside else []
+    if named or not inside:
+        lists += _lists(bundle, [one for one in rest if one not in [book.member for book in lists]], columns or {})
     taken |= {source.member.name for source in lists}
     rest = [member for member in rest if member.name not in taken]
     every = [_alone(source) for source in (*sources, *lists)]
     if not every:
         return bundle, []
-    if not any(recognised(bundle, member) for member in rest) and (not named or not rest):
+    if not any(_is_of_archive(bundle, member) for member in rest) and (not named or not rest):
         return None, every
     return replace(bundle, members=tuple(rest), sha256=_digest(rest) if named else bundle.sha256), every
 
@@ -98,7 +106,32 @@ def _kind(member: Member, *, named: bool) -> Kind | None:
 
 
 def _holds_archive(bundle: Bundle, members: Sequence[Member]) -> bool:
-    return any(recognised(bundle, member) for member in members)
+    return any(_is_of_archive(bundle, member) for member in members)
+
+
+def _is_of_archive(bundle: Bundle, member: Member) -> bool:
+    """Whether a file is one of an archive's tables; a list called "Kontakte.csv" is none where it stands alone.
+
+    Raises:
+        YieldsNothingError: a file is called like a table we know and is nothing that can be read.
+    """
+    try:
+        return recognised(bundle, member) is not None
+    except YieldsNothingError:
+        if bundle.kind == "csv" and plan_of(member.head()) is not None:
+            return False
+        raise
+
+
+def _books(bundle: Bundle, members: Sequence[Member]) -> list[OtherSource]:
+    """The address book that the owner once uploaded, in an archive."""
+    named = [member for member in members if stem_of(member.name) in ADDRESS_BOOKS and not holds_no_rows(member.head())]
+    plans = [(member, plan_of(member.head())) for member in named if is_legible(member.head())]
+    return [
+        OtherSource(plan.kind, bundle, member, plan, book=True)
+        for member, plan in plans
+        if plan is not None and plan.kind == CONTACTS
+    ]
 
 
 def _lists(bundle: Bundle, members: Sequence[Member], columns: Mapping[str, str]) -> list[OtherSource]:
@@ -107,7 +140,7 @@ def _lists(bundle: Bundle, members: Sequence[Member], columns: Mapping[str, str]
     for member in members:
         if not member.name.casefold().endswith((".csv", ".tsv", ".txt")) and bundle.kind != "csv":
             continue
-        if left_alone(member.name) or recognised(bundle, member) is not None:
+        if left_alone(member.name) or _is_of_archive(bundle, member):
             continue
         if kind_of(member.head(), member.name) is Kind.OWN_REPORT:
             continue

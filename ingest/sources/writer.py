@@ -17,8 +17,8 @@ from ingest.date_order import Reading, reading_of
 from ingest.reading import FiledRecord
 from ingest.report import Lack, Skip
 from ingest.sources.addresses import is_shared
-from ingest.sources.owner import SourceOwner, find_owner
-from ingest.sources.people import Scope, add_people
+from ingest.sources.owner import SourceOwner, WhoseSource, find_owner
+from ingest.sources.people import Scope, add_people, join_by_name
 from ingest.sources.records import Exchange, PersonMention, Remark, SourceRecords
 
 
@@ -32,17 +32,18 @@ class WrittenSource:
 
 @dataclass(frozen=True, slots=True)
 class SourceLabel:
-    """How a source is kept. `path`: what to blame."""
+    """How a source is kept. `path`: what to blame; `book`: it is the address book in an archive."""
 
     kind: str
     name: str
     path: Path
     sha256: str
     as_of: date
+    book: bool = False
 
 
 def write_source(
-    session: ImportSession, told: SourceRecords, label: SourceLabel, named: str | None, imported: ImportedRows
+    session: ImportSession, told: SourceRecords, label: SourceLabel, whose: WhoseSource, imported: ImportedRows
 ) -> WrittenSource:
     """Write what a file tells; rows found to say nothing are counted in its tally.
 
@@ -50,7 +51,7 @@ def write_source(
         OwnerUnknownError: it means nothing without an owner, and nothing tells who that is.
     """
     source = session.add_source(kind=label.kind, name=label.name, as_of=label.as_of, sha256=label.sha256)
-    owner = find_owner(session, source, told, named, label.path)
+    owner = find_owner(session, source, told, whose, label.path)
     _Writer(session, source, told, label, owner, imported).run()
     return WrittenSource(source, owner.name if owner else "")
 
@@ -82,6 +83,8 @@ class _Writer:
         scope = Scope(self._label.sha256[:12], min(self._owner.keys) if self._owner else "")
         headlines = {who.company: row for who in named if (row := self._company(who.company)) is not None}
         rows = add_people(self._session, self._source, [*named, *written], scope, mine=self._mine, headlines=headlines)
+        if self._label.book and self._owner:
+            join_by_name(self._session, self._source, self._owner.row, [*zip(named, rows, strict=False)])
         self._imported.people.update(rows)
         self._imported.companies.update(self._companies.values())
         self._add_cards(rows)

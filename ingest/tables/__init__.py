@@ -11,6 +11,7 @@ from ingest.tables import (
     messages,
     notes,
     profile,
+    public,
     recommendations,
     strengths,
     wishes,
@@ -33,14 +34,16 @@ ALL: tuple[Table[object], ...] = (
     wishes.APPLICATIONS,
     notes.TABLE,
     strengths.TABLE,
+    public.FOLLOWS,
+    public.COMMENTS,
     messages.TABLE,
 )
 """Every table that is read, in the order of reading: messages last, they are many."""
 
 _NEVER = """
     logins securitychallenges receipts receiptsv2 verifications privateidentityasset inferencesaboutyou adtargeting
-    adsclicked lanadsengagement learning richmedia phonenumbers whatsappphonenumbers registration searchqueries comments
-    reactions shares votes saveditems memberfollows instantreposts hashtagfollows events contacts importedcontacts
+    adsclicked lanadsengagement learning richmedia phonenumbers whatsappphonenumbers registration searchqueries
+    reactions shares votes saveditems instantreposts hashtagfollows events
     guidemessages learningcoachmessages coachmessages learningroleplaymessages learningcoach profilesummary languages
     certifications projects publications patents honors courses testscores volunteering causesyoucareabout organizations
     jobseekerpreferences jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses savedjobalerts
@@ -49,6 +52,9 @@ _NEVER = """
 NEVER = frozenset(_NEVER.split())
 """Stems of files that are nobody's business or say nothing of ties: named in the report as seen and not read. The
 assistants' transcripts among them have the header of messages."""
+
+ADDRESS_BOOKS = frozenset({"contacts", "importedcontacts"})
+"""Stems of the file that holds the address book the owner once uploaded: a list of contacts, no table."""
 
 NEVER_BELOW = frozenset({"verifications", "articles", "services marketplace", "media"})
 """Folders of which nothing is read."""

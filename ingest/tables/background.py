@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from graph.companies import normalise
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.dates import goes_on
+from ingest.header_words import words
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
@@ -46,12 +48,24 @@ def parse_skill(row: Row) -> str | Skip:
 
 POSITIONS = Table(
     name="Positions",
-    stems=("positions", "berufserfahrung"),
+    stems=(
+        *("positions", "berufserfahrung", "positionen", "postes", "expériences", "experience", "puestos", "cargos"),
+        *(
+            "experiencia",
+            "experiência",
+            "posizioni",
+            "esperienze",
+            "posities",
+            "functies",
+            "stanowiska",
+            "befattningar",
+        ),
+    ),
     columns={
-        "company": ("company name", "company"),
-        "title": ("title",),
-        "start": ("started on",),
-        "end": ("finished on",),
+        "company": ("company name", *words("company")),
+        "title": ("title", *words("title"), *archive_words("position")),
+        "start": ("started on", *archive_words("started")),
+        "end": ("finished on", *archive_words("finished")),
     },
     needs=("company", "title", "start"),
     parse=parse_position,
@@ -59,16 +73,22 @@ POSITIONS = Table(
 
 EDUCATION = Table(
     name="Education",
-    stems=("education",),
-    columns={"school": ("school name",), "degree": ("degree name",)},
+    stems=(
+        *("education", "ausbildung", "formation", "formations", "educación", "formación", "formação", "formazione"),
+        *("istruzione", "opleiding", "opleidingen", "wykształcenie", "utbildning", "eğitim", "образование"),
+    ),
+    columns={"school": ("school name", *archive_words("school")), "degree": ("degree name", *archive_words("degree"))},
     needs=("school", "degree"),
     parse=parse_school,
 )
 
 SKILLS = Table(
     name="Skills",
-    stems=("skills",),
-    columns={"skill": ("name", "skill", "skill name")},
+    stems=(
+        *("skills", "kenntnisse", "fähigkeiten", "compétences", "aptitudes", "competências", "competenze"),
+        *("vaardigheden", "umiejętności", "kompetenser", "yetenekler", "навыки"),
+    ),
+    columns={"skill": ("name", "skill", "skill name", *archive_words("skill"))},
     needs=("skill",),
     parse=parse_skill,
     by_header=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
@@ -36,12 +37,15 @@ def parse(row: Row) -> Invitation | Skip:
 
 TABLE = Table(
     name="Invitations",
-    stems=("invitations",),
+    stems=(
+        *("invitations", "einladungen", "invitaciones", "convites", "inviti", "uitnodigingen", "zaproszenia"),
+        *("inbjudningar", "davetler", "приглашения"),
+    ),
     columns={
-        "from": ("from",),
-        "to": ("to",),
-        "at": ("sent at",),
-        "direction": ("direction",),
+        "from": ("from", *archive_words("from")),
+        "to": ("to", *archive_words("to")),
+        "at": ("sent at", *archive_words("sent at")),
+        "direction": ("direction", *archive_words("direction")),
         "from_url": ("inviterprofileurl", "inviter profile url"),
         "to_url": ("inviteeprofileurl", "invitee profile url"),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.dates import Numbers, utc_seconds
 from ingest.flags import yes_or_no
 from ingest.identity import is_page, profile_of
@@ -71,18 +72,21 @@ def _is_sponsored(row: Row) -> bool:
 
 TABLE = Table(
     name="messages",
-    stems=("messages",),
+    stems=(
+        *("messages", "nachrichten", "mensajes", "mensagens", "messaggi", "berichten", "wiadomości", "meddelanden"),
+        *("mesajlar", "сообщения", "メッセージ", "消息", "메시지"),
+    ),
     columns={
-        "thread": ("conversation id",),
-        "title": ("conversation title",),
-        "from": ("from",),
-        "from_url": ("sender profile url",),
-        "to": ("to",),
-        "to_urls": ("recipient profile urls",),
-        "at": ("date",),
-        "text": ("content",),
-        "folder": ("folder",),
-        "draft": ("is message draft",),
+        "thread": ("conversation id", *archive_words("thread")),
+        "title": ("conversation title", *archive_words("conversation title")),
+        "from": ("from", *archive_words("from")),
+        "from_url": ("sender profile url", *archive_words("from url")),
+        "to": ("to", *archive_words("to")),
+        "to_urls": ("recipient profile urls", *archive_words("to urls")),
+        "at": ("date", *archive_words("day")),
+        "text": ("content", *archive_words("text")),
+        "folder": ("folder", *archive_words("folder")),
+        "draft": ("is message draft", *archive_words("draft")),
         "thread_draft": ("is conversation draft",),
     },
     needs=("from", "to", "at", "text"),

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.csv_rows import heading
+from ingest.header_words import words
 from ingest.identity import mail_of, profile_of
 from ingest.reading import Row, Table
 from ingest.report import Skip
@@ -74,12 +76,12 @@ PROFILE = Table(
     name="Profile",
     stems=("profile", "profil", "perfil", "profilo", "profiel"),
     columns={
-        "first": ("first name",),
-        "last": ("last name",),
-        "headline": ("headline",),
-        "industry": ("industry",),
-        "location": ("geo location", "location"),
-        "maiden": ("maiden name",),
+        "first": words("first"),
+        "last": words("last"),
+        "headline": ("headline", *archive_words("headline")),
+        "industry": ("industry", *archive_words("industry")),
+        "location": ("geo location", "location", *archive_words("location")),
+        "maiden": ("maiden name", *archive_words("maiden")),
         "address": ("profile address",),
     },
     needs=("first", "last", "headline"),
@@ -89,8 +91,17 @@ PROFILE = Table(
 
 EMAILS = Table(
     name="Email Addresses",
-    stems=("emailaddresses", "emails"),
-    columns={"mail": ("email address", "email")},
+    stems=(
+        *("emailaddresses", "emails", "e-mail-adressen", "emailadressen", "adressese-mail", "e-mailadressen"),
+        *(
+            "direccionesdecorreoelectrónico",
+            "endereçosdee-mail",
+            "endereçosdeemail",
+            "indirizzie-mail",
+            "indirizziemail",
+        ),
+    ),
+    columns={"mail": words("email")},
     needs=("mail",),
     parse=parse_mail,
     by_header=False,

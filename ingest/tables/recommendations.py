@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
+from ingest.header_words import words
 from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
@@ -60,12 +62,12 @@ def _table(name: str, stem: str) -> Table[Recommendation]:
         name=name,
         stems=(stem,),
         columns={
-            "first": ("first name",),
-            "last": ("last name",),
-            "company": ("company",),
-            "title": ("job title",),
-            "text": ("text",),
-            "day": ("creation date",),
+            "first": words("first"),
+            "last": words("last"),
+            "company": words("company"),
+            "title": words("title"),
+            "text": ("text", *archive_words("text"), "empfehlungstext", "texte", "texto", "testo", "tekst"),
+            "day": ("creation date", *archive_words("created")),
         },
         needs=("first", "last", "text"),
         parse=parse,

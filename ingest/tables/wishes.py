@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from graph.companies import normalise
 from graph.names import clean_name
+from ingest.archive_words import archive_words
+from ingest.header_words import words
 from ingest.reading import Row, Table
 from ingest.report import Skip
 
@@ -30,7 +32,7 @@ def parse(row: Row) -> Wish | Skip:
 FOLLOWS = Table(
     name="Company Follows",
     stems=("companyfollows",),
-    columns={"company": ("organization", "company"), "day": ("followed on",)},
+    columns={"company": words("company"), "day": ("followed on", *archive_words("followed"))},
     needs=("company", "day"),
     parse=parse,
 )
@@ -38,7 +40,7 @@ FOLLOWS = Table(
 SAVED = Table(
     name="Saved Jobs",
     stems=("savedjobs",),
-    columns={"company": ("company name",), "title": ("job title",), "day": ("saved date",)},
+    columns={"company": words("company"), "title": words("title"), "day": ("saved date", *archive_words("saved"))},
     needs=("company", "day"),
     parse=parse,
 )
@@ -46,7 +48,11 @@ SAVED = Table(
 APPLICATIONS = Table(
     name="Job Applications",
     stems=("jobapplications",),
-    columns={"company": ("company name",), "title": ("job title",), "day": ("application date",)},
+    columns={
+        "company": words("company"),
+        "title": words("title"),
+        "day": ("application date", *archive_words("applied")),
+    },
     needs=("company", "day"),
     parse=parse,
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
-from referral.titles.tables import Kind, Level, Phrase, tables
+from referral.titles.beside import beside
+from referral.titles.seniority import matches, read_seniority
+from referral.titles.tables import Kind, Level, tables
 from referral.titles.tree import lies_within
-from referral.titles.words import heads, segments
-
-T = TypeVar("T")
+from referral.titles.words import segments
 
 GENERAL = "leadership"
 """The function that gives way to any other: a founder who is CTO is in software."""
@@ -61,19 +60,26 @@ def read_title(title: str) -> Reading:
     An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), more
     words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
     """
-    parts = segments(title)
+    parts = _main_posts(segments(title))
     found = sorted(_found(parts))
     functions = _functions(found)
-    levels = _levels(parts) or _levels([heads(words) for words in parts])
+    seniority = read_seniority(parts, {f.part for f in found})
     return Reading(
         function=functions[0] if functions else "",
         functions=functions,
-        level=_level([level for _, level in levels], named=bool(functions)),
-        leads=_leads([level for _, level in levels]),
-        founded=any(phrase in tables().founders for phrase, _ in levels),
+        level=seniority.level,
+        leads=seniority.leads,
+        founded=seniority.founded,
         occupations=frozenset(name for f in found if f.kind is Kind.JOB for name in f.names),
         engineer=any((word,) in tables().engineers for words in parts for word in words),
     )
+
+
+def _main_posts(parts: list[list[str]]) -> list[list[str]]:
+    """`parts` without posts held beside a job ("Angel Investor"), where another part says anything."""
+    main = [words for words in parts if not beside().is_one(words, "side")]
+    says = [*_found(main), *(level for words in main for level in matches(words, tables().levels))]
+    return main if says else parts
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,27 +93,10 @@ class _PhraseMatch:
     names: tuple[str, ...]
 
 
-def _matches(words: list[str], table: Mapping[Phrase, T]) -> Iterator[tuple[int, Phrase, T]]:
-    """Longest matches from left to right, none overlapping, each with its place."""
-    at = 0
-    while at < len(words):
-        for size in range(min(tables().longest, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + size])
-            if phrase in table:
-                yield at, phrase, table[phrase]
-                at += size - 1
-                break
-        at += 1
-
-
-def _levels(parts: list[list[str]]) -> list[tuple[Phrase, Level]]:
-    return [(phrase, level) for words in parts for _, phrase, level in _matches(words, tables().levels)]
-
-
 def _found(parts: list[list[str]]) -> Iterator[_PhraseMatch]:
     for position, words in enumerate(parts):
         for kind, table in tables().named.items():
-            for at, phrase, names in _matches(words, table):
+            for at, phrase, names in matches(words, table):
                 yield _PhraseMatch(kind, -len(phrase), position, at, names)
 
 
@@ -127,20 +116,3 @@ def _member(found: list[_PhraseMatch]) -> str:
     head, *others = found
     beside = (f for f in others if head.kind is Kind.JOB or f.part == head.part)
     return next((name for f in beside for name in f.names if lies_within(name, head.names[0])), "")
-
-
-def _leads(found: list[Level]) -> bool:
-    return tables().by_name["intern"] not in found and any(level.leads for level in found)
-
-
-def _level(found: list[Level], *, named: bool) -> Level | None:
-    by_name = tables().by_name
-    if by_name["intern"] in found:
-        return by_name["intern"]
-    base = max((level for level in found if not level.changes), key=lambda level: level.rank, default=None)
-    changes = {level.name for level in found if level.changes}
-    if base is None and not changes:
-        return by_name["mid"] if named else None
-    if base is None or base.name == "mid":
-        return by_name[next((name for name in ("senior", "junior") if name in changes), "mid")]
-    return by_name["senior_manager"] if base.name == "manager" and "senior" in changes else base

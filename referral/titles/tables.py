@@ -52,7 +52,8 @@ class Tables:
     """`named`: functions by phrase (usually one), a table a kind; `levels`, `functions`: by phrase, by name.
 
     `founders`: phrases that say who founded; `engineers`: words for an engineer of any kind; `words`: every word of
-    every phrase; `pairs`: words that a conjunction joins in a phrase; `longest`: words in the longest.
+    every phrase; `alone`: those that say something by themselves; `pairs`: words that a conjunction joins in a phrase;
+    `longest`: words in the longest.
     """
 
     named: Mapping[Kind, Mapping[Phrase, tuple[str, ...]]]
@@ -62,14 +63,23 @@ class Tables:
     founders: frozenset[Phrase]
     engineers: frozenset[Phrase]
     words: frozenset[str]
+    alone: frozenset[str]
     pairs: frozenset[Phrase]
     longest: int
 
 
 FEMININES = (
     *(("innen", ""), ("in", ""), ("te", "ter")),
-    *(("trice", "teur"), ("trice", "tore"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ee", "e")),
-    *(("ora", "or"), ("era", "ero"), ("eira", "eiro")),
+    *(
+        ("trice", "teur"),
+        ("trice", "tore"),
+        ("euse", "eur"),
+        ("eure", "eur"),
+        ("iere", "ier"),
+        ("ienne", "ien"),
+        ("ee", "e"),
+    ),
+    *(("ora", "or"), ("essa", "e"), ("era", "ero"), ("eira", "eiro")),
 )
 """Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
 
@@ -152,6 +162,7 @@ def tables() -> Tables:
         engineers=frozenset(p for p in _phrases(functions["engineering"]["jobs"]) if len(p) == 1),
         founders=frozenset(_plain(_phrases(steps["founder"]["founded"]), words)),
         words=words,
+        alone=frozenset(phrase[0] for text in texts for phrase in _phrases(text) if len(phrase) == 1),
         pairs=frozenset(pair for text in texts for pair in _pairs(text)),
         longest=max(len(phrase) for text in texts for phrase in _phrases(text)),
     )

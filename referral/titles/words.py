@@ -10,9 +10,11 @@ from referral.titles.tables import SHORTEST, masculine, tables
 
 _GENDER_NOTE = re.compile(
     r"\(\s*(?:[mwfhdxg]\s*[/|,]\s*)+(?:[mwfhdxg]|divers|gn)\s*\)|\b[mwfhdx]/[mwfhdx](?:/[mwfhdx])?\b"
+    r"|\b(?:all|any|alle) gend(?:er|re)s?\b"
 )
 _GENDER_ENDING = re.compile(
-    r"(?<=[a-z])(?:\((?:e|in|a|ne|es|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|ice|trice|euse|frau)\b)"
+    r"(?<=[a-z])(?:\((?:e|in|a|ne|se|fe|es|rice|trice|innen)\)|[:*_]in(?:nen)?\b|/-?(?:in|a|e|o|ne|fe|se|ice|rice|trice|euse|frau)\b"
+    r"|[.·•](?:e|ne|fe|se|rice|trice|euse|ere)\b)"
 )
 _EMPLOYER = re.compile(r"\s(?:@|at|bei|chez|presso|bij)\s.*$|@.*$")
 _SERVED = re.compile(
@@ -24,8 +26,14 @@ _FOR_CHIEF = re.compile(
 )
 """Whom somebody works for says nothing of their own level."""
 _AND = re.compile(r"(?<=[a-z])\s(?:&|and|und|et|y|e|en)\s(?=[a-z])")
-_FORMER = re.compile(r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future)\b[\s-].*$")
-_SEGMENT = re.compile(r"\s[-–—]\s|[|•·,;/()\[\]:]|\s(?:&|and|und|et|y|e|en)\s")
+_FORMER = re.compile(
+    r"\b(?:ex|former|formerly|retired|ehemaliger?|ancien(?:ne)?|aspiring|future|seeking|looking for|open to"
+    r"|in search of|auf der suche|en recherche|a la recherche|en busqueda|en busca"
+    r"|in cerca di|op zoek naar|em busca)\b[\s-].*$"
+)
+_SEGMENT = re.compile(
+    r"\s[-–—]+\s|[–—|¦•·,;/()\[\]:~»→►\u2300-\u27bf\U0001f000-\U0001faff]|\s(?:&|and|und|et|y|e|en)\s"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _HEADS = """
 leiter leitung leider manager berater adviseur entwickler ingenieur chef referent assistent mitarbeiter
@@ -60,16 +68,21 @@ ABBREVIATED = {
     "exec": "executive",
     "acct": "accountant",
     "medew": "medewerker",
+    "wiss": "wissenschaftlicher",
 }
 """What is written short in titles."""
 LONG = 5
 """Letters of each half of a compound that no list of endings knows."""
 
 
+_SHARED_HEAD = re.compile(rf"\b([a-z]+)- ?(?:&|\+|/|,|und|en|et) ?([a-z]+?)((?:{'|'.join(_HEADS.split())})(?:in|e)?)\b")
+"""Two compounds with one head: "Marketing- & Kommunikationsleiter"."""
+
+
 def segments(title: str) -> list[list[str]]:
     """The parts of a title in their order, each as words; employers, former posts and gender notes left out."""
     text = _GENDER_ENDING.sub("", _GENDER_NOTE.sub(" ", fold(title)))
-    text = _with_pairs(_EMPLOYER.sub("", text))
+    text = _with_pairs(_SHARED_HEAD.sub(r"\1\3, \2\3", _EMPLOYER.sub("", text)))
     parts = [
         _FORMER.sub("", _SERVED.sub(r"\1", _FOR_CHIEF.sub("", part.strip()) + " ")) for part in _SEGMENT.split(text)
     ]
@@ -93,7 +106,7 @@ def known_form(word: str) -> tuple[str, ...]:
     for form in (word, _without_umlaut(word)):
         if (plain := masculine(form, known)) in known:
             return (plain,)
-    return _parted(word) or _halves(word) or (word,)
+    return _parted(word) or _halves(word) or _known_half(word)
 
 
 def _halves(word: str) -> tuple[str, ...]:
@@ -104,6 +117,14 @@ def _halves(word: str) -> tuple[str, ...]:
         if word[at:] in known and first in known:
             return first, word[at:]
     return ()
+
+
+def _known_half(word: str) -> tuple[str, ...]:
+    """`antriebstechnik` as `technik`, `designburos` as `design`: what a long word ends or begins in that says a job."""
+    known = tables().alone
+    ends = (word[at:] for at in range(LONG, len(word) - LONG))
+    starts = (word[:at] for at in range(len(word) - SHORTEST, LONG, -1))
+    return (next((part for part in (*ends, *starts) if part in known), word),)
 
 
 def _without_umlaut(word: str) -> str:

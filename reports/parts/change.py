@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, numbers_of
+from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, WorkColumns, numbers_of
 from graph.company_paths import ReachTable
 from graph.days import until
 from graph.errors import NotFoundError, UsageError
@@ -26,14 +26,23 @@ LEAST_SHIFT = 10
 """Places a tie has to gain or lose to be told."""
 
 
+def must_be_earlier(context: Context, since: date) -> None:
+    """A day to compare with that of `context`.
+
+    Raises:
+        UsageError: `since` is not before it.
+    """
+    if since >= context.as_of:
+        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
+
+
 def change_since(context: Context, wanted: Sequence[TargetLine], since: date) -> Change:
     """What is different on the day of `context` from the end of `since`, as far as the archives in it tell.
 
     Raises:
         UsageError: `since` is not before that day.
     """
-    if since >= context.as_of:
-        raise UsageError(f"the day of comparison has to be before {context.as_of.isoformat()}")
+    must_be_earlier(context, since)
     view, facts = NetworkView.of(context), context.workspace.facts()
     before = _EarlierFacts(context, facts, since)
     earlier = before.network()
@@ -72,7 +81,7 @@ class _EarlierFacts:
         made = replace(connections, **{name: getattr(connections, name)[held] for name in ("a", "b", "day", "owner")})
         people = replace(self.facts.people, company=self.employers())
         stays = self._stays()
-        then = replace(self.facts, connections=made, people=people, employments=stays)
+        then = replace(self.facts, connections=made, people=people, employments=stays, works=self.works())
         columns, pairs = network_columns(then, until=until(self.since))
         return Network.of(columns, pairs)
 
@@ -90,6 +99,20 @@ class _EarlierFacts:
         employer = self.facts.people.company.copy()
         employer[rows.person[use]] = rows.company[use]
         return employer
+
+    def works(self) -> WorkColumns:
+        """Who worked where then: everybody at that employer, and wherever their newest list by then says "current"."""
+        rows, employer = self._stays(), self.employers()
+        newest = np.full(len(employer), np.iinfo(np.int32).min, dtype=np.int32)
+        np.maximum.at(newest, rows.person, rows.as_of)
+        use = rows.current & (rows.company >= 0) & (rows.as_of == newest[rows.person])
+        known = np.flatnonzero(employer >= 0)
+        person, company = (
+            np.concatenate([known, rows.person[use]]),
+            np.concatenate([employer[known], rows.company[use]]),
+        )
+        pairs = np.unique(np.stack([person, company]).astype(np.int32), axis=1)
+        return WorkColumns(person=pairs[0], company=pairs[1])
 
     def seen(self) -> Int32:
         """People whose employer an export by then shows, ascending."""

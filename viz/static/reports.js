@@ -41,7 +41,10 @@
     try {
       const answer = await fetch(`/api/v1/reports${location.search}`, {
         method: "POST", headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ targets: lines.length ? lines.map((company) => ({ company })) : null, formats, redact: byId("redact").checked }),
+        body: JSON.stringify({
+          targets: lines.length ? lines.map((company) => ({ company })) : null, formats, redact: byId("redact").checked,
+          new_names: byId("redact").checked && byId("new-names").checked, since: byId("since").value || null,
+        }),
       });
       const told = await answer.json();
       if (answer.status === 202) follow(told.id); else fail(told.detail);
