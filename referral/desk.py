@@ -56,13 +56,21 @@ class Desk:
 
     What was worked out for a question is kept with the graph for the next, as long as nothing changed meanwhile.
 
-    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
+    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's. `cohort`: of whom the questions of
+    no single ego are; empty for all owners.
     """
 
     def __init__(
-        self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
+        self,
+        workspace: Workspace,
+        network: Network,
+        *,
+        as_of: date,
+        today: date | None = None,
+        cohort: tuple[Person, ...] = (),
+        seed: int = SEED,
     ) -> None:
-        self._view = WorkspaceView(workspace, network, as_of, today or as_of)
+        self._view = WorkspaceView(workspace, network, as_of, today or as_of, cohort=cohort)
         self._seed = seed
 
     def referrers(
@@ -196,7 +204,7 @@ class Desk:
         raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
 
     def _egos(self, ego: Person | None) -> list[Person]:
-        egos = self._view.workspace.owners() if ego is None else [ego]
+        egos = self._view.together if ego is None else [ego]
         if not egos:
             raise EmptyWorkspaceError
         return egos
