@@ -12,7 +12,7 @@ from graph.model import Source
 from ingest.archive import Archive, parted, read_archive
 from ingest.bundle import Bundle
 from ingest.container import bundles
-from ingest.errors import NotTheOwnerError
+from ingest.errors import NotTheOwnerError, OwnerUnknownError
 from ingest.owner import Owner, find_owner
 from ingest.report import ProgressEvent
 from ingest.sources.lists import ListPlan
@@ -21,6 +21,9 @@ from ingest.sources.sorting import OtherSource, read_source, sorted_out
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
+
+
+_CHOICES = 4
 
 
 def unheard(event: ProgressEvent) -> None:
@@ -100,11 +103,27 @@ def read_batch(
                 others.append(ReadSource(piece, told, number, beside, day, source.id if source else None))
             else:
                 archive = read_archive(piece, tell)
-                read.append(OwnedArchive(archive, find_owner(archive, owner), number))
+                read.append(OwnedArchive(archive, _owner_of(archive, owner, [*known.values()], read), number))
                 whose[part] = read[-1].owner.called, archive.as_of
             met.add(bundle.sha256)
     _check_named(owner, read if all(other.source.book for other in others) else ())
     return ImportBatch(tuple(read), tuple(others), owner, again, began)
+
+
+def _owner_of(archive: Archive, named: str | None, sources: Sequence[Source], read: Sequence[OwnedArchive]) -> Owner:
+    """Whose an archive is.
+
+    Raises:
+        OwnerUnknownError: nothing tells; where nobody in it is likely, the owners there are already are to choose from.
+        OwnerMismatchError: it contradicts itself.
+    """
+    try:
+        return find_owner(archive, named)
+    except OwnerUnknownError as error:
+        known = dict.fromkeys([*(one.owner.name for one in read), *(source.owner_name for source in sources)])
+        if error.likely or not any(known):
+            raise
+        raise OwnerUnknownError(error.path, [(name, "") for name in known if name][:_CHOICES]) from None
 
 
 def _pieces(part: Bundle, columns: Mapping[str, str] | None) -> list[Bundle | OtherSource]:
