@@ -12,7 +12,7 @@ from cli.output import note as tell
 from cli.settings import Settings
 from graph.errors import CompanyNotFoundError, PersonNotFoundError, UsageError
 from graph.model import Company, Mark, Person
-from graph.stores.workspace import Workspace
+from graph.stores.directory import Directory
 
 
 @click.command()
@@ -21,7 +21,7 @@ from graph.stores.workspace import Workspace
 @pass_settings
 def people(settings: Settings, query: str, limit: int) -> None:
     """Look up people by name."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with Directory.open(settings.workspace, create=False) as workspace:
         found = workspace.find_people(query, limit=limit)
         if query and not found:
             workspace.person(query)  # says what is similar
@@ -36,7 +36,7 @@ def people(settings: Settings, query: str, limit: int) -> None:
 @pass_settings
 def companies(settings: Settings, query: str, limit: int) -> None:
     """Look up companies by name."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with Directory.open(settings.workspace, create=False) as workspace:
         found = workspace.find_companies(query, limit=limit)
         if query and not found:
             workspace.company(query)  # says what is similar
@@ -113,7 +113,7 @@ def mark(
     )
     if word == Mark() and not undo:
         raise UsageError("nothing to mark: say something, such as --close, --worked-with or --undo close")
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with Directory.open(settings.workspace, create=False) as workspace:
         ego = settings.viewpoint.person(workspace)
         if ego is None:
             raise UsageError("a mark is one owner's word: name the owner with --as")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
-from graph.stores.workspace import Workspace
+from graph.stores.directory import Directory
 from ingest.identity import mail_of, profile_of
+
+if TYPE_CHECKING:
+    from graph.stores.workspace import Workspace
 
 
 @click.command()
 @pass_settings
 def sources(settings: Settings) -> None:
     """What has been imported."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with Directory.open(settings.workspace, create=False) as workspace:
         found = workspace.sources()
     columns = ("id", "kind", "name", "owner", "as_of", "imported_at")
     rows = tuple((s.id, s.kind, s.name, s.owner_name, s.as_of.isoformat(), s.imported_at) for s in found)
@@ -38,6 +43,8 @@ def forget(settings: Settings, source: int | None, person: str | None, readmit: 
     """
     if sum(told is not None for told in (source, person, readmit)) != 1:
         raise UsageError("name one thing to forget: the number of a source, or --person WHO")
+    from graph.stores.workspace import Workspace  # noqa: PLC0415  (the query builder is not every command's)
+
     with Workspace.open(settings.workspace, create=False) as workspace:
         if readmit is not None:
             _readmit(workspace, readmit)

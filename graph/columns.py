@@ -105,6 +105,14 @@ class ConfirmedColumns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WorkColumns:
+    """Who works where now: `person`, `company` indexes, sorted, unique."""
+
+    person: Int32
+    company: Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FactColumns:
     """Everything a workspace knows that bears on ties. `owners`: people indexes in the order first imported."""
 
@@ -115,6 +123,7 @@ class FactColumns:
     connections: ConnectionColumns
     statements: StatementColumns
     employments: EmploymentColumns
+    works: WorkColumns
     confirmed: ConfirmedColumns
     as_of_day: int
 
@@ -138,14 +147,6 @@ class TieColumns:
     last: Int64
     shown_at: Int64
     shown_by: Int32
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WorkColumns:
-    """Who works where now: `person`, `company` indexes, sorted, unique."""
-
-    person: Int32
-    company: Int32
 
 
 @dataclass(frozen=True, slots=True, eq=False)

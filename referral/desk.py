@@ -42,11 +42,11 @@ from referral.workspace_view import WorkspaceView
 T = TypeVar("T")
 
 SEED = 0
-CANDIDATE_BYTES = 8_000
-SITUATION_BYTES = 40_000
-PATH_BYTES = 20_000
+CANDIDATE_BYTES = 1_500
+SITUATION_BYTES = 10_000
+PATH_BYTES = 4_000
 QUESTION_BYTES = 2_000
-"""About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
+"""About what a candidate beside their grounds, what surrounds a ranking, a path, and a question take in memory."""
 MOST_COMPARED = 200
 """People at a company up to which paths are compared with the list of people: of more the list costs too much."""
 

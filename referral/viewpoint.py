@@ -13,6 +13,7 @@ from graph.model import Company, Person, company_id
 from graph.names import clean_name
 
 if TYPE_CHECKING:
+    from graph.stores.directory import Directory
     from graph.stores.workspace import Workspace
 
 _ID = re.compile(r"[pc][0-9a-f]{16}")
@@ -48,7 +49,7 @@ class Viewpoint:
         """The day of what the user does, and of reminders: the one asked for, else the clock's."""
         return self.as_of or datetime.now(UTC).astimezone().date()
 
-    def one_person(self, workspace: Workspace, what: str) -> Person:
+    def one_person(self, workspace: Directory, what: str) -> Person:
         """As `person`, for `what` belongs to one owner.
 
         Raises:
@@ -59,7 +60,7 @@ class Viewpoint:
             raise UsageError(f"{what} one owner's: say whose")
         return ego
 
-    def person(self, workspace: Workspace) -> Person | None:
+    def person(self, workspace: Directory) -> Person | None:
         """Whose question it is: the owner named, else that of the first archive imported; None for anyone's.
 
         Raises:
@@ -74,7 +75,7 @@ class Viewpoint:
         return workspace.owner(self.ego) if self.ego is not None else owners[0]
 
 
-def company_meant(workspace: Workspace, ref: str) -> Company:
+def company_meant(workspace: Directory, ref: str) -> Company:
     """The company a question is about: one the archives know, else one of this very name, which nobody here knows.
 
     Raises:
@@ -89,7 +90,7 @@ def company_meant(workspace: Workspace, ref: str) -> Company:
     return Company(company_id(key), key, clean_name(ref))
 
 
-def target(workspace: Workspace, ref: str) -> Company | Person:
+def target(workspace: Directory, ref: str) -> Company | Person:
     """A company if one has this name or id, else a person, else a company of this name that nobody here knows.
 
     Raises:

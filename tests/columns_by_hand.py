@@ -18,6 +18,7 @@ from graph.columns import (
     Int32,
     PeopleColumns,
     StatementColumns,
+    WorkColumns,
 )
 from graph.model import Channel, StatementKind
 
@@ -108,6 +109,10 @@ def facts(
             end=ints([int(d) for d in day[len(stays) :]]),
             current=np.array([s.current for s in stays], dtype=np.bool_),
             as_of=ints([s.as_of for s in stays]),
+        ),
+        works=WorkColumns(
+            person=ints([who for who, company in enumerate(headlines) if company >= 0]),
+            company=ints([company for company in headlines if company >= 0]),
         ),
         confirmed=ConfirmedColumns(owner=ints([c[0] for c in confirmed]), person=ints([c[1] for c in confirmed])),
         as_of_day=1_000,

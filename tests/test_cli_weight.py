@@ -15,10 +15,10 @@ from graph.stores.workspace import Workspace
 
 HEAVY = (
     *("numpy", "scipy", "numba", "networkx", "networkit", "pydantic", "rapidfuzz", "babel", "jinja2", "icalendar"),
-    *("alembic", "fastapi", "uvicorn", "neo4j", "pyvis", "weasyprint", "xlsxwriter"),
+    *("sqlalchemy", "alembic", "fastapi", "uvicorn", "neo4j", "pyvis", "weasyprint", "xlsxwriter"),
 )
 """Packages that take a twentieth of a second or more to load."""
-QUESTION = {"numpy", "scipy"}
+QUESTION = {"sqlalchemy", "numpy", "scipy"}
 """What a question for referrers needs of them, over a graph that is on disk already."""
 RUN = """
 import sys

@@ -15,8 +15,8 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put, view
 
 from graph.errors import SourceNotFoundError
 from graph.model import Mark, company_id, person_id
-from graph.stores.database import TRACES
 from graph.stores.rows import NewConnection, NewInterest, NewPerson
+from graph.stores.sqlite_file import TRACES
 from graph.stores.workspace import Workspace
 
 BO, CY, EVE = person_id("in:bo-bell"), person_id("in:cy-cook"), person_id("in:eve-ek")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import ANN, DEE, Archive, Shown, fresh, put
+from workspaces import ANN, DEE, fresh, put
 
 from graph.model import Channel, FactClass, Mark, StatementKind, company_id, person_id
 from graph.stores.importing import ImportSession
@@ -27,7 +27,6 @@ from graph.stores.rows import (
     Sighting,
 )
 from graph.stores.workspace import Workspace
-from graph.strength.network import work_columns
 
 DAY = date(2025, 3, 1)
 EPOCH = date(1970, 1, 1)
@@ -297,23 +296,6 @@ def test_columns_have_the_types_they_promise(workspace: Workspace) -> None:
     assert {a.dtype for a in (facts.connections.day, facts.employments.start)} == {np.dtype("i4")}
     assert facts.employments.current.dtype == np.dtype("?")
     assert [facts.people.id[i].decode() for i in facts.owners] == [p.id for p in workspace.owners()]
-
-
-def test_who_works_where_is_what_the_graph_says(workspace: Workspace) -> None:
-    later = Archive(
-        name="later.zip",
-        as_of=date(2026, 1, 1),
-        people={"in:ann-archer": Shown("Ann Archer"), "in:cy-cook": Shown("Cy Cook", "", "")},
-        stays=(("in:ann-archer", "Dogwood", True), ("in:ann-archer", "Elm", True), ("in:ann-archer", "Acme", False)),
-    )
-    put(workspace, ANN, DEE, later)
-    facts = workspace.facts()
-    works = work_columns(facts)
-    by_company: dict[str, set[str]] = {id_.decode(): set() for id_ in facts.companies.id}
-    for person, company in zip(works.person, works.company, strict=True):
-        by_company[facts.companies.id[company].decode()].add(facts.people.id[person].decode())
-    assert {c: {p.id for p in workspace.employees(c)} for c in by_company} == by_company
-    assert {c.id: c.people for c in workspace.find_companies("")} == {c: len(p) for c, p in by_company.items()}
 
 
 def test_a_large_import_is_a_stream(workspace: Workspace) -> None:

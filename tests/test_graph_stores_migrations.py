@@ -20,14 +20,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from workspaces import ANN, Archive, put
 
 from graph.model import Mark
-from graph.stores import database, forms, schema
+from graph.stores import database, forms, migrating, schema
 from graph.stores.workspace import Workspace
 
 
 def test_the_newest_migration_has_the_number_the_program_knows() -> None:
     config = Config()
-    config.set_main_option("script_location", str(forms.MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_current_head() == f"{schema.SCHEMA_VERSION:04}"
+    config.set_main_option("script_location", str(migrating.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == f"{forms.SCHEMA_VERSION:04}"
 
 
 def test_migrated_tables_are_the_tables_of_the_program(tmp_path: Path) -> None:
@@ -57,19 +57,19 @@ def test_a_file_of_an_older_form_is_brought_up(tmp_path: Path) -> None:
     """A file made by this program and left before its first migration is completed at the next opening."""
     path = tmp_path / "goodword.db"
     with sqlite3.connect(path) as raw:
-        raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        raw.execute(f"PRAGMA application_id = {forms.APPLICATION_ID}")
         raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     raw.close()
     path.chmod(0o600)
     with Workspace.open(path) as workspace:
-        assert workspace.schema_version == schema.SCHEMA_VERSION
+        assert workspace.schema_version == forms.SCHEMA_VERSION
         assert workspace.integrity() == []
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "migrations"
-    shutil.copytree(forms.MIGRATIONS, broken)
-    newest = schema.SCHEMA_VERSION
+    shutil.copytree(migrating.MIGRATIONS, broken)
+    newest = forms.SCHEMA_VERSION
     further = broken / "versions" / f"{newest + 1:04}_broken.py"
     further.write_text(
         f"from alembic import op\nrevision, down_revision = '{newest + 1:04}', '{newest:04}'\n"
@@ -78,8 +78,8 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
     path = tmp_path / "goodword.db"
     Workspace.open(path).close()
     before = path.read_bytes()
-    monkeypatch.setattr(forms, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", newest + 1)
+    monkeypatch.setattr(migrating, "MIGRATIONS", broken)
+    monkeypatch.setattr(forms, "SCHEMA_VERSION", newest + 1)
     with pytest.raises(ZeroDivisionError):
         Workspace.open(path)
     assert path.read_bytes() == before
@@ -105,7 +105,7 @@ def test_it_works_from_an_installed_copy(tmp_path: Path) -> None:
     )
     run = [sys.executable, "-W", "error", "-c", code, str(site)]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == (f"{schema.SCHEMA_VERSION}\n", "")
+    assert (done.stdout, done.stderr) == (f"{forms.SCHEMA_VERSION}\n", "")
     assert not list(site.rglob("*.db"))
 
 

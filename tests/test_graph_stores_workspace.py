@@ -18,7 +18,7 @@ from workspaces import ANN, DEE, put
 
 from graph.errors import PersonNotFoundError, SourceNotFoundError, WorkspaceError
 from graph.model import Employment, FactClass, Mark, Source, Statement, StatementKind, company_id, person_id
-from graph.stores import schema
+from graph.stores import forms
 from graph.stores.rows import NewPerson
 from graph.stores.workspace import Workspace
 
@@ -111,7 +111,7 @@ def test_a_file_written_by_a_newer_program(path: Path) -> None:
         newer.execute("UPDATE alembic_version SET version_num = '0099'")
     newer.close()
     assert refusal(path) == (
-        f"it was written by a newer version of this program (form 99, this one knows {schema.SCHEMA_VERSION}); update goodword"
+        f"it was written by a newer version of this program (form 99, this one knows {forms.SCHEMA_VERSION}); update goodword"
     )
 
 
@@ -248,7 +248,7 @@ def test_opening_again_finds_everything(both: Workspace) -> None:
     both.close()
     with Workspace.open(both.path, create=False) as again:
         assert again.sources() == sources
-        assert again.schema_version == schema.SCHEMA_VERSION
+        assert again.schema_version == forms.SCHEMA_VERSION
 
 
 def test_sources_in_the_order_imported(both: Workspace) -> None:

@@ -138,16 +138,6 @@ def test_a_past_network_knows_no_later_connection() -> None:
     assert pairs.messages_ab.tolist() == [1]
 
 
-def test_work_is_the_newest_headline_and_the_newest_current_positions() -> None:
-    some = facts(
-        3,
-        stays=[Stay(0, 1, current=True, as_of=10), Stay(0, 2, current=True, as_of=20), Stay(1, 1, 5, 9)],
-        headlines=[2, -1, 0],
-    )
-    works = network_columns(some, until=NOW)[0].works
-    assert list(zip(works.person.tolist(), works.company.tolist(), strict=True)) == [(0, 2), (2, 0)]
-
-
 @pytest.mark.parametrize(
     ("mine", "theirs", "met"),
     [

@@ -13,7 +13,8 @@ from graph.errors import SourceNotFoundError, UsageError
 from graph.model import CompanyId, PersonId, Source
 from graph.stores import schema
 from graph.stores.days import day_of
-from graph.stores.records import select_sources, source_of
+from graph.stores.directory_rows import sources
+from graph.stores.records import driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ def changes(connection: Connection, one: int, other: int) -> Changes:
 
 
 def _source(connection: Connection, number: int) -> Source:
-    found = connection.execute(select_sources().where(schema.source.c.row_id == number)).first()
-    if found is None:
+    found = sources(driver(connection), "WHERE source.row_id = :number", {"number": number})
+    if not found:
         raise SourceNotFoundError(number)
-    return source_of(found)
+    return found[0]
 
 
 def _shown(connection: Connection, source: Source) -> Mapping[PersonId, ShownConnection]:

@@ -19,7 +19,7 @@ from graph.name_words import words_of
 from graph.stores import schema
 from graph.stores.decisions import accepted, decisions, names_of_moved
 from graph.stores.lookup import people_by_id
-from graph.stores.records import among
+from graph.stores.records import among, driver
 
 MOST_NAMESAKES = 12
 """More people of one name are not compared: so common a name says nothing, and the pairs would be too many to read."""
@@ -63,7 +63,7 @@ def doubtful_pairs(connection: Connection) -> list[DoubtfulPair]:
             shown[match.one, match.other].append(match.detail)
     waiting = [pair for pair in _pairs(connection) if pair.ids not in held]
     everybody = {moved.get(who, who) for pair in (*held, *shown) for who in pair}
-    people = people_by_id(connection, everybody)
+    people = people_by_id(driver(connection), everybody)
 
     def settled(ids: tuple[PersonId, PersonId], *, same: bool, why: Iterable[str] = ()) -> DoubtfulPair:
         one, other = (people.get(moved.get(who, who)) for who in ids)
@@ -78,7 +78,7 @@ def _pairs(connection: Connection) -> list[DoubtfulPair]:
     groups, found = _namesakes(connection), []
     everybody = [row for group in groups for row in group]
     shown = {one.row: one for one in _shown(connection, everybody)}
-    people = people_by_id(connection, [one.id for one in shown.values()])
+    people = people_by_id(driver(connection), [one.id for one in shown.values()])
     wrote = _wrote(connection, everybody)
     for group in groups:
         for one, other in combinations(sorted((shown[row] for row in group), key=lambda s: s.id), 2):

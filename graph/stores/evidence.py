@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from graph.model import CompanyId, Employment, Mark, OwnerProfile, Person, PersonId, Statement
+from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.days import day_of
 from graph.stores.records import (
@@ -35,7 +35,6 @@ from graph.stores.records import (
     select_employments,
     select_statements,
     statement_of,
-    works_at,
 )
 
 
@@ -137,25 +136,6 @@ def employments(connection: Connection, people: Iterable[PersonId]) -> dict[Pers
         stay = employment_of(row)
         by_person[stay.person].append(stay)
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
-
-
-@cache
-def _formerly() -> Select[tuple[object, ...]]:
-    stay, person, company = schema.employment, schema.person, schema.company
-    there = select(company.c.row_id).where(company.c.id == bindparam("company")).scalar_subquery()
-    now = select(works_at(there).subquery().c.person)
-    return (
-        select(person.c.id)
-        .join(stay, stay.c.person == person.c.row_id)
-        .where(stay.c.company == there, person.c.row_id.not_in(now))
-        .distinct()
-        .order_by(person.c.id)
-    )
-
-
-def formerly_at(connection: Connection, company: CompanyId) -> list[PersonId]:
-    """Everybody seen employed there once whose newest source says otherwise, by id."""
-    return [row.id for row in connection.execute(_formerly(), {"company": company})]
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import stat
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
@@ -15,19 +16,18 @@ from graph.model import (
     LedgerEntry,
     ListedCompany,
     Mark,
+    OwnerProfile,
     PersonId,
-    Source,
     Statement,
     Wish,
 )
-from graph.stores import evidence, ledger, lookup, own_aliases, schema, targets
+from graph.stores import evidence, health, ledger, own_aliases, schema, targets
 from graph.stores.changes import Changes, changes
-from graph.stores.database import ReadPeople
-from graph.stores.days import day_of
+from graph.stores.database import Database
+from graph.stores.directory import Directory
 from graph.stores.doubts import DoubtfulPair, doubtful_pairs
-from graph.stores.open_file import OpenFile
 from graph.stores.own_aliases import OwnAlias
-from graph.stores.records import select_sources, source_of
+from graph.stores.sqlite_file import ReadPeople
 
 if TYPE_CHECKING:
     from graph.columns import FactColumns
@@ -37,19 +37,36 @@ T = TypeVar("T")
 _ReadBetween = Callable[[Connection, PersonId, Iterable[PersonId]], dict[PersonId, T]]
 
 
-def _between(read: _ReadBetween[T], ego: PersonId) -> ReadPeople[T]:
-    """What `read` finds between `ego` and others."""
-    return lambda connection, people: read(connection, ego, people)
+class FactReader(Directory):
+    """All that is asked of the file beside people and companies by name; each method is one consistent read."""
 
+    _opener = Database
 
-class FactReader(OpenFile):
-    """Everything that is asked of the file but people and companies by name; each method is one consistent read."""
+    @property
+    def _database(self) -> Database:
+        assert isinstance(self._file, Database)
+        return self._file
 
-    def sources(self) -> list[Source]:
-        """What was imported, in that order."""
+    def _read(self, read: Callable[[Connection], T]) -> T:
+        """What `read` finds by composed statements, in one consistent read."""
         with self._database.reading() as connection:
-            query = select_sources().order_by(schema.source.c.row_id)
-            return [source_of(row) for row in connection.execute(query)]
+            return read(connection)
+
+    def _read_once(self, key: Hashable, read: Callable[[Connection], T]) -> T:
+        """The same; asked again while nothing was committed, what it found. Nobody may change it."""
+        return self._database.once(key, lambda: self._read(read))
+
+    def _between(self, read: _ReadBetween[T], ego: PersonId) -> ReadPeople[T]:
+        """What `read` finds between `ego` and others."""
+        return lambda people: self._read(lambda c: read(c, ego, people))
+
+    def _employments(self, people: list[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
+        return self._read(lambda c: evidence.employments(c, people))
+
+    def owner_profile(self, owner: PersonId) -> OwnerProfile:
+        """What an owner's own files say of them. Raises as `Directory.owner` does."""
+        key = ("owner profile", owner)
+        return self._read_once(key, lambda c: evidence.owner_profile(c, self.owner(owner)))
 
     def report(self, source_id: int) -> str:
         """The import report kept with a source, as JSON.
@@ -71,28 +88,19 @@ class FactReader(OpenFile):
             SourceNotFoundError: a number is no source's.
             UsageError: they are one source, of different owners, or one of them holds no connections.
         """
-        with self._database.reading() as connection:
-            return changes(connection, one, other)
-
-    def latest_as_of(self) -> date | None:
-        """The newest export date, None in an empty workspace."""
-        return self._database.once(
-            "latest as of", lambda c: day_of(c.execute(select(func.max(schema.source.c.as_of))).scalar_one())
-        )
+        return self._read(lambda c: changes(c, one, other))
 
     def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
         """Who said of whom that they know them closely: the marks that make a tie stronger."""
         from graph.stores.facts import confirmed_pairs  # noqa: PLC0415  (numpy: not every command's)
 
-        with self._database.reading() as connection:
-            return confirmed_pairs(connection)
+        return self._read(confirmed_pairs)
 
     def facts(self) -> FactColumns:
         """Everything that bears on ties, as columns, from one consistent read."""
         from graph.stores.facts import read_facts  # noqa: PLC0415  (numpy: not every command's)
 
-        with self._database.reading() as connection:
-            return read_facts(connection)
+        return self._read(read_facts)
 
     def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""
@@ -103,19 +111,19 @@ class FactReader(OpenFile):
         return frozenset(person for person, tie in self._listed(owner, persons).items() if not tie.archived)
 
     def _listed(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, evidence.ListedTie]:
-        return self._database.by_person(("listed", owner), persons, _between(evidence.listed_ties, owner))
+        return self._database.by_person(("listed", owner), persons, self._between(evidence.listed_ties, owner))
 
     def statements_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Statement, ...]]:
         """What `ego` and each of `persons` said of each other, newest first; only people with any."""
-        return self._database.by_person(("statements", ego), persons, _between(evidence.statements, ego))
+        return self._database.by_person(("statements", ego), persons, self._between(evidence.statements, ego))
 
     def employments(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
         """The stays of each of `persons`, current and newest first; only people with any."""
-        return self._database.by_person("employments", persons, evidence.employments)
+        return self._database.by_person("employments", persons, self._employments)
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
-        said = self._database.once(("marks", owner), lambda c: evidence.marks(c, owner))
+        said = self._read_once(("marks", owner), lambda c: evidence.marks(c, owner))
         return dict(said) if persons is None else {p: said[p] for p in sorted(set(persons) & said.keys())}
 
     def read_ahead(self, ego: PersonId, persons: Iterable[PersonId]) -> None:
@@ -124,27 +132,26 @@ class FactReader(OpenFile):
         Until the next call or the end of the block, questions about any of them read nothing of it again.
         """
         people, ahead = frozenset(persons), self._database.read_ahead
-        ahead("people", people, lookup.people_by_id)
-        ahead("employments", people, evidence.employments)
-        ahead(("listed", ego), people, _between(evidence.listed_ties, ego))
-        ahead(("statements", ego), people, _between(evidence.statements, ego))
+        ahead("people", people, self._people_by_id)
+        ahead("employments", people, self._employments)
+        ahead(("listed", ego), people, self._between(evidence.listed_ties, ego))
+        ahead(("statements", ego), people, self._between(evidence.statements, ego))
 
     def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
         """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""
-        with self._database.reading() as connection:
-            return ledger.contacts(connection, ego, persons)
+        return self._read(lambda c: ledger.contacts(c, ego, persons))
 
     def listed_companies(self, owner: PersonId) -> tuple[ListedCompany, ...]:
         """The companies `owner` put on their list or took off it, by name."""
-        return self._database.once(("listed companies", owner), lambda c: targets.listed(c, owner))
+        return self._read_once(("listed companies", owner), lambda c: targets.listed(c, owner))
 
     def wishes(self, owner: PersonId) -> tuple[Wish, ...]:
         """The companies `owner` follows, saved jobs at or applied to, newest first."""
-        return self._database.once(("wishes", owner), lambda c: targets.wishes(c, owner))
+        return self._read_once(("wishes", owner), lambda c: targets.wishes(c, owner))
 
     def ledger(self, owner: PersonId) -> tuple[LedgerEntry, ...]:
         """Every line of one owner's ledger, in the order written; `referral.asking.ledger` reads them."""
-        return self._database.once(("ledger", owner), lambda c: ledger.entries(c, owner))
+        return self._read_once(("ledger", owner), lambda c: ledger.entries(c, owner))
 
     def ledger_version(self) -> int:
         """The number of the newest line of anybody; 0 for none."""
@@ -156,14 +163,19 @@ class FactReader(OpenFile):
 
     def ask_rules(self) -> dict[str, int]:
         """The user's own limits on asking, by name; only those that were set."""
-        return dict(self._database.once("ask rules", ledger.rules))
+        return dict(self._read_once("ask rules", ledger.rules))
 
     def own_aliases(self) -> list[OwnAlias]:
         """Every alias the user made, by the old name."""
+        return self._read(own_aliases.own_aliases)
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, in sentences; empty means healthy."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
         with self._database.reading() as connection:
-            return own_aliases.own_aliases(connection)
+            return [*health.problems(connection), *open_to_others]
 
     def doubtful_pairs(self) -> list[DoubtfulPair]:
         """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""
-        with self._database.reading() as connection:
-            return doubtful_pairs(connection)
+        return self._read(doubtful_pairs)

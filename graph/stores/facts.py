@@ -26,9 +26,12 @@ from graph.columns import (
     Int64,
     PeopleColumns,
     StatementColumns,
+    WorkColumns,
 )
 from graph.model import PersonId
 from graph.stores import schema
+from graph.stores.directory_rows import works_at
+from graph.stores.records import driver
 
 _UNKNOWN_DAY, _UNKNOWN_TIME = literal(int(NO_DAY)), literal(int(NO_TIME))
 
@@ -49,6 +52,7 @@ def read_facts(connection: Connection) -> FactColumns:
         connections=_connections(connection, person_at, shown_by),
         statements=_statements(connection, person_at, shown_by),
         employments=_employments(connection, person_at, company_at),
+        works=_works(connection, person_at, company_at),
         confirmed=_confirmed(connection, person_at),
         as_of_day=int(newest),
     )
@@ -67,10 +71,8 @@ def _columns(connection: Connection, query: Select[tuple[int, ...]]) -> Sequence
 
 def _table(connection: Connection, query: Select[tuple[object, ...]], kind: np.dtype[np.void]) -> npt.NDArray[np.void]:
     """The rows of a query, through the driver's own cursor: no row objects in between."""
-    raw = connection.connection.driver_connection
-    assert raw is not None
     sql = str(query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
-    return np.fromiter(raw.execute(sql), dtype=kind)
+    return np.fromiter(driver(connection).execute(sql), dtype=kind)
 
 
 def _ranks(connection: Connection, table: Table) -> tuple[npt.NDArray[np.bytes_], Int32]:
@@ -162,6 +164,14 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
         current=current.astype(np.bool_),
         as_of=as_of.astype(np.int32),
     )
+
+
+def _works(connection: Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
+    pair = np.dtype([("person", np.int64), ("company", np.int64)])
+    rows = np.fromiter(driver(connection).execute(works_at("SELECT row_id FROM company")), dtype=pair)
+    person, company = person_at[rows["person"]], company_at[rows["company"]]
+    order = np.lexsort((company, person))
+    return WorkColumns(person=person[order], company=company[order])
 
 
 def confirmed_pairs(connection: Connection) -> list[tuple[PersonId, PersonId]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
 
 from graph.errors import NotAWorkspaceError, NoWorkspaceError, WorkspaceError
 
@@ -27,7 +26,10 @@ _SENTENCES = {
 
 def explain(path: Path, error: Exception) -> WorkspaceError | None:
     """The clear sentence for what SQLite said, or None where the fault is in this program and must show as such."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
+    cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+    if not isinstance(cause, sqlite3.Error):
+        return None
+    said = str(cause).casefold()
     what = next((what for word, what in _SENTENCES.items() if word in said), None)
     if what is None:
         return None

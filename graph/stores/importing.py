@@ -18,10 +18,11 @@ from graph.names import fold
 from graph.stores import derive, matches, schema
 from graph.stores.bulk import batches, bulk, next_row
 from graph.stores.days import day_number
+from graph.stores.directory_rows import sources
 from graph.stores.matches import MatchKind
 from graph.stores.merging import merge_people
 from graph.stores.own_words import OwnWords, known_connections, owners_never_called
-from graph.stores.records import source_with
+from graph.stores.records import driver
 from graph.stores.rows import (
     CompanyRow,
     KnownConnection,
@@ -93,7 +94,8 @@ class ImportSession:
 
     def source_with(self, sha256: str) -> Source | None:
         """The source with these very bytes, if they were imported before."""
-        return source_with(self._connection, sha256)
+        rest = "WHERE source.sha256 = :sha256 ORDER BY source.row_id DESC LIMIT 1"
+        return next(iter(sources(driver(self._connection), rest, {"sha256": sha256})), None)
 
     # -- people ------------------------------------------------------------------------------------------------
 

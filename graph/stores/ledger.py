@@ -7,14 +7,17 @@ programs at once cannot both have the last place.
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, text, update
 
 from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
-from graph.stores import own_aliases, schema
+from graph.stores import schema
+from graph.stores.alias_keys import keys_now
 from graph.stores.days import date_of, day_number
+from graph.stores.records import driver
 
 
 class LedgerSession:
@@ -67,7 +70,7 @@ def entries(connection: Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
     table = schema.ledger
     query = select(table).where(table.c.owner == owner).order_by(table.c.row_id)
     rows = list(connection.execute(query))
-    keys = own_aliases.keys_now(connection, {row.company_name for row in rows}) if rows else {}
+    keys = keys_now(driver(connection), {row.company_name for row in rows}) if rows else {}
     return tuple(_entry(row, keys.get(row.company_name, "")) for row in rows)
 
 
@@ -91,22 +94,16 @@ def _entry(row: Row[tuple[object, ...]], key: str) -> LedgerEntry:
     return LedgerEntry(row.row_id, row.at, row.owner, line)
 
 
-def newest(connection: Connection) -> int:
-    """The number of the newest line of anybody, 0 for none: with the generation, what answers rest on."""
-    return int(connection.execute(select(func.coalesce(func.max(schema.ledger.c.row_id), 0))).scalar_one())
-
-
 def rules(connection: Connection) -> dict[str, int]:
     """The user's own limits, by name; only those that were set."""
     found = connection.execute(select(schema.ask_rule.c.name, schema.ask_rule.c.value))
     return {str(name): int(value) for name, value in found}
 
 
-def set_rules(connection: Connection, values: Mapping[str, int]) -> None:
+def set_rules(connection: sqlite3.Connection, values: Mapping[str, int]) -> None:
     """Set some limits."""
-    again = text("INSERT INTO ask_rule (name, value) VALUES (:name, :value) ON CONFLICT DO UPDATE SET value = :value")
-    for name, value in sorted(values.items()):
-        connection.execute(again, {"name": name, "value": value})
+    again = "INSERT INTO ask_rule (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+    connection.executemany(again, sorted(values.items()))
 
 
 def take_out_unknown(connection: Connection) -> None:

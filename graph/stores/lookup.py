@@ -7,13 +7,14 @@ accents folded. A reference to a company is an id or its exact name after normal
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from datetime import date
+from functools import reduce
+from typing import Literal
 from urllib.parse import unquote
-
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, literal, or_, select, true, tuple_
 
 from graph.companies import former_names, normalise
 from graph.company_aliases import keys_for
@@ -24,11 +25,12 @@ from graph.errors import (
 )
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold, spelled_out, without_umlauts
-from graph.stores import schema
-from graph.stores.own_aliases import named
-from graph.stores.records import GIVEN, among, companies_of, given, given_values, person_of, select_people, works_at
+from graph.stores.alias_keys import named
+from graph.stores.days import day_of
+from graph.stores.directory_rows import companies, given, people, works_at
 
 ListPosition = tuple[str, str]
+Kind = Literal["person", "company"]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 SIGNS = "-.,'()/&"
 """What stands between words of a name besides spaces."""
@@ -64,21 +66,20 @@ def reference(ref: str) -> Reference:
     return Reference(wanted, slug, wanted.casefold(), fold(wanted))
 
 
-def people_named(connection: Connection, ref: str, which: ColumnElement[bool] | None = None) -> list[Person]:
-    """Everybody that `ref` names, by id: as an id; else as a slug or address; else as a name."""
+def people_named(connection: sqlite3.Connection, ref: str, among: Collection[PersonId] | None = None) -> list[Person]:
+    """Everybody (of those `among`) that `ref` names, by id: as an id; else as a slug or address; else as a name."""
     wanted = reference(ref)
-    table, identity = schema.person, schema.identity
-    keys = [*(f"in:{slug}" for slug in wanted.slugs), f"mail:{wanted.mail}"]
-    ways: list[ColumnElement[bool]] = [
-        table.c.id == wanted.id,
-        *(table.c.row_id.in_(select(identity.c.person).where(identity.c.key == key)) for key in keys),
-        and_(table.c.folded == wanted.folded, table.c.folded != ""),
+    of_key = "person.row_id IN (SELECT identity.person FROM identity WHERE identity.key = :wanted)"
+    ways = [
+        ("person.id = :wanted", wanted.id),
+        *((of_key, key) for key in (*(f"in:{slug}" for slug in wanted.slugs), f"mail:{wanted.mail}")),
+        ("person.folded = :wanted AND person.folded <> ''", wanted.folded),
     ]
-    for way in ways:
-        if found := connection.execute(
-            select_people().where(way, true() if which is None else which).order_by(table.c.id)
-        ).all():
-            return [person_of(row) for row in found]
+    only = "" if among is None else " AND person.id IN (SELECT value FROM json_each(:among))"
+    for condition, value in ways:
+        rest = f"WHERE {condition}{only} ORDER BY person.id"
+        if found := people(connection, rest, {"wanted": value, "among": given(among or ())}):
+            return found
     return []
 
 
@@ -88,15 +89,16 @@ def describe(person: Person) -> str:
     return f"{person.name} ({person.id}{', ' + headline if headline else ''})"
 
 
-def owners(connection: Connection) -> list[Person]:
+def owners(connection: sqlite3.Connection) -> list[Person]:
     """Everybody who brought an archive, in the order first imported."""
-    source = schema.source
-    first = select(func.min(source.c.row_id)).where(source.c.owner == schema.person.c.row_id).scalar_subquery()
-    query = select_people().where(schema.person.c.row_id.in_(select(source.c.owner))).order_by(first)
-    return [person_of(row) for row in connection.execute(query)]
+    rest = (
+        "WHERE person.row_id IN (SELECT owner FROM source)"
+        " ORDER BY (SELECT min(source.row_id) FROM source WHERE source.owner = person.row_id)"
+    )
+    return people(connection, rest, {})
 
 
-def owner(connection: Connection, ref: str, everybody: Sequence[Person]) -> Person:
+def owner(connection: sqlite3.Connection, ref: str, everybody: Sequence[Person]) -> Person:
     """The owner that `ref` names, of `everybody` who is one.
 
     Raises:
@@ -108,7 +110,7 @@ def owner(connection: Connection, ref: str, everybody: Sequence[Person]) -> Pers
         raise EmptyWorkspaceError
     if ref in (ids := {person.id: person for person in everybody}):
         return ids[ref]
-    found = people_named(connection, ref, among(schema.person.c.id, ids))
+    found = people_named(connection, ref, ids)
     if not found:
         raise NotAnOwnerError(ref, [p.name for p in everybody])
     if len(found) > 1:
@@ -116,95 +118,111 @@ def owner(connection: Connection, ref: str, everybody: Sequence[Person]) -> Pers
     return found[0]
 
 
-def find_people(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Person]:
+def find_people(connection: sqlite3.Connection, query: str, *, limit: int, after: ListPosition) -> list[Person]:
     """People each word of `query` begins a word of whose name; all for an empty query. By list position."""
-    table = schema.person
-    wanted = select_people().where(_words(table.c.folded, query), _beyond(table, after))
-    page = connection.execute(wanted.order_by(table.c.folded, table.c.id).limit(limit))
-    return [person_of(row) for row in page]
+    rest = f"WHERE {_named_like('person', query)} AND {_BEYOND.format(table='person')}"
+    return people(connection, rest, _page(query, limit, after))
 
 
-def people_by_id(connection: Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
+def people_by_id(connection: sqlite3.Connection, wanted: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    rows = connection.execute(_people_by_id(), {GIVEN: given_values(wanted)}).all()
-    return {person.id: person for person in map(person_of, rows)}
+    rest = "WHERE person.id IN (SELECT value FROM json_each(:given)) ORDER BY person.id"
+    return {person.id: person for person in people(connection, rest, {"given": given(wanted)})}
 
 
-@cache
-def _people_by_id() -> Select[tuple[object, ...]]:
-    return select_people().where(schema.person.c.id.in_(given())).order_by(schema.person.c.id)
-
-
-def company(connection: Connection, ref: str) -> Company | None:
+def company(connection: sqlite3.Connection, ref: str) -> Company | None:
     """The one company that `ref` names; None where there is none.
 
     An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)");
     the same name with its umlauts spelled out, on either side.
     """
-    table = schema.company
     keys = named(connection, keys_for(ref))
-    meant = or_(table.c.id == ref.strip(), table.c.key.in_(keys))
-    found = companies_of(connection, select(table).where(meant))
+    meant = "WHERE id = :id OR key IN (SELECT value FROM json_each(:keys))"
+    found = companies(connection, meant, {"id": ref.strip(), "keys": given(keys)})
     order = {key: position for position, key in enumerate(keys)}
     first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
     return first or _formerly(connection, ref) or _by_umlauts(connection, ref)
 
 
-def _by_umlauts(connection: Connection, ref: str) -> Company | None:
+def _by_umlauts(connection: sqlite3.Connection, ref: str) -> Company | None:
     """The company that is called `ref` where umlauts are written "ae", "oe", "ue"; None where none or several are."""
-    table, key, spelled = schema.company, normalise(ref), normalise(spelled_out(ref))
+    key, spelled = normalise(ref), normalise(spelled_out(ref))
     if not key:
         return None
-    found = companies_of(connection, select(table).where(table.c.key.in_([without_umlauts(key), spelled])))
+    either = {"plain": without_umlauts(key), "spelled": spelled}
+    found = companies(connection, "WHERE key IN (:plain, :spelled)", either)
     same = [c for c in found if normalise(spelled_out(c.name)) == spelled]
     return same[0] if len(same) == 1 else None
 
 
-def _formerly(connection: Connection, ref: str) -> Company | None:
+def _formerly(connection: sqlite3.Connection, ref: str) -> Company | None:
     """The company one spelling of which says that it was called `ref` before; None where none or several are."""
-    key, spelling = normalise(ref), schema.spelling
+    key = normalise(ref)
     if not key:
         return None
     word = fold(max((word for word in key.split() if word != "and"), key=len, default=key))
-    spelt = select(spelling.c.company, spelling.c.name).where(func.instr(func.fold(spelling.c.name), word) > 0)
-    rows = {row for row, name in connection.execute(spelt) if key in map(normalise, former_names(name))}
-    found = companies_of(connection, select(schema.company).where(schema.company.c.row_id.in_(rows)))
+    spelt = connection.execute("SELECT company, name FROM spelling WHERE instr(fold(name), ?) > 0", (word,))
+    rows = {row for row, name in spelt if key in map(normalise, former_names(name))}
+    found = companies(connection, "WHERE row_id IN (SELECT value FROM json_each(:rows))", {"rows": given(rows)})
     return found[0] if len(found) == 1 else None
 
 
-def find_companies(connection: Connection, query: str, *, limit: int, after: ListPosition) -> list[Company]:
+def find_companies(connection: sqlite3.Connection, query: str, *, limit: int, after: ListPosition) -> list[Company]:
     """Companies each word of `query` begins a word of whose name, or that it is an alias of; all for an empty query.
 
     By list position.
     """
-    table = schema.company
-    meant = or_(_words(table.c.folded, query), table.c.key.in_(named(connection, keys_for(query))))
-    wanted = select(table).where(meant, _beyond(table, after))
-    return companies_of(connection, wanted.order_by(table.c.folded, table.c.id).limit(limit))
+    keys = given(named(connection, keys_for(query)))
+    meant = f"({_named_like('company', query)} OR company.key IN (SELECT value FROM json_each(:keys)))"  # noqa: S608
+    rest = f"WHERE {meant} AND {_BEYOND.format(table='company')}"
+    return companies(connection, rest, {**_page(query, limit, after), "keys": keys})
 
 
-def companies_by_id(connection: Connection, wanted: Iterable[CompanyId]) -> dict[CompanyId, Company]:
+def companies_by_id(connection: sqlite3.Connection, wanted: Iterable[CompanyId]) -> dict[CompanyId, Company]:
     """Those of `wanted` that are known, by id, in the order of ids."""
-    table = schema.company
-    found = companies_of(connection, select(table).where(among(table.c.id, wanted)).order_by(table.c.id))
-    return {company.id: company for company in found}
+    rest = "WHERE id IN (SELECT value FROM json_each(:given)) ORDER BY id"
+    return {company.id: company for company in companies(connection, rest, {"given": given(wanted)})}
 
 
-def employees(connection: Connection, company_id: CompanyId) -> list[Person]:
+_THERE = works_at("SELECT row_id FROM company WHERE id = :company")
+
+
+def employees(connection: sqlite3.Connection, company_id: CompanyId) -> list[Person]:
     """Everybody whose newest source calls them employed at the company, by folded name, then id."""
-    table, company = schema.person, schema.company
-    there = works_at(select(company.c.row_id).where(company.c.id == company_id).scalar_subquery()).subquery()
-    query = select_people().where(table.c.row_id.in_(select(there.c.person))).order_by(table.c.folded, table.c.id)
-    return [person_of(row) for row in connection.execute(query)]
+    rest = f"WHERE person.row_id IN (SELECT person FROM ({_THERE})) ORDER BY person.folded, person.id"  # noqa: S608
+    return people(connection, rest, {"company": company_id})
 
 
-def words_of_names(connection: Connection) -> tuple[str, ...]:
+_FORMERLY = f"""
+SELECT DISTINCT person.id FROM person JOIN employment AS past ON past.person = person.row_id
+WHERE past.company = (SELECT row_id FROM company WHERE id = :company)
+  AND person.row_id NOT IN (SELECT person FROM ({_THERE}))
+ORDER BY person.id
+"""  # noqa: S608
+
+
+def formerly_at(connection: sqlite3.Connection, company: CompanyId) -> list[PersonId]:
+    """Everybody seen employed there once whose newest source says otherwise, by id."""
+    return [id_ for (id_,) in connection.execute(_FORMERLY, {"company": company})]
+
+
+def words_of_names(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Every word of the folded names of people and companies, signs taken for spaces, each once, in order."""
     apart, found = {ord(sign): " " for sign in SIGNS}, set[str]()
-    for table in (schema.company, schema.person):
-        for (name,) in connection.execute(select(table.c.folded).distinct()):
-            found.update(name.translate(apart).split())
+    for (name,) in connection.execute("SELECT folded FROM company UNION SELECT folded FROM person"):
+        found.update(name.translate(apart).split())
     return tuple(sorted(found))
+
+
+def names_of_people(connection: sqlite3.Connection, folded: Iterable[str]) -> frozenset[str]:
+    """Those of `folded` that are somebody's whole name. O(names log people)."""
+    held = "SELECT DISTINCT folded FROM person WHERE folded IN (SELECT value FROM json_each(?))"
+    return frozenset(name for (name,) in connection.execute(held, (given(folded),)))
+
+
+def latest_as_of(connection: sqlite3.Connection) -> date | None:
+    """The newest export date, None in an empty workspace."""
+    return day_of(connection.execute("SELECT max(as_of) FROM source").fetchone()[0])
 
 
 def words(query: str) -> list[str]:
@@ -221,25 +239,36 @@ def list_position(of: Person | Company) -> ListPosition:
     return fold(of.name), of.id
 
 
-def _words(folded: Column[str], query: str) -> ColumnElement[bool]:
+def _spaced(text: str, sign: str) -> str:
+    quoted = sign.replace("'", "''")
+    return f"replace({text}, '{quoted}', ' ')"
+
+
+_SPACED = reduce(_spaced, SIGNS, "' ' || {table}.folded")
+"""A folded name with a space before each word."""
+_BEYOND = "({table}.folded, {table}.id) > (:folded, :id) ORDER BY {table}.folded, {table}.id LIMIT :limit"
+
+
+def _named_like(table: Kind, query: str) -> str:
     # instr() knows no wildcards, so nothing that a person types needs escaping.
-    spaced = reduce(lambda text, sign: func.replace(text, sign, " "), SIGNS, literal(" ").concat(folded))
-    return and_(true(), *(func.instr(spaced, word) > 0 for word in words(query)))
+    spaced = _SPACED.format(table=table)
+    return " AND ".join(["1", *(f"instr({spaced}, :word{at}) > 0" for at in range(len(words(query))))])
 
 
-def _beyond(table: Table, after: ListPosition) -> ColumnElement[bool]:
-    return tuple_(table.c.folded, table.c.id) > tuple_(*map(literal, after))
+def _page(query: str, limit: int, after: ListPosition) -> dict[str, str | int | None]:
+    wanted = {f"word{at}": word for at, word in enumerate(words(query))}
+    return {**wanted, "folded": after[0], "id": after[1], "limit": limit}
 
 
-def similar(connection: Connection, table: Table, ref: str) -> Sequence[str]:
+def similar(connection: sqlite3.Connection, table: Kind, ref: str) -> Sequence[str]:
     """Names that are like `ref`, the likest first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  (asked only where a name was not found)
 
     folded = fold(ref)
     if not folded:
         return ()
-    names = select(table.c.folded, func.min(table.c.name)).where(table.c.folded != "").group_by(table.c.folded)
-    named = [(str(key), str(name)) for key, name in connection.execute(names)]
-    choices = [key for key, _ in named]
+    names = f"SELECT folded, min(name) FROM {table} WHERE folded <> '' GROUP BY folded"  # noqa: S608
+    known = connection.execute(names).fetchall()
+    choices = [key for key, _ in known]
     best = process.extract(folded, choices, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_SIMILAR)
-    return [named[position][1] for _, _, position in sorted(best, key=lambda b: (-b[1], b[0]))]
+    return [known[position][1] for _, _, position in sorted(best, key=lambda b: (-b[1], b[0]))]

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import stat
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self, TypeVar
 
-from graph.stores import database, health
-from graph.stores.state import State
+from graph.stores import sqlite_file
+from graph.stores.forms import form_of
+from graph.stores.sqlite_file import SqliteFile
+from graph.stores.state import State, facts_generation
+
+T = TypeVar("T")
 
 
 class OpenFile:
     """The file and its connections. Usable from several threads; a context manager."""
 
-    def __init__(self, opened: database.Database) -> None:
-        self._database = opened
+    _opener: ClassVar[type[SqliteFile]] = SqliteFile
+    """What the file is opened as: with what this class and those below it need."""
+
+    def __init__(self, opened: SqliteFile) -> None:
+        self._file = opened
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = database.BUSY_SECONDS) -> Self:
+    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = sqlite_file.BUSY_SECONDS) -> Self:
         """Open the workspace at `path`, made with mode 0600 where there is none.
 
         Args:
@@ -31,11 +38,11 @@ class OpenFile:
         Raises:
             WorkspaceError: the file cannot be used; the sentence says why and what to do.
         """
-        return cls(database.open_database(Path(path), create=create, busy_seconds=busy_seconds))
+        return cls(cls._opener.opened(Path(path), create=create, busy_seconds=busy_seconds))
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
-        self._database.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -46,12 +53,12 @@ class OpenFile:
     @property
     def path(self) -> Path:
         """Where the file is."""
-        return self._database.path
+        return self._file.path
 
     @property
     def schema_version(self) -> int:
         """The form of the file, as the number of its newest migration."""
-        return self._database.version()
+        return self._look(lambda connection: form_of(self.path, connection))
 
     def generation(self) -> int:
         """The number of the newest committed change; grows with every change of facts or decisions.
@@ -63,23 +70,31 @@ class OpenFile:
 
     def facts_generation(self) -> int:
         """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
-        with self._database.reading() as connection:
-            return database.facts_generation(connection)
+        return self._look(facts_generation)
 
     def state(self) -> State:
         """All that is committed, in three numbers: another state after every change, by whatever program.
 
         While nothing changes no statement is sent.
         """
-        return self._database.state()
+        return self._file.state()
 
     def state_at_hand(self) -> State | None:
         """The same where that is known without reading, in some microseconds; else None."""
-        return self._database.watch.at_hand()
+        return self._file.watch.at_hand()
 
     def versions(self) -> tuple[int, int]:
         """The generation, and the newest line of the ledger: what every answer rests on."""
         return self.state()[:2]
+
+    def _look(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        """What `read` finds, in one consistent read of plain SQL."""
+        with self._file.looking() as connection:
+            return read(connection)
+
+    def _look_once(self, key: Hashable, read: Callable[[sqlite3.Connection], T]) -> T:
+        """The same; asked again while nothing was committed, what it found. Nobody may change it."""
+        return self._file.once(key, lambda: self._look(read))
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
@@ -87,12 +102,5 @@ class OpenFile:
 
         It sees no change that is made meanwhile, not even its own.
         """
-        with self._database.steady():
+        with self._file.steady():
             yield
-
-    def integrity(self) -> list[str]:
-        """What is wrong with the file, in sentences; empty means healthy."""
-        mode = stat.S_IMODE(self.path.stat().st_mode)
-        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
-        with self._database.reading() as connection:
-            return [*health.problems(connection), *open_to_others]

@@ -10,7 +10,6 @@ order of imports nor that of aliases matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -18,6 +17,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from graph.company_aliases import company_key
 from graph.errors import UsageError
 from graph.stores import schema
+from graph.stores.alias_keys import goes_on_as, own_keys, reviewed_keys
+from graph.stores.records import driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
 
@@ -46,10 +47,10 @@ def add(connection: Connection, alias: OwnAlias) -> None:
     for name, found in ((alias.old, key), (alias.new, new_key)):
         if not found:
             raise UsageError(f"'{name}' names no company")
-    known = {**_targets(connection), key: new_key}
+    known = {**own_keys(driver(connection)), key: new_key}
     if key == new_key:
         raise UsageError(f"'{alias.old}' and '{alias.new}' are one company already")
-    if _goes_on_as(key, known) == key:
+    if goes_on_as(key, known) == key:
         raise UsageError(f"'{alias.new}' is another name of '{alias.old}' already; take that back first")
     table = schema.company_alias
     connection.execute(delete(table).where(table.c.key == key))
@@ -75,10 +76,10 @@ def apply(connection: Connection) -> list[int]:
     for table in MOVED:
         told = table.c.told.is_not(None)
         connection.execute(update(table).where(told).values(company=table.c.told, told=None))
-    targets = {**_reviewed(_keys(connection)), **_targets(connection)}
+    targets = {**reviewed_keys(_keys(connection)), **own_keys(driver(connection))}
     rows = _rows(connection, {*targets, *targets.values()})
     for key in sorted(targets):
-        old, new = rows.get(key), rows.get(_goes_on_as(key, targets))
+        old, new = rows.get(key), rows.get(goes_on_as(key, targets))
         if old is not None and new is not None:
             for table in MOVED:
                 connection.execute(update(table).where(table.c.company == old).values(company=new, told=old))
@@ -87,42 +88,8 @@ def apply(connection: Connection) -> list[int]:
     return list(connection.execute(shown).scalars())
 
 
-def named(connection: Connection, keys: list[str]) -> list[str]:
-    """`keys` of a company with those that the user's aliases lead to put first, and those that lead to it last."""
-    targets = {**_reviewed(keys), **_targets(connection)}
-    forth = [_goes_on_as(key, targets) for key in keys if key in targets]
-    back = [key for key, new in sorted(targets.items()) if new in keys]
-    return list(dict.fromkeys((*forth, *keys, *back)))
-
-
-def keys_now(connection: Connection, names: Iterable[str]) -> dict[str, str]:
-    """The key of the company that each name means now, by all aliases; '' for what names no company."""
-    targets = _targets(connection)
-    return {name: _goes_on_as(company_key(name), targets) for name in names}
-
-
-def _reviewed(keys: Iterable[str]) -> dict[str, str]:
-    """Where the reviewed aliases lead from keys: those of a file made before an alias was reviewed lead elsewhere."""
-    return {key: now for key in keys if (now := company_key(key)) and now != key}
-
-
 def _keys(connection: Connection) -> list[str]:
     return list(connection.execute(select(schema.company.c.key)).scalars())
-
-
-def _targets(connection: Connection) -> dict[str, str]:
-    table = schema.company_alias
-    return {row.key: row.new_key for row in connection.execute(select(table))}
-
-
-def _goes_on_as(key: str, targets: Mapping[str, str]) -> str:
-    """Where the aliases lead from `key`; back to itself in a circle."""
-    start = key
-    while key in targets:
-        key = targets[key]
-        if key == start:
-            break
-    return key
 
 
 def _rows(connection: Connection, keys: set[str]) -> dict[str, int]:

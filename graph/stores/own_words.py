@@ -15,6 +15,7 @@ from graph.stores import decisions, schema
 from graph.stores.bulk import batches
 from graph.stores.days import day_of
 from graph.stores.marks import keep_mark
+from graph.stores.records import driver
 from graph.stores.rows import KnownConnection, PersonRow
 
 K = TypeVar("K", str, int)
@@ -97,7 +98,7 @@ class OwnWords:
         rows = [owner, *(row for row, _ in marks)]
         ids = self._column_pairs(schema.person.c.row_id, schema.person.c.id, rows)
         for row, mark in marks:
-            keep_mark(self._connection, ids[owner], ids[row], mark, ())
+            keep_mark(driver(self._connection), ids[owner], ids[row], mark, ())
 
     def _column_pairs(self, key: Column[K], value: Column[V], wanted: Iterable[K]) -> dict[K, V]:
         pairs: dict[K, V] = {}

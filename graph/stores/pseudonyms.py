@@ -1,14 +1,12 @@
-"""The key under which people get made-up names, and whose names must not be left in a text."""
+"""The key under which people get made-up names."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
 from graph.stores import schema
-from graph.stores.records import among
 
 KEY_BYTES = 32
 
@@ -25,9 +23,3 @@ def new_key(connection: Connection) -> bytes:
     connection.execute(delete(schema.pseudonym_key))
     connection.execute(insert(schema.pseudonym_key).values(row_id=1, key=key.hex()))
     return key
-
-
-def names_of_people(connection: Connection, folded: Iterable[str]) -> frozenset[str]:
-    """Those of `folded` that are somebody's whole name. O(names log people)."""
-    name = schema.person.c.folded
-    return frozenset(connection.execute(select(name).where(among(name, folded)).distinct()).scalars())

@@ -26,12 +26,6 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-APPLICATION_ID = 0x476F6F64
-"""`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
-
-SCHEMA_VERSION = 11
-"""The newest migration, as a number."""
-
 metadata = MetaData()
 
 

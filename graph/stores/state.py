@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from hashlib import blake2b
 from typing import NamedTuple
-
-from sqlalchemy import Connection, text
 
 
 class State(NamedTuple):
@@ -20,18 +19,21 @@ class State(NamedTuple):
     lists: int
 
 
-_STATE = text(
-    """
+_STATE = """
 SELECT generation, (SELECT coalesce(max(row_id), 0) FROM ledger),
   (SELECT group_concat(quote(owner) || quote(key) || quote(name) || quote(role) || wanted, ';')
    FROM (SELECT * FROM target ORDER BY owner, key))
 FROM workspace
 """
-)
 
 
-def state(connection: Connection) -> State:
+def state(connection: sqlite3.Connection) -> State:
     """What the file holds. O(companies on lists)."""
-    number, newest, lists = connection.execute(_STATE).one()
+    number, newest, lists = connection.execute(_STATE).fetchone()
     digest = blake2b(str(lists or "").encode(), digest_size=8).digest()
     return State(int(number), int(newest), int.from_bytes(digest))
+
+
+def facts_generation(connection: sqlite3.Connection) -> int:
+    """The number of the newest change of facts; marks and limits on asking change none."""
+    return int(connection.execute("SELECT facts FROM workspace").fetchone()[0])

@@ -6,8 +6,10 @@ from sqlalchemy import Connection, select, text, update
 
 from graph.company_aliases import company_key
 from graph.model import ListedCompany, PersonId, Wish
-from graph.stores import own_aliases, schema
+from graph.stores import schema
+from graph.stores.alias_keys import keys_now
 from graph.stores.days import day_of
+from graph.stores.records import driver
 
 _SET = """
 INSERT INTO target (owner, key, name, role, wanted) VALUES (:owner, :key, :name, :role, :wanted)
@@ -23,7 +25,7 @@ def listed(connection: Connection, owner: PersonId) -> tuple[ListedCompany, ...]
     """
     table = schema.target
     rows = list(connection.execute(select(table).where(table.c.owner == owner).order_by(table.c.name, table.c.key)))
-    keys = own_aliases.keys_now(connection, [row.name for row in rows]) if rows else {}
+    keys = keys_now(driver(connection), [row.name for row in rows]) if rows else {}
     found: dict[str, ListedCompany] = {}
     for row in sorted(rows, key=lambda row: not row.wanted):
         key = keys[row.name] or row.key
@@ -37,7 +39,7 @@ def put(connection: Connection, owner: PersonId, name: str, role: str, *, wanted
     connection.execute(text(_SET), values)
     table = schema.target
     names = {row.key: row.name for row in connection.execute(select(table).where(table.c.owner == owner))}
-    now = own_aliases.keys_now(connection, [name, *names.values()])
+    now = keys_now(driver(connection), [name, *names.values()])
     same = [key for key, other in names.items() if now[other] == now[name]]
     mine = (table.c.owner == owner) & table.c.key.in_(same)
     connection.execute(update(table).where(mine).values(wanted=int(wanted)))

@@ -10,13 +10,13 @@ with Workspace.open(path) as workspace:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, select
 
 from graph.companies import normalise
 from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
-from graph.model import Mark, PersonId
+from graph.model import PersonId
 from graph.stores import (
     decisions,
     derive,
@@ -29,15 +29,14 @@ from graph.stores import (
     schema,
     targets,
 )
-from graph.stores.directory import Directory
 from graph.stores.fact_reader import FactReader
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
-from graph.stores.marks import keep_mark
 from graph.stores.own_aliases import OwnAlias
+from graph.stores.records import driver
 
 
-class Workspace(Directory, FactReader):
+class Workspace(FactReader):
     """An open workspace. Usable from several threads; every method is one consistent read or one whole change."""
 
     @contextlib.contextmanager
@@ -97,7 +96,7 @@ class Workspace(Directory, FactReader):
             UsageError: they brought an archive themselves.
         """
         with self._database.writing() as connection:
-            if person not in lookup.people_by_id(connection, [person]):
+            if person not in lookup.people_by_id(driver(connection), [person]):
                 raise PersonNotFoundError(person)
             forgetting.forget_person(connection, person)
         return self._database.compact()
@@ -106,21 +105,6 @@ class Workspace(Directory, FactReader):
         """Let who was erased and goes by one of these identity keys in again with the next import; False for nobody."""
         with self._database.writing() as connection:
             return forgetting.readmit(connection, keys)
-
-    def set_mark(self, owner: PersonId, person: PersonId, mark: Mark, *, undo: Collection[str] = ()) -> None:
-        """Keep what `owner` says of `person`.
-
-        Fields of `mark` that are None leave what was said before; those named in `undo` say nothing any more.
-
-        Raises:
-            PersonNotFoundError: one of the two is not known.
-        """
-        with self._database.marking() as connection:
-            known = lookup.people_by_id(connection, [owner, person])
-            for wanted in (owner, person):
-                if wanted not in known:
-                    raise PersonNotFoundError(wanted)
-            keep_mark(connection, owner, person, mark, undo)
 
     @contextlib.contextmanager
     def recording(self, owner: PersonId) -> Iterator[LedgerSession]:

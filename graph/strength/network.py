@@ -1,4 +1,4 @@
-"""The whole graph from the facts: who works where, who is tied to whom, with which probability."""
+"""The whole graph from the facts: who is tied to whom, with which probability."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from graph.columns import (
     NetworkColumns,
     PairColumns,
     TieColumns,
-    WorkColumns,
     numbers_of,
 )
 from graph.model import CLASS_BIT, FactClass
@@ -52,7 +51,7 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
         pairs = replace(pairs, strength=own.order)
     ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
     columns = NetworkColumns(
-        people=facts.people, companies=facts.companies, owners=facts.owners, works=work_columns(facts), ties=ties
+        people=facts.people, companies=facts.companies, owners=facts.owners, works=facts.works, ties=ties
     )
     return columns, pairs
 
@@ -79,21 +78,6 @@ def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
-
-
-def work_columns(facts: FactColumns) -> WorkColumns:
-    """Who works where now: everybody's newest headline, and owners' current positions in their newest list of them."""
-    rows = facts.employments
-    newest = np.full(len(facts.people.id), np.iinfo(np.int32).min, dtype=np.int32)
-    np.maximum.at(newest, rows.person, rows.as_of)
-    mine = np.isin(rows.person, facts.owners)
-    use = mine & rows.current & (rows.as_of == newest[rows.person]) & (rows.company >= 0)
-    headline = np.flatnonzero(facts.people.company >= 0)
-    width = max(len(facts.companies.id), 1)
-    person = np.concatenate([rows.person[use].astype(np.int64), headline])
-    company = np.concatenate([rows.company[use], facts.people.company[headline]])
-    keys = np.unique(person * width + company)
-    return WorkColumns(person=(keys // width).astype(np.int32), company=(keys % width).astype(np.int32))
 
 
 def inferred_ties(

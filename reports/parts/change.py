@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, numbers_of
+from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, WorkColumns, numbers_of
 from graph.company_paths import ReachTable
 from graph.days import until
 from graph.errors import NotFoundError, UsageError
@@ -81,7 +81,7 @@ class _EarlierFacts:
         made = replace(connections, **{name: getattr(connections, name)[held] for name in ("a", "b", "day", "owner")})
         people = replace(self.facts.people, company=self.employers())
         stays = self._stays()
-        then = replace(self.facts, connections=made, people=people, employments=stays)
+        then = replace(self.facts, connections=made, people=people, employments=stays, works=self.works())
         columns, pairs = network_columns(then, until=until(self.since))
         return Network.of(columns, pairs)
 
@@ -99,6 +99,20 @@ class _EarlierFacts:
         employer = self.facts.people.company.copy()
         employer[rows.person[use]] = rows.company[use]
         return employer
+
+    def works(self) -> WorkColumns:
+        """Who worked where then: everybody at that employer, and wherever their newest list by then says "current"."""
+        rows, employer = self._stays(), self.employers()
+        newest = np.full(len(employer), np.iinfo(np.int32).min, dtype=np.int32)
+        np.maximum.at(newest, rows.person, rows.as_of)
+        use = rows.current & (rows.company >= 0) & (rows.as_of == newest[rows.person])
+        known = np.flatnonzero(employer >= 0)
+        person, company = (
+            np.concatenate([known, rows.person[use]]),
+            np.concatenate([employer[known], rows.company[use]]),
+        )
+        pairs = np.unique(np.stack([person, company]).astype(np.int32), axis=1)
+        return WorkColumns(person=pairs[0], company=pairs[1])
 
     def seen(self) -> Int32:
         """People whose employer an export by then shows, ascending."""

@@ -1,0 +1,42 @@
+"""Which key a company's name has now, by the user's own aliases and the reviewed ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from graph.company_aliases import company_key
+
+
+def own_keys(connection: sqlite3.Connection) -> dict[str, str]:
+    """Where each of the user's aliases leads: from key to key."""
+    return dict(connection.execute("SELECT key, new_key FROM company_alias").fetchall())
+
+
+def reviewed_keys(keys: Iterable[str]) -> dict[str, str]:
+    """Where the reviewed aliases lead from keys: those of a file made before an alias was reviewed lead elsewhere."""
+    return {key: now for key in keys if (now := company_key(key)) and now != key}
+
+
+def goes_on_as(key: str, targets: Mapping[str, str]) -> str:
+    """Where the aliases lead from `key`; back to itself in a circle."""
+    start = key
+    while key in targets:
+        key = targets[key]
+        if key == start:
+            break
+    return key
+
+
+def named(connection: sqlite3.Connection, keys: list[str]) -> list[str]:
+    """`keys` of a company with those that the user's aliases lead to put first, and those that lead to it last."""
+    targets = {**reviewed_keys(keys), **own_keys(connection)}
+    forth = [goes_on_as(key, targets) for key in keys if key in targets]
+    back = [key for key, new in sorted(targets.items()) if new in keys]
+    return list(dict.fromkeys((*forth, *keys, *back)))
+
+
+def keys_now(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """The key of the company that each name means now, by all aliases; '' for what names no company."""
+    targets = own_keys(connection)
+    return {name: goes_on_as(company_key(name), targets) for name in names}

@@ -1,0 +1,80 @@
+"""People, companies and sources as the file holds them, in plain SQL, and who works where now: the one rule of it.
+
+Plain, so that a name is looked up without the query builder; whoever composes statements gets at it by
+`graph.stores.records.driver`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from graph.model import Company, Person, Source
+from graph.stores.days import date_of
+
+Parameters = Mapping[str, str | int | None]
+
+_PEOPLE = """
+SELECT person.id, person.name, person.slug, person.title, company.id, coalesce(company.name, ''),
+  EXISTS (SELECT 1 FROM source WHERE source.owner = person.row_id)
+FROM person LEFT JOIN company ON company.row_id = person.company
+"""
+
+_SOURCES = """
+SELECT source.row_id, source.kind, source.name, person.id, coalesce(person.name, ''), source.as_of, source.imported_at,
+  source.sha256
+FROM source LEFT JOIN person ON person.row_id = source.owner
+"""
+
+_WORKS = """
+SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company IN ({wanted})
+UNION
+SELECT stay.person, stay.company FROM employment AS stay
+WHERE stay.company IN ({wanted}) AND stay.current = 1
+  AND stay.as_of = (SELECT max(other.as_of) FROM employment AS other WHERE other.person = stay.person)
+  AND stay.person IN (SELECT owner FROM source WHERE owner IS NOT NULL)
+"""
+
+
+def given(values: Iterable[str] | Iterable[int]) -> str:
+    """Any number of values as one parameter, for `IN (SELECT value FROM json_each(...))`."""
+    return json.dumps(list(values))
+
+
+def works_at(wanted: str) -> str:
+    """The query of (person, company) rows, each once: who works at the companies now whose rows `wanted` selects.
+
+    That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
+    current. Of others an older archive's employer says nothing about now.
+    """
+    return _WORKS.format(wanted=wanted)
+
+
+_GIVEN = works_at("SELECT value FROM json_each(:given)")
+_KNOWN = f"SELECT company, count(*) FROM ({_GIVEN}) GROUP BY company"  # noqa: S608
+
+
+def people(connection: sqlite3.Connection, rest: str, parameters: Parameters) -> list[Person]:
+    """The people that `rest` (WHERE, ORDER BY, LIMIT) leaves, with their newest headline; owners are called so."""
+    return [
+        Person(id_, name, slug, title, company_id, company_name, bool(owner))
+        for id_, name, slug, title, company_id, company_name, owner in connection.execute(_PEOPLE + rest, parameters)
+    ]
+
+
+def companies(connection: sqlite3.Connection, rest: str, parameters: Parameters) -> list[Company]:
+    """The companies that `rest` (WHERE, ORDER BY, LIMIT) leaves, with how many are known to work there now."""
+    rows = connection.execute(f"SELECT row_id, id, key, name FROM company {rest}", parameters).fetchall()  # noqa: S608
+    known = dict(connection.execute(_KNOWN, {"given": given(row for row, *_ in rows)}).fetchall())
+    return [Company(id_, key, name, known.get(row, 0)) for row, id_, key, name in rows]
+
+
+def sources(connection: sqlite3.Connection, rest: str, parameters: Parameters) -> list[Source]:
+    """The sources that `rest` (WHERE, ORDER BY, LIMIT) leaves, with their owners."""
+    return [
+        Source(row, kind, name, owner, owner_name, date_of(as_of), imported_at, sha256)
+        for row, kind, name, owner, owner_name, as_of, imported_at, sha256 in connection.execute(
+            _SOURCES + rest, parameters
+        )
+    ]
