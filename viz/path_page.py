@@ -15,7 +15,7 @@ from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
-from viz.views import ALONE, Room, all_paths, views_of
+from viz.views import ALONE, Room, all_paths, bundled, views_of
 from viz.words import target_name
 
 EMPTY: PageData = {
@@ -25,6 +25,7 @@ EMPTY: PageData = {
     "people": {},
     "ties": {},
     "paths": [],
+    "bundles": [],
     "kinds": {},
     "stronger": "",
     "extremes": {},
@@ -77,20 +78,21 @@ def render(
     }
     if not paths:
         blank = {"page": {**EMPTY, "target": target_name(answer)}, "nodes": [], "edges": [], "vis_options": {}}
-        env = environment({**common, **blank, "still": None, "kinds": (), "people": (), **shared})
+        env = environment({**common, **blank, "still": None, "kinds": (), "people": (), "bundles": (), **shared})
         return env.get_template(template).render()
     refuse_if_too_many(len({p.id for path in paths for p in path.people}))
-    views = views_of(answer, room)
+    views, bundles = views_of(answer, room), bundled(answer, room)
     people: list[Person] = sorted(views[0].scene.people.values(), key=lambda p: (p.name, p.id))
     drawn: dict[str, object] = {
-        "page": page_data(answer, views, href),
+        "page": page_data(answer, views, href, bundles),
         "still": still_of(answer, views[0]),
-        "kinds": kinds_in(views[0].scene),
+        "kinds": kinds_in(views),
+        "bundles": bundles,
         "people": people,
         "vis_options": OPTIONS,
     }
     env = environment({**common, **drawn, **shared})
-    html: str = network_of(views[0], env=env, template=template).generate_html()
+    html: str = network_of(views, env=env, template=template).generate_html()
     return html
 
 

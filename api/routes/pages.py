@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi import Query as Asked
 from fastapi.responses import RedirectResponse, Response
 
@@ -25,9 +25,8 @@ from referral.targets import TargetAnswer, answer, roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
-from viz.network import vis_network
 from viz.paging import Pages, pages
-from viz.web_pages import VIS_URL, CompanyView, ListMembership, company_page, paths_page, person_page
+from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page, scripts
 
 router = APIRouter(include_in_schema=False)
 
@@ -200,8 +199,11 @@ async def company(
     return await shown(request, state, viewpoint, make, keep=True)
 
 
-@router.get(VIS_URL)
-async def vis() -> Response:
-    """The drawing library, under a name that holds its version."""
+@router.get("/static/{name}")
+async def script(name: str) -> Response:
+    """The drawing library and what draws with it, under names that hold their versions."""
+    found = next((each for each in scripts() if each.url == f"/static/{name}"), None)
+    if found is None:
+        raise HTTPException(404)
     keep = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
-    return Response(vis_network(), media_type="text/javascript; charset=utf-8", headers=keep)
+    return Response(found.text, media_type="text/javascript; charset=utf-8", headers=keep)
