@@ -167,6 +167,7 @@ class ServerState:
         if context.ego is not None:
             with self.workspace.steady():
                 context.desk.questions(context.ego)
+            self.pages = Memo(PAGES_BYTES)  # the first page asks the first of them now
 
     def prepared(self, context: Context, wanted: Callable[[], bool] = lambda: True) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""

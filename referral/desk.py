@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
@@ -188,6 +188,10 @@ class Desk:
         view = self._view
         key = ("questions", ego, most)
         return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
+
+    def questions_at_hand(self, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...] | None:
+        """As `questions`, for a page that waits for none: None where they were not worked out yet."""
+        return cast("tuple[TogetherQuestion, ...] | None", self._view.held(("questions", ego, most)))
 
     def explain(
         self, company: Company, person: Person, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD

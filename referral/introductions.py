@@ -88,6 +88,7 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
         nearest=tuple(view.workspace.similar_companies(company.name)) if company and unknown else (),
         search_link=search_link(company.name) if company and not found else "",
         inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
+        most=wanted.k,
     )
 
 

@@ -67,7 +67,8 @@ class Target:
 class Paths:
     """Best introduction paths to a company or a person; `reason` says why there is none.
 
-    `order`: why they may come in another order than the list of people, '' where they cannot.
+    `order`: why they may come in another order than the list of people, '' where they cannot. `most`: how many were
+    asked for, 0 where that is not said.
     """
 
     ego: Person | None
@@ -84,6 +85,12 @@ class Paths:
     search_link: str = ""  # LinkedIn's search for second-degree people there, where there is no path
     order: str = ""
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
+    most: int = 0
+
+    @property
+    def may_be_more(self) -> bool:
+        """Whether as many were found as were asked for, so that there may be others."""
+        return 0 < self.most <= len(self.paths)
 
     @property
     def target(self) -> Target:

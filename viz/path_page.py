@@ -36,15 +36,19 @@ EMPTY: PageData = {
 
 
 def sentence(answer: Paths) -> str:
-    """One line on what is shown, such as "5 introduction paths to 3 people, best first; 2 of them direct"."""
+    """One line on what is shown, such as "The best 20 introduction paths to 3 people; 2 of them direct"."""
     paths = all_paths(answer)
     if not paths:
-        return f"Nobody is reached within {answer.max_hops} hops."
+        return "No way leads there."
     ends = {p.people[-1].id for p in paths}
     direct = sum(p.hops == 1 for p in paths)
     people = count(len(ends), "person", "people")
     whose = f" for {answer.ego.name}" if answer.ego else ""
-    tail = f"; {direct} of them direct" if direct else ""
+    if len(paths) == 1:
+        return f"One introduction path{whose}{', a direct one' if direct else ''}."
+    tail = "; all of them direct" if direct == len(paths) else f"; {direct} of them direct" if direct else ""
+    if answer.may_be_more:
+        return f"The best {len(paths)} introduction paths{whose} to {people}{tail}."
     return f"{count(len(paths), 'introduction path')}{whose} to {people}, best first{tail}."
 
 
@@ -104,4 +108,8 @@ def path_page(answer: Paths, *, referrers: Referrers | None = None) -> str:
     """
     nonce = secrets.token_urlsafe(16)
     library = Markup(vis_network())  # noqa: S704  (the installed library, not user text)
-    return render(answer, "paths.html", {"nonce": nonce, "vis": library, "referrers": referrers, "standalone": True})
+    return render(
+        answer,
+        "paths.html",
+        {"nonce": nonce, "vis": library, "referrers": referrers, "further": "", "standalone": True},
+    )

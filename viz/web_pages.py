@@ -153,9 +153,14 @@ def _person_at(frame: Frame) -> Callable[[str], str]:
     return lambda person: frame.to(f"/people/{person}")
 
 
-def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
-    """The picture of paths on a page of its own; `back`: the address of the company or person."""
-    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back}, href=_person_at(frame))
+def paths_page(frame: Frame, paths: Paths, *, back: str, further: str = "") -> str:
+    """The picture of paths on a page of its own; `back`: the address of the company or person; `further`: of more."""
+    return render(
+        paths,
+        "paths.html",
+        {**_shared(frame), "referrers": None, "back": back, "further": further},
+        href=_person_at(frame),
+    )
 
 
 def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:

@@ -59,6 +59,8 @@ def caption(answer: Paths, scene: Scene) -> Caption:
         there = whole
     if not answer.company:
         reached = "The person you seek"
+    elif answer.may_be_more:
+        reached = f"{count(there, 'person', 'people')} on these paths"
     elif there < whole:
         reached = f"The first {there} people in reach"
     else:

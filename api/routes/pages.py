@@ -32,7 +32,8 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
 """Paths beside the list of people."""
-DRAWN = 20
+DRAWN, FURTHER = 20, 60
+"""Paths of a picture of its own, and where more are looked for."""
 """Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
 KNOWN = 60
 LOOKED_AT = 10
@@ -75,7 +76,9 @@ async def home(
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
         seen = state.viewpoint(viewpoint)
         largest = largest_companies(context, LARGEST)
-        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today))
+        asked = context.desk.questions_at_hand(context.ego) if context.ego else None
+        question = asked[0] if asked else None
+        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today, question))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
@@ -119,7 +122,9 @@ async def person_json(person: Ref, request: Request) -> RedirectResponse:
 
 def _paths(request: Request, context: Context, wanted: Company | Person, at: str, k: int) -> str:
     frame = frame_of(request, context, twin=f"{at}/paths.json")
-    return paths_page(frame, context.desk.paths(wanted, ego=context.ego, k=k), back=frame.to(at))
+    found = context.desk.paths(wanted, ego=context.ego, k=k)
+    further = frame.to(f"{at}/paths", k=str(FURTHER)) if found.may_be_more and k < FURTHER else ""
+    return paths_page(frame, found, back=frame.to(at), further=further)
 
 
 @router.get("/companies/{company:path}/paths")

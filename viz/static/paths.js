@@ -3,7 +3,7 @@
 (() => {
   const page = JSON.parse(document.getElementById("page-data").textContent), picture = goodword.picture;
   const holder = document.getElementById("graph"), list = document.querySelector(".path-list"), chosen = document.getElementById("chosen");
-  const items = [...document.querySelectorAll(".path-list > li")], more = document.getElementById("more");
+  const items = [...document.querySelectorAll(".path-list > li")], more = document.getElementById("more"), asked = more?.textContent;
   const row = (path) => items.find((item) => Number(item.dataset.path) === path), paths = items.map((item) => Number(item.dataset.path));
   const further = (item) => item.classList.contains("further") && !list.classList.contains("whole");
   let current = 0, opened = -1;
@@ -28,7 +28,7 @@
   function whole(open) {
     list.classList.toggle("whole", open);
     more.setAttribute("aria-expanded", String(open));
-    more.textContent = open ? `Show the best ${items.filter((item) => !item.classList.contains("further")).length}` : `Show all ${items.length - page.bundles.length} paths`;
+    more.textContent = open ? `Show the best ${items.filter((item) => !item.classList.contains("further")).length}` : asked;
     if (!open) opened = -1;
     stage();
   }
@@ -120,9 +120,9 @@
   });
   document.documentElement.style.overflowAnchor = "none";
   goodword.onChange(tell);
-  const asked = /path=(\d+)/.exec(location.hash);
+  const linked = /path=(\d+)/.exec(location.hash);
   if (items.length) stage();
-  if (items.length) choose(asked ? Math.min(items.length - page.bundles.length, Math.max(1, Number(asked[1]))) - 1 : 0, { quiet: true });
+  if (items.length) choose(linked ? Math.min(items.length - page.bundles.length, Math.max(1, Number(linked[1]))) - 1 : 0, { quiet: true });
   picture?.fit();
   document.documentElement.dataset.ready = "1";
 })();
