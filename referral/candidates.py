@@ -23,7 +23,7 @@ from referral.network_position import network_positions
 from referral.overlap import with_successors
 from referral.own_ties import OwnTies, one_sided
 from referral.question import NetworkPosition, Question
-from referral.reach import CandidateReach, candidate_reaches
+from referral.reach import CandidateReach, SponsorRoute, candidate_reaches
 from referral.reply_chance import base_rate, chance
 from referral.results import NO_MARK, Reach, Sponsor
 from referral.roles import heard, hiring_role
@@ -76,7 +76,7 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
         return []
     found = candidate_reaches(network, me, network.members(company))
     sponsors = _people(view, found)
-    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
+    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in _ways(r))])
     ids = {number: network.person(number) for number in numbers}
     seen = _CandidateFacts(
         asked=asked,
@@ -91,7 +91,12 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
     )
     known = {number: seen.candidate(number, ids[number]) for number in numbers}
     own = own_ties(network, me)
-    return [_found(known[one.person], one, known, _reach(network, one, sponsors), own) for one in found]
+    return [
+        known[one.person]
+        if asked.job.names(ids[one.person])
+        else _found(known[one.person], one, known, _reach(network, one, sponsors), own)
+        for one in found
+    ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,8 +135,7 @@ class _CandidateFacts:
     def _plain(self, dossier: Dossier) -> bool:
         """Whether nothing is known of them but that they are connected, and what they do where."""
         told = dossier.exchange != NOTHING or dossier.statements or dossier.mark != NO_MARK
-        hires = self.asked.job.hiring_manager
-        named = dossier.person.id in self.named or (hires is not None and hires.id == dossier.person.id)
+        named = dossier.person.id in self.named or self.asked.job.names(dossier.person.id)
         return not (told or named or self.asked.shared_employer(dossier))
 
     def _others(self, number: int) -> tuple[int, int]:
@@ -165,6 +169,11 @@ class _CandidateFacts:
         )
 
 
+def _ways(one: CandidateReach) -> tuple[SponsorRoute, ...]:
+    """The ways to a candidate; of a direct contact the one round them."""
+    return one.ways or ((one.around,) if one.around else ())
+
+
 def _found(
     one: Candidate,
     reached: CandidateReach,
@@ -172,12 +181,21 @@ def _found(
     reach: Reach,
     own: OwnTies,
 ) -> Candidate:
-    """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
-    if not reached.ways:
+    """A candidate as reached: through the best of the sponsors who may be asked, if there are any.
+
+    A direct contact is reached through somebody only if they barely know the ego, and that one knows both.
+    """
+    routes = _ways(reached)
+    if not routes:
         return one
-    ways = [known[way.people[0]] for way in reached.ways]
+    ways = [known[way.people[0]] for way in routes]
+    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), None)
+    if not reached.ways and (introducer is None or one.decides or one.known or spared(one.restraint)):
+        return one
+    introducer = introducer or ways[0]
+    if not reached.ways:
+        return replace(one, reach=reach, introducer=introducer, decides=False)
     place = own.promised(reached.ways[0].promise) if ways[0].place else 0
-    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
     return replace(one, reach=reach, introducer=introducer, place=place, decides=False)
 
 
@@ -188,7 +206,7 @@ def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
 
 
 def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Person]:
-    numbers = {person for one in found for way in one.ways for person in way.people}
+    numbers = {person for one in found for way in _ways(one) for person in way.people}
     ids = {number: view.network.person(number) for number in sorted(numbers)}
     people = view.workspace.people_shown(ids.values())
     return {number: people[name] for number, name in ids.items()}
@@ -197,9 +215,9 @@ def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Perso
 def _reach(network: Network, one: CandidateReach, people: Mapping[int, Person]) -> Reach:
     via = tuple(
         Sponsor(tuple(people[p] for p in way.people), way.promise, _listed_only(network, (*way.people, one.person)))
-        for way in one.ways
+        for way in _ways(one)
     )
-    return Reach(one.value, via)
+    return Reach(one.value, via, connected=not one.ways)
 
 
 def _listed_only(network: Network, people: Sequence[int]) -> bool:
