@@ -138,11 +138,10 @@ class Desk:
             ranked = situation.referrers
         elif company is not None and several and len(members(self._view.network, company)) <= MOST_COMPARED:
             ranked = self._ranked(company, paths.ego, "", UNTOLD)[1]
-        by_id = {one.person.id: one for one in ranked}
         return replace(
             paths,
-            paths=path_advice.advised(paths.paths, held, by_id, situation),
-            inferred=path_advice.advised(paths.inferred, held, by_id, situation),
+            paths=path_advice.advised(paths.paths, held, situation),
+            inferred=path_advice.advised(paths.inferred, held, situation),
             verdict=decide(situation) if situation else None,
             order=ORDER if company and several and (not ranked or differs(paths, ranked)) else "",
         )

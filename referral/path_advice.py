@@ -35,14 +35,13 @@ def restraints(view: WorkspaceView, paths: Iterable[IntroPath], company: Company
     return found
 
 
-def advised(
-    paths: Iterable[IntroPath], held: Held, ranked: Mapping[PersonId, Referrer], situation: Situation | None
-) -> tuple[IntroPath, ...]:
+def advised(paths: Iterable[IntroPath], held: Held, situation: Situation | None) -> tuple[IntroPath, ...]:
     """The paths, each with the step that the list of people has for it.
 
-    `ranked`: the list, empty where it was not asked for; `situation`: None where nothing was said of the job.
+    `situation`: with that list; None where nothing was said of the job: then only who is left in peace is said.
     """
-    return tuple(_advised(path, held, ranked.get(path.people[-1].id), situation) for path in paths)
+    listed = {one.person.id: one for one in situation.referrers} if situation else {}
+    return tuple(_advised(path, held, listed.get(path.people[-1].id), situation) for path in paths)
 
 
 def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situation | None) -> IntroPath:
@@ -50,13 +49,12 @@ def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situa
     left = held[path.people[0].id, first.id]
     if spared(left) and not (end and end.decides):
         return replace(path, step=STEPS[NextStep.LEAVE], advice=" ".join(because(first.name, left)))
-    if end is None:
+    if end is None or situation is None:
         return path
     direct, introduced = len(path.people) == 2, end.next_step is NextStep.ASK_FOR_INTRO
     if direct is introduced and not end.decides and end.next_step is not NextStep.LEAVE:
         return replace(path, step=STEPS[NextStep.WARM_UP if direct else NextStep.ASK_FOR_INTRO])
-    said = " ".join(_said(path, end, situation)) if situation else ""
-    return replace(path, step=step_words(end), advice=said)
+    return replace(path, step=step_words(end), advice=" ".join(_said(path, end, situation)))
 
 
 def _said(path: IntroPath, end: Referrer, situation: Situation) -> Iterator[str]:

@@ -34,8 +34,8 @@ class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
     `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
-    tie and the path over it alone read the same. `step`: what the list of people says to do, '' where it was not asked
-    for; `advice`: why, in a sentence or two, where there is anything to say.
+    tie and the path over it alone read the same. `step`: what the list of people says to do, '' where nothing was said of
+    the job, unless it is to leave somebody in peace; `advice`: why, in a sentence or two, where there is more to say.
     """
 
     rank: int

@@ -30,7 +30,7 @@ class PathOut(Wire):
     strength: float
     place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this path.")
     weakest_link: int
-    step: str = Field(description="What the list of people says to do; empty where it was not asked for.")
+    step: str = Field(description="What the list of people says to do; empty where no job was named.")
     advice: str = Field(description="Why, in a sentence or two, where there is anything to say.")
     ties: list[TieOut]
 

@@ -14,8 +14,12 @@
       const got = await fetch(to, { headers: { Accept: "text/html" } });
       const text = await got.text();  // the content alone: the styles of the other answer carry another nonce
       const page = new DOMParser().parseFromString(text.slice(text.indexOf("<main"), text.lastIndexOf("</main>")), "text/html");
-      if (mine !== latest || !got.ok) return;
+      if (mine !== latest) return;
+      document.getElementById("nobody").textContent = got.status === 404 ? "Nobody here is called so: write the name as the lists have it." : "";
+      if (!got.ok) return;
       for (const id of ["says", "people"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      const steps = (from) => from.querySelectorAll("#ways .path-list .step"), told = steps(page);  // the paths are the same, and what to do about them is not
+      steps(document).forEach((step, at) => { if (told[at]) step.replaceChildren(...told[at].childNodes); });
       form.className = page.getElementById("verdict-form").className;
       history.replaceState(null, "", to + location.hash);
       goodword.learn();
