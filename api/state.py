@@ -14,6 +14,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.jobs import Jobs
+from api.network_ahead import work_out
 from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
@@ -25,7 +26,6 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.lookahead import look_ahead
-from referral.network_overview import prepare
 from referral.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -151,9 +151,10 @@ class ServerState:
             return network in self._held.values() and not self._closing
 
         with suppress(EmptyWorkspaceError):
-            look_ahead(self.context(Viewpoint()), wanted=newest)
+            context = self.context(Viewpoint())
+            look_ahead(context, wanted=newest)
             if newest():
-                self.prepared(network)
+                self.prepared(context, newest)
             if newest():
                 self._questions()
         if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
@@ -166,11 +167,12 @@ class ServerState:
         if context.ego is not None:
             with self.workspace.steady():
                 context.desk.questions(context.ego)
+            self.pages = Memo(PAGES_BYTES)  # the first page asks the first of them now
 
-    def prepared(self, network: Network) -> None:
+    def prepared(self, context: Context, wanted: Callable[[], bool] = lambda: True) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""
         with self._preparing:
-            prepare(network)
+            work_out(context, wanted)
 
     def look_ahead(self) -> None:
         """Load the graph, and what is ready with it, before the first question; without an archive there is none."""

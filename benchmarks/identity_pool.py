@@ -34,19 +34,19 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-_GIVEN = _words("""
+GIVEN = _words("""
     Ada Aki Alma Amir Ana Anders Aya Ben Bela Carla Cem Chidi Dana Dag Edda Elif Emil Erik Esra Eva Farid Fay
     Gita Gus Hana Hugo Ida Ines Ivo Jana Jens Jonas Kaya Kofi Lars Lea Lina Luca Mara Mei Mina Nia Nils Noa
     Olga Omar Otto Pia Ravi Rosa Sana Sven Tala Theo Uma Vera Wanda Yara Yves Zeno
 """)
 
 
-_ROOTS = _words("""
+ROOTS = _words("""
     Ahl Berg Brandt Dahl Eck Falk Grau Holm Iver Jahn Kern Lind Mohr Nord Orr Quill Rask Stern Thal Ulm Vane
 """)
 
 
-_ENDS = _words("""
+ENDS = _words("""
     beck by dorf en er feld gaard hof holt ing land mann mark qvist rup sen stad stein ton wald
 """)
 
@@ -115,7 +115,7 @@ def world(chance: Random, people: int) -> list[Member]:
     taken: set[tuple[str, str]] = set()
     while len(found) < people:
         n = len(found)
-        given, family = chance.choice(_GIVEN), chance.choice(_ROOTS) + chance.choice(_ENDS)
+        given, family = chance.choice(GIVEN), chance.choice(ROOTS) + chance.choice(ENDS)
         company, before = (f"{chance.choice(_FIRMS)} {chance.choice(_LINES)}" for _ in "12")
         if n > OWNERS and n % 30 == 0:
             twin = found[n - 1]
@@ -125,7 +125,7 @@ def world(chance: Random, people: int) -> list[Member]:
         taken.add((given, family))
         slug = f"zz-demo-{given}-{family}-{n}".lower()
         changed = f"{slug}-old" if chance.random() < 0.08 else ""
-        maiden = chance.choice(_ROOTS) + chance.choice(_ENDS) if chance.random() < 0.05 else ""
+        maiden = chance.choice(ROOTS) + chance.choice(ENDS) if chance.random() < 0.05 else ""
         found.append(Member(n, given, family, slug, company, before, changed, maiden))
     return found
 

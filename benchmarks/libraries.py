@@ -14,6 +14,7 @@ from scipy import sparse
 
 from graph.columns import Float64, Int32, NetworkColumns, no_pairs
 from graph.engine.csr import costs_of
+from graph.engine.kernels.cores import core_numbers
 from graph.measures import as_networkx
 from graph.network import Network
 from graph.paths import best_paths, introduction_paths, reach_companies
@@ -72,7 +73,7 @@ class Goodword:
         return nx.constraint(self.graph, weight="strength")
 
     def core(self) -> object:
-        return nx.core_number(self.graph)
+        return core_numbers(*self.network.graph.rows()).tolist()
 
     def communities(self) -> object:
         return nx.community.leiden_communities(self.graph, weight="strength", seed=1)

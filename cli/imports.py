@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from cli.base import pass_settings
 from cli.output import Table, as_json, emit, for_machines, note
 from cli.settings import Settings
-from graph.errors import InputError, UsageError
+from graph.errors import GoodwordError, InputError, UsageError
 from graph.stores.workspace import Workspace
 from ingest.batch import read_batch
 from ingest.groups import groups_of, import_groups
@@ -23,6 +23,8 @@ from ingest.sources.columns import parse_map
 
 MOST_FROM_A_STREAM = 4 * 2**30
 """Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
+MANY = 5_000
+"""People from whom on the map takes longer than somebody waits for a page."""
 _BLOCK = 1 << 20
 _OPEN_FILES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
@@ -105,6 +107,21 @@ def run_import(
             return import_groups(workspace, groups, first=first, owner=owner, columns=columns, progress=show)
 
 
+def work_ahead(settings: Settings) -> None:
+    """The graph and the map of the network, once what was imported is told: nobody waits for them later.
+
+    Nothing is said where that fails: the first question makes them.
+    """
+    from api.network_ahead import work_out  # noqa: PLC0415  (for many people only)
+    from referral.context import context, network_on, open_home  # noqa: PLC0415
+    from referral.viewpoint import Viewpoint  # noqa: PLC0415
+
+    with suppress(GoodwordError), progress_bar() as bar:
+        bar.add_task("Drawing the map of the network", total=None)
+        with closing(open_home(settings.workspace, None)) as home:
+            work_out(context(home.workspace, Viewpoint(), lambda day: network_on(home, day)))
+
+
 def report_table(report: ImportReport) -> Table:
     """The import report, one row a file."""
     rows = []
@@ -153,7 +170,14 @@ def import_(settings: Settings, paths: tuple[str, ...], owner: str | None, mappi
         report = run_import(settings, files, owner, parse_map(mapping))
     if settings.format == "json":
         for_machines(as_json(report_json(report)))
-        return
+    else:
+        _tell(settings, report)
+    if report.people >= MANY:
+        work_ahead(settings)
+
+
+def _tell(settings: Settings, report: ImportReport) -> None:
+    """The import report for a reader."""
     emit(settings.format, table=report_table(report), value=lambda: None)
     for what, names in (
         ("seen, not read on purpose", _union(report, "unread")),

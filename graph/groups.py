@@ -66,9 +66,14 @@ def best_by(network: Network) -> Grouping:
     return Grouping.EMPLOYER if only_stars(network.columns) else Grouping.COMMUNITY
 
 
-def _labels(network: Network, by: Grouping) -> tuple[Int64, tuple[str, ...]]:
-    """Worked out once a graph."""
+def labels_of(network: Network, by: Grouping) -> tuple[Int64, tuple[str, ...]]:
+    """The number of everybody's group, -1 in none, and what is to be said of that; worked out once a graph."""
     return network.tables.get(("labels", by), lambda: _labelled(network, by), lambda made: made[0].nbytes)
+
+
+def keep_labels(network: Network, by: Grouping, labels: Int64, notes: tuple[str, ...]) -> None:
+    """Take `labels` for those of this graph: they were worked out of the same before."""
+    network.tables.get(("labels", by), lambda: (labels, notes), lambda made: made[0].nbytes)
 
 
 def _labelled(network: Network, by: Grouping) -> tuple[Int64, tuple[str, ...]]:
@@ -96,7 +101,7 @@ def groups(network: Network, by: Grouping, egos: tuple[int, ...]) -> Groups:
 
 
 def _groups(network: Network, by: Grouping, egos: tuple[int, ...]) -> Groups:
-    labels, notes = _labels(network, by)
+    labels, notes = labels_of(network, by)
     labels = labels.copy()
     labels[list(egos)] = -1
     best = ego_strengths(network.columns, egos)

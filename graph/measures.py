@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.engine.csr import STRENGTH, TieGraph
+from graph.engine.kernels.cores import core_numbers
 from graph.engine.nxapi.distances import sums_to
 from graph.engine.nxapi.groups import part_of
 from graph.engine.nxapi.roles import burt
@@ -135,7 +136,7 @@ def _degree(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:
 
 def _core(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:
     del seed, samples
-    return MeasureValues(_values(nx.core_number(as_networkx(graph))))
+    return MeasureValues(core_numbers(*graph.rows()).astype(np.float64))
 
 
 def _clustering(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:

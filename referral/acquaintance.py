@@ -16,9 +16,13 @@ def acquainted(dossier: Dossier, criteria: tuple[Criterion, ...]) -> bool:
     """Whether anything shows that the two know each other: words both ways, shared work, a favour, the user's word."""
     exchange = dossier.exchange
     talked = bool(exchange.personal_sent and exchange.personal_received) or exchange.meetings > 0
-    shown = any(c.known and c.value > 0 for c in criteria if c.name is CriterionName.FAMILIAR)
-    close = any(c.known and c.value >= MET for c in criteria if c.name in PERSONAL)
-    return talked or shown or close
+    return talked or any(_shows(c) for c in criteria if c.known and c.value > 0)
+
+
+def _shows(criterion: Criterion) -> bool:
+    """Whether a criterion says that they know each other: any shared work, or much of what is personal."""
+    name = criterion.name
+    return name is CriterionName.FAMILIAR or (criterion.value >= MET and name in PERSONAL)
 
 
 def restraint(dossier: Dossier) -> Restraint:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 import numpy as np
 
 from graph.columns import Int32
-from graph.dossiers import NOTHING, dossiers
-from graph.model import CLASS_BIT, Company, CompanyId, Dossier, FactClass, OwnerProfile, Person, PersonId
+from graph.dossiers import dossiers
+from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
 from graph.network import Network
-from referral.acquaintance import acquainted, restraint, spared
-from referral.asking.favours import with_favours
+from referral.acquaintance import acquainted, spared
 from referral.asking.learning import Outcomes
 from referral.asking.record import AskRecord
 from referral.candidate import Candidate
-from referral.criteria import criteria
-from referral.generation import ReplyTotals, own_ties, reply_totals
-from referral.network_position import network_positions
+from referral.criteria import of_the_job, ordered
+from referral.generation import own_ties, reply_totals
+from referral.grounds import Grounds, gathered
 from referral.overlap import with_successors
-from referral.own_ties import OwnTies, one_sided
-from referral.question import NetworkPosition, Question
-from referral.reach import CandidateReach, SponsorRoute, candidate_reaches
+from referral.own_ties import OwnTies
+from referral.question import Question
+from referral.reach import CandidateReach
 from referral.reply_chance import base_rate, chance
-from referral.results import NO_MARK, Reach, Sponsor
+from referral.results import Criterion, HiringRole, Reach
 from referral.roles import heard, hiring_role
-from referral.tenure import tenure
 from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
+GROUNDS_BYTES = 4_000
+"""About what one person's grounds take in memory."""
 DIRECT = Reach(1.0)
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
@@ -69,109 +68,89 @@ def answer_chance(view: WorkspaceView, person: Person, ego: Person) -> float:
 
 
 def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
-    """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego)."""
-    network, ego = view.network, asked.owner.person
-    me, company = network.index(ego.id), network.company_index(asked.company.id)
-    if company is None:
-        return []
-    found = candidate_reaches(network, me, network.members(company))
-    sponsors = _people(view, found)
-    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in _ways(r))])
-    ids = {number: network.person(number) for number in numbers}
-    seen = _CandidateFacts(
-        asked=asked,
-        dossiers=dossiers(view.workspace, network, ego.id, ids.values(), view.as_of),
-        positions=network_positions(
-            network, company, me, np.array(list(numbers), dtype=np.int32), _locations(view, ids)
-        ),
-        totals=reply_totals(network),
-        me=me,
-        record=(record := view.record(ego)),
-        named=record.people,
-    )
-    known = {number: seen.candidate(number, ids[number]) for number in numbers}
-    own = own_ties(network, me)
-    return [
-        known[one.person]
-        if asked.job.names(ids[one.person])
-        else _found(known[one.person], one, known, _reach(network, one, sponsors), own)
-        for one in found
-    ]
+    """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego).
+
+    What is the same for every job there is worked out once and kept, so that another job costs O(people) only.
+    """
+    ego = asked.owner.person
+    key = ("grounds", ego, asked.company.id, asked.job.company_size)
+    held = view.kept(key, lambda: gathered(view, asked), lambda made: GROUNDS_BYTES * len(made.people))
+    seen = _Judging(asked, view.record(ego))
+    known = {number: seen.candidate(grounds) for number, grounds in held.people.items()}
+    own = own_ties(view.network, view.network.index(ego.id))
+    hires = asked.job.hiring_manager.id if asked.job.hiring_manager else ""
+    return [_found(known[one.person], one, known, reach, own, hires) for one, reach in held.found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _CandidateFacts:
-    """What is known of everybody a question is about, candidates and those who could introduce."""
+class _Judging:
+    """Judges people for one job: of all alike, one."""
 
     asked: Question
-    dossiers: Mapping[str, Dossier]
-    positions: Mapping[int, NetworkPosition]
-    totals: ReplyTotals
-    me: int
     record: AskRecord
-    named: frozenset[PersonId]
-    alike: dict[Hashable, Candidate] = field(default_factory=dict)
+    alike: dict[int, Candidate] = field(default_factory=dict)
+    told: dict[Hashable, _OfTheJob] = field(default_factory=dict)
 
-    def candidate(self, number: int, name: str) -> Candidate:
-        """One of them, as if the ego knew them directly; judged once for all of whom nothing but titles is known."""
-        dossier, position = self.dossiers[name], self.positions[number]
-        if not self._plain(dossier):
-            return self._judged(dossier, position, number)
-        told = dossier.person.title, self.asked.titles(dossier), replace(position, tie_place=None), self._others(number)
-        first = self.alike.get(told)
+    def candidate(self, grounds: Grounds) -> Candidate:
+        """One of them, as if the ego knew them directly."""
+        if grounds.like is None or self._hires(grounds):
+            return self._judged(grounds)
+        first = self.alike.get(id(grounds.like))
         if first is None:
-            first = self.alike[told] = self._judged(dossier, position, number)
+            first = self.alike[id(grounds.like)] = self._judged(grounds.like)
         return Candidate(
-            *(first.ego, dossier, first.criteria, first.asks, first.chance, DIRECT, first.hiring_role, first.restraint),
-            place=position.tie_place,
+            *(first.ego, grounds.dossier, first.criteria, first.asks, first.chance, DIRECT, first.hiring_role),
+            first.restraint,
+            place=grounds.place,
             heard=first.heard,
             unlearned=first.unlearned,
             calibration=first.calibration,
-            began=tenure(dossier.employments, self.asked.company.id),
+            began=grounds.began,
             decides=first.decides,
             like=first,
         )
 
-    def _plain(self, dossier: Dossier) -> bool:
-        """Whether nothing is known of them but that they are connected, and what they do where."""
-        told = dossier.exchange != NOTHING or dossier.statements or dossier.mark != NO_MARK
-        named = dossier.person.id in self.named or self.asked.job.names(dossier.person.id)
-        return not (told or named or self.asked.shared_employer(dossier))
+    def _hires(self, grounds: Grounds) -> bool:
+        return self.asked.job.names(grounds.dossier.person.id)
 
-    def _others(self, number: int) -> tuple[int, int]:
-        """Asks of everybody else."""
-        return int(self.totals.asked_of[number]), int(self.totals.answered_of[number])
-
-    def _judged(self, dossier: Dossier, position: NetworkPosition, number: int) -> Candidate:
-        name = dossier.person.id
-        if position.tie_place is not None and one_sided(dossier):
-            position = replace(position, tie_place=0)
-        written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
-        asks = Outcomes(self.record.answered(name)).added_to(written)
-        base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
-        role = hiring_role(dossier, self.asked)
+    def _judged(self, grounds: Grounds) -> Candidate:
+        job, name = self._of_the_job(grounds), grounds.dossier.person.id
         return Candidate(
-            ego=self.asked.owner.person,
-            dossier=dossier,
-            criteria=with_favours(criteria(dossier, position, self.asked), self.record.favours(name)),
-            asks=asks,
-            chance=chance(asks, base),
-            reach=DIRECT,
-            hiring_role=role,
-            heard=heard(dossier, self.asked),
-            place=position.tie_place,
-            restraint=self.record.restrained(restraint(dossier), name, self.asked.company.id, self.asked.role),
-            outcomes=self.record.answered(name),
-            unlearned=chance(written, base),
+            *(self.asked.owner.person, grounds.dossier, ordered(grounds.pair, job.criteria), grounds.asks),
+            *(grounds.chance, DIRECT, job.role),
+            self.record.restrained(grounds.restraint, name, self.asked.company.id, self.asked.role),
+            place=grounds.place,
+            heard=job.heard,
+            outcomes=grounds.outcomes,
+            unlearned=grounds.unlearned,
             calibration=self.record.calibration,
-            began=tenure(dossier.employments, self.asked.company.id),
-            decides=self.asked.job.written_to(name, role),
+            began=grounds.began,
+            decides=self.asked.job.written_to(name, job.role),
         )
 
+    def _of_the_job(self, grounds: Grounds) -> _OfTheJob:
+        """How somebody compares with the job: once for all of whom the same bears on it."""
+        if grounds.told is None or self._hires(grounds):
+            return _OfTheJob.of(grounds, self.asked)
+        held = self.told.get(grounds.told)
+        if held is None:
+            held = self.told[grounds.told] = _OfTheJob.of(grounds, self.asked)
+        return held
 
-def _ways(one: CandidateReach) -> tuple[SponsorRoute, ...]:
-    """The ways to a candidate; of a direct contact the one round them."""
-    return one.ways or ((one.around,) if one.around else ())
+
+@dataclass(frozen=True, slots=True)
+class _OfTheJob:
+    """How somebody compares with the job."""
+
+    criteria: tuple[Criterion, ...]
+    role: HiringRole
+    heard: bool
+
+    @classmethod
+    def of(cls, grounds: Grounds, asked: Question) -> _OfTheJob:
+        dossier = grounds.dossier
+        compared = of_the_job(dossier, grounds.position, asked)
+        return cls(compared, hiring_role(dossier, asked), heard(dossier, asked))
 
 
 def _found(
@@ -180,48 +159,20 @@ def _found(
     known: Mapping[int, Candidate],
     reach: Reach,
     own: OwnTies,
+    hires: PersonId,
 ) -> Candidate:
     """A candidate as reached: through the best of the sponsors who may be asked, if there are any.
 
-    A direct contact is reached through somebody only if they barely know the ego, and that one knows both.
+    Who `hires` by the user's own word is a contact, whatever the archives show. Another direct contact is reached
+    through somebody only if they barely know the ego, and that one knows both.
     """
-    routes = _ways(reached)
-    if not routes:
+    if not reached.routes or one.dossier.person.id == hires:
         return one
-    ways = [known[way.people[0]] for way in routes]
-    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), None)
-    if not reached.ways and (introducer is None or one.decides or one.known or spared(one.restraint)):
-        return one
-    introducer = introducer or ways[0]
+    ways = [known[way.people[0]] for way in reached.routes]
+    able = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), None)
     if not reached.ways:
-        return replace(one, reach=reach, introducer=introducer, decides=False)
+        known_well = able is None or one.decides or one.known or spared(one.restraint)
+        return one if known_well else replace(one, reach=reach, introducer=able)
+    introducer = able or ways[0]
     place = own.promised(reached.ways[0].promise) if ways[0].place else 0
     return replace(one, reach=reach, introducer=introducer, place=place, decides=False)
-
-
-def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
-    """Where owners live: the only people of whom an export says it."""
-    owners = {p.id for p in view.workspace.owners()}
-    return {at: view.workspace.owner_profile(name).location for at, name in names.items() if name in owners}
-
-
-def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Person]:
-    numbers = {person for one in found for way in _ways(one) for person in way.people}
-    ids = {number: view.network.person(number) for number in sorted(numbers)}
-    people = view.workspace.people_shown(ids.values())
-    return {number: people[name] for number, name in ids.items()}
-
-
-def _reach(network: Network, one: CandidateReach, people: Mapping[int, Person]) -> Reach:
-    via = tuple(
-        Sponsor(tuple(people[p] for p in way.people), way.promise, _listed_only(network, (*way.people, one.person)))
-        for way in _ways(one)
-    )
-    return Reach(one.value, via, connected=not one.ways)
-
-
-def _listed_only(network: Network, people: Sequence[int]) -> bool:
-    """Whether two neighbours of a way are tied by what was declared alone: no contact, no word of the user's."""
-    classes = network.columns.ties.classes
-    seen = CLASS_BIT[FactClass.OBSERVED] | CLASS_BIT[FactClass.CONFIRMED]
-    return any(not int(classes[network.tie(a, b)]) & seen for a, b in pairwise(people))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
@@ -43,11 +43,11 @@ from referral.workspace_view import WorkspaceView
 T = TypeVar("T")
 
 SEED = 0
-CANDIDATE_BYTES = 8_000
-SITUATION_BYTES = 40_000
-PATH_BYTES = 20_000
+CANDIDATE_BYTES = 1_500
+SITUATION_BYTES = 10_000
+PATH_BYTES = 4_000
 QUESTION_BYTES = 2_000
-"""About what a candidate with all evidence, what surrounds a ranking, a path, and a question take in memory."""
+"""About what a candidate beside their grounds, what surrounds a ranking, a path, and a question take in memory."""
 MOST_COMPARED = 200
 """People at a company up to which paths are compared with the list of people: of more the list costs too much."""
 
@@ -195,6 +195,10 @@ class Desk:
         view = self._view
         key = ("questions", ego, most)
         return view.kept(key, lambda: together_questions(view, ego, most=most), lambda made: QUESTION_BYTES * len(made))
+
+    def questions_at_hand(self, ego: Person, *, most: int = MOST) -> tuple[TogetherQuestion, ...] | None:
+        """As `questions`, for a page that waits for none: None where they were not worked out yet."""
+        return cast("tuple[TogetherQuestion, ...] | None", self._view.held(("questions", ego, most)))
 
     def explain(
         self, company: Company, person: Person, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD

@@ -98,6 +98,7 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
         search_link=search_link(company.name) if company and not found else "",
         role=wanted.role,
         inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
+        most=wanted.k,
     )
 
 

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from graph.centrality import measure
 from graph.columns import NO_TIME, Int64
 from graph.days import SECONDS_A_DAY
 from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, members
@@ -17,6 +16,7 @@ from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.network_tables import measures
 
 DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365
 """Silent for half a year, and not for more than five years: who was silent for eighteen is no tie to revive."""
@@ -27,12 +27,6 @@ DRILLED = 150
 """People of one group on a page at most."""
 NAMED = 2
 """Employers that name a community."""
-CENTRAL = 20
-"""People of the table by each measure."""
-COLUMNS = ("degree", "pagerank", "betweenness")
-"""Measures of the table of people; the last one takes a search from many people."""
-MOST_BRIDGES = 60_000
-"""People up to whom the last measure is taken for a page; above it takes longer than somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,33 +178,6 @@ def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) ->
     return tuple(rows[: 2 * LISTED])
 
 
-_Measured = tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]
-"""Ids of people with their values by measure, and notes."""
-
-
-def _measures(network: Network) -> _Measured:
-    """The first people by each measure, with all of them; once a graph."""
-    return network.tables.get("central people", lambda: _measured(network), lambda made: 400 * len(made[0]))
-
-
-def prepare(network: Network, by: Grouping | None = None) -> None:
-    """Work out what the page of the network needs and no question depends on, ahead of the first one who looks."""
-    groups(network, by or best_by(network), ())
-    _measures(network)
-
-
-def _measured(network: Network) -> _Measured:
-    names = COLUMNS if len(network.graph) <= MOST_BRIDGES else COLUMNS[:-1]
-    found = {name: measure(network, name) for name in names}
-    first: dict[int, None] = {}
-    for name in reversed(names):
-        values = np.nan_to_num(found[name].values, nan=-1.0)
-        order = np.argsort(-values, kind="stable")[:CENTRAL]
-        first |= dict.fromkeys(int(i) for i in order if values[i] > 0)
-    rows = tuple((network.person(i), {n: float(found[n].values[i]) for n in names}) for i in first)
-    return rows, tuple(dict.fromkeys(note for each in found.values() for note in each.notes))
-
-
 def _around(workspace: Workspace, network: Network, found: Groups, number: int) -> str:
     """A group without a common employer, by whoever in it has most ties."""
     at = np.flatnonzero(found.labels == number)
@@ -243,7 +210,7 @@ def _overview(
         )
         for g, name in zip(found.groups, names, strict=True)
     )
-    measured, notes = _measures(network)
+    measured, notes = measures(network)
     people = workspace.people_by_id([person for person, _ in measured])
     return Overview(
         by=found.by,

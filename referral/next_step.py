@@ -73,12 +73,13 @@ def group(candidate: Candidate) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A candidate with where they stand: worked out once, and used throughout a ranking."""
+    """A candidate with where they stand: worked out once, and used throughout a ranking. `known`: to the ego."""
 
     candidate: Candidate
     step: NextStep
     part: Group
     score: float
+    known: bool
 
     @property
     def id(self) -> PersonId:
@@ -93,23 +94,23 @@ class Placed:
 
 def placed(candidate: Candidate) -> Placed:
     """Where somebody stands."""
-    step = next_step(candidate)
-    return Placed(candidate, step, _part(candidate, step), candidate.score)
+    step, known = next_step(candidate), candidate.known
+    return Placed(candidate, step, _part(candidate, step, known=known), candidate.score, known)
 
 
-def _part(candidate: Candidate, step: NextStep) -> Group:
+def _part(candidate: Candidate, step: NextStep, *, known: bool) -> Group:
     if step is NextStep.LEAVE:
         return Group.LEAVE
     if candidate.decides:
         return Group.DECIDES
     if step is NextStep.ASK:
         return Group.ASK
-    return Group.KNOWN if known_enough(candidate) else Group.BARELY
+    return Group.KNOWN if known_enough(candidate, known=known) else Group.BARELY
 
 
-def known_enough(candidate: Candidate) -> bool:
-    """Whether anything shows that they know the ego, and they know people at the company themselves."""
-    return candidate.known and not is_beginner(candidate.dossier.person.title)
+def known_enough(candidate: Candidate, *, known: bool) -> bool:
+    """Whether anything shows that they know the ego (`known`), and they know people at the company themselves."""
+    return known and not is_beginner(candidate.dossier.person.title)
 
 
 def tier(one: Placed, top: float, candidates: int) -> str | None:

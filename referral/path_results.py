@@ -34,8 +34,8 @@ class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
     `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
-    tie and the path over it alone read the same. `step`: what the list of people says to do, '' where nothing was said of
-    the job, unless it is to leave somebody in peace; `advice`: why, in a sentence or two, where there is more to say.
+    tie and the path over it alone read the same. `step`: what the list of people says to do, '' where nothing was said
+    of the job, unless it is to leave somebody in peace; `advice`: why, where there is more to say.
     """
 
     rank: int
@@ -70,7 +70,8 @@ class Target:
 class Paths:
     """Best introduction paths to a company or a person; `reason` says why there is none.
 
-    `order`: why they may come in another order than the list of people, '' where they cannot.
+    `order`: why they may come in another order than the list of people, '' where they cannot. `most`: how many were
+    asked for, 0 where that is not said.
     """
 
     ego: Person | None
@@ -89,6 +90,12 @@ class Paths:
     role: str = ""
     verdict: Verdict | None = None  # where anything was said of the job
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
+    most: int = 0
+
+    @property
+    def may_be_more(self) -> bool:
+        """Whether as many were found as were asked for, so that there may be others."""
+        return 0 < self.most <= len(self.paths)
 
     @property
     def target(self) -> Target:

@@ -43,7 +43,7 @@ def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placed]:
             yield placed(one)
         else:
             first = held.get(id(one.like)) or held.setdefault(id(one.like), placed(one))
-            yield Placed(one, first.step, first.part, first.score)
+            yield Placed(one, first.step, first.part, first.score, first.known)
 
 
 def _standing(one: Placed) -> tuple[bool, bool, Group, float, str, str]:
@@ -81,7 +81,12 @@ class _Answers:
         each = {id(c.asks): c for one in people for c in (one, one.contact)}
         found = shown([c.asks for c in each.values()], [c.chance for c in each.values()])
         self._answers = dict(zip(each, found, strict=True))
-        self._vouches: dict[int, tuple[Vouch, int]] = {}
+        alike = {id(one.criteria): one for one in people}
+        values = logistic(_column([one.logit for one in alike.values()])).tolist()
+        self._vouches = {
+            at: (Vouch(value, one.criteria), criteria_met(one.criteria))
+            for (at, one), value in zip(alike.items(), values, strict=True)
+        }
 
     def answer(self, one: Candidate) -> AnswerChance:
         """A, with its band."""
@@ -89,11 +94,7 @@ class _Answers:
 
     def vouch(self, one: Candidate) -> tuple[Vouch, int]:
         """V, and how many criteria are met."""
-        held = self._vouches.get(id(one.criteria))
-        if held is None:
-            made = Vouch(float(logistic(one.logit)), one.criteria), criteria_met(one.criteria)
-            held = self._vouches[id(one.criteria)] = made
-        return held
+        return self._vouches[id(one.criteria)]
 
 
 def _in_per_cent(candidate: Candidate, answer: AnswerChance) -> AnswerChance:
@@ -145,6 +146,11 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
+def _acquainted(one: Placed) -> bool:
+    """Whether somebody in this part of the list knows the ego, or whoever introduces them does."""
+    return known_enough(one.candidate, known=one.known) if one.part is Group.DECIDES else one.part is not Group.BARELY
+
+
 def _referrer(
     one: Placed,
     place: int,
@@ -171,8 +177,10 @@ def _referrer(
         next_step=one.step,
         criteria_met=met,
         hiring_role=candidate.hiring_role,
-        acquainted=known_enough(candidate) if one.part is Group.DECIDES else one.part is not Group.BARELY,
-        addressee=candidate.addressee(answers.answer(candidate.contact), known=candidate.known),
+        acquainted=known_enough(candidate, known=one.known)
+        if one.part is Group.DECIDES
+        else one.part is not Group.BARELY,
+        addressee=candidate.addressee(answers.answer(candidate.contact), known=one.known),
         place=candidate.place,
         heard=candidate.heard,
         moved=said,

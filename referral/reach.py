@@ -45,6 +45,11 @@ class CandidateReach:
     ways: tuple[SponsorRoute, ...] = ()
     around: SponsorRoute | None = None
 
+    @property
+    def routes(self) -> tuple[SponsorRoute, ...]:
+        """The ways to a candidate; to a direct contact the one around the own tie, if there is one."""
+        return self.ways or ((self.around,) if self.around else ())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Arcs:

@@ -33,6 +33,10 @@ class WorkspaceView:
             whole = (self.workspace.versions(), self.as_of, self.today, key)
             return self.network.answers.get(whole, make, weigh)
 
+    def held(self, key: Hashable) -> object | None:
+        """What `kept` made under this key, where it is there."""
+        return self.network.answers.held((self.workspace.versions(), self.as_of, self.today, key))
+
     def record(self, ego: Person) -> AskRecord:
         """What the ego's ledger says today."""
         return AskRecord.of(self.workspace, ego.id, self.today)

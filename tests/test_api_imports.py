@@ -72,6 +72,7 @@ def test_an_upload_is_imported_and_gone_from_the_disk(client: TestClient, archiv
     assert [s["name"] for s in sources] == [archive.name]
     assert sources[0]["report"] == report["sources"][0]
     assert left_behind(tmp_path / "w.sqlite") == []
+    assert (tmp_path / "w.sqlite.graph-tables").exists()  # the map of the network is placed already
     assert client.get("/api/v1/people?limit=200").json()["items"]
 
 

@@ -155,7 +155,7 @@ def test_another_owner_can_ask_and_stays_the_one_who_asks(chromium: Browser, hom
         page.locator("#as").select_option(label="For Eve Ek")
         page.wait_for_url("**as=**")
         ready(page)
-        assert page.locator(".path-list button").first.inner_text().split("\n")[1].startswith("Ask ")
+        assert page.locator(".path-list button").first.inner_text().split("\n")[1].startswith("Directly to ")
         page.locator(".ranking a").first.click()
         ready(page)
         assert page.locator("#as option:checked").inner_text() == "For Eve Ek"

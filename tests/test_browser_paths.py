@@ -25,6 +25,19 @@ MANY = replace(
     PATHS,
     paths=tuple(introduction(i + 1, [0, 1 + i % 15, 61 + i % 5, 101 + i % 13], STRENGTHS) for i in range(24)),
 )
+SHARED = replace(
+    PATHS,
+    paths=tuple(
+        introduction(i + 1, way, STRENGTHS)
+        for i, way in enumerate(
+            [
+                *([0, 30 + n] for n in range(8)),
+                *([0, 1, 60 + n] for n in range(4)),
+                *([0, 10 + n, 2, 70] for n in range(5)),
+            ]
+        )
+    ),
+)
 SCRIPTS = ("محمد عبد الرحمن بن علي", "王小明（オペレーション部門）", "דנה כהן־לוי", "Ñandú Ünal-Čapek", "김서연")
 
 
@@ -49,6 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "none": path_page(NO_PATHS),
         "one": path_page(replace(PATHS, paths=PATHS.paths[:1])),
         "many": path_page(MANY),
+        "shared": path_page(SHARED),
         "scripts": path_page(replace(PATHS, paths=tuple(map(in_other_scripts, PATHS.paths)))),
     }
     for name, text in pages.items():
@@ -366,6 +380,44 @@ def test_all_paths_are_shown_when_asked_for(chromium: Browser, folder: Path) -> 
         page.wait_for_selector("html[data-ready]")
         assert rows.count() == 24
         assert chosen(watched) == [20]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_paths_of_one_introducer_are_one_card_that_opens_by_click_and_key(
+    chromium: Browser, folder: Path, width: int
+) -> None:
+    url = address(folder, "shared")
+    with opened(chromium, url, home=url, width=width) as watched:
+        page = watched.page
+        page.wait_for_selector("html[data-ready] canvas", state="attached")
+        rows = page.locator(".path-list > li:visible")
+        page.get_by_role("button", name="Show all 17 paths").click()
+        assert rows.count() == 10
+        assert inside(watched) <= 0.5
+        first, second = page.locator(".bundle button").all()
+        assert "Person 1 opens 4 more paths" in " ".join(first.inner_text().split())
+        first.click()
+        assert rows.count() == 14
+        assert first.get_attribute("aria-expanded") == "true"
+        assert page.locator(".path-list [aria-current=true] .rank").inner_text() == "9"
+        card = place(watched, "5 more people")
+        page.locator("#graph").scroll_into_view_if_needed()
+        card = place(watched, "5 more people")
+        page.mouse.click(*card)
+        page.wait_for_function("() => location.hash === '#path=13'")
+        assert (rows.count(), first.get_attribute("aria-expanded")) == (15, "false")
+        page.locator("#graph").focus()
+        page.keyboard.press("ArrowUp")
+        assert page.locator(".path-list [aria-current=true]").get_attribute("aria-expanded") == "false"
+        page.keyboard.press("Enter")
+        assert page.locator(".path-list [aria-current=true] .rank").inner_text() == "9"
+        assert second.get_attribute("aria-expanded") == "false"
+        drawing = ET.parse(saved(watched, "#save-svg")).getroot()
+        words = [t.text for t in drawing.iter("{http://www.w3.org/2000/svg}text")]
+        assert "5 more people" in words
+        assert "4 more people" not in words
+        assert inside(watched) <= 0.5
+        watched.behaved()
 
 
 def test_the_legend_hides_and_shows(chromium: Browser, folder: Path) -> None:

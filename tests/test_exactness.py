@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 
 import graph.engine.detour_free as search
-import referral.candidates as judging
 from graph.engine.kernels import draws
 from graph.memo import Memo
 from graph.model import Company
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
+from referral import grounds
 from referral.context import Context, context, network_on, open_home
 from referral.generation import own_ties, two_way
 from referral.question import Post, Question
@@ -70,8 +70,8 @@ def same(one: object, other: object, where: str = "") -> None:
 
 def without_shortcuts(patch: pytest.MonkeyPatch) -> None:
     """Everything worked out by itself each time it is needed."""
-    plain = judging._CandidateFacts
-    patch.setattr(plain, "_plain", lambda *_: False)
+    patch.setattr(grounds._Facts, "_plain", lambda *_: False)
+    patch.setattr(grounds._Facts, "_told", lambda *_: None)
     patch.setattr(Question, "by_titles", lambda self, file, work: work(self, post(self, file)))
     patch.setattr(search, "SHORT", 0)
     patch.setattr(draws, "compiling", lambda: False)

@@ -80,6 +80,7 @@ OTHERWISE = {
     "PathTie.last": "told in a line of `evidence`",
     "PathTie.one_sided": "why `place` is 0, told in a line of `evidence`",
     "Paths.company": "sent as `target`",
+    "Paths.most": "what the question said",
     "Paths.person": "sent as `target`",
     "People.two": "sent as `two_hops`",
     "People.three": "sent as `three_hops`",

@@ -9,6 +9,7 @@ from datetime import date
 from graph.model import Company, Person
 from referral.asking.due import Due
 from referral.targets import TargetAnswer
+from referral.together_questions import TogetherQuestion
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
@@ -19,6 +20,7 @@ class HomeView:
     """The list with its short answers.
 
     `largest`: companies to begin with, where most people are known; `due`: what is owed on `today` or was before.
+    `question`: whether they worked with somebody, where that is at hand.
     """
 
     targets: Sequence[TargetAnswer]
@@ -26,6 +28,7 @@ class HomeView:
     largest: Sequence[Company]
     due: Sequence[Due]
     today: date
+    question: TogetherQuestion | None = None
 
 
 def home_page(frame: Frame, view: HomeView) -> str:

@@ -6,7 +6,7 @@ Ids are our own opaque ones, options are constants, positions are fixed, physics
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from jinja2 import Environment
 from pyvis.network import Network
 
 from graph.errors import UsageError
-from viz.scene import Scene
+from graph.model import PersonId
 from viz.style import kind_of
-from viz.views import View
+from viz.views import Cast, View
 
 MOST_NODES = 500
 
@@ -65,35 +65,39 @@ def refuse_if_too_many(people: int) -> None:
         raise TooManyNodesError(people)
 
 
-def _nodes(scene: Scene, view: View) -> list[dict[str, object]]:
-    names = scene.names
-    kinds = {i: "ego" if scene.column[i] == 0 else "end" if i in scene.ends else "between" for i in scene.people}
-    return [
-        {"id": names[c.person], "kind": kinds[c.person], "x": round(c.x, 1), "y": round(c.y, 1), "label": " "}
-        for c in view.picture.cards
-    ]
+def _nodes(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
+    """Everybody of any view, where the first view that shows them has them; the page places them anew for each."""
+    found: dict[PersonId, dict[str, object]] = {}
+    names = cast.names
+    for view in views:
+        scene = view.scene
+        for c in view.picture.cards:
+            kind = "ego" if scene.column[c.person] == 0 else "end" if c.person in scene.ends else "between"
+            place: dict[str, object] = {"x": round(c.x, 1), "y": round(c.y, 1)}
+            found.setdefault(c.person, {"id": names[c.person], "kind": kind, **place, "label": " "})
+    return list(found.values())
 
 
-def _edges(scene: Scene, view: View) -> list[dict[str, object]]:
+def _edges(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
     """One a tie; its way on the picture is part of the view."""
-    names, ties = scene.names, scene.tie_names
+    names, widths = cast.names, {s.key: s.width for view in reversed(views) for s in view.picture.strands}
     return [
         {
-            "id": ties[s.key],
-            "from": names[s.key[0]],
-            "to": names[s.key[1]],
-            "kind": kind_of(scene.ties[s.key]).value,
-            "place": scene.ties[s.key].place,
-            "width": round(s.width, 1),
+            "id": name,
+            "from": names[key[0]],
+            "to": names[key[1]],
+            "kind": kind_of(cast.ties[key]).value,
+            "place": cast.ties[key].place,
+            "width": round(widths[key], 1),
         }
-        for s in view.picture.strands
+        for key, name in cast.tie_names.items()
     ]
 
 
-def network_of(view: View, *, env: Environment, template: str) -> Network:
-    """A Pyvis network with every node placed, ready to render `template` of `env`."""
-    net = Network(directed=True)
-    net.nodes, net.edges, net.options = _nodes(view.scene, view), _edges(view.scene, view), OPTIONS
+def network_of(views: Sequence[View], *, env: Environment, template: str) -> Network:
+    """A Pyvis network of all that `views` show, every node placed, ready to render `template` of `env`."""
+    net, cast = Network(directed=True), Cast.of(views)
+    net.nodes, net.edges, net.options = _nodes(views, cast), _edges(views, cast), OPTIONS
     net.templateEnv, net.path = env, template
     return net
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -159,11 +158,12 @@ def _apart(spot: Floats, radius: Floats, sheet: Sheet) -> Floats:
     return spot
 
 
-@lru_cache(maxsize=16)
-def _circles(
-    weights: tuple[float, ...], links: tuple[Weighted, ...], sheet: Sheet
-) -> tuple[tuple[float, float, float], ...]:
-    """X, y and radius of each mark; the same network is asked for again and again."""
+Circles = tuple[tuple[float, float, float], ...]
+Placing = Callable[[tuple[float, ...], tuple[Weighted, ...], Sheet], Circles]
+
+
+def circles(weights: tuple[float, ...], links: tuple[Weighted, ...], sheet: Sheet) -> Circles:
+    """X, y and radius of each mark. O(n^2) for each of `ROUNDS`: a quarter of a second for 120."""
     radius = radii(weights, sheet)
     spot = _apart(_start(radius, links, sheet), radius, sheet) if weights else np.empty((0, 2))
     at = zip(spot.tolist(), radius.tolist(), strict=True)
@@ -230,9 +230,14 @@ def _line(one: tuple[float, float], other: tuple[float, float], share: float) ->
     return PlacedLink(x1, y1, x2, y2, round(0.8 + 6.0 * math.sqrt(share), 1))
 
 
-def network_map(marks: Sequence[Mark], links: Sequence[Weighted], sheet: Sheet = WIDE) -> Map:
-    """Place marks (the most important first) and the links between them by their places in the list."""
-    places = _circles(tuple(m.weight for m in marks), tuple(links), sheet)
+def network_map(
+    marks: Sequence[Mark], links: Sequence[Weighted], sheet: Sheet = WIDE, placed: Placing = circles
+) -> Map:
+    """Place marks (the most important first) and the links between them by their places in the list.
+
+    `placed`: gives the circles, for whoever has kept them.
+    """
+    places = placed(tuple(m.weight for m in marks), tuple(links), sheet)
     most = max((w for _, _, w in links), default=1.0)
     lines = tuple(_line(places[a][:2], places[b][:2], w / most) for a, b, w in reversed(links))
     return Map(tuple(_labelled(marks, places, sheet)), lines, sheet)

@@ -8,7 +8,19 @@ from graph.groups import Grouping
 from referral.network_overview import GroupDetail, Overview
 from referral.wording import count
 from viz.frame import Frame, framed
-from viz.network_map import NARROW, PEOPLE_NARROW, PEOPLE_WIDE, WIDE, Map, Mark, Sheet, Weighted, network_map
+from viz.network_map import (
+    NARROW,
+    PEOPLE_NARROW,
+    PEOPLE_WIDE,
+    WIDE,
+    Map,
+    Mark,
+    Placing,
+    Sheet,
+    Weighted,
+    circles,
+    network_map,
+)
 from viz.templating import environment
 
 PEOPLE_DRAWN, PEOPLE_DRAWN_NARROW = 44, 16
@@ -40,28 +52,31 @@ def in_words(measure: str, value: float, people: int) -> str:
     return f"{share:,.0f} of 100" if share >= 1 else f"1 in {1 / value:,.0f}" if value * 10_000 >= 1 else "hardly any"
 
 
-def _marks(found: Overview, frame: Frame) -> list[Mark]:
+def _marks(found: Overview, frame: Frame | None) -> list[Mark]:
     return [
         Mark(
             g.name,
             g.size,
             g.level,
-            frame.to("/network", by=found.by.value, group=str(g.number)),
+            frame.to("/network", by=found.by.value, group=str(g.number)) if frame else "",
             f"{count(g.size, 'person', 'people')}, {g.known} of them you know; {LEVELS[g.level]}",
         )
         for g in found.groups
     ]
 
 
-def network_page(frame: Frame, found: Overview) -> str:
-    """The map of `found`, with what to do about it beside it."""
+def network_maps(found: Overview, frame: Frame | None, placed: Placing = circles) -> dict[str, Map]:
+    """The map by shape; without a frame its marks lead nowhere."""
     marks = _marks(found, frame)
+    narrow = _first(marks, found.links, GROUPS_DRAWN_NARROW, NARROW, placed)
+    return {"wide": network_map(marks, found.links, WIDE, placed), "narrow": narrow}
+
+
+def network_page(frame: Frame, found: Overview, placed: Placing = circles) -> str:
+    """The map of `found`, with what to do about it beside it; `placed`: gives its circles."""
     values: dict[str, object] = {
         "found": found,
-        "maps": {
-            "wide": network_map(marks, found.links, WIDE),
-            "narrow": _first(marks, found.links, GROUPS_DRAWN_NARROW, NARROW),
-        },
+        "maps": network_maps(found, frame, placed),
         "titles": TITLES,
         "notes": joined_notes(found.notes),
         "levels": LEVELS,
@@ -73,9 +88,9 @@ def network_page(frame: Frame, found: Overview) -> str:
     return environment({**framed(frame), **values}).get_template("network.html").render()
 
 
-def _first(marks: Sequence[Mark], links: Sequence[Weighted], most: int, sheet: Sheet) -> Map:
-    """The first `most` people on a sheet, with the ties among them."""
-    return network_map(marks[:most], [link for link in links if max(link[0], link[1]) < most], sheet)
+def _first(marks: Sequence[Mark], links: Sequence[Weighted], most: int, sheet: Sheet, placed: Placing = circles) -> Map:
+    """The first `most` marks on a sheet, with the ties among them."""
+    return network_map(marks[:most], [link for link in links if max(link[0], link[1]) < most], sheet, placed)
 
 
 def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:

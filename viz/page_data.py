@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypedDict
 
 from graph.model import PersonId
 from referral.path_results import IntroPath, Paths, PathTie
+from viz.bundles import Bundle, is_bundle
 from viz.cards import card_line
 from viz.picture import Picture
-from viz.scene import Scene
+from viz.scene import TieKey
 from viz.score import HIGHEST, numbers_mean, stronger_than
 from viz.style import LOOKS, Kind, kind_of, reason, soft_colours
-from viz.views import View, all_paths
+from viz.views import Cast, View, all_paths
 from viz.words import target_name
 
+_TENTHS = re.compile(r"-?\d+\.\d")
 MOST_LINES = 3
 """Lines of evidence in a tooltip; the list has them all."""
 
@@ -48,13 +51,22 @@ class PathData(TypedDict):
     score: int
 
 
+class BundleData(TypedDict):
+    """Paths drawn as one card while closed: its `card`, its `path` and its `members` by place in `paths`."""
+
+    card: str
+    path: int
+    members: list[int]
+
+
 class ViewData(TypedDict):
-    """One way to draw: `cards` by person: x, y; `strands` by tie: path, width, pill.
+    """One way to draw a `stage`: `cards` by person: x, y; `strands` by tie: path, width, pill.
 
     `card`: width, height, lines of text and of the name, of every card but the egos', whose circles are `ego` wide.
     """
 
     shape: str
+    stage: str
     paths: int
     frame: list[float]
     box: list[float]
@@ -66,7 +78,10 @@ class ViewData(TypedDict):
 
 
 class PageData(TypedDict):
-    """All of it. `stronger`: what a number says, with {} in its place; `extremes`: what 0 and 100 say."""
+    """All of it. `paths`: those of the list, then what stands for each of `bundles`.
+
+    `stronger`: what a number says, with {} in its place; `extremes`: what 0 and 100 say.
+    """
 
     target: str
     day: str
@@ -74,6 +89,7 @@ class PageData(TypedDict):
     people: dict[str, PersonData]
     ties: dict[str, TieData]
     paths: list[PathData]
+    bundles: list[BundleData]
     kinds: dict[str, dict[str, object]]
     stronger: str
     extremes: dict[str, str]
@@ -87,7 +103,7 @@ def initials(name: str) -> str:
     return " ".join(f"{part[0]}." for part in name.split() if part) or "?"
 
 
-def _tie(tie: PathTie, names: dict[PersonId, str]) -> TieData:
+def _tie(tie: PathTie, names: Mapping[PersonId, str]) -> TieData:
     return TieData(
         ends=[names[tie.source.id], names[tie.target.id]],
         kind=kind_of(tie).value,
@@ -97,8 +113,7 @@ def _tie(tie: PathTie, names: dict[PersonId, str]) -> TieData:
     )
 
 
-def _path(path: IntroPath, scene: Scene) -> PathData:
-    names, ties = scene.names, scene.tie_names
+def _path(path: IntroPath, names: Mapping[PersonId, str], ties: Mapping[TieKey, str]) -> PathData:
     return PathData(
         rank=path.rank,
         people=[names[p.id] for p in path.people],
@@ -107,12 +122,12 @@ def _path(path: IntroPath, scene: Scene) -> PathData:
     )
 
 
-def _view(view: View, scene: Scene) -> ViewData:
-    names, ties = scene.names, scene.tie_names
+def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str]) -> ViewData:
     picture: Picture = view.picture
     frame, box, like = picture.frame, picture.box, picture.cards[-1]
     return ViewData(
         shape=view.shape,
+        stage=view.stage,
         paths=view.paths,
         frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
         box=_rounded(box.left, box.top, box.right, box.bottom),
@@ -120,15 +135,26 @@ def _view(view: View, scene: Scene) -> ViewData:
         ego=round(picture.cards[0].width, 1),
         cards={names[c.person]: _rounded(c.x, c.y) for c in picture.cards},
         strands={
-            ties[s.key]: [s.d, *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width), s.pill.anchor]
+            ties[s.key]: [
+                s.d if view.shape == "tall" else _whole(s.d),
+                *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width),
+                s.pill.anchor,
+            ]
             for s in picture.strands
         },
         texts=[[*_rounded(t.x, t.y, t.width), t.text, t.words.value, t.anchor] for t in picture.texts],
     )
 
 
+def _whole(way: str) -> str:
+    """A way in whole pixels: where strands have room between them that is not seen, and a third shorter."""
+    return _TENTHS.sub(lambda found: f"{float(found[0]):.0f}", way)
+
+
 def _rounded(*values: float) -> list[float]:
-    return [round(v, 1) for v in values]
+    """To a tenth; whole numbers without a point, which is shorter."""
+    tenths = (round(v, 1) for v in values)
+    return [int(v) if v == int(v) else v for v in tenths]
 
 
 def end_scores(paths: Sequence[IntroPath]) -> dict[PersonId, int]:
@@ -153,36 +179,50 @@ def kinds_data() -> dict[str, dict[str, object]]:
     }
 
 
-def kinds_in(scene: Scene) -> tuple[Kind, ...]:
+def kinds_in(views: Sequence[View]) -> tuple[Kind, ...]:
     """The kinds of tie that occur, best ground first."""
-    there = {kind_of(tie) for tie in scene.ties.values()}
+    there = {kind_of(tie) for tie in views[0].scene.ties.values()}
     return tuple(kind for kind in Kind if kind in there)
 
 
-def page_data(answer: Paths, views: Sequence[View], href: Callable[[str], str]) -> PageData:
+def _people(
+    cast: Cast, views: Sequence[View], scores: Mapping[PersonId, int], href: Callable[[str], str]
+) -> list[PersonData]:
+    """As `cast` has them; who stands for several has no page."""
+    ends = {i for view in views for i in view.scene.ends}
+    return [
+        PersonData(
+            name=p.name,
+            initials=p.name if is_bundle(i) else initials(p.name),
+            line=card_line(p, at_target=i in ends),
+            score=scores.get(i),
+            href="" if is_bundle(i) else href(i),
+        )
+        for i, p in cast.people.items()
+    ]
+
+
+def page_data(
+    answer: Paths, views: Sequence[View], href: Callable[[str], str], bundles: Sequence[Bundle] = ()
+) -> PageData:
     """The data of the page for `answer`, inferred paths last; `href`: the address of a person's page, or ''."""
-    scene, paths = views[0].scene, all_paths(answer)
-    scores, names, ties = end_scores(paths), scene.names, scene.tie_names
+    cast, paths = Cast.of(views), [*all_paths(answer), *(bundle.path for bundle in bundles)]
+    names, ties, real = cast.names, cast.tie_names, len(paths) - len(bundles)
+    people = _people(cast, views, end_scores(paths), href)
     return PageData(
         target=target_name(answer),
         day=answer.as_of.isoformat(),
         you=answer.ego is not None,
-        people={
-            names[i]: PersonData(
-                name=p.name,
-                initials=initials(p.name),
-                line=card_line(p, at_target=i in scene.ends),
-                score=scores.get(i),
-                href=href(i),
-            )
-            for i, p in scene.people.items()
-        },
-        ties={ties[key]: _tie(tie, names) for key, tie in scene.ties.items()},
-        paths=[_path(p, scene) for p in paths],
+        people=dict(zip(names.values(), people, strict=True)),
+        ties={ties[key]: _tie(tie, names) for key, tie in cast.ties.items()},
+        paths=[_path(p, names, ties) for p in paths],
+        bundles=[
+            BundleData(card=names[b.stands], path=real + i, members=list(b.numbers)) for i, b in enumerate(bundles)
+        ],
         kinds=kinds_data(),
         stronger=stronger_than(1, you=answer.ego is not None).replace("1", "{}", 1),
         extremes={str(n): stronger_than(n, you=answer.ego is not None) for n in (0, HIGHEST)},
         meaning=numbers_mean(you=answer.ego is not None),
-        order=[kind.value for kind in kinds_in(scene)],
-        views=[_view(view, scene) for view in views],
+        order=[kind.value for kind in kinds_in(views)],
+        views=[_view(view, names, ties) for view in views],
     )

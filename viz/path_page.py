@@ -15,7 +15,7 @@ from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
-from viz.views import ALONE, Room, all_paths, views_of
+from viz.views import ALONE, Room, all_paths, bundled, views_of
 from viz.words import target_name
 
 EMPTY: PageData = {
@@ -25,6 +25,7 @@ EMPTY: PageData = {
     "people": {},
     "ties": {},
     "paths": [],
+    "bundles": [],
     "kinds": {},
     "stronger": "",
     "extremes": {},
@@ -35,15 +36,19 @@ EMPTY: PageData = {
 
 
 def sentence(answer: Paths) -> str:
-    """One line on what is shown, such as "5 introduction paths to 3 people, best first; 2 of them direct"."""
+    """One line on what is shown, such as "The best 20 introduction paths to 3 people; 2 of them direct"."""
     paths = all_paths(answer)
     if not paths:
-        return f"Nobody is reached within {answer.max_hops} hops."
+        return "No way leads there."
     ends = {p.people[-1].id for p in paths}
     direct = sum(p.hops == 1 for p in paths)
     people = count(len(ends), "person", "people")
     whose = f" for {answer.ego.name}" if answer.ego else ""
-    tail = f"; {direct} of them direct" if direct else ""
+    if len(paths) == 1:
+        return f"One introduction path{whose}{', a direct one' if direct else ''}."
+    tail = "; all of them direct" if direct == len(paths) else f"; {direct} of them direct" if direct else ""
+    if answer.may_be_more:
+        return f"The best {len(paths)} introduction paths{whose} to {people}{tail}."
     return f"{count(len(paths), 'introduction path')}{whose} to {people}, best first{tail}."
 
 
@@ -77,20 +82,21 @@ def render(
     }
     if not paths:
         blank = {"page": {**EMPTY, "target": target_name(answer)}, "nodes": [], "edges": [], "vis_options": {}}
-        env = environment({**common, **blank, "still": None, "kinds": (), "people": (), **shared})
+        env = environment({**common, **blank, "still": None, "kinds": (), "people": (), "bundles": (), **shared})
         return env.get_template(template).render()
     refuse_if_too_many(len({p.id for path in paths for p in path.people}))
-    views = views_of(answer, room)
+    views, bundles = views_of(answer, room), bundled(answer, room)
     people: list[Person] = sorted(views[0].scene.people.values(), key=lambda p: (p.name, p.id))
     drawn: dict[str, object] = {
-        "page": page_data(answer, views, href),
+        "page": page_data(answer, views, href, bundles),
         "still": still_of(answer, views[0]),
-        "kinds": kinds_in(views[0].scene),
+        "kinds": kinds_in(views),
+        "bundles": bundles,
         "people": people,
         "vis_options": OPTIONS,
     }
     env = environment({**common, **drawn, **shared})
-    html: str = network_of(views[0], env=env, template=template).generate_html()
+    html: str = network_of(views, env=env, template=template).generate_html()
     return html
 
 
@@ -102,4 +108,8 @@ def path_page(answer: Paths, *, referrers: Referrers | None = None) -> str:
     """
     nonce = secrets.token_urlsafe(16)
     library = Markup(vis_network())  # noqa: S704  (the installed library, not user text)
-    return render(answer, "paths.html", {"nonce": nonce, "vis": library, "referrers": referrers, "standalone": True})
+    return render(
+        answer,
+        "paths.html",
+        {"nonce": nonce, "vis": library, "referrers": referrers, "further": "", "standalone": True},
+    )

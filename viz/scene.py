@@ -29,16 +29,6 @@ class Scene:
     teams: tuple[Team, ...]
 
     @property
-    def names(self) -> dict[PersonId, str]:
-        """A short name of each person that holds within the page alone: n0, n1."""
-        return {person: f"n{i}" for i, person in enumerate(self.people)}
-
-    @property
-    def tie_names(self) -> dict[TieKey, str]:
-        """The same for ties: t0, t1."""
-        return {key: f"t{i}" for i, key in enumerate(self.ties)}
-
-    @property
     def last(self) -> int:
         """Number of the column of the targets."""
         return len(self.columns) - 1

@@ -111,7 +111,7 @@ def still_of(answer: Paths, view: View) -> SvgPicture:
     frame, box, paths = picture.frame, picture.box, all_paths(answer)
     left, top = frame.left - MARGIN, frame.top - HEADING - MARGIN
     width = max(420.0, frame.right - frame.left + 2 * MARGIN)
-    legend = _legend(kinds_in(scene), left + MARGIN, left + width - MARGIN, frame.bottom + LEGEND)
+    legend = _legend(kinds_in((view,)), left + MARGIN, left + width - MARGIN, frame.bottom + LEGEND)
     bottom = legend[-1].y + MARGIN
     reached = ((p.id, t) for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True))
     stripes = {i: LOOKS[kind_of(tie)].light for i, tie in reached}

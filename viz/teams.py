@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import Person, PersonId
 from referral.titles import families, read_title
+from viz.bundles import is_bundle
 
 OTHERS = "Others"
 FEWEST = 4
@@ -41,7 +42,7 @@ def teams_of(people: Sequence[Person]) -> tuple[Team, ...]:
 
     One nameless team where headings would tell nothing: few people, or all of one team.
     """
-    named = {p.id: team_of(p.title) for p in people}
+    named = {p.id: OTHERS if is_bundle(p.id) else team_of(p.title) for p in people}
     sizes = Counter(named.values())
     named = {i: team if sizes[team] > 1 else OTHERS for i, team in named.items()}
     order = dict.fromkeys(named.values())

@@ -39,13 +39,20 @@ _COMPILED = _CompiledTemplates()
 
 @cache
 def asset(name: str) -> Markup:
-    """A file of viz/static, trusted because it is ours."""
-    return Markup((files("viz") / "static" / name).read_text(encoding="utf-8"))  # noqa: S704
+    """A file of viz/static, trusted because it is ours; without indents and lines of comment."""
+    lines = [line.strip() for line in (files("viz") / "static" / name).read_text(encoding="utf-8").splitlines()]
+    told = (line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
+    return Markup("\n".join(told))  # noqa: S704
 
 
 def picture_css() -> Markup:
     """The rules of the picture, with the colours of its ties."""
     return asset("paths.css") + Markup(kind_css())  # noqa: S704  (constants of viz/style)
+
+
+def picture_js() -> Markup:
+    """What draws the picture and follows its list."""
+    return Markup("\n").join(asset(name) for name in ("drawing.js", "picture.js", "paths.js"))
 
 
 def environment(shared: Mapping[str, object]) -> Environment:
@@ -60,7 +67,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
     )
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
-    own |= {"picture_css": picture_css, "stronger_than": stronger_than, "cut": cut}
+    own |= {"picture_css": picture_css, "picture_js": picture_js, "stronger_than": stronger_than, "cut": cut}
     words = {
         "step_words": step_words,
         "decisions": DECISIONS,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from referral.path_results import IntroPath, Paths
+from graph.model import Person, PersonId
+from referral.path_results import IntroPath, Paths, PathTie
+from viz.bundles import Bundle, bundles_of, drawn
 from viz.layout import FULL, TIGHT, WIDE, lay_out
 from viz.order import arrange
 from viz.picture import Picture
-from viz.scene import Scene, scene_of
+from viz.scene import Scene, TieKey, scene_of
 from viz.tall_layout import lay_out_tall
 from viz.words import caption
 
@@ -29,9 +32,13 @@ BESIDE = Room(5, 380.0)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The first `paths` paths drawn one way; `shape`: wide, tight or tall."""
+    """The first `paths` paths drawn one way; `shape`: wide, tight or tall.
+
+    `stage`: first (the best few), closed (all, bundles as a card each), open0 (all, the first bundle open), all.
+    """
 
     shape: str
+    stage: str
     paths: int
     scene: Scene
     picture: Picture
@@ -42,16 +49,61 @@ def all_paths(answer: Paths) -> tuple[IntroPath, ...]:
     return (*answer.paths, *answer.inferred)
 
 
+def bundled(answer: Paths, room: Room) -> tuple[Bundle, ...]:
+    """What of an answer is drawn as one card; of inferred paths nothing."""
+    return bundles_of(answer.paths, room.paths)
+
+
+def _stages(answer: Paths, room: Room) -> Iterator[tuple[str, int, tuple[IntroPath, ...]]]:
+    """Name, number of paths and paths of each stage; everything comes first."""
+    paths, bundles = all_paths(answer), bundled(answer, room)
+    yield "all", len(paths), paths
+    if bundles:
+        yield "closed", len(paths), drawn(paths, bundles)
+    if len(bundles) > 1:
+        for i, one in enumerate(bundles):
+            yield f"open{i}", len(paths), drawn(paths, [b for b in bundles if b is not one])
+    if len(paths) > room.paths:
+        yield "first", room.paths, paths[: room.paths]
+
+
 def views_of(answer: Paths, room: Room = ALONE) -> tuple[View, ...]:
     """Every view of an answer with at least one path; the first one is wide and shows all. At least three."""
-    paths = all_paths(answer)
     found: list[View] = []
-    for number in sorted({len(paths), min(room.paths, len(paths))}, reverse=True):
-        scene = scene_of(paths[:number])
+    for stage, number, paths in _stages(answer, room):
+        scene = scene_of(paths)
         words, arranged = caption(answer, scene), arrange(scene)
         for shape, measures in (("wide", WIDE), ("tight", TIGHT)):
-            found.append(
-                View(shape, number, scene, lay_out(scene, words, measures, arranged=arranged, full=room.height))
-            )
-        found.append(View("tall", number, scene, lay_out_tall(scene, words, arranged=arranged)))
+            picture = lay_out(scene, words, measures, arranged=arranged, full=room.height)
+            found.append(View(shape, stage, number, scene, picture))
+        found.append(View("tall", stage, number, scene, lay_out_tall(scene, words, arranged=arranged)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """Everybody and every tie of some views, and the short names by which the page speaks of them: n0, n1; t0, t1."""
+
+    people: dict[PersonId, Person]
+    ties: dict[TieKey, PathTie]
+
+    @classmethod
+    def of(cls, views: Sequence[View]) -> Cast:
+        """In the order in which the views show them."""
+        people: dict[PersonId, Person] = {}
+        ties: dict[TieKey, PathTie] = {}
+        for view in views:
+            people |= view.scene.people
+            for key, tie in view.scene.ties.items():
+                ties.setdefault(key, tie)
+        return cls(people, ties)
+
+    @property
+    def names(self) -> dict[PersonId, str]:
+        """Of people."""
+        return {person: f"n{i}" for i, person in enumerate(self.people)}
+
+    @property
+    def tie_names(self) -> dict[TieKey, str]:
+        """Of ties."""
+        return {key: f"t{i}" for i, key in enumerate(self.ties)}

@@ -15,7 +15,7 @@ from viz.frame import Frame, framed
 from viz.network import vis_network
 from viz.paging import Pages
 from viz.path_page import render
-from viz.templating import environment
+from viz.templating import environment, picture_js
 from viz.timeline import Moment
 from viz.views import BESIDE
 
@@ -63,15 +63,37 @@ class Acquaintance:
     key: str = ""
 
 
+def _digest(text: str) -> bytes:
+    return hashlib.sha384(text.encode("utf-8")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of its own address, which a browser keeps: `integrity` is that of the file that is served."""
+
+    url: str
+    text: str
+
+    @property
+    def integrity(self) -> str:
+        """Subresource integrity."""
+        return f"sha384-{base64.b64encode(_digest(self.text)).decode()}"
+
+
 @cache
-def vis_integrity() -> str:
-    """Subresource integrity of the drawing library, of the file that is served."""
-    digest = hashlib.sha384(vis_network().encode("utf-8")).digest()
-    return f"sha384-{base64.b64encode(digest).decode()}"
+def scripts() -> tuple[Script, ...]:
+    """The drawing library, and what draws with it, whose address changes whenever it does."""
+    own = str(picture_js())
+    return Script(VIS_URL, vis_network()), Script(f"/static/picture-{_digest(own).hex()[:12]}.js", own)
+
+
+@cache
+def _tags() -> tuple[dict[str, str], ...]:
+    return tuple({"url": each.url, "integrity": each.integrity} for each in scripts())
 
 
 def _shared(frame: Frame) -> dict[str, object]:
-    return {**framed(frame), "vis_url": VIS_URL, "vis_integrity": vis_integrity()}
+    return {**framed(frame), "served_scripts": _tags()}
 
 
 POSTINGS = (
@@ -133,9 +155,14 @@ def _person_at(frame: Frame) -> Callable[[str], str]:
     return lambda person: frame.to(f"/people/{person}")
 
 
-def paths_page(frame: Frame, paths: Paths, *, back: str) -> str:
-    """The picture of paths on a page of its own; `back`: the address of the company or person."""
-    return render(paths, "paths.html", {**_shared(frame), "referrers": None, "back": back}, href=_person_at(frame))
+def paths_page(frame: Frame, paths: Paths, *, back: str, further: str = "") -> str:
+    """The picture of paths on a page of its own; `back`: the address of the company or person; `further`: of more."""
+    return render(
+        paths,
+        "paths.html",
+        {**_shared(frame), "referrers": None, "back": back, "further": further},
+        href=_person_at(frame),
+    )
 
 
 def person_page(frame: Frame, paths: Paths, acquaintance: Acquaintance) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from referral.path_results import Paths
 from referral.wording import count
+from viz.bundles import is_bundle
 from viz.scene import Scene
 
 FURTHER = "And those know"
@@ -52,10 +53,15 @@ def headings(last: int, *, you: bool) -> tuple[str, ...]:
 
 def caption(answer: Paths, scene: Scene) -> Caption:
     """The words for the picture of `answer`."""
+    whole = len({path.people[-1].id for path in (*answer.paths, *answer.inferred)})
     there = len(scene.ends)
+    if any(map(is_bundle, scene.people)):
+        there = whole
     if not answer.company:
         reached = "The person you seek"
-    elif there < len({path.people[-1].id for path in (*answer.paths, *answer.inferred)}):
+    elif answer.may_be_more:
+        reached = f"{count(there, 'person', 'people')} on these paths"
+    elif there < whole:
         reached = f"The first {there} people in reach"
     else:
         reached = f"{count(there, 'person', 'people')} in reach"

@@ -102,7 +102,7 @@ def import_work(state: ServerState, upload: Upload) -> Work:
         named = upload.fields.get("owner") or None
         said = {field: column for field in MAPPABLE if (column := upload.fields.get(MAP + field))}
         report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
-        state.context(Viewpoint())
+        state.prepared(state.context(Viewpoint()))
         return cast("Mapping[str, JsonValue]", report_json(report))
 
     return work

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.deps import StateDep, ViewpointDep
+from api.network_ahead import owners_of, placing
 from api.page_frame import frame_of, shown
 from graph.errors import UsageError
 from graph.groups import Grouping, best_by
-from graph.model import Person
 from referral.context import Context
 from referral.network_overview import drill, overview
 from schemas.network_map import NetworkMapOut
@@ -21,10 +21,6 @@ router = APIRouter(include_in_schema=False)
 Group = Annotated[int | None, Query(ge=0, le=2**31)]
 
 
-def _owners(context: Context) -> tuple[Person, ...]:
-    return (context.ego,) if context.ego else tuple(context.workspace.owners())
-
-
 @router.get("/network")
 async def network(
     request: Request, state: StateDep, viewpoint: ViewpointDep, by: Grouping | None = None, group: Group = None
@@ -32,10 +28,12 @@ async def network(
     """The map; with `group` the people of one mark of it."""
 
     def make(context: Context) -> str:
-        state.prepared(context.network)
-        frame, owners = frame_of(request, context, twin="/network.json"), _owners(context)
+        state.prepared(context)
+        frame, owners = frame_of(request, context, twin="/network.json"), owners_of(context)
         if group is None:
-            return network_page(frame, overview(context.workspace, context.network, owners, context.as_of, by))
+            return network_page(
+                frame, overview(context.workspace, context.network, owners, context.as_of, by), placing(context.network)
+            )
         wanted = by or best_by(context.network)
         opened = drill(context.workspace, context.network, owners, wanted, group)
         if opened is None:
@@ -50,7 +48,7 @@ async def network_json(state: StateDep, viewpoint: ViewpointDep, by: Grouping | 
     """The twin of the map."""
 
     def work(context: Context) -> NetworkMapOut:
-        found = overview(context.workspace, context.network, _owners(context), context.as_of, by)
+        found = overview(context.workspace, context.network, owners_of(context), context.as_of, by)
         return NetworkMapOut.naming(found, context.network.basis)
 
     return await state.answer(viewpoint, work)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi import Query as Asked
 from fastapi.responses import RedirectResponse, Response
 
@@ -25,15 +25,15 @@ from referral.targets import TargetAnswer, answer, roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
-from viz.network import vis_network
 from viz.paging import Pages, pages
-from viz.web_pages import VIS_URL, CompanyView, ListMembership, company_page, paths_page, person_page
+from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page, scripts
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
 """Paths beside the list of people."""
-DRAWN = 20
+DRAWN, FURTHER = 20, 60
+"""Paths of a picture of its own, and where more are looked for."""
 """Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
 KNOWN = 60
 LOOKED_AT = 10
@@ -76,7 +76,9 @@ async def home(
         answers, part = _list(context, page, lambda number: frame.to("/", page=number))
         seen = state.viewpoint(viewpoint)
         largest = largest_companies(context, LARGEST)
-        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today))
+        asked = context.desk.questions_at_hand(context.ego) if context.ego else None
+        question = asked[0] if asked else None
+        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today, question))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
@@ -120,7 +122,9 @@ async def person_json(person: Ref, request: Request) -> RedirectResponse:
 
 def _paths(request: Request, context: Context, wanted: Company | Person, at: str, k: int) -> str:
     frame = frame_of(request, context, twin=f"{at}/paths.json")
-    return paths_page(frame, context.desk.paths(wanted, ego=context.ego, k=k), back=frame.to(at))
+    found = context.desk.paths(wanted, ego=context.ego, k=k)
+    further = frame.to(f"{at}/paths", k=str(FURTHER)) if found.may_be_more and k < FURTHER else ""
+    return paths_page(frame, found, back=frame.to(at), further=further)
 
 
 @router.get("/companies/{company:path}/paths")
@@ -202,8 +206,11 @@ async def company(
     return await shown(request, state, viewpoint, make, keep=True)
 
 
-@router.get(VIS_URL)
-async def vis() -> Response:
-    """The drawing library, under a name that holds its version."""
+@router.get("/static/{name}")
+async def script(name: str) -> Response:
+    """The drawing library and what draws with it, under names that hold their versions."""
+    found = next((each for each in scripts() if each.url == f"/static/{name}"), None)
+    if found is None:
+        raise HTTPException(404)
     keep = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
-    return Response(vis_network(), media_type="text/javascript; charset=utf-8", headers=keep)
+    return Response(found.text, media_type="text/javascript; charset=utf-8", headers=keep)

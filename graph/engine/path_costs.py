@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.columns import Float64, Int32
 from graph.engine.csr import HOP_BITS, TieGraph
-from graph.engine.kernels.distances import all_keys, keys_within
+from graph.engine.kernels.buckets import whole_keys
+from graph.engine.kernels.distances import keys_within
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.search import hop_cost
 
@@ -21,7 +22,7 @@ def costs_from(graph: TieGraph, sources: Int32, *, max_hops: int | None, hop_dis
     """
     step = hop_cost(graph, hop_discount)
     rows = (graph.indptr, graph.indices, graph.weight, step, sources)
-    keys = all_keys(*rows, INFINITE) if max_hops is None else keys_within(*rows, max_hops)
+    keys = whole_keys(*rows) if max_hops is None else keys_within(*rows, max_hops)
     costs = (keys >> HOP_BITS) / graph.scale + math.log(hop_discount)
     costs[keys >= INFINITE] = np.inf
     costs[sources] = np.inf

@@ -12,7 +12,7 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.build import along
-from graph.engine.kernels.cores import core_numbers, parts
+from graph.engine.kernels.cores import any_loop, core_numbers, parts
 from graph.engine.kernels.draws import VALUES, counted
 from graph.engine.kernels.jit import Kernel
 from graph.engine.kernels.renumber import breadth_first, renumbered
@@ -67,6 +67,7 @@ def warm() -> None:
         costs_from(graph, start, max_hops=limit, hop_discount=0.5)
     roles.burt(graph, "strength")
     roles.clustering(graph)
+    any_loop(*graph.rows())
     core_numbers(*graph.rows())
     parts(*graph.rows())
     renumbered(*graph.rows(), read_only(breadth_first(*graph.rows())))

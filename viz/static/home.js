@@ -36,7 +36,9 @@
   fetch(card.dataset.from).then((got) => (got.ok ? got.json() : { questions: [] })).then((found) => { waiting.push(...found.questions); next(); });
   card.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
-    if (!button || !waiting.length) return;
+    if (!button) return;
+    event.preventDefault();
+    if (!waiting.length) return;
     said.textContent = "";
     if (button.dataset.says) {
       const [path, query] = card.dataset.to.split("?"), to = `${path}${waiting[0].person.id}/marks${query ? `?${query}` : ""}`;

@@ -3,58 +3,89 @@
 (() => {
   const page = JSON.parse(document.getElementById("page-data").textContent), picture = goodword.picture;
   const holder = document.getElementById("graph"), list = document.querySelector(".path-list"), chosen = document.getElementById("chosen");
-  const items = [...document.querySelectorAll(".path-list > li")], more = document.getElementById("more");
-  let current = 0;
+  const items = [...document.querySelectorAll(".path-list > li")], more = document.getElementById("more"), asked = more?.textContent;
+  const row = (path) => items.find((item) => Number(item.dataset.path) === path), paths = items.map((item) => Number(item.dataset.path));
+  const further = (item) => item.classList.contains("further") && !list.classList.contains("whole");
+  let current = 0, opened = -1;
   const on = (id, run) => document.getElementById(id)?.addEventListener("click", run);
 
+  /* Paths that share an introducer are one row and one card until they are opened, one such row at a time. */
+  const closed = (item) => item.dataset.of !== undefined && Number(item.dataset.of) !== opened;
+  const seen = (item) => !further(item) && !closed(item);
+  const stop = (item) => seen(item) && !(item.dataset.bundle !== undefined && Number(item.dataset.bundle) === opened);
+
   function tell() {
-    const why = items[current]?.querySelector(".why")?.cloneNode(true);
+    const why = row(current)?.querySelector(".why")?.cloneNode(true);
     chosen?.replaceChildren(...(why ? [why] : []));
+  }
+  function stage() {
+    items.forEach((item) => {
+      item.classList.toggle("shut", closed(item));
+      if (item.dataset.bundle !== undefined) item.querySelector("button").setAttribute("aria-expanded", String(Number(item.dataset.bundle) === opened));
+    });
+    picture?.show(list.classList.contains("whole"), opened);
   }
   function whole(open) {
     list.classList.toggle("whole", open);
     more.setAttribute("aria-expanded", String(open));
-    more.textContent = open ? `Show the best ${items.filter((item) => !item.classList.contains("further")).length}` : `Show all ${items.length} paths`;
-    picture?.extend(open);
+    more.textContent = open ? `Show the best ${items.filter((item) => !item.classList.contains("further")).length}` : asked;
+    if (!open) opened = -1;
+    stage();
+  }
+  function open(bundle) {  // the same once more closes it
+    const again = bundle === opened;
+    opened = again ? -1 : bundle;
+    stage();
+    choose(again ? page.bundles[bundle].path : page.bundles[bundle].members[0], { show: true });
   }
   function reveal(item) {  // within its own column: the page itself does not jump away from the picture
-    const side = item.closest(".side"), box = side?.getBoundingClientRect(), row = item.getBoundingClientRect();
+    const side = item.closest(".side"), box = side?.getBoundingClientRect(), line = item.getBoundingClientRect();
     if (!side || getComputedStyle(side).display === "contents") return;
-    side.scrollTop += Math.min(0, row.top - box.top - 40) + Math.max(0, row.bottom - box.bottom);
+    side.scrollTop += Math.min(0, line.top - box.top - 40) + Math.max(0, line.bottom - box.bottom);
   }
-  function choose(i, { quiet = false, show = false } = {}) {
-    current = (i + items.length) % items.length;
-    if (!quiet) history.replaceState(null, "", `#path=${current + 1}`);
-    items.forEach((item, n) => item.querySelector("button").setAttribute("aria-current", String(n === current)));
-    if (more && items[current].classList.contains("further") && !list.classList.contains("whole")) whole(true);
+  function choose(path, { quiet = false, show = false } = {}) {
+    current = path;
+    const item = row(path), real = item.dataset.bundle === undefined;
+    if (!quiet && real) history.replaceState(null, "", `#path=${path + 1}`);
+    items.forEach((each) => each.querySelector("button").setAttribute("aria-current", String(each === item)));
+    if (more && further(item)) whole(true);
+    if (closed(item)) { opened = Number(item.dataset.of); stage(); }
     const top = holder?.getBoundingClientRect().top;
     tell();
-    if (show) reveal(items[current]);
+    if (show) reveal(item);
     if (show && holder) scrollBy(0, holder.getBoundingClientRect().top - top);  // what stands above grew: the picture stays under the finger
-    picture?.select(current);
+    picture?.select(path);
   }
+  const step = (by) => { const stops = items.filter(stop).map((item) => Number(item.dataset.path)), n = stops.length; choose(stops[(stops.indexOf(current) + by + n) % n], { show: true }); };
   /* Another path of the same kind each time, the best first. */
-  const next = (fits) => { const found = page.paths.map((p, i) => (fits(p) ? i : -1)).filter((i) => i >= 0); if (found.length) choose(found.find((i) => i > current) ?? found[0], { show: true }); };
+  const next = (fits) => {
+    const found = paths.filter((i) => fits(page.paths[i]) && (further(row(i)) ? row(i).dataset.bundle === undefined : stop(row(i)))), at = paths.indexOf(current);
+    if (found.length) choose(found.find((i) => paths.indexOf(i) > at) ?? found[0], { show: true });
+  };
 
-  items.forEach((item, i) => {
-    item.querySelector("button").addEventListener("click", () => choose(i));
-    item.addEventListener("mouseenter", () => picture?.select(i));
+  items.forEach((item, n) => {
+    const bundle = item.dataset.bundle;
+    item.querySelector("button").addEventListener("click", () => (bundle === undefined ? choose(paths[n]) : open(Number(bundle))));
+    item.addEventListener("mouseenter", () => picture?.select(paths[n]));
     item.addEventListener("mouseleave", () => picture?.select(current));
   });
   picture?.listen({
     tie: (key) => next((p) => p.ties.includes(key)),
     person: (id, event) => {
-      const to = page.people[id].href;
+      const to = page.people[id].href, bundle = page.bundles.findIndex((b) => b.card === id);
+      if (bundle >= 0) { open(bundle); return; }
       if (!to) next((p) => p.people.slice(1).includes(id));
-      else if (event?.ctrlKey || event?.metaKey) open(to, "_blank", "noopener");
+      else if (event?.ctrlKey || event?.metaKey) window.open(to, "_blank", "noopener");
       else location.assign(to);
     },
   });
   holder?.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key], by = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
+    const move = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key], by = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey || !items.length) return;
-    if (step) choose(current + step, { show: true });
-    else if (event.key === "Home" || event.key === "End") choose(event.key === "Home" ? 0 : items.length - 1, { show: true });
+    const bundle = row(current).dataset.bundle, stops = items.filter(stop);
+    if (move) step(move);
+    else if ((event.key === "Enter" || event.key === " ") && bundle !== undefined) open(Number(bundle));
+    else if (event.key === "Home" || event.key === "End") choose(Number(stops.at(event.key === "Home" ? 0 : -1).dataset.path), { show: true });
     else if (by) picture?.zoom(by);
     else if (event.key === "0") picture?.fit();
     else return;
@@ -66,9 +97,9 @@
     picture?.filter(chip.dataset.kind, pressed);
   }));
   more?.addEventListener("click", () => {
-    const open = !list.classList.contains("whole");
-    if (!open && items[current].classList.contains("further")) choose(0);
-    whole(open);
+    const all = !list.classList.contains("whole");
+    if (!all && row(current).classList.contains("further")) choose(0);
+    whole(all);
   });
   on("fit", () => picture?.fit());
   on("closer", () => picture?.zoom(1.25));
@@ -81,19 +112,17 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
   on("save", async () => { if (picture) give(await picture.png(), ".png"); });
-  on("save-svg", () => {
-    const text = new XMLSerializer().serializeToString(document.querySelector(".still svg"));
-    give(new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}`], { type: "image/svg+xml" }), ".svg");
-  });
+  on("save-svg", () => { if (picture) give(new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${picture.svg()}`], { type: "image/svg+xml" }), ".svg"); });
   document.getElementById("find")?.addEventListener("change", (event) => {
     const wanted = event.target.value.trim().toLowerCase();
-    const i = page.paths.findIndex((p) => p.people.some((id) => page.people[id].name.toLowerCase() === wanted));
-    if (i >= 0) { choose(i); items[i].scrollIntoView({ block: "nearest" }); }
+    const i = page.paths.slice(0, items.length - page.bundles.length).findIndex((p) => p.people.some((id) => page.people[id].name.toLowerCase() === wanted));
+    if (i >= 0) { choose(i); row(i).scrollIntoView({ block: "nearest" }); }
   });
   document.documentElement.style.overflowAnchor = "none";
   goodword.onChange(tell);
-  const asked = /path=(\d+)/.exec(location.hash);
-  if (items.length) choose(asked ? Math.min(items.length, Math.max(1, Number(asked[1]))) - 1 : 0, { quiet: true });
+  const linked = /path=(\d+)/.exec(location.hash);
+  if (items.length) stage();
+  if (items.length) choose(linked ? Math.min(items.length - page.bundles.length, Math.max(1, Number(linked[1]))) - 1 : 0, { quiet: true });
   picture?.fit();
   document.documentElement.dataset.ready = "1";
 })();

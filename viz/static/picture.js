@@ -15,18 +15,18 @@ goodword.picture = (() => {
   const LEAST = 0.9, MOST = 1.3, CLOSEST = 4, PAD = 18, SLIM_PAD = 5;
   const WORDS = { title: `700 17px ${FONT}`, aside: `12.5px ${FONT}`, team: `700 12.5px ${FONT}`, heading: `700 13px ${FONT}` };
   const off = new Set();
-  let theme = THEMES[goodword.theme()], view = page.views[0], extent = Math.min(...page.views.map((v) => v.paths));
+  let theme = THEMES[goodword.theme()], stages = new Set(page.views.map((v) => v.stage)), stage = stages.has("first") ? "first" : "all", view = page.views.find((v) => v.stage === stage);
   let current = 0, least = 1, listener = { person: () => {}, tie: () => {} };
 
   /* --- what is drawn -------------------------------------------------------------------------------------------- */
-  const shown = (id) => (goodword.hidden() ? page.people[id].initials : page.people[id].name);
+  const shown = (id) => (goodword.hidden() ? page.people[id].initials : page.people[id].name), bundles = new Set(page.bundles.map((b) => b.card));
   const path = () => page.paths[current];
   const visible = (key) => key in view.strands && !off.has(page.ties[key].kind);
   const colour = (kind, lit) => page.kinds[kind][lit ? "chosen" : "soft"][theme === THEMES.dark ? "dark" : "light"];
   const stripes = new Map();
   for (const p of [...page.paths].reverse()) p.ties.forEach((key, i) => stripes.set(p.people[i + 1], page.ties[key].kind));
   const kept = new Map();
-  const way = (d) => { if (!kept.has(d)) kept.set(d, new Path2D(d)); return kept.get(d); };
+  const way = (d) => { if (!kept.has(d)) kept.set(d, Object.assign(new Path2D(d), { d })); return kept.get(d); };
 
   function fitted(c, text, width) {
     if (c.measureText(text).width <= width) return text;
@@ -80,6 +80,7 @@ goodword.picture = (() => {
     c.save();
     if (egos.has(id)) { drawEgo(c, id, x, y, width); c.restore(); return; }
     const left = x - width / 2, top = y - height / 2;
+    if (bundles.has(id)) for (const by of [7, 3.5]) { c.fillStyle = theme.card; c.strokeStyle = theme.line; c.lineWidth = 1.2; c.beginPath(); c.roundRect(left + by, top + by, width, height, 8); c.fill(); c.stroke(); }
     c.shadowColor = theme.shade; c.shadowBlur = on || hover ? 9 : 5; c.shadowOffsetY = 2;
     c.fillStyle = theme.card; c.beginPath(); c.roundRect(left, top, width, height, 8); c.fill();
     c.shadowColor = "transparent";
@@ -91,7 +92,7 @@ goodword.picture = (() => {
     const room = width - 26 - (person.score === null ? 0 : 34);
     c.fillStyle = on ? theme.ink : theme.off;
     c.font = `12.5px ${FONT}`;
-    const below = wrapped(c, person.line, room, lines);
+    const below = wrapped(c, bundles.has(id) ? goodword.masked(person.line) : person.line, room, lines);
     for (const px of [14, 13, 12.5]) { c.font = `700 ${px}px ${FONT}`; if (names > 1 || c.measureText(shown(id)).width <= room) break; }
     const name = c.measureText(shown(id)).width <= room ? [shown(id)] : wrapped(c, shown(id), room, names);
     const first = y - (17 * name.length - 3 + 15 * below.length) / 2 + 11, last = first + 17 * (name.length - 1);
@@ -130,7 +131,7 @@ goodword.picture = (() => {
 
   /* --- the network ---------------------------------------------------------------------------------------------- */
   const nodes = new vis.DataSet(read("graph-nodes")), edges = new vis.DataSet(read("graph-edges"));
-  nodes.update(nodes.getIds().map((id) => ({ id, ctxRenderer: ({ ctx, state }) => ({
+  nodes.update(nodes.getIds().map((id) => ({ id, hidden: !(id in view.cards), ctxRenderer: ({ ctx, state }) => ({
     drawNode: () => drawCard(ctx, id, state.hover),
     nodeDimensions: id in view.cards ? { width: view.cards[id][2], height: view.cards[id][3] } : { width: 1, height: 1 },
   }) })));
@@ -152,7 +153,7 @@ goodword.picture = (() => {
   }
   const said = (place) => page.extremes[place] ?? page.stronger.replace("{}", place);
   function retitle() {
-    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, p.score === null ? "" : `Best path to them: ${said(p.score)}`) }; }));
+    nodes.update(nodes.getIds().map((id) => { const p = page.people[id]; return { id, title: tip(shown(id), p.line, bundles.has(id) ? "Choose the card to see each path" : p.score === null ? "" : `Best path to them: ${said(p.score)}`) }; }));
     edges.update(edges.getIds().map((id) => {
       const tie = page.ties[id], [a, b] = tie.ends, you = page.you && page.paths[0].people[0] === a;
       return { id, title: tip(`${you ? "You" : shown(a)} – ${shown(b)}`, `${page.kinds[tie.kind].label}, ${said(tie.score)}`, ...tie.evidence) };
@@ -173,7 +174,7 @@ goodword.picture = (() => {
   const size = (v) => { const pad = v.shape === "tall" ? SLIM_PAD : PAD; return [v.frame[2] - v.frame[0] + 2 * pad, v.frame[3] - v.frame[1] + 2 * pad]; };
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   function choose() {
-    const there = page.views.filter((v) => v.paths === extent);
+    const there = page.views.filter((v) => v.stage === stage);
     return there.find((v) => holder.clientWidth / size(v)[0] >= LEAST) ?? there.at(-1);
   }
   function fit(animate = false) {
@@ -228,10 +229,10 @@ goodword.picture = (() => {
       c.fillStyle = theme.soft; c.fillText(look.label, at + 36, y); at += wide;
     }
   }
-  function png() {
-    const before = view, [l, t, r, b] = (view = page.views.find((v) => v.paths === extent)).frame;
-    const width = Math.max(560, r - l + 48), height = b - t + 148, out = document.createElement("canvas"), c = out.getContext("2d");
-    out.width = 2 * width; out.height = 2 * height; c.scale(2, 2);
+  /* The whole sheet: title, day, picture, legend; `make` gives what is drawn on. */
+  function sheet(make) {
+    const before = view, [l, t, r, b] = (view = page.views.find((v) => v.stage === stage)).frame;
+    const width = Math.max(560, r - l + 48), height = b - t + 148, c = make(width, height);
     c.fillStyle = theme.page; c.fillRect(0, 0, width, height);
     c.fillStyle = theme.ink; c.textBaseline = "middle"; c.font = `700 20px ${FONT}`; c.fillText(fitted(c, goodword.masked(`Paths to ${page.target}`), width - 48), 24, 34);
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. ${page.meaning}`, width - 48), 24, 58);
@@ -239,13 +240,20 @@ goodword.picture = (() => {
     drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); path().ties.forEach((key) => drawPill(c, key));
     c.restore(); legend(c, 24, height - 40, width - 24);
     view = before;
+    return c;
+  }
+  function png() {
+    const out = document.createElement("canvas");
+    sheet((width, height) => { out.width = 2 * width; out.height = 2 * height; const c = out.getContext("2d"); c.scale(2, 2); return c; });
     return new Promise((done) => out.toBlob(done));
   }
+  const svg = () => sheet((width, height) => goodword.drawing(width, height, FONT)).svg();
   return {
-    fit: () => fit(true), zoom, png,
+    fit: () => fit(true), zoom, png, svg,
     select: (i) => { current = i; paint(); },
     filter: (kind, on) => { on ? off.delete(kind) : off.add(kind); place(); },
-    extend: (all) => { const counts = page.views.map((v) => v.paths); extent = all ? Math.max(...counts) : Math.min(...counts); fit(); place(); },
+    /* The best few, or all: bundles as a card each, but for the one that is `opened`. */
+    show: (all, opened) => { stage = [all ? (opened < 0 ? "closed" : `open${opened}`) : "first", "all"].find((s) => stages.has(s)); fit(); place(); },
     listen: (given) => { listener = given; },
     shape: () => view.shape,
     /* Where a point of the picture is on the screen, and at which scale: for tests. */

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from graph.columns import Float64, Int64
 from graph.engine.csr import TieGraph
-from graph.engine.kernels.cores import core_numbers, parts
+from graph.engine.kernels.cores import any_loop, core_numbers, parts
 from graph.engine.nxapi.common import Answer, tie_numbers
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ def connected_components(G: TieGraph) -> Iterator[set[Hashable]]:
 
 
 def core_number(G: TieGraph) -> Answer:
-    """The largest k such that a node is in a part where everybody has k contacts inside. O(n + m).
+    """The largest k such that a node is in a part where everybody has k contacts inside. O(n + m log k).
 
-    Seidman 1983, doi:10.1016/0378-8733(83)90028-X; Batagelj & Zaversnik 2003, arXiv:cs/0310049.
+    Seidman 1983, doi:10.1016/0378-8733(83)90028-X; Kabir & Madduri 2017, doi:10.1109/IPDPSW.2017.151.
     """
-    if (G.indices == np.repeat(np.arange(len(G)), np.diff(G.indptr))).any():
+    if any_loop(*G.rows()):
         raise nx.NetworkXNotImplemented(
             "Input graph has self loops which is not permitted; "
             "Consider using G.remove_edges_from(nx.selfloop_edges(G))."
