@@ -18,8 +18,12 @@
       document.getElementById("nobody").textContent = got.status === 404 ? "Nobody here is called so: write the name as the lists have it." : "";
       if (!got.ok) return;
       for (const id of ["says", "people"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
-      const steps = (from) => from.querySelectorAll("#ways .path-list .step"), told = steps(page);  // the paths are the same, and what to do about them is not
-      steps(document).forEach((step, at) => { if (told[at]) step.replaceChildren(...told[at].childNodes); });
+      const ways = (from) => from.querySelectorAll("#ways ~ * .path-list .why"), told = ways(page);  // the paths are the same, and what to do about them is not
+      ways(document).forEach((why, at) => {
+        const step = told[at]?.querySelector(".step");
+        why.querySelector(".step")?.remove();
+        if (step) why.querySelector("p").after(step);
+      });
       form.className = page.getElementById("verdict-form").className;
       history.replaceState(null, "", to + location.hash);
       goodword.learn();
