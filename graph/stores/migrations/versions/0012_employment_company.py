@@ -1,4 +1,4 @@
-"""Who works at a company is told by the index alone: thousands of rows of one employer are not looked up each by itself.
+"""Who works at a company is told by the index alone: of an employer with thousands of rows none is looked up.
 
 What is written here never changes: a later form is another file beside this one.
 """
