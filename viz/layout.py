@@ -11,10 +11,13 @@ from viz.order import Arrangement, Lane, Slot, arrange
 from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, level, line
 from viz.scene import Scene, TieKey
 from viz.score import strand_width
+from viz.text_width import text_width
 from viz.words import Caption
 
 EGO_SIZE = 60.0
 ROW_GAP, ROW_GAP_MOST, LANE_ROW = 22.0, 46.0, 34.0
+TITLE_LEAST = 13.5
+"""Pixels of the company's name where it is long: cards are as wide as it needs then, where there is room."""
 FULL = 640.0
 """Height that a picture of few people spreads to: what a laptop's window leaves."""
 ROUNDS = 24
@@ -232,7 +235,9 @@ def lay_out(
     if scene.last == 1:
         measures = replace(measures, gap=measures.gap + STRAIGHT)
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
-    size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
+    most = min(measures.most, max(measures.least, room))
+    named = text_width(caption.title, TITLE_LEAST, bold=True)
+    size = card_size(scene, least=min(most, max(measures.least, named)), most=most)
     arranged = arranged or arrange(scene)
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
