@@ -1,27 +1,26 @@
 """Many people at once: `python -m benchmarks.load [minutes] [users] [workspace]`, default 1 minute and 40 users.
 
 Starts a server on a workspace (made up with 30,000 contacts where none is named), lets everybody go through the same
-mixed script from another place, and says how many requests a second were answered, how long they took, what failed, how
-long a health check took meanwhile, and how much memory the server held at the start and at the end.
+mixed script from another process, and says how many requests a second were answered, how long they took, what failed,
+how long a health check took meanwhile, how much memory the server held, and what the users themselves took of the
+processor. With the made-up workspace and 40 users the figures are put into docs/performance.md.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
-import random
+import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import quote
 
 import numpy as np
 import psutil
@@ -29,38 +28,63 @@ import psutil
 from benchmarks.workspace import fill
 from graph.stores.workspace import Workspace
 
-PEOPLE, MESSAGES = 30_000, 22_000
+PEOPLE, MESSAGES, USERS = 30_000, 22_000, 40
 TRIES = 600
 BETWEEN_CHECKS = 0.25
 """Seconds between two health checks."""
 PATIENCE = 60.0
+QUARTERS = 4
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- load: begin -->", "<!-- load: end -->"
 
 
-@dataclass(slots=True)
-class UserLog:
-    """What one user saw: seconds by kind of request, and how often each status came."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a run saw. `seconds`: by kind of request; `memory`: bytes at the start and after each quarter.
 
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-    statuses: Counter[str] = field(default_factory=Counter)
+    `spent`, `users_spent`: seconds of processor time of the server and of all users.
+    """
 
-    def note(self, kind: str, status: str, seconds: float) -> None:
-        """One answer; only what was answered counts in the times."""
-        self.statuses[status] += 1
-        if status == "200":
-            self.seconds.setdefault(kind, []).append(seconds)
+    users: int
+    lasted: float
+    seconds: dict[str, list[float]]
+    statuses: dict[str, int]
+    later: list[str]
+    memory: list[int]
+    spent: float
+    users_spent: float
+
+    @property
+    def answered(self) -> list[float]:
+        """Seconds of all requests but health checks."""
+        return [value for kind, taken in self.seconds.items() if kind != "health" for value in taken]
+
+    def _told_to_come_back(self) -> str:
+        after = f" after {', '.join(self.later)} s" if self.later else ""
+        return f"{self.statuses.get('503', 0)} told to come back{after}"
+
+    def lines(self) -> Iterator[str]:
+        """The figures as a table and sentences."""
+        yield "| request | answered | p50 | p95 | p99 |"
+        yield "|---|---|---|---|---|"
+        rows = [(kind, taken) for kind, taken in sorted(self.seconds.items()) if kind != "health"]
+        for kind, taken in [*rows, ("all", self.answered), ("health check", self.seconds["health"])]:
+            times = " | ".join(f"{float(np.percentile(taken, q)) * 1e3:,.0f} ms" for q in (50, 95, 99))
+            yield f"| {kind} | {len(taken):,} | {times} |"
+        done, failed = len(self.answered), {k: v for k, v in self.statuses.items() if k not in {"200", "503"}}
+        yield ""
+        yield (
+            f"{self.users} users, {self.lasted:.0f} seconds, {os.cpu_count()} cores: {done / self.lasted:.1f} requests "
+            f"a second, {failed or 'no'} failures, {self._told_to_come_back()}. Processor time: "
+            f"{self.spent / done * 1e3:.1f} ms a request in the server ({self.spent / self.lasted:.2f} cores), "
+            f"{self.users_spent / done * 1e3:.2f} ms in whoever asks."
+        )
+        yield f"Memory of the server at the start and after each quarter: {', '.join(map(megabytes, self.memory))}."
 
 
-def script(companies: list[str], people: list[str], chance: random.Random) -> Iterator[tuple[str, str]]:
-    """What somebody looks at, for ever: kind and address."""
-    while True:
-        company, person = quote(chance.choice(companies)), quote(chance.choice(people))
-        yield "home", "/"
-        yield "company page", f"/companies/{company}"
-        yield "referrers", f"/api/v1/companies/{company}/referrers"
-        yield "verdict", f"/api/v1/companies/{company}/verdict"
-        yield "paths", f"/api/v1/companies/{company}/paths"
-        yield "page of paths", f"/companies/{company}/paths"
-        yield "person page", f"/people/{person}"
+def megabytes(size: int) -> str:
+    """As it is written."""
+    return f"{size / 1e6:.0f} MB"
 
 
 def get(connection: http.client.HTTPConnection, address: str) -> tuple[str, bytes]:
@@ -74,26 +98,13 @@ def get(connection: http.client.HTTPConnection, address: str) -> tuple[str, byte
         return type(error).__name__, b""
 
 
-def user(port: int, seed: int, listed: tuple[list[str], list[str]], over: Event, seen: UserLog) -> None:
-    """One user, one request after the other."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    for kind, address in script(*listed, random.Random(seed)):
-        if over.is_set():
-            return
-        start = time.perf_counter()
-        status, _ = get(connection, address)
-        seen.note(kind, status, time.perf_counter() - start)
-        if status == "503":
-            over.wait(1.0)
-
-
-def checks(port: int, over: Event, seen: UserLog) -> None:
+def checks(port: int, over: Event, seconds: list[float], failed: list[str]) -> None:
     """Whoever watches the process, all the while."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     while not over.wait(BETWEEN_CHECKS):
         start = time.perf_counter()
         status, _ = get(connection, "/healthz")
-        seen.note("health", status, time.perf_counter() - start)
+        (seconds.append(time.perf_counter() - start) if status == "200" else failed.append(status))
 
 
 @contextmanager
@@ -125,71 +136,66 @@ def ids(port: int, what: str) -> list[str]:
     return [str(row["id"]) for row in (answer["items"] if isinstance(answer, dict) else answer)]
 
 
-def run(workspace: Path, minutes: float, users: int) -> None:
-    """The whole of it, printed."""
-    with served(workspace) as (port, server):
-        listed = ids(port, "companies"), ids(port, "people")
-        over, seen, health = Event(), [UserLog() for _ in range(users)], UserLog()
-        threads = [
-            Thread(target=user, args=(port, seed, listed, over, one), daemon=True) for seed, one in enumerate(seen)
-        ]
-        threads.append(Thread(target=checks, args=(port, over, health), daemon=True))
-        begun, spent = server.memory_info().rss, processor(server)
-        for thread in threads:
-            thread.start()
-        for part in range(4):
-            time.sleep(minutes * 15)
-            print(f"memory after {(part + 1) / 4:.0%}: {server.memory_info().rss / 1e6:.0f} MB", flush=True)
-        spent = processor(server) - spent
-        over.set()
-        for thread in threads:
-            thread.join(PATIENCE)
-        report([*seen, health], minutes * 60, spent)
-        print(f"memory at the start {begun / 1e6:.0f} MB, at the end {server.memory_info().rss / 1e6:.0f} MB")
-
-
 def processor(server: psutil.Process) -> float:
-    """Seconds of processor time a server took so far: what is left to compare on a machine that others use, too."""
+    """Seconds of processor time a process took so far: what is left to compare on a machine that others use, too."""
     times = server.cpu_times()
     return float(times.user + times.system)
 
 
-def report(seen: list[UserLog], seconds: float, spent: float) -> None:
-    """Requests a second, times by kind, what failed."""
-    statuses = sum((one.statuses for one in seen), Counter[str]())
-    kinds = sorted({kind for one in seen for kind in one.seconds})
-    everything: list[float] = []
-    for kind in kinds:
-        taken = [value for one in seen for value in one.seconds.get(kind, [])]
-        everything += taken if kind != "health" else []
-        print(line(kind, taken))
-    print(line("all", everything))
-    print(f"{len(everything) / seconds:.1f} requests a second; statuses {dict(statuses)}")
-    print(f"{spent / max(len(everything), 1) * 1e3:.1f} ms of processor time a request")
+def run(workspace: Path, minutes: float, users: int) -> Load:
+    """The whole of it."""
+    with served(workspace) as (port, server):
+        listed = json.dumps([ids(port, "companies"), ids(port, "people")])
+        over, health, failed = Event(), list[float](), list[str]()
+        watcher = Thread(target=checks, args=(port, over, health, failed), daemon=True)
+        memory, spent, begun = [server.memory_info().rss], processor(server), time.perf_counter()
+        asking = [sys.executable, "-m", "benchmarks.load_users", str(port), str(users)]
+        everybody = subprocess.Popen(asking, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert everybody.stdin is not None
+        everybody.stdin.write(listed + "\n")
+        everybody.stdin.flush()
+        watcher.start()
+        for _ in range(QUARTERS):
+            time.sleep(minutes * 60 / QUARTERS)
+            memory.append(server.memory_info().rss)
+        lasted, spent = time.perf_counter() - begun, processor(server) - spent
+        told, _ = everybody.communicate(timeout=PATIENCE)
+        over.set()
+        watcher.join(PATIENCE)
+    seen = json.loads(told)
+    statuses = {**seen["statuses"], **({"health check failed": len(failed)} if failed else {})}
+    seconds = {**seen["seconds"], "health": health}
+    return Load(users, lasted, seconds, statuses, seen["later"], memory, spent, seen["spent"])
 
 
-def line(kind: str, taken: list[float]) -> str:
-    """One row of the table."""
-    p50, p95, p99 = (float(np.percentile(taken, q)) * 1e3 if taken else 0.0 for q in (50, 95, 99))
-    return f"{kind:<14}{len(taken):8d}   p50 {p50:8.1f} ms   p95 {p95:8.1f} ms   p99 {p99:8.1f} ms"
+def write(load: Load) -> None:
+    """Put the figures between their marks in docs/performance.md."""
+    text = DOCS.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    told = "\n".join(load.lines())
+    DOCS.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
 
 
-def main(minutes: float = 1.0, users: int = 40, workspace: Path | None = None) -> None:
+def main(minutes: float = 1.0, users: int = USERS, workspace: Path | None = None) -> None:
     """See the module."""
     if workspace is not None:
-        run(workspace, minutes, users)
+        print("\n".join(run(workspace, minutes, users).lines()))
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "goodword.db"
         with Workspace.open(path) as made:
             fill(made, PEOPLE, MESSAGES)
-        run(path, minutes, users)
+        found = run(path, minutes, users)
+    print("\n".join(found.lines()))
+    if users == USERS:
+        write(found)
 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
     main(
         float(given[0]) if given else 1.0,
-        int(given[1]) if len(given) > 1 else 40,
+        int(given[1]) if len(given) > 1 else USERS,
         Path(given[2]) if len(given) > 2 else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -25,6 +26,9 @@ class Entry:
     attribute: str
     summary: str
 
+
+COLLECT_EVERY = 50_000
+"""Objects made before the collector of cycles looks again: what is loaded and read at the start holds none."""
 
 COMMANDS = {
     "alias": Entry("alias", "alias_group", "Other names of companies: yours, and the reviewed ones."),
@@ -89,6 +93,7 @@ def app(ctx: click.Context) -> None:
 
 def main() -> None:
     """The console script."""
+    gc.set_threshold(COLLECT_EVERY)
     if sys.stdout is None:  # closed by whoever started this
         sys.stdout = _nowhere()
     for stream in (sys.stdout, sys.stderr):

@@ -73,6 +73,7 @@ def test_json_alone_takes_the_models(workspace: Path) -> None:
     assert loaded(workspace, "--format", "json", "companies", "acme") == {"pydantic"}
 
 
-def test_a_mark_loads_nothing_heavy(workspace: Path) -> None:
-    """The last test here: a mark makes the graph on disk an old one."""
+def test_a_mark_loads_nothing_heavy_and_compiles_nothing_for_what_is_asked_next(workspace: Path) -> None:
+    """The last test here: a mark is put onto the graph on disk."""
     assert loaded(workspace, "mark", "Bob Ode", "--close") == set()
+    assert loaded(workspace, "referrers", "Acme") <= QUESTION

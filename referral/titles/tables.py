@@ -84,9 +84,12 @@ FEMININES = (
 """Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
 
 
+_ENDINGS = tuple(ending for ending, _ in FEMININES)
+
+
 def masculine(word: str, known: Collection[str]) -> str:
     """A feminine ("leiterin", "directrice") as its masculine, where that is a known word; else as it is."""
-    for ending, other in FEMININES:
+    for ending, other in FEMININES if word.endswith(_ENDINGS) else ():
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= SHORTEST and stem + other in known:
             return stem + other
@@ -103,16 +106,16 @@ def _written(text: object) -> list[Phrase]:
 
 def _phrases(text: object) -> list[Phrase]:
     """The phrases of a cell, without the conjunctions inside them."""
-    found = [
-        tuple(w for at, w in enumerate(phrase) if w not in CONJUNCTIONS or at in {0, len(phrase) - 1})
-        for phrase in _written(text)
-    ]
-    return [phrase for phrase in found if phrase]
+    return [phrase if CONJUNCTIONS.isdisjoint(phrase) else _without_joints(phrase) for phrase in _written(text)]
+
+
+def _without_joints(phrase: Phrase) -> Phrase:
+    return tuple(w for at, w in enumerate(phrase) if w not in CONJUNCTIONS or at in {0, len(phrase) - 1})
 
 
 def _pairs(text: object) -> Iterator[Phrase]:
     """The two words about each conjunction inside a phrase."""
-    for phrase in _written(text):
+    for phrase in (phrase for phrase in _written(text) if not CONJUNCTIONS.isdisjoint(phrase)):
         yield from (
             (a, b) for a, joint, b in zip(phrase, phrase[1:], phrase[2:], strict=False) if joint in CONJUNCTIONS
         )
@@ -122,16 +125,14 @@ def _read(name: str) -> dict[str, dict[str, str | float | bool]]:
     return tomllib.loads(files("referral.titles").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _by_phrase(functions: Mapping[str, Row], column: str, known: Collection[str]) -> dict[Phrase, tuple[str, ...]]:
-    found: dict[Phrase, tuple[str, ...]] = {}
-    for name, row in functions.items():
-        for phrase in _plain(_phrases(row.get(column, "")), known):
-            found[phrase] = (*dict.fromkeys((*found.get(phrase, ()), name)),)
-    return found
-
-
-def _plain(phrases: Iterable[Phrase], known: Collection[str]) -> list[Phrase]:
-    return [tuple(masculine(word, known) for word in phrase) for phrase in phrases]
+def _by_phrase(phrases: Iterable[tuple[str, Phrase]]) -> dict[Phrase, tuple[str, ...]]:
+    """The names of the functions that each phrase names, in order, each once."""
+    found: dict[Phrase, list[str]] = {}
+    for name, phrase in phrases:
+        names = found.setdefault(phrase, [])
+        if name not in names:
+            names.append(name)
+    return {phrase: tuple(names) for phrase, names in found.items()}
 
 
 def _level(name: str, rank: int, row: Row) -> Level:
@@ -149,20 +150,26 @@ COLUMNS = {Kind.JOB: "jobs", Kind.FIELD: "fields", Kind.WEAK: "weak"}
 def tables() -> Tables:
     """The tables, parsed at first use."""
     functions, steps = _read("functions.toml"), _read("levels.toml")
-    texts = [row.get(c, "") for row in functions.values() for c in COLUMNS.values()] + [
-        r["words"] for r in steps.values()
-    ]
-    words = frozenset(word for text in texts for phrase in _phrases(text) for word in phrase)
+    cells = {(name, c): _phrases(row.get(c, "")) for name, row in functions.items() for c in COLUMNS.values()}
+    cells |= {(name, "words"): _phrases(row["words"]) for name, row in steps.items()}
+    phrases = [phrase for cell in cells.values() for phrase in cell]
+    words = frozenset(word for phrase in phrases for word in phrase)
+    plain = {word: masculine(word, words) for word in words}
+
+    def read(name: str, column: str) -> list[Phrase]:
+        return [tuple(map(plain.__getitem__, phrase)) for phrase in cells[name, column]]
+
     by_name = {name: _level(name, rank, row) for rank, (name, row) in enumerate(steps.items())}
     return Tables(
-        named={kind: _by_phrase(functions, column, words) for kind, column in COLUMNS.items()},
-        levels={p: by_name[name] for name, row in steps.items() for p in _plain(_phrases(row["words"]), words)},
+        named={kind: _by_phrase((n, p) for n in functions for p in read(n, c)) for kind, c in COLUMNS.items()},
+        levels={phrase: by_name[name] for name in steps for phrase in read(name, "words")},
         by_name=by_name,
         functions={name: _function(name, row) for name, row in functions.items()},
-        engineers=frozenset(p for p in _phrases(functions["engineering"]["jobs"]) if len(p) == 1),
-        founders=frozenset(_plain(_phrases(steps["founder"]["founded"]), words)),
+        engineers=frozenset(phrase for phrase in cells["engineering", COLUMNS[Kind.JOB]] if len(phrase) == 1),
+        founders=frozenset(tuple(masculine(w, words) for w in p) for p in _phrases(steps["founder"]["founded"])),
         words=words,
-        alone=frozenset(phrase[0] for text in texts for phrase in _phrases(text) if len(phrase) == 1),
-        pairs=frozenset(pair for text in texts for pair in _pairs(text)),
-        longest=max(len(phrase) for text in texts for phrase in _phrases(text)),
+        alone=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
+        pairs=frozenset(p for r in functions.values() for c in COLUMNS.values() for p in _pairs(r.get(c, "")))
+        | frozenset(p for row in steps.values() for p in _pairs(row["words"])),
+        longest=max(map(len, phrases)),
     )
