@@ -1,4 +1,7 @@
-"""Time two people spent at one employer, by the dates that are known; nothing is filled in."""
+"""Time two people spent at one employer, by the dates that are known; nothing is filled in.
+
+`graph.strength.employers` finds who did among everybody, by the same rule.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,8 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
     """Employments as known stretches of time up to `as_of`.
 
     A stay with a stated start lasts until its end, or until it was seen current. Rows without a start are sightings:
-    those of one employer join from the first to the last, which is a lower bound of the stay.
+    those of one employer join from the first to the last, which is a lower bound of the stay. A past one without any
+    date is left out.
     """
     found: list[Stay] = []
     seen: defaultdict[CompanyId, list[Employment]] = defaultdict(list)
@@ -67,7 +71,8 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
             end = row.end or (row.as_of if row.current else row.start)
             found.append(_stay(row, row.start, min(max(end, row.start), as_of), dated=True))
     for rows in seen.values():
-        days = sorted(d for row in rows if (d := row.end or row.as_of) <= as_of)
+        told = (row.end or (row.as_of if row.current else None) for row in rows)
+        days = sorted(day for day in told if day and day <= as_of)
         if days:
             found.append(_stay(rows[0], days[0], days[-1], dated=False))
     lasted = [part for stay in found for part in _across_mergers(stay)]
