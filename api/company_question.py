@@ -8,9 +8,10 @@ from fastapi import Depends, Query
 from graph.errors import UsageError
 from referral.results import Posting
 from referral.vacancy import Vacancy
+from schemas.base import Role
 from viz.web_pages import VerdictAnswers
 
-Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
+RoleQuery = Annotated[Role, Query(description="The job wanted.", examples=["Staff Engineer"])]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -45,7 +46,7 @@ class CompanyQuestion:
 
 
 async def question_of(
-    role: Role = "",
+    role: RoleQuery = "",
     posting: str = "",
     company_size: Annotated[str, Query(max_length=9)] = "",
     page: PageNumber = 1,
@@ -64,7 +65,7 @@ async def question_of(
         raise UsageError(f"posting is one of {', '.join(Posting)}")
     if size and not (size.isascii() and size.isdigit() and int(size)):
         raise UsageError("the size of a company is a number of people")
-    return CompanyQuestion(role.strip(), VerdictAnswers(posting, size, contract, knows_hiring_manager), page, known)
+    return CompanyQuestion(role, VerdictAnswers(posting, size, contract, knows_hiring_manager), page, known)
 
 
 CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]
