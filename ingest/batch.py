@@ -12,14 +12,18 @@ from graph.model import Source
 from ingest.archive import Archive, parted, read_archive
 from ingest.bundle import Bundle
 from ingest.container import bundles
-from ingest.errors import NotTheOwnerError
+from ingest.errors import NotTheOwnerError, OwnerUnknownError
 from ingest.owner import Owner, find_owner
 from ingest.report import ProgressEvent
+from ingest.sources.lists import ListPlan
 from ingest.sources.records import SourceRecords
 from ingest.sources.sorting import OtherSource, read_source, sorted_out
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
+
+
+_CHOICES = 4
 
 
 def unheard(event: ProgressEvent) -> None:
@@ -39,7 +43,8 @@ class OwnedArchive:
 class ReadSource:
     """Another source, read; whose it is, the workspace helps to tell. `position`: where it stands among the paths.
 
-    `beside`: whose archive it lies in, '' for none: a slug or a name; `as_of`: the day that archive was made.
+    `beside`: whose archive it lies in, '' for none: a slug or a name; `as_of`: the day that archive was made. `before`:
+    the source with the same bytes, whose place it takes if its columns are named otherwise now.
     """
 
     source: OtherSource
@@ -47,6 +52,7 @@ class ReadSource:
     position: int
     beside: str = ""
     as_of: date | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +86,44 @@ def read_batch(
         parted_out = [_pieces(part, columns) for whole in found for part in parted(whole)]
         pieces = [(piece, number) for number, part in enumerate(parted_out) for piece in part]
         parts = [_bundle_of(piece) for piece, _ in pieces]
-        whose: dict[int, tuple[str, date]] = {}
+        whose: dict[int, tuple[str, date | None]] = {}
         met: set[str] = set()
         for number, ((piece, part), bundle) in enumerate(zip(pieces, parts, strict=True)):
             tell = _within(progress, parts, number)
-            if source := known.get(bundle.sha256):
+            source = known.get(bundle.sha256)
+            anew = columns and isinstance(piece, OtherSource) and isinstance(piece.reader, ListPlan)
+            if source and not anew:
                 again[number] = source.id
                 if not isinstance(piece, OtherSource):
                     whose[part] = source.owner_name, source.as_of
             elif bundle.sha256 in met:
                 continue
             elif isinstance(piece, OtherSource):
-                told = read_source(piece, _counting(tell, bundle))
-                others.append(ReadSource(piece, told, number, *whose.get(part, ())))
+                told, (beside, day) = read_source(piece, _counting(tell, bundle)), whose.get(part, ("", None))
+                others.append(ReadSource(piece, told, number, beside, day, source.id if source else None))
             else:
                 archive = read_archive(piece, tell)
-                read.append(OwnedArchive(archive, find_owner(archive, owner), number))
+                read.append(OwnedArchive(archive, _owner_of(archive, owner, [*known.values()], read), number))
                 whose[part] = read[-1].owner.called, archive.as_of
             met.add(bundle.sha256)
     _check_named(owner, read if all(other.source.book for other in others) else ())
     return ImportBatch(tuple(read), tuple(others), owner, again, began)
+
+
+def _owner_of(archive: Archive, named: str | None, sources: Sequence[Source], read: Sequence[OwnedArchive]) -> Owner:
+    """Whose an archive is.
+
+    Raises:
+        OwnerUnknownError: nothing tells; where nobody in it is likely, the owners there are already are to choose from.
+        OwnerMismatchError: it contradicts itself.
+    """
+    try:
+        return find_owner(archive, named)
+    except OwnerUnknownError as error:
+        known = dict.fromkeys([*(one.owner.name for one in read), *(source.owner_name for source in sources)])
+        if error.likely or not any(known):
+            raise
+        raise OwnerUnknownError(error.path, [(name, "") for name in known if name][:_CHOICES]) from None
 
 
 def _pieces(part: Bundle, columns: Mapping[str, str] | None) -> list[Bundle | OtherSource]:

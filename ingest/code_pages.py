@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_WESTERN = (
+WESTERN = (
     "äöüßé",  # German
     "àâçéèêëîïôùûüœæ",  # French
     "áéíñóúüçª",  # Spanish
@@ -58,7 +58,7 @@ _ENOUGH = 20
 def looks_eastern(words: Sequence[str]) -> bool:
     """Whether words, read as Windows-1252, are rather those of another code page. Linear in their letters."""
     parts = [part for word in words for part in _SPOKEN.findall(word) if not part.isascii()]
-    western = [_is_western(part) for part in parts]
+    western = [is_western(part) for part in parts]
     eastern = [_is_eastern(part) for part in parts]
     only_east = sum(east and not west for west, east in zip(western, eastern, strict=True))
     only_west = sum(west and not east for west, east in zip(western, eastern, strict=True))
@@ -66,7 +66,7 @@ def looks_eastern(words: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _is_western(word: str) -> bool:
+def is_western(word: str) -> bool:
     """Whether one Western language has all accented letters of a word, where they stand."""
     low = word.lower()
     accented = {c for c in low if not c.isascii()}
@@ -76,7 +76,7 @@ def _is_western(word: str) -> bool:
         return accented <= set("áæéíóöúýðþ") and bool(_ICELANDIC.match(low)) and not word.startswith("Ð")
     if accented & {"ã", "õ"} and _PORTUGUESE.search(low):
         return False
-    return any(accented <= set(letters) and _may_be(letters, low) for letters in _WESTERN)
+    return any(accented <= set(letters) and _may_be(letters, low) for letters in WESTERN)
 
 
 def _may_be(letters: str, low: str) -> bool:

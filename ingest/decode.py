@@ -5,15 +5,19 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from functools import lru_cache
 from typing import IO
 
 from ingest.code_pages import looks_eastern
+from ingest.named_pages import JAPANESE_ESCAPE, page_note, page_of
 
 HEAD = 65_536
 """Bytes that are looked at to tell what a file is."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -38,8 +42,11 @@ def _single_bytes(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_FALLBACK, _single_bytes)
 
 
+@lru_cache(maxsize=32)
 def encoding_of(head: bytes) -> str:
     """The encoding of a file that begins with `head`: by its mark, by the zeros of UTF-16, else UTF-8.
+
+    A code page is one only where it is sure (`ingest.named_pages`).
 
     Windows-1252 needs no detection: `text_of` and `text_stream` read it as UTF-8 in which no byte fits.
     """
@@ -50,17 +57,31 @@ def encoding_of(head: bytes) -> str:
     zeros = sample.count(0)
     if zeros > len(sample) // 4:
         return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
-    return "utf-8"
+    return _page(head) or "utf-8"
+
+
+def _page(head: bytes) -> str | None:
+    """The code page of a text that is neither UTF-8 nor Windows-1252, where it is sure."""
+    return page_of(head) if JAPANESE_ESCAPE in head or not _is_western(head) else None
+
+
+def decoding_note(head: bytes) -> str:
+    """What a report says of how a file was decoded that begins with `head`; '' for nothing out of the ordinary."""
+    page = encoding_of(head)
+    return "" if page.startswith("utf") else page_note(page)
 
 
 def is_legible(head: bytes) -> bool:
-    """Whether a file that begins with `head` is UTF-8, UTF-16 or Windows-1252, the encodings that are read.
+    """Whether a file that begins with `head` can be read: UTF-8, UTF-16, Windows-1252, or a code page that is sure."""
+    return encoding_of(head) != "utf-8" or _is_western(head)
+
+
+def _is_western(head: bytes) -> bool:
+    """Whether a file that begins with `head` is UTF-8 or Windows-1252.
 
     Other code pages are told by what Windows-1252 makes of them: words of accented letters alone, signs within words,
     letters side by side that no Western language has (`ingest.code_pages`). A few wrong bytes in UTF-8 are none.
     """
-    if encoding_of(head) != "utf-8":
-        return True
     good = len(_SEQUENCE.findall(head))
     strange = _HIGH.findall(_SEQUENCE.sub(b"", head[: len(head) - _cut_off(head)]))
     if len(strange) <= good:

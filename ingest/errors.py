@@ -168,6 +168,7 @@ class OwnerUnknownError(InputError):
     def __init__(self, path: Path, likely: Sequence[tuple[str, str]] = ()) -> None:
         """`likely`: names and addresses of those who take part in most."""
         self.likely = tuple(likely)
+        self.suggestions = [_said(*one) for one in likely]
         among = ", ".join(f"'{_shown(*one)}'" for one in likely)
         choices = f" (perhaps one of {among})" if among else ""
         super().__init__(
@@ -182,6 +183,7 @@ class OwnerMismatchError(InputError):
     def __init__(self, path: Path, one: str, other: str, address: str = "") -> None:
         """`one`: as the profile says; `other`: as everything else says, with their `address`."""
         self.one, self.other = one, other
+        self.suggestions = [one, _said(other, address)]
         shown = _shown(other, address)
         super().__init__(path, f"is it the archive of '{visible(one)}' or of '{shown}'? Say whose it is")
 
@@ -192,6 +194,11 @@ class NotTheOwnerError(InputError):
     def __init__(self, path: Path, named: str, found: str) -> None:
         self.named, self.found = named, found
         super().__init__(path, f"is the archive of '{found}', not of '{named}'; leave the owner out or name '{found}'")
+
+
+def _said(name: str, address: str) -> str:
+    """What names somebody for certain, to be said back: a slug or mail address, else the name."""
+    return address.partition(":")[2] or name
 
 
 def _shown(name: str, address: str) -> str:

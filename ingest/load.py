@@ -16,7 +16,9 @@ from ingest.batch import READING, ImportBatch, OwnedArchive, ReadSource, read_ba
 from ingest.name_likeness import same_name
 from ingest.owner import Owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
+from ingest.sources.columns import COLUMNS_READ
 from ingest.sources.owner import WhoseSource
+from ingest.sources.records import SourceRecords
 from ingest.sources.sorting import told_on
 from ingest.sources.writer import SourceLabel, write_source
 
@@ -101,7 +103,10 @@ def _write_other(
     """Write one source that is no archive."""
     bundle, told = read.source.bundle, read.told
     if meanwhile := session.source_with(bundle.sha256):
-        return _reported(workspace, meanwhile.id)
+        if read.before is None or not _columns_differ(workspace, meanwhile.id, told):
+            return _reported(workspace, meanwhile.id)
+        session.replace_source(meanwhile.id)
+        told.tally.note(f"its columns were read otherwise before: this takes the place of source {meanwhile.id}")
     book = read.source.book
     as_of = read.as_of if book and read.as_of else told_on(read.source, told)
     label = SourceLabel(read.source.kind, bundle.name, bundle.path, bundle.sha256, as_of, book=book)
@@ -118,6 +123,12 @@ def _write_other(
         problems=tuple(told.tally.problems),
     )
     return _kept(session, report)
+
+
+def _columns_differ(workspace: Workspace, source: int, told: SourceRecords) -> bool:
+    """Whether the columns of a list were read otherwise when it came in."""
+    before = {note for file in json.loads(workspace.report(source))["files"] for note in file.get("notes", ())}
+    return not before.issuperset(note for note in told.tally.notes if note.startswith(COLUMNS_READ))
 
 
 def _writing(progress: Callable[[ProgressEvent], None], name: str, done: int, archives: int) -> Callable[[int], None]:

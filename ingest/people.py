@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from graph.name_words import words_of
+from graph.names import fold
 from graph.stores.importing import ImportSession
 from graph.stores.matches import MatchKind
 from graph.stores.rows import NewPerson, PersonRow, SourceId
 from ingest.identity import slug_in
+from ingest.name_likeness import alike
 from ingest.owner import Owner
 from ingest.resolution import Contact
 
@@ -24,6 +27,12 @@ def owner_row(session: ImportSession, source: SourceId, owner: Owner) -> PersonR
     key = owner.key if owner.profiles else next((k for k in keys if k in held), owner.key)
     if owner.profiles and owner.key not in held and _former(owner.key) in held:
         key = _former(owner.key)
+    if (
+        key in held
+        and key.startswith("mail:")
+        and not _may_be(session.own.names_of([held[key]])[held[key]], owner.name)
+    ):
+        key = f"name:owner:{fold(owner.name)}"  # an address they share with somebody else
     me = session.add_people(source, [NewPerson(key, owner.name)])[key]
     former = [_former(k) for k in owner.profiles if k != key and _former(k) != key]
     left = session.add_keys(source, [(k, me) for k in former])
@@ -31,9 +40,9 @@ def owner_row(session: ImportSession, source: SourceId, owner: Owner) -> PersonR
     others = {*left.values(), *_rows_of(held, owner.profiles).values()}
     # An address both had before may have passed from one to the other: owners of different names stay two.
     strangers = session.owners_never_called(owner.name, once - set(_rows_of(held, owner.profiles).values()))
-    for row in sorted(others - strangers - {me}):
-        session.merge_people(me, row)
-    _add_mails(session, source, [(mail, me) for mail in owner.mails], own=True)
+    by_address = "the owner's own word: an archive of theirs is under both profile addresses"
+    session.match(source, [(me, row, MatchKind.OWNER, by_address) for row in sorted(others - strangers - {me})])
+    _add_mails(session, source, [(mail, me) for mail in owner.mails], own=owner.name)
     return me
 
 
@@ -47,22 +56,29 @@ def _rows_of(held: dict[str, PersonRow], keys: Iterable[str]) -> dict[str, Perso
 
 
 def _add_mails(
-    session: ImportSession, source: SourceId, mails: Sequence[tuple[str, PersonRow]], *, own: bool = False
+    session: ImportSession, source: SourceId, mails: Sequence[tuple[str, PersonRow]], *, own: str = ""
 ) -> None:
     """Mail addresses lead to people as well; who was known by nothing else is one with them.
 
-    `own`: they are an owner's, by the owner's own word; whose archives came under them before is the same owner.
+    `own`: the name of the owner whose word it is that they are theirs; whose archives came under them before is the
+    same owner, but for one of quite another name, with whom they share the address.
     """
     keys = {f"mail:{mail}": row for mail, row in mails}
     held = session.add_keys(source, keys.items())
     addressed = session.with_slug(held.values())
     owners = session.owners_among(held.values()) if own else set()
-    known = {key: row for key, row in held.items() if row not in addressed}
-    for key, row in known.items():
-        if row in owners:
-            session.merge_people(keys[key], row)
-    shown = [(keys[k], row, MatchKind.MAIL, f"the same mail address, {k[5:]}") for k, row in known.items()]
-    session.match(source, (match for match in shown if match[1] not in owners))
+    sharing = {row for row, name in session.own.names_of(owners).items() if not _may_be(name, own)}
+    known = {key: row for key, row in held.items() if row not in addressed and row not in sharing}
+    shown = [
+        (keys[key], row, MatchKind.OWNER if row in owners else MatchKind.MAIL, f"the same mail address, {key[5:]}")
+        for key, row in known.items()
+    ]
+    session.match(source, shown)
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two names with one address may be one person's: alike, or with the same first name and a new surname."""
+    return not one or alike(one, other) or words_of(one)[:1] == words_of(other)[:1]
 
 
 def _same_contact(day: date | None) -> str:

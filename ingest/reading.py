@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from graph.names import visible
 from ingest.bundle import Member
 from ingest.csv_rows import DELIMITERS, LINES, Cells, bare, head_rows, lines_of, quotes_of, rows_of, unwrapped
-from ingest.decode import text_stream
+from ingest.decode import decoding_note, text_stream
 from ingest.header_words import squeezed, squeezed_all
 from ingest.report import FileReport, Lack, RowProblem, Skip
 
@@ -226,6 +226,7 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
         tally.note(plan.guessed)
+        tally.note(decoding_note(member.head()))
         rows = rows_of(lines_of(text, member), plan.delimiter, longest=table.lines, escape=table.escape)
         for row in islice(rows, plan.header_row + 1, None):
             if not row.cells:

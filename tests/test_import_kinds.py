@@ -82,3 +82,18 @@ def test_the_page_has_a_field_for_each_column_and_takes_each_kind_of_file(client
     assert all(f'name="map_{field}"' in page for field in wanted)
     accepted = page.split('accept="')[1].split('"')[0].split(",")
     assert {Path(name).suffix for name in KINDS} <= set(accepted)
+
+
+def test_an_archive_that_does_not_say_whose_it_is_is_asked_about_with_the_owners_there_are(client: TestClient) -> None:
+    """The page and the interface name them; what is chosen is said back, and it comes in as theirs."""
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    text = f"{head}Zoe,Zell,https://www.linkedin.com/in/zz-zoe-zell,,Acme,Engineer,01 Mar 2024\n"
+    told, page = brought(client, "Connections.csv", text)
+    problem = told["problem"]
+    assert isinstance(problem, dict)
+    assert "Ann Archer" in problem["suggestions"]
+    assert "perhaps one of" in page
+    assert "'Ann Archer'" in page
+    assert "--" not in problem["detail"]
+    done, _ = brought(client, "Connections.csv", text, owner="Ann Archer")
+    assert [source["owner"] for source in done["result"]["sources"]] == ["Ann Archer"]  # type: ignore[index]

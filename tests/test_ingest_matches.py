@@ -250,3 +250,84 @@ def test_identity_on_generated_pools() -> None:
     told = {kind: round(score.recall(kind), 3) for kind in KINDS if score.wanted[kind] >= 40}
     assert min(told.values()) >= 0.97, told
     assert len(told) >= 8, "the pool has hardly any of the hard kinds"
+
+
+# -- owners ----------------------------------------------------------------------------------------------------------
+
+
+def owned(folder: Path, name: str, first: str, last: str, mail: str, url: str = "") -> Path:
+    """An archive of somebody by this name and mail address; `url`: their slug, told by an invitation."""
+    made = archive(folder, name, f"{NEW}Bo,Bell,https://www.linkedin.com/in/zz-bo-{name},,Birch,Cook,06 May 2020\n")
+    (made / "Profile.csv").write_text(PROFILE.replace("Mara,Lindqvist", f"{first},{last}"))
+    (made / "Email Addresses.csv").write_text(MAILS.replace("mara@lindqvist.example", mail))
+    if url:
+        head = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        bo = f"https://www.linkedin.com/in/zz-bo-{name}"
+        row = f'{first} {last},Bo Bell,"5/5/20, 2:37 PM",,OUTGOING,https://www.linkedin.com/in/{url},{bo}\n'
+        (made / "Invitations.csv").write_text(head + row)
+    return made
+
+
+def owners(workspace: Workspace) -> list[str]:
+    return sorted(person.name for person in workspace.owners())
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_owner_under_one_mail_address_is_one_and_can_be_two_again(
+    tmp_path: Path, template: Path, order: tuple[int, int]
+) -> None:
+    """The owner's own word joins two archives, is shown in the review, and is taken back exactly."""
+    files = [
+        owned(tmp_path, "a", "Mara", "Lindqvist", "m@x.example"),
+        owned(tmp_path, "b", "Mara", "Vale", "m@x.example", "zz-mara"),
+    ]
+    with imported_as_told(place(tmp_path, template), [files[n] for n in order]) as workspace:
+        assert len(owners(workspace)) == 1
+        if order == (1, 0):
+            return  # the mail address is the later archive's only key: it is hers who has it
+        before = rows_of(workspace.path)
+        (pair,) = [one for one in workspace.doubtful_pairs() if one.automatic]
+        workspace.decide_identity(*pair.ids, same=None)
+        assert owners(workspace) == ["Mara Lindqvist", "Mara Vale"]
+        workspace.decide_identity(*pair.ids, same=None)
+        assert len(owners(workspace)) == 1
+        assert rows_of(workspace.path) == before
+        (tmp_path / "c.vcf").write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ivo\r\nEMAIL:i@x.example\r\nEND:VCARD\r\n")
+        import_paths(workspace, [tmp_path / "c.vcf"])
+        assert len(owners(workspace)) == 1, "the only owner there is: nobody is asked"
+
+
+def test_two_who_share_a_mail_address_stay_two(tmp_path: Path, template: Path) -> None:
+    """A family's address in both profiles makes no one person of two."""
+    files = [
+        owned(tmp_path, "a", "Mara", "Lindqvist", "us@x.example"),
+        owned(tmp_path, "b", "Ivo", "Holm", "us@x.example"),
+    ]
+    for number, order in enumerate((files, files[::-1])):
+        with imported_as_told(place(tmp_path, template, str(number)), order) as workspace:
+            assert owners(workspace) == ["Ivo Holm", "Mara Lindqvist"]
+
+
+def test_an_owner_known_without_an_address_and_then_with_one(tmp_path: Path, template: Path) -> None:
+    """What the earlier archive shows counts for the later one: its connections are not met as new."""
+    files = [
+        owned(tmp_path, "a", "Mara", "Lindqvist", "m@x.example"),
+        owned(tmp_path, "b", "Mara", "Lindqvist", "m@x.example", "zz-mara"),
+    ]
+    for number, order in enumerate((files, files[::-1])):
+        with imported_as_told(place(tmp_path, template, str(number)), order) as workspace:
+            assert [(one.name, one.slug) for one in workspace.owners()] == [("Mara Lindqvist", "zz-mara")]
+
+
+def imported_as_told(path: Path, files: Sequence[Path]) -> Workspace:
+    workspace = Workspace.open(path)
+    for file in files:
+        import_paths(workspace, [file])
+    return workspace
+
+
+def rows_of(path: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Every fact in a workspace."""
+    tables = ("person", "source", "connection", "statement", "employment", "identity", "profile")
+    with sqlite3.connect(path) as db:
+        return [(table, sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr)) for table in tables]

@@ -10,7 +10,7 @@ from other_sources import IVO, ME, OWNER, TAM, brought, contacts, file_of, mail,
 
 from graph.dossiers import dossiers
 from graph.errors import UsageError
-from graph.model import Channel
+from graph.model import Channel, Mark
 from graph.network import load
 from graph.stores.workspace import Workspace
 from ingest.errors import CodePageError, LeadListError, NotMappedError, OwnerUnknownError, YieldsNothingError
@@ -204,3 +204,27 @@ def test_a_card_is_no_connection(tmp_path: Path) -> None:
         import_paths(workspace, [tmp_path / "Connections.csv"], owner=OWNER)
         (now,) = dossiers(workspace, load(workspace, until=None), me, [ivo], date(2026, 11, 25)).values()
         assert (now.connected, now.connected_on, now.noted) == (True, date(2020, 5, 6), False)
+
+
+def test_a_list_read_by_another_map_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """What the wrong column showed is gone without a trace; asks and marks stay with who is in both."""
+    text = "Name,Nick,Employer,Company,Email\nIvo Brandvale,Vole,Quillmere,Zzyzx,ivo@quillmere.example\nBo Bell,B,Birch,Z,\n"
+    workspace, first = brought(tmp_path, "l.csv", text, columns=parse_map(["name=Nick,company=Company"]))
+    assert people(workspace)["Vole"].company_name == "Zzyzx"
+    path, me = tmp_path / "l.csv", workspace.owner("Mara Lindqvist").id
+    workspace.set_mark(me, people(workspace)["Vole"].id, Mark(close=True))
+    again = import_paths(workspace, [path], owner=OWNER, columns=parse_map(["name=Nick,company=Company"]))
+    assert again.sources[0].again, "the same word again changes nothing"
+    right = import_paths(workspace, [path], owner=OWNER, columns=parse_map(["name=Name,company=Employer"]))
+    assert not right.sources[0].again
+    assert f"takes the place of source {first.sources[0].id}" in " ".join(file_of(right).notes)
+    assert sorted((name, who.company_name) for name, who in people(workspace).items()) == [
+        ("Bo Bell", "Birch"),
+        ("Ivo Brandvale", "Quillmere"),
+    ]
+    assert len(workspace.sources()) == 1
+    assert workspace.marks(me)[people(workspace)["Ivo Brandvale"].id].close
+    assert import_paths(workspace, [path], owner=OWNER).sources[0].again, "without a word the last one holds"
+    assert workspace.integrity() == []
+    workspace.close()
+    assert b"Zzyzx" not in (tmp_path / "w.sqlite").read_bytes()

@@ -8,7 +8,7 @@ applied anew: so an import writes as if there were none, and neither order matte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import (
     Column,
@@ -126,7 +126,7 @@ def _united(connection: Connection) -> tuple[_Groups, list[Match]]:
     kept = []
     for match in found:
         one, other = groups.first(match.one), groups.first(match.other)
-        both = one in addressed and other in addressed and match.kind is not MatchKind.RENAMED
+        both = one in addressed and other in addressed and match.kind not in (MatchKind.RENAMED, MatchKind.OWNER)
         against = any({groups.first(a), groups.first(b)} == {one, other} for a, b in apart)
         if one != other and (both or against):
             continue
@@ -136,6 +136,18 @@ def _united(connection: Connection) -> tuple[_Groups, list[Match]]:
             if one in addressed or other in addressed:
                 addressed.add(groups.first(one))
     return groups, kept
+
+
+def one_with(connection: Connection, rows: Iterable[int]) -> dict[int, set[int]]:
+    """By row everybody who is one with them by decisions and the matches that count, themselves among them."""
+    person, wanted, groups = schema.person, set(rows), _united(connection)[0]
+    ids = dict(connection.execute(select(person.c.row_id, person.c.id).where(among(person.c.row_id, wanted))).all())
+    leaders = {str(id_): groups.first(str(id_)) for id_ in ids.values()}
+    found = [group for group in groups.members() if groups.first(group[0]) in set(leaders.values())]
+    members = {who for group in found for who in group}
+    known = dict(connection.execute(select(person.c.id, person.c.row_id).where(among(person.c.id, members))).all())
+    by_leader = {groups.first(group[0]): {known[who] for who in group if who in known} for group in found}
+    return {row: {row, *by_leader.get(leaders[str(id_)], ())} for row, id_ in ids.items()}
 
 
 def lift(connection: Connection) -> list[int]:

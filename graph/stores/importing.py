@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from graph.model import Source, company_id, person_id
 from graph.names import fold
-from graph.stores import matches, schema
+from graph.stores import derive, matches, schema
 from graph.stores.bulk import batches, bulk, next_row
 from graph.stores.days import day_number
 from graph.stores.directory_rows import sources
@@ -48,6 +48,7 @@ class ImportSession:
         self._days: dict[SourceId, int] = {}
         self._merged: set[PersonRow] = set()
         self.own = OwnWords(connection)
+        self.replaced = False
         self.kept_out = 0
         """How many people were not taken in because they were forgotten; known once the block has ended."""
 
@@ -70,6 +71,16 @@ class ImportSession:
         number = int(made.scalar_one())
         self._days[number] = day_number(as_of)
         return number
+
+    def replace_source(self, source: SourceId) -> None:
+        """Take a source out because another in this import stands in its place.
+
+        Who is shown by nothing else goes at the end of the import; what is known otherwise of them, asks too, stays
+        with those whom the new source shows as well.
+        """
+        derive.touch_mentioned(self._connection, [source])
+        self._connection.execute(delete(schema.source).where(schema.source.c.row_id == source))
+        self.replaced = True
 
     def set_owner(self, source: SourceId, owner: PersonRow) -> None:
         """Say whose archive `source` is, once the person is in."""

@@ -25,6 +25,7 @@ from graph.stores.records import among
 class MatchKind(StrEnum):
     """What shows that two are one, the surest first."""
 
+    OWNER = "owner"
     MAIL = "mail"
     DAY = "day"
     RENAMED = "renamed"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, ScalarSelect, select, text
+from sqlalchemy import Column, Connection, ScalarSelect, bindparam, select, text
 
 from graph.model import Mark
 from graph.names import fold
-from graph.stores import schema
+from graph.stores import decisions, schema
 from graph.stores.bulk import batches
 from graph.stores.days import day_of
 from graph.stores.marks import keep_mark
@@ -42,7 +42,7 @@ class OwnWords:
         self._connection = connection
 
     def owners(self) -> list[KnownOwner]:
-        """Every owner, in the order of rows."""
+        """Every owner, in the order of rows; whom evidence or the user made one is one."""
         source, person, identity, item = schema.source, schema.person, schema.identity, schema.profile_item
         owners = select(source.c.owner).where(source.c.owner.is_not(None))
         keys, mails = defaultdict[PersonRow, set[str]](set), defaultdict[PersonRow, set[str]](set)
@@ -55,8 +55,26 @@ class OwnWords:
         for row, mail in self._connection.execute(told):
             mails[row].add(mail)
         named = select(person.c.row_id, self._name()).where(person.c.row_id.in_(owners)).order_by(person.c.row_id)
-        found = self._connection.execute(named)
-        return [KnownOwner(row, name or "", frozenset(keys[row]), frozenset(mails[row])) for row, name in found]
+        found = self._connection.execute(named).all()
+        same = decisions.one_with(self._connection, [row for row, _ in found])
+        firsts = {row: min(same[row] & same.keys()) for row, _ in found}
+        return [
+            KnownOwner(
+                *(row, name or ""),
+                frozenset(key for other in same[row] for key in keys[other]),
+                frozenset(mail for other in same[row] for mail in mails[other]),
+            )
+            for row, name in found
+            if firsts[row] == row
+        ]
+
+    def names_of(self, rows: Iterable[PersonRow]) -> dict[PersonRow, str]:
+        """The newest name that a source shows of each of these people."""
+        person, found = schema.person, dict[PersonRow, str]()
+        for batch in _batches(rows):
+            query = select(person.c.row_id, self._name()).where(person.c.row_id.in_(batch))
+            found |= {row: name or "" for row, name in self._connection.execute(query)}
+        return found
 
     @staticmethod
     def _name() -> ScalarSelect[str]:
@@ -100,9 +118,10 @@ def known_connections(connection: Connection, owner: PersonRow) -> list[KnownCon
         "SELECT DISTINCT c.b, g.name, c.day, (SELECT max(substr(key, 4)) FROM identity"
         " WHERE person = c.b AND key LIKE 'in:%')"
         " FROM connection c JOIN source s ON s.row_id = c.source JOIN sighting g ON g.person = c.b"
-        " WHERE s.owner = :owner AND c.a = :owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
-    )
-    found = connection.execute(query, {"owner": owner})
+        " WHERE s.owner IN :owners AND c.a = s.owner AND s.kind = 'archive' ORDER BY 1, 2, 3"
+    ).bindparams(bindparam("owners", expanding=True))
+    mine = decisions.one_with(connection, [owner]).get(owner, {owner})
+    found = connection.execute(query, {"owners": sorted(mine)})
     return [KnownConnection(row, name, day_of(day), slug) for row, name, day, slug in found]
 
 

@@ -47,12 +47,14 @@ class Workspace(FactReader):
             session = ImportSession(connection)
             yield session
             sources, people = session.touched
+            if session.replaced:
+                derive.take_out_unmentioned(connection)
             session.kept_out = forgetting.keep_out(connection, sources)
             match_evidence.derive(connection)
             people = [*people, *lifted, *decisions.apply(connection)]
             derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
             derive.refresh(connection)
-        if session.kept_out:
+        if session.kept_out or session.replaced:
             self._database.compact()
 
     def forget(self, source_id: int) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from graph.names import clean_name, fold
 from ingest.bundle import Member
 from ingest.dates import EARLIEST
-from ingest.decode import text_stream
+from ingest.decode import decoding_note, text_stream
 from ingest.identity import mail_of, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
@@ -44,6 +44,7 @@ class _Property(NamedTuple):
 def read_cards(member: Member, tally: Tally, tell: Callable[[int], None]) -> SourceRecords:
     """Every card of a file. `tell` hears how many were read so far."""
     told = SourceRecords(tally)
+    tally.note(decoding_note(member.head()))
     for number, (line, lines) in enumerate(_cards(member, tally), start=1):
         tally.seen += 1
         found = card_of(lines)

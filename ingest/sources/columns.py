@@ -75,6 +75,8 @@ _SEARCHED = re.compile(
     r"linkedin\.[a-z.]+/(?:sales/(?:lead|people|gmail)|talent/(?:profile|hire|search)|recruiter)", re.IGNORECASE
 )
 """Addresses of members in the programs in which one looks up strangers."""
+COLUMNS_READ = "columns read as"
+"""How the note in a report begins that says which column was read as what."""
 MAPPABLE = ("name", "first", "last", "email", "url", "company", "title", "since")
 
 
@@ -109,7 +111,7 @@ class ColumnMap:
         left = [cell.strip() for at, cell in enumerate(self.header) if at not in used and cell.strip()]
         more = f" and {len(left) - _TOLD} more" if len(left) > _TOLD else ""
         rest = f"; not read: {', '.join(left[:_TOLD])}{more}" if left else ""
-        return visible(f"columns read as {', '.join(read)}{rest}")
+        return visible(f"{COLUMNS_READ} {', '.join(read)}{rest}")
 
 
 def guess(header: Sequence[str], fields: Mapping[str, tuple[str, ...]] = FIELDS) -> ColumnMap:

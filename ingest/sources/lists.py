@@ -10,7 +10,7 @@ from types import MappingProxyType
 from graph.names import clean_name
 from ingest.bundle import Member
 from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
-from ingest.decode import text_stream
+from ingest.decode import decoding_note, text_stream
 from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
@@ -138,6 +138,7 @@ def read_list(member: Member, plan: ListPlan, tally: Tally, tell: Callable[[int]
     told = SourceRecords(tally, needs_owner=plan.kind != EDGES)
     parse = _PARSERS[plan.kind]
     tally.note(plan.columns.told())
+    tally.note(decoding_note(member.head()))
     for number, row in enumerate(_rows(member, plan, tally), start=1):
         reason = _blank(row, plan) or parse(row, plan.columns, told)
         if reason:
