@@ -59,8 +59,7 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
     """Employments as known stretches of time up to `as_of`.
 
     A stay with a stated start lasts until its end, or until it was seen current. Rows without a start are sightings:
-    those of one employer join from the first to the last, which is a lower bound of the stay. A past one without any
-    date is left out.
+    those of one employer join from the first to the last, which is a lower bound of the stay.
     """
     found: list[Stay] = []
     seen: defaultdict[CompanyId, list[Employment]] = defaultdict(list)
@@ -71,8 +70,7 @@ def stays(employments: Iterable[Employment], as_of: date) -> tuple[Stay, ...]:
             end = row.end or (row.as_of if row.current else row.start)
             found.append(_stay(row, row.start, min(max(end, row.start), as_of), dated=True))
     for rows in seen.values():
-        told = (row.end or (row.as_of if row.current else None) for row in rows)
-        days = sorted(day for day in told if day and day <= as_of)
+        days = sorted(d for row in rows if (d := row.end or row.as_of) <= as_of)
         if days:
             found.append(_stay(rows[0], days[0], days[-1], dated=False))
     lasted = [part for stay in found for part in _across_mergers(stay)]

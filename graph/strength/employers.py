@@ -33,16 +33,15 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
     """What is known of each stay's time up to `today`; `companies`: their ids, ascending.
 
     A stay with a stated start lasts until its end, or until it was seen current. Those without a start are sightings:
-    of one person at one employer they join from the first to the last. A past stay without any date is left out. Who
-    was still there when an employer was taken over is at the one that goes on from then.
+    of one person at one employer they join from the first to the last. Who was still there when an employer was taken
+    over is at the one that goes on from then.
     """
     start, end = employments.start.astype(np.int64), employments.end.astype(np.int64)
     person, company = employments.person.astype(np.int64), employments.company.astype(np.int64)
     dated = start != NO_DAY
-    last = np.where(
-        end != NO_DAY, end, np.where(employments.current, employments.as_of, np.where(dated, start, NO_DAY))
-    )
-    known = (last != NO_DAY) & (company >= 0) & (np.where(dated, start, last) <= today)
+    seen = np.where(employments.current | ~dated, employments.as_of, start)
+    last = np.where(end != NO_DAY, end, seen)
+    known = (company >= 0) & (np.where(dated, start, last) <= today)
     stated, sighted = np.flatnonzero(known & dated), np.flatnonzero(known & ~dated)
     keys, of = np.unique(person[sighted] << 32 | company[sighted], return_inverse=True)
     first, newest = np.full(len(keys), np.iinfo(np.int64).max), np.full(len(keys), np.iinfo(np.int64).min)
