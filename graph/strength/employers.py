@@ -7,14 +7,13 @@ on made-up pools.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int64, numbers_of
 from graph.company_aliases import successions
+from graph.days import day_number
 
-EPOCH = date(1970, 1, 1).toordinal()
 CHUNK = 4_000_000
 """Pairs of stays compared at once, to bound the memory."""
 
@@ -69,7 +68,7 @@ def _across_mergers(rows: Int64, companies: Bytes) -> Int64:
     )
     parts = [rows]
     for (_, step), was, now in zip(taken, old.tolist(), new.tolist(), strict=True):
-        since = step.since.toordinal() - EPOCH
+        since = day_number(step.since)
         part = rows[(rows[:, 1] == was) & (rows[:, 3] >= since)] if min(was, now) >= 0 else rows[:0]
         parts.append(np.stack([part[:, 0], np.full(len(part), now), np.maximum(part[:, 2], since), part[:, 3]], axis=1))
     return np.concatenate(parts)
