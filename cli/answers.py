@@ -89,7 +89,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, PATHS_MOST), default=PATHS, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, HOPS_MOST), default=HOPS, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
-@click.option("--role", default="", metavar="TITLE", help="The job you want: each path says what to do about it.")
+@role_option("The job you want: each path says what to do about it.")
 @vacancy_options(POSTING, ADVERTISED)
 @click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
