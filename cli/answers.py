@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from cli.base import on_server_option, pass_settings
+from cli.base import on_server_option, pass_settings, role_option
 from cli.context import context_of
 from cli.output import Table, emit, note, notes, write_text
 from cli.render import (
@@ -18,12 +18,13 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
-from cli.vacancy import ADVERTISED, POSTING, ToldVacancy, vacancy_options
+from cli.vacancy import ADVERTISED, POSTING, vacancy_options
 from graph.company_paths import HOPS
 from graph.model import Basis, Company, Person
 from referral.introductions import HOPS_MOST, PATHS, PATHS_MOST
 from referral.path_results import Paths
 from referral.results import Referrers, Verdict
+from referral.vacancy import ToldVacancy
 from referral.viewpoint import company_meant, target
 
 
@@ -64,7 +65,7 @@ def _verdict_json(answer: Verdict, basis: Basis) -> object:
 
 @click.command()
 @click.argument("company")
-@click.option("--role", default="", metavar="TITLE", help="The job you want; decides expertise and seniority.")
+@role_option("The job you want; decides expertise and seniority.")
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--explain", metavar="PERSON", help="Open every number of one candidate down to the rows it came from.")
 @vacancy_options(POSTING, ADVERTISED)
@@ -88,6 +89,8 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, PATHS_MOST), default=PATHS, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, HOPS_MOST), default=HOPS, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@role_option("The job you want: each path says what to do about it.")
+@vacancy_options(POSTING, ADVERTISED)
 @click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
 @on_server_option
@@ -104,6 +107,8 @@ def paths(
     include_inferred: bool,
     on_server: bool,
     html: str | None,
+    role: str,
+    job: ToldVacancy,
 ) -> None:
     """The best introduction paths to a company or a person."""
     with context_of(settings, on_server=on_server) as context:
@@ -116,8 +121,14 @@ def paths(
             disjoint=disjoint,
             include_inferred=include_inferred,
             every=every,
+            role=role,
+            job=(told := job.in_(context.workspace)),
         )
-        ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
+        ranking = (
+            context.desk.referrers(wanted, ego=context.ego, role=role, job=told)
+            if html and isinstance(wanted, Company)
+            else None
+        )
     if html:
         from viz.path_page import path_page  # noqa: PLC0415  (drawing is not every answer's)
 
@@ -131,7 +142,7 @@ def paths(
 
 @click.command()
 @click.argument("company")
-@click.option("--role", default="", metavar="TITLE")
+@role_option()
 @vacancy_options(POSTING, ADVERTISED)
 @pass_settings
 def verdict(settings: Settings, company: str, role: str, job: ToldVacancy) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from graph.columns import Bool, Int32, Int64, PairColumns
-from graph.days import SECONDS_A_DAY
+from graph.days import SECONDS_A_DAY, date_of
 from graph.memo import bytes_of
 from graph.model import Dossier, Employment, Exchange, Mark, Person, PersonId, Statement
 from graph.network import Network
@@ -182,11 +182,8 @@ def _exchange(  # noqa: PLR0917  (a row of columns, in the order of `_READ`)
     )
 
 
-EPOCH = date(1970, 1, 1).toordinal()
-
-
 def _day(seconds: int) -> date:
-    return date.fromordinal(EPOCH + seconds // SECONDS_A_DAY)
+    return date_of(seconds // SECONDS_A_DAY)
 
 
 def common_contacts(network: Network, ego: int, persons: Int32) -> Int32:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graph.model import Person, PersonId
 from graph.names import fold
-from referral.results import HiringRole
+from graph.stores.directory import Directory
+from referral.results import HiringRole, Posting
 
 _LENGTH = r"\b\d+[ -]?(?:months?|monate|mois|meses|mesi|maanden|weeks?|wochen)\b"
 _FREELANCE = re.compile(
@@ -45,10 +46,14 @@ class Vacancy:
         """Whether it is at a small startup, by what the user said."""
         return self.company_size is not None and self.company_size <= SMALL_STARTUP
 
+    def names(self, person: PersonId) -> bool:
+        """Whether this is who the user says decides: somebody they know, whatever the archives show."""
+        return self.hiring_manager is not None and self.hiring_manager.id == person
+
     def written_to(self, person: PersonId, role: HiringRole) -> bool:
         """Whether the user writes to a contact about the job itself: who is known to hire or leads a small company."""
         if self.hiring_manager:
-            return self.hiring_manager.id == person
+            return self.names(person)
         if self.small:
             return role in {HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER}
         return bool(self.knows_hiring_manager) and role is HiringRole.HIRING_MANAGER
@@ -56,6 +61,31 @@ class Vacancy:
 
 UNTOLD = Vacancy()
 """A job of which nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVacancy:
+    """A vacancy as somebody typed it on any surface; `hiring_manager`: a name, slug or id, '' for nobody."""
+
+    posting: Posting | None = None
+    contract: bool | None = None
+    company_size: int | None = None
+    knows_hiring_manager: bool | None = None
+    hiring_manager: str = ""
+
+    def in_(self, workspace: Directory) -> Vacancy:
+        """The same with the person found.
+
+        Raises:
+            PersonNotFoundError: nobody here is called so.
+            AmbiguousError: several are.
+        """
+        who = workspace.person(self.hiring_manager) if self.hiring_manager else None
+        posting = self.posting.value if self.posting else None
+        return Vacancy(posting, self.contract, self.company_size, self.knows_hiring_manager, who)
+
+
+TOLD_NOTHING = ToldVacancy()
 
 
 def names_contract(role: str) -> bool:

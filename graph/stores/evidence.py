@@ -23,9 +23,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from graph.days import day_of
 from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
-from graph.stores.days import day_of
 from graph.stores.records import (
     GIVEN,
     employment_of,

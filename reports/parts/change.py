@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, WorkColumns, numbers_of
 from graph.company_paths import ReachTable
-from graph.days import until
+from graph.days import day_number, until
 from graph.errors import NotFoundError, UsageError
 from graph.network import Network
 from graph.strength import network_columns
@@ -59,6 +59,7 @@ def change_since(context: Context, wanted: Sequence[TargetLine], since: date) ->
         gained=gained,
         lost=lost,
         notes=tuple(before.notes()),
+        moves_unknown=not before.exported,
     )
 
 
@@ -72,7 +73,7 @@ class _EarlierFacts:
 
     @property
     def day(self) -> int:
-        return (self.since - date(1970, 1, 1)).days
+        return day_number(self.since)
 
     def network(self) -> Network:
         """The graph then: connections made by then, contacts before its end, employers as exports of then show them."""
@@ -141,12 +142,17 @@ class _EarlierFacts:
     def joined(self, view: NetworkView) -> int:
         """Connections of those asked about that were made since."""
         egos = numbers_of(view.network.columns.people.id[view.egos], self.facts.people.id)
-        day, today = self.facts.connections.day, (self.context.as_of - date(1970, 1, 1)).days
+        day, today = self.facts.connections.day, day_number(self.context.as_of)
         return int((np.isin(self.facts.connections.owner, egos) & (day > self.day) & (day <= today)).sum())
+
+    @property
+    def exported(self) -> bool:
+        """Whether an archive of then is in."""
+        return any(source.as_of <= self.since for source in self.context.workspace.sources())
 
     def notes(self) -> Iterator[str]:
         """What cannot be told."""
-        if not any(source.as_of <= self.since for source in self.context.workspace.sources()):
+        if not self.exported:
             yield (
                 f"No archive made by {self.since.isoformat()} is in, so who moved cannot be told: import the earlier "
                 "export too."
