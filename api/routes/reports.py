@@ -159,7 +159,7 @@ def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Wo
 def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
     if asked.targets is None:
         return None
-    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets))
+    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role) for one in asked.targets))
 
 
 def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> JobView:
