@@ -24,8 +24,8 @@ def with_confirmed(ties: TieColumns, owner: Int32, person: Int32) -> TieColumns 
         person: (marks,) whom.
 
     Returns:
-        The very same object where nothing is new. None where the graph has to be made anew: a mark was taken back, or
-        is of two who have no tie that the owner's own archive shows, or of one whose strength is at its floor.
+        The very same object where nothing is new. None where that cannot be: a mark was taken back, or is of two who
+        have no tie that the owner's own archive shows, or of one whose strength is at its floor.
         O(ties).
     """
     rows = _rows(ties, np.minimum(owner, person), np.maximum(owner, person))
