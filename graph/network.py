@@ -22,7 +22,7 @@ from graph.errors import PersonNotFoundError
 from graph.memo import Memo, bytes_of
 from graph.model import Basis, PersonId
 from graph.strength import network_columns
-from graph.strength.confirmed import with_confirmed
+from graph.strength.confirmed import all_listed, with_confirmed
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
@@ -262,22 +262,29 @@ def load(workspace: Workspace, *, until: int | None, held: Network | None = None
     path = snapshot_path(workspace.path)
     with workspace.steady():
         stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
-        generation = workspace.generation()
-        marks = workspace.confirmed_pairs()
+        generation, marks = workspace.generation(), workspace.confirmed_pairs()
         if held is not None and held.stamp == stamp and (marked := held.marked(marks, generation)) is not None:
             return marked
         kept = _mapped(path, stamp)
         if kept is not None and (marked := kept.marked(marks, generation)) is not None:
             return marked
         facts = workspace.facts()
-    plain = _built(facts, stamp, marks=not _all_listed(facts))
-    network = plain.marked(marks, generation)
-    if network is None:  # a mark that changes more than the tie it is of
+    plain = _built(facts, stamp, marks=not all_listed(facts))
+    if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of
         plain = _built(facts, stamp, marks=True)
-        network = replace(plain, generation=generation)
-    if write(path, stamp, plain.columns, plain.pairs, plain.graph) and workspace.facts_generation() != stamp.generation:
+    plain = _saved(workspace, plain)
+    return plain.marked(marks, generation) or replace(plain, generation=generation)
+
+
+def _saved(workspace: Workspace, made: Network) -> Network:
+    """The network as mapped from its snapshot, which gives memory back; as made, where none could be written."""
+    path, stamp = snapshot_path(workspace.path), made.stamp
+    if stamp is None or not write(path, stamp, made.columns, made.pairs, made.graph):
+        return made
+    if workspace.facts_generation() != stamp.generation:
         path.unlink(missing_ok=True)
-    return network
+        return made
+    return _mapped(path, stamp) or made
 
 
 def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
@@ -286,12 +293,6 @@ def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
     moment = (facts.as_of_day + 1) * SECONDS_A_DAY if stamp.until is None else stamp.until
     columns, pairs = network_columns(used, until=moment)
     return Network(columns, pairs, TieGraph.from_columns(columns), stamp=stamp)
-
-
-def _all_listed(facts: FactColumns) -> bool:
-    """Whether everybody of whom a mark says that they are known closely is on the list of whoever said so."""
-    marks, lists, people = facts.confirmed, facts.connections, np.int64(len(facts.people.id))
-    return bool(np.isin(marks.owner * people + marks.person, lists.a * people + lists.b).all())
 
 
 def _mapped(path: Path, stamp: Stamp) -> Network | None:

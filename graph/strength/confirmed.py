@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.columns import Int32, Int64, TieColumns
+from graph.columns import FactColumns, Int32, Int64, TieColumns
 from graph.log_odds import log_odds
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.calibration import P_LEAST, probability
@@ -45,6 +45,12 @@ def with_confirmed(ties: TieColumns, owner: Int32, person: Int32) -> TieColumns 
     classes[fresh] |= BIT
     strength[fresh] = probability(log_odds(strength[fresh]) + CONFIRMED)
     return replace(ties, classes=classes, strength=strength)
+
+
+def all_listed(facts: FactColumns) -> bool:
+    """Whether everybody whom a mark calls close is on the list of whoever said so. O(marks + connections)."""
+    marks, lists, people = facts.confirmed, facts.connections, np.int64(len(facts.people.id))
+    return bool(np.isin(marks.owner * people + marks.person, lists.a * people + lists.b).all())
 
 
 def _rows(ties: TieColumns, a: Int32, b: Int32) -> Int64:
