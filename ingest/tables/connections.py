@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from ingest.report import Skip
 class Connection:
     """One connection. `profile`: identity key from the address, '' where there is none; `day`: as written.
 
-    `unsplit`: cells of a row that has too many of them, of which nobody can say which is employer and which title.
+    `unsplit`: cells of a row that has too many of them, of which nobody can say which is employer and which title;
+    `unread`: what stands where an address should, and is none.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Connection:
     title: str
     day: str
     unsplit: str = ""
+    unread: str = ""
 
 
 def parse(row: Row) -> Connection | Skip:
@@ -37,11 +40,14 @@ def parse(row: Row) -> Connection | Skip:
     name = clean_name(f"{row['first']} {row['last']}")
     profile = profile_of(row["url"])
     company, title, mail = row["company"], row["position"], mail_of(row["email"])
+    if _TOTAL.match(name) and not (profile or company or title or mail or row["day"]):
+        return Skip.NO_NAME
     if not name and not profile:
         return Skip.NO_NAME if company or title or mail else Skip.HIDDEN
     if name and is_nobody(name):
         return Skip.MEMBER
-    return Connection(name, profile, mail, clean_name(company), _title(title), row["day"])
+    lost = row["url"] if not profile else row["email"] if not mail else ""
+    return Connection(name, profile, mail, clean_name(company), _title(title), row["day"], unread=lost)
 
 
 def _title(cell: str) -> str:
@@ -66,6 +72,10 @@ def _mended(row: Row) -> Connection | None:
     return Connection(name, profile_of(row["url"]), mail_of(row["email"]), "", "", moved["day"], loose)
 
 
+_TOTAL = re.compile(
+    r"(?:grand )?(?:total|sum|summe|gesamt|somme|suma|count|anzahl|nombre)\b.*\d|\d+ (?:rows|records)", re.IGNORECASE
+)
+"""What a program writes below a table; it is nobody's name."""
 _NO_TITLE = frozenset({"none", "null", "n/a", "-", "--"})
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "first": words("first"),
