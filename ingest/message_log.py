@@ -168,7 +168,7 @@ def addressed(recipients: Recipients, known: Callable[[str], bool]) -> tuple[lis
     names = split_names(recipients.names, known)
     if not recipients.addresses.strip(" ,;"):
         return [Sender(name, "") for name in names if not is_nobody(name)], max(1, len(names))
-    addresses = re.split(r"\s*[,;|\s]\s*", recipients.addresses.strip(" ,;|\n"))
+    addresses = re.split(r"\s*[,;|]\s*|\s+", recipients.addresses.strip())
     profiles = [profile_of(address) for address in addresses]
     if len(names) == len(profiles):
         both = zip(names, profiles, strict=True)
