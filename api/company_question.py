@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from graph.errors import UsageError
+from graph.stores.workspace import Workspace
 from referral.results import Posting
 from referral.vacancy import Vacancy
 from viz.web_pages import VerdictAnswers
@@ -30,17 +31,22 @@ class CompanyQuestion:
         size = str(told.company_size)
         flags = {"contract": told.contract, "knows_hiring_manager": told.knows_hiring_manager}
         said = {name: "true" for name, on in flags.items() if on}
-        return {"role": self.role, "posting": told.posting, "company_size": size, **said}
+        named = {"hiring_manager": told.hiring_manager} if told.hiring_manager else {}
+        return {"role": self.role, "posting": told.posting, "company_size": size, **said, **named}
 
-    @property
-    def job(self) -> Vacancy:
-        """What the user said of the job."""
+    def job(self, workspace: Workspace) -> Vacancy:
+        """What the user said of the job, with the person found who decides.
+
+        Raises:
+            PersonNotFoundError: nobody here is called so; AmbiguousPersonError: several are.
+        """
         told = self.answers
         return Vacancy(
             posting=told.posting or None,
             company_size=int(told.company_size) if told.company_size else None,
             contract=told.contract or None,
             knows_hiring_manager=told.knows_hiring_manager or None,
+            hiring_manager=workspace.person(told.hiring_manager) if told.hiring_manager else None,
         )
 
 
@@ -48,6 +54,7 @@ async def question_of(
     role: Role = "",
     posting: str = "",
     company_size: Annotated[str, Query(max_length=9)] = "",
+    hiring_manager: Annotated[str, Query(max_length=200)] = "",
     page: PageNumber = 1,
     known: PageNumber = 1,
     *,
@@ -64,7 +71,8 @@ async def question_of(
         raise UsageError(f"posting is one of {', '.join(Posting)}")
     if size and not (size.isascii() and size.isdigit() and int(size)):
         raise UsageError("the size of a company is a number of people")
-    return CompanyQuestion(role.strip(), VerdictAnswers(posting, size, contract, knows_hiring_manager), page, known)
+    told = VerdictAnswers(posting, size, contract, knows_hiring_manager, hiring_manager.strip())
+    return CompanyQuestion(role.strip(), told, page, known)
 
 
 CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]

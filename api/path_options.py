@@ -9,6 +9,7 @@ from graph.company_paths import HOPS
 from graph.model import Company, Person
 from referral.context import Context
 from referral.introductions import HOPS_MOST, PATHS, PATHS_MOST
+from referral.vacancy import UNTOLD, Vacancy
 from schemas.paths import PathsOut
 
 Count = Annotated[int, Query(ge=1, le=PATHS_MOST)]
@@ -25,8 +26,8 @@ class PathOptions:
     include_inferred: bool
     every: bool
 
-    def to(self, target: Company | Person, context: Context) -> PathsOut:
-        """The paths from the ego of `context` to `target`."""
+    def to(self, target: Company | Person, context: Context, *, role: str = "", job: Vacancy = UNTOLD) -> PathsOut:
+        """The paths from the ego of `context` to `target`; `role`, `job`: of a vacancy at a company."""
         found = context.desk.paths(
             target,
             ego=context.ego,
@@ -35,6 +36,8 @@ class PathOptions:
             disjoint=self.disjoint,
             include_inferred=self.include_inferred,
             every=self.every,
+            role=role,
+            job=job,
         )
         return PathsOut.of(found)
 

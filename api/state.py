@@ -18,6 +18,7 @@ from api.network_ahead import work_out
 from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
+from graph.engine.unused_memory import give_back, one_heap
 from graph.engine.warm import warm, warm_for_pages
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
@@ -36,8 +37,10 @@ WORKERS = 4
 SWITCH_SECONDS = 0.001
 """How long one thread may hold the interpreter: an answer changes threads some five times, and each waits so long for
 whatever works behind it. Five times that is Python's own."""
-PAGES_BYTES = 16 << 20
-"""What pages shown already may take: some two hundred."""
+PAGES_BYTES = 8 << 20
+"""What pages and answers sent already may take: some hundreds of pages, which are kept compressed."""
+COLLECT = 20_000, 20, 50
+"""When Python looks for circles of values: answers have none, and a look at all that is kept takes .1 s."""
 MOST_HELD = 3
 """Graphs kept at once: one generation, a few days asked about."""
 
@@ -62,6 +65,7 @@ def _load_kernels() -> None:
     """Those of pages; all of them where they have to be compiled, so that nobody waits for that later."""
     if not warm_for_pages():
         warm()
+    give_back()
 
 
 @dataclass(slots=True)
@@ -87,6 +91,8 @@ class ServerState:
         state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
         if options.warm:
             sys.setswitchinterval(SWITCH_SECONDS)
+            gc.set_threshold(*COLLECT)
+            one_heap()
             state.pool.start(_load_kernels)
             state.pool.start(state.look_ahead)
         return state
@@ -160,6 +166,7 @@ class ServerState:
         if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
             gc.collect()
             gc.freeze()
+        give_back()
 
     def _questions(self) -> None:
         """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""

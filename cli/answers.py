@@ -88,6 +88,8 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, PATHS_MOST), default=PATHS, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, HOPS_MOST), default=HOPS, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
+@click.option("--role", default="", metavar="TITLE", help="The job you want: each path says what to do about it.")
+@vacancy_options(POSTING, ADVERTISED)
 @click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
 @on_server_option
@@ -104,6 +106,8 @@ def paths(
     include_inferred: bool,
     on_server: bool,
     html: str | None,
+    role: str,
+    job: ToldVacancy,
 ) -> None:
     """The best introduction paths to a company or a person."""
     with context_of(settings, on_server=on_server) as context:
@@ -116,8 +120,14 @@ def paths(
             disjoint=disjoint,
             include_inferred=include_inferred,
             every=every,
+            role=role,
+            job=(told := job.in_(context.workspace)),
         )
-        ranking = context.desk.referrers(wanted, ego=context.ego) if html and isinstance(wanted, Company) else None
+        ranking = (
+            context.desk.referrers(wanted, ego=context.ego, role=role, job=told)
+            if html and isinstance(wanted, Company)
+            else None
+        )
     if html:
         from viz.path_page import path_page  # noqa: PLC0415  (drawing is not every answer's)
 

@@ -81,7 +81,7 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.tier:
         yield f"tier {found.tier}"
     if found.place is not None:
-        yield as_good_as(found.place) if found.reach.via else in_words(found.place)
+        yield in_words(found.place) if found.reach.direct else as_good_as(found.place)
     if found.answer.asked:
         yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
@@ -113,6 +113,8 @@ def path_lines(path: IntroPath) -> Iterator[str]:
     weakest = path.ties[path.weakest_link]
     place = as_good_as(path.place) if len(path.ties) > 1 else in_words(path.place)
     yield f"{path.rank:>3}. {' -> '.join(clean(p.name) for p in path.people)}   ({place})"
+    if path.step:
+        yield f"     next: {path.step}{f'. {clean(path.advice)}' if path.advice else ''}"
     for tie in path.ties:
         mark = "  <- weakest link" if tie is weakest and len(path.ties) > 1 else ""
         yield (
@@ -126,7 +128,11 @@ def paths_lines(answer: Paths) -> Iterator[str]:
     """All paths as text, or why there is none."""
     target = clean(answer.company.name if answer.company else answer.person.name if answer.person else "")
     who = "any owner" if answer.ego is None else clean(answer.ego.name)
-    yield f"Introduction paths from {who} to {target}, at most {answer.max_hops} hops (as of {answer.as_of})"
+    role = f" as {clean(answer.role)}" if answer.role else ""
+    yield f"Introduction paths from {who} to {target}{role}, at most {answer.max_hops} hops (as of {answer.as_of})"
+    if answer.verdict:
+        yield f"Verdict: {DECISIONS[answer.verdict.decision]}"
+        yield from (f"  {clean(reason)}" for reason in answer.verdict.reasons)
     if not answer.paths:
         yield f"  no path: {clean(answer.reason)}"
         yield from look_further(answer.nearest, answer.search_link)
@@ -164,11 +170,14 @@ def referrers_table(answer: Referrers) -> Table:
 def paths_table(answer: Paths) -> Table:
     """The paths as rows, for CSV and Markdown."""
     rows: list[tuple[Cell, ...]] = [
-        (p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people), p.ties[p.weakest_link].strength, group)
+        (
+            *(p.rank, p.hops, p.strength, " -> ".join(x.name for x in p.people)),
+            *(p.ties[p.weakest_link].strength, group, p.step),
+        )
         for group, paths in (("known", answer.paths), ("inferred", answer.inferred))
         for p in paths
     ]
-    return Table(("rank", "hops", "strength", "people", "weakest link", "ties"), tuple(rows))
+    return Table(("rank", "hops", "strength", "people", "weakest link", "ties", "next step"), tuple(rows))
 
 
 def verdict_table(verdict: Verdict) -> Table:

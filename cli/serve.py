@@ -103,7 +103,6 @@ def serve(
     import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
 
     from api.app import Options, create_app  # noqa: PLC0415
-    from cli.neo4j import address_of  # noqa: PLC0415
 
     if not host.strip():
         raise UsageError("--host is empty; leave it out to serve this machine alone")
@@ -117,6 +116,8 @@ def serve(
         note(token)
     home = None
     if settings.engine == "neo4j":
+        from cli.neo4j import address_of  # noqa: PLC0415  (its driver takes 35 MB)
+
         home = replace(address_of(settings), connect_seconds=CONNECT_SECONDS, retry_seconds=RETRY_SECONDS)
     options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home, token=token)
     app = create_app(settings.workspace, options)

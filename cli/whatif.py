@@ -11,6 +11,7 @@ from cli.output import Table, emit, note, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
 from graph.errors import UsageError
+from graph.text import clean
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.wording import count
@@ -44,16 +45,26 @@ def whatif(settings: Settings, person: str | None, targets: str | None, *, addin
 
 def _print_added(settings: Settings, context: Context, wanted: tuple[TargetLine, ...]) -> None:
     found = add_owner(context, wanted)
-    notes(found.notes)
-    if found.nobody:
+    if found.archives:
+        notes(found.notes)
+    if found.nobody and found.archives:
         note(f"nobody known works or worked at {', '.join(found.nobody)}: somebody new would have to bring an archive")
     for one in found.revive:
         if one.targets:
             note(f"silent since {one.last.isoformat()}: {one.who.name} could help at {', '.join(one.targets)}")
+    _say(settings, found.said)
+    if settings.format == "table" and not found.archives:
+        return
     value = TypeAdapter(AddOwnerResult).dump_python(found, mode="json")
     rows = tuple((a.who.name, a.who.title, a.who.company, len(a.opens), ", ".join(a.opens)) for a in found.archives)
     title = f"Whose archive could open most of {count(len(found.closed), 'target')} out of reach"
     emit(settings.format, table=Table(("who", "title", "now at", "at most", "which"), rows, title), value=lambda: value)
+
+
+def _say(settings: Settings, said: str) -> None:
+    """The answer in a sentence, for people: before the table, or in place of one without rows."""
+    if settings.format == "table":
+        click.echo(clean(said))
 
 
 def _print_dropped(settings: Settings, found: DropResult) -> None:
@@ -63,6 +74,7 @@ def _print_dropped(settings: Settings, found: DropResult) -> None:
         *((f"target out of reach: {name}", None, None) for name in found.targets_lost),
         *((f"best path weaker: {w.company}", w.before, w.after) for w in found.weaker),
     )
+    _say(settings, found.said)
     value = TypeAdapter(DropResult).dump_python(found, mode="json")
     title = f"Without {found.who.name}"
     emit(settings.format, table=Table(("what", "with", "without"), rows, title), value=lambda: value)

@@ -33,7 +33,7 @@ FEW = 4
 """People up to which each tie is looked up by itself."""
 TABLES_BYTES = 96 << 20
 """What is worked out once a generation may take: the tables of some egos among a million people."""
-ANSWERS_BYTES = 24 << 20
+ANSWERS_BYTES = 12 << 20
 """What answers already given may take."""
 
 

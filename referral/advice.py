@@ -74,7 +74,7 @@ def _leader(one: Referrer, company: str) -> Iterator[str]:
 
 def _known_to(one: Referrer) -> str:
     """Who knows a recruiter that the user does not know."""
-    return f" {one.reach.via[0].people[-1].name} knows them." if one.reach.via else ""
+    return "" if one.reach.direct else f" {one.reach.via[0].people[-1].name} knows them."
 
 
 def _left(one: Referrer) -> Iterator[str]:

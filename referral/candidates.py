@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.columns import Int32
 from graph.dossiers import dossiers
-from graph.model import Company, CompanyId, OwnerProfile, Person
+from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
 from graph.network import Network
 from referral.acquaintance import acquainted, spared
 from referral.asking.learning import Outcomes
@@ -78,7 +78,8 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
     seen = _Judging(asked, view.record(ego))
     known = {number: seen.candidate(grounds) for number, grounds in held.people.items()}
     own = own_ties(view.network, view.network.index(ego.id))
-    return [_found(known[one.person], one, known, reach, own) for one, reach in held.found]
+    hires = asked.job.hiring_manager.id if asked.job.hiring_manager else ""
+    return [_found(known[one.person], one, known, reach, own, hires) for one, reach in held.found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +111,7 @@ class _Judging:
         )
 
     def _hires(self, grounds: Grounds) -> bool:
-        hires = self.asked.job.hiring_manager
-        return hires is not None and hires.id == grounds.dossier.person.id
+        return self.asked.job.names(grounds.dossier.person.id)
 
     def _judged(self, grounds: Grounds) -> Candidate:
         job, name = self._of_the_job(grounds), grounds.dossier.person.id
@@ -159,11 +159,20 @@ def _found(
     known: Mapping[int, Candidate],
     reach: Reach,
     own: OwnTies,
+    hires: PersonId,
 ) -> Candidate:
-    """A candidate as reached: through the best of the sponsors who may be asked, if there are any."""
-    if not reached.ways:
+    """A candidate as reached: through the best of the sponsors who may be asked, if there are any.
+
+    Who `hires` by the user's own word is a contact, whatever the archives show. Another direct contact is reached
+    through somebody only if they barely know the ego, and that one knows both.
+    """
+    if not reached.routes or one.dossier.person.id == hires:
         return one
-    ways = [known[way.people[0]] for way in reached.ways]
+    ways = [known[way.people[0]] for way in reached.routes]
+    able = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), None)
+    if not reached.ways:
+        known_well = able is None or one.decides or one.known or spared(one.restraint)
+        return one if known_well else replace(one, reach=reach, introducer=able)
+    introducer = able or ways[0]
     place = own.promised(reached.ways[0].promise) if ways[0].place else 0
-    introducer = next((c for c in ways if not spared(c.restraint) and acquainted(c.dossier, c.criteria)), ways[0])
     return replace(one, reach=reach, introducer=introducer, place=place, decides=False)

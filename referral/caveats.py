@@ -9,6 +9,7 @@ from referral.candidate import Candidate
 from referral.generation import star
 from referral.next_step import TOP
 from referral.results import CriterionName
+from referral.titles import read_title
 from referral.workspace_view import WorkspaceView
 
 OFFERED = 20
@@ -21,8 +22,10 @@ def pool_notes(view: WorkspaceView, what: str) -> Iterator[str]:
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 
 
-def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str) -> Iterator[str]:
+def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str, role: str) -> Iterator[str]:
     """What the ranking of `found`, best first, does not rest on."""
+    if role and not read_title(role).function:
+        yield f"'{role}' names no field that is known here: nobody's expertise is judged by it"
     yield from pool_notes(view, f"centrality at {company} (who is well connected there)")
     if not len(view.network.pairs.a):
         yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"

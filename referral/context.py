@@ -32,13 +32,13 @@ class Context(WorkspaceView):
 
     @property
     def egos(self) -> list[Person]:
-        """Whose contacts count: the ego, or all owners together."""
-        return [self.ego] if self.ego else self.workspace.owners()
+        """Whose contacts count: the ego, or the cohort, or all owners together."""
+        return [self.ego] if self.ego else self.together
 
     @property
     def desk(self) -> Desk:
         """Answers from these."""
-        return Desk(self.workspace, self.network, as_of=self.as_of, today=self.today)
+        return Desk(self.workspace, self.network, as_of=self.as_of, today=self.today, cohort=self.cohort)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.model import Person
 from referral.case_against import NAMED, against, decides
+from referral.cautions import before_asking, discretion, reconnect
 from referral.first_choice import why_first
 from referral.next_step import SEVERAL
 from referral.reluctance import mostly_silent
 from referral.restraints import spared_because
-from referral.results import Addressee, Decision, HiringRole, NextStep, Referrer, Verdict
+from referral.results import Decision, HiringRole, NextStep, Referrer, Verdict
 from referral.search_links import outlook
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.wording import APPLIED_ALREADY, answered_of, both, day, duration, either, month, of_the_five
+from referral.wording import APPLIED_ALREADY, answered_of, both, day, duration, either, of_the_five
 
-NEW_JOB_DAYS = 90
-"""Days for which somebody's own job is too new to refer anybody. Not validated."""
 SHOWN = 3
 """People named in one sentence."""
 
@@ -37,7 +37,7 @@ def decide(situation: Situation) -> Verdict:
         reasons,
         tuple(benefits(situation)) if first else (),
         tuple(drawbacks(situation)) if first else (),
-        person=person or next((r.person for r in _named(situation)), None),
+        person=person or _written_to(situation),
         questions=tuple(questions(situation, outcome)),
         nearest=situation.nearest,
         search_link=outlook(situation),
@@ -50,17 +50,25 @@ def _spoken_of(situation: Situation) -> Referrer | None:
     return None if none else situation.first
 
 
-def _named(situation: Situation) -> list[Referrer]:
-    return [] if situation.works_there else decides(situation)
+def _written_to(situation: Situation) -> Person | None:
+    """Whom the user writes to about the job: who decides there, else whoever the user named, at the company or not."""
+    if situation.works_there:
+        return None
+    there = (r.person for r in situation.referrers)
+    named = situation.job.hiring_manager
+    elsewhere = named if named and all(named.id != person.id for person in there) else None
+    return next((r.person for r in decides(situation)), elsewhere)
 
 
 def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
     """The decision and its reasons; what was applied for already is said first."""
-    no_need = tuple(against(situation))
+    no_need, applied = tuple(against(situation)), tuple(_applied(situation))
     if situation.asked and not no_need:
-        return Decision.WAIT, (*situation.asked, *_applied(situation))
+        return Decision.WAIT, (*situation.asked, *applied)
     decision, reasons = (Decision.APPLY, (*no_need, *_channel(situation))) if no_need else _by_people(situation)
-    return decision, (*_applied(situation), *situation.asked, *reasons)
+    way = _unadvertised(situation) if decision is Decision.APPLY and not no_need else ()
+    said = (*situation.asked, *situation.unanswered, *reasons, *way, *_long_ago(situation))
+    return decision, (*applied, *said)
 
 
 def _channel(situation: Situation) -> Iterator[str]:
@@ -71,7 +79,8 @@ def _channel(situation: Situation) -> Iterator[str]:
 
 def _applied(situation: Situation) -> Iterator[str]:
     company = situation.company.name
-    for at, (_, title, on) in enumerate(situation.applied[:SHOWN]):
+    lately = [wish for wish in situation.applied if not situation.long_ago(wish)]
+    for at, (_, title, on) in enumerate(lately[:SHOWN]):
         job = title or "a job"
         when = f" on {day(on)}" if on else ""
         if situation.is_role(title):
@@ -81,6 +90,30 @@ def _applied(situation: Situation) -> Iterator[str]:
             )
         elif not at:
             yield f"You applied at {company} before, for {job}{when}: say so if you are asked."
+
+
+def _long_ago(situation: Situation) -> Iterator[str]:
+    """The newest application where all were so long ago that the next is another round."""
+    if not situation.applied or not all(situation.long_ago(wish) for wish in situation.applied):
+        return
+    _, title, on = situation.applied[0]
+    if on:
+        gone = duration(on, situation.today)
+        yield (
+            f"You applied at {situation.company.name} for {title or 'a job'} on {day(on)}, {gone} ago: that is another "
+            "round, but say so if you are asked."
+        )
+
+
+def _unadvertised(situation: Situation) -> Iterator[str]:
+    """How to apply for what is not open to everybody."""
+    if situation.job.posting == "none":
+        yield "The job is not advertised: write to them of your own accord, or find somebody who knows somebody there."
+    elif situation.job.posting == "internal":
+        yield (
+            "The job is advertised inside the company only: from outside it takes somebody who works there, so look "
+            "for one, or ask who hires whether they take applications from outside."
+        )
 
 
 def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
@@ -106,33 +139,9 @@ def _ask(situation: Situation, first: Referrer) -> Iterator[str]:
     if first.hiring_role is HiringRole.OTHER_FUNCTION:
         title = first.person.title
         yield f"{name} does other work there ({title}): ask them who hires for this, not whether you fit."
-    yield from _reconnect(situation, first.addressee)
-    yield from _new_there(situation, first)
+    yield from before_asking(situation, first)
     yield from _perhaps_hiring(situation)
     yield from why_first(situation)
-
-
-def _reconnect(situation: Situation, one: Addressee | None) -> Iterator[str]:
-    if one is None:
-        return
-    name, since = one.person.name, situation.silent_since(one)
-    if situation.waiting:
-        yield f"You wrote to {name} on {day(situation.waiting)}: wait for the answer before you write again."
-    elif since:
-        gone = duration(since, situation.today)
-        yield f"You and {name} were last in touch in {month(since)}, {gone} ago: reconnect first, and ask after that."
-    elif one.last_contact is None and not one.mark.close:
-        yield f"No message between you and {name} is in these archives: if you have not been in touch, reconnect first."
-
-
-def _new_there(situation: Situation, first: Referrer) -> Iterator[str]:
-    """Somebody new in their job may not be allowed to refer anybody yet."""
-    began = first.began
-    if began.earliest and (situation.today - began.earliest).days < NEW_JOB_DAYS:
-        name, company = first.person.name, situation.company.name
-        least = "" if began.earliest == began.latest else "at most "
-        length = duration(began.earliest, situation.today)
-        yield f"{name} has been at {company} for {least}{length}: ask whether somebody so new may refer anybody yet."
 
 
 def _perhaps_hiring(situation: Situation) -> Iterator[str]:
@@ -146,7 +155,7 @@ def _perhaps_hiring(situation: Situation) -> Iterator[str]:
 
 def _warm_up(situation: Situation, first: Referrer) -> Iterator[str]:
     yield _not_yet(situation, first)
-    yield from _reconnect(situation, first.addressee)
+    yield from reconnect(situation, first.addressee)
     yield from _perhaps_hiring(situation)
     yield from recruiters(situation)
     yield from _formerly(situation)
@@ -174,7 +183,9 @@ def _not_yet(situation: Situation, first: Referrer) -> str:
 def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
     company, way = situation.company.name, first.way
     between, through = way.people, way.people[0].name
-    if any(not r.reach.via for r in situation.referrers):
+    if first.reach.connected:
+        yield f"You are connected with {first.person.name} at {company}, but barely know each other."
+    elif any(r.reach.direct for r in situation.referrers):
         yield f"Nobody you are connected with at {company} is somebody to ask now."
     else:
         yield f"You have no contact of your own at {company}."
@@ -184,7 +195,8 @@ def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
         two = "two on the way" if further else f"{through} and {first.person.name}"
         yield f"Nothing but a list of contacts shows that {two} know each other: ask {through} how well."
     yield f"Ask {through} first, and let {first.person.name} agree before an address is passed on."
-    yield from _reconnect(situation, first.addressee)
+    yield from reconnect(situation, first.addressee)
+    yield from discretion(situation, first.addressee)
     yield from recruiters(situation)
     yield from _formerly(situation)
 
@@ -216,7 +228,7 @@ def _others(situation: Situation) -> Iterator[str]:
 
 
 def _nobody(situation: Situation) -> Iterator[str]:
-    company, left = situation.company.name, [r for r in situation.referrers if not r.reach.via]
+    company, left = situation.company.name, [r for r in situation.referrers if r.reach.direct]
     marked = [r for r in left if r.restraint.do_not_ask]
     why = [text for r in left[:SHOWN] for text in spared_because(r)]
     if len(marked) > 1 and len(marked) == len(left):
@@ -238,14 +250,14 @@ def _nobody(situation: Situation) -> Iterator[str]:
 def recruiters(situation: Situation) -> Iterator[str]:
     """The hiring channel, where it is known: those the user knows, else whoever is known through somebody."""
     there = [r for r in situation.referrers if r.hiring_role is HiringRole.RECRUITER and not r.restraint.do_not_ask]
-    own = [r for r in there if not r.reach.via][:NAMED]
+    own = [r for r in there if r.reach.direct][:NAMED]
     if len(own) > 1:
         named = both([f"{r.person.name} ({r.person.title})" for r in own])
         yield f"{named} recruit at {situation.company.name}: {_hiring_channel('one of them')}"
         return
     for one in (own or there)[:1]:
         name, via = one.person.name, one.reach.via
-        whom = f", whom {via[0].people[-1].name} knows," if via else ""
+        whom = "" if one.reach.direct else f", whom {via[0].people[-1].name} knows,"
         yield f"{name}{whom} recruits at {situation.company.name} ({one.person.title}): {_hiring_channel('them')}"
 
 

@@ -13,8 +13,8 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
 from graph.stores.workspace import Workspace
-from graph.strength.conversations import ANSWER_DAYS
 from graph.text import clean
+from referral import path_advice
 from referral.advice import advised
 from referral.asking.ledger import applications
 from referral.asking.plan import Plan
@@ -22,6 +22,7 @@ from referral.candidate import Candidate
 from referral.candidates import answer_chance, candidates, members, question
 from referral.caveats import ranking_notes
 from referral.closest_contacts import closest
+from referral.dealings import dealings
 from referral.decision import decide
 from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
@@ -29,12 +30,12 @@ from referral.explanation import explain_lines
 from referral.former_employees import former
 from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
 from referral.open_asks import asked_already
-from referral.open_letters import waiting_since
+from referral.path_advice import restraints
 from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
-from referral.situation import Situation
+from referral.situation import Dealings, Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
@@ -56,13 +57,21 @@ class Desk:
 
     What was worked out for a question is kept with the graph for the next, as long as nothing changed meanwhile.
 
-    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's.
+    `today`: the day for the ledger of asks, where it is not `as_of` but the clock's. `cohort`: of whom the questions of
+    no single ego are; empty for all owners.
     """
 
     def __init__(
-        self, workspace: Workspace, network: Network, *, as_of: date, today: date | None = None, seed: int = SEED
+        self,
+        workspace: Workspace,
+        network: Network,
+        *,
+        as_of: date,
+        today: date | None = None,
+        cohort: tuple[Person, ...] = (),
+        seed: int = SEED,
     ) -> None:
-        self._view = WorkspaceView(workspace, network, as_of, today or as_of)
+        self._view = WorkspaceView(workspace, network, as_of, today or as_of, cohort=cohort)
         self._seed = seed
 
     def referrers(
@@ -88,7 +97,7 @@ class Desk:
             role=role,
             as_of=self._view.as_of,
             verdict=decide(situation),
-            notes=(*network.notes, *ranking_notes(self._view, found, company.name)),
+            notes=(*network.notes, *ranking_notes(self._view, found, company.name, role)),
             referrers=advised(situation, top),
             basis=network.basis,
             total=len(situation.referrers),
@@ -105,31 +114,45 @@ class Desk:
         disjoint: bool = False,
         include_inferred: bool = False,
         every: bool = False,
+        role: str = "",
+        job: Vacancy = UNTOLD,
     ) -> Paths:
         """The `k` best introduction paths, at most `max_hops` ties long; an empty answer gives its reason.
 
-        No detours, each path with another introducer or another person; `every`: all simple paths in order.
+        No detours, each path with another introducer or another person; `every`: all simple paths in order. `role`,
+        `job`: of a vacancy at a company; paths keep their order, and each says what the list of people does.
 
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
-            UsageError: k or max_hops below 1.
+            UsageError: k or max_hops below 1; a job at a person.
         """
-        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every)
+        wanted = PathRequest(target, k, max_hops, disjoint, include_inferred, every, role, job)
+        if wanted.told and isinstance(target, Person):
+            raise UsageError("a job is at a company: paths to a person take none")
         return self._view.kept(
             ("paths", wanted, ego),
-            lambda: self._ordered(introductions(self._view, self._egos(ego), wanted, ego=ego)),
+            lambda: self._advised(wanted, introductions(self._view, self._egos(ego), wanted, ego=ego)),
             lambda answer: PATH_BYTES * (1 + len(answer.paths) + len(answer.inferred)),
         )
 
-    def _ordered(self, paths: Paths) -> Paths:
-        """The paths; where they stand in another order than people do, or to know costs too much, with the reason."""
-        company, ends = paths.company, {path.people[-1].id for path in paths.paths}
-        if company is None or len(ends) < 2:
-            return paths
-        many = len(members(self._view.network, company)) > MOST_COMPARED
-        if many or differs(paths, self._ranked(company, paths.ego, "", UNTOLD)[1]):
-            return replace(paths, order=ORDER)
-        return paths
+    def _advised(self, wanted: PathRequest, paths: Paths) -> Paths:
+        """The paths with what the list of people says of each, and why they stand in another order than it."""
+        company, several = paths.company, len({path.people[-1].id for path in paths.paths}) > 1
+        held = restraints(self._view, (*paths.paths, *paths.inferred), company, wanted.role)
+        ranked: Sequence[Referrer] = ()
+        situation = None
+        if company is not None and wanted.told:
+            situation = self._asked(company, paths.ego, wanted.role, wanted.job)[1]
+            ranked = situation.referrers
+        elif company is not None and several and len(members(self._view.network, company)) <= MOST_COMPARED:
+            ranked = self._ranked(company, paths.ego, "", UNTOLD)[1]
+        return replace(
+            paths,
+            paths=path_advice.advised(paths.paths, held, situation),
+            inferred=path_advice.advised(paths.inferred, held, situation),
+            verdict=decide(situation) if situation else None,
+            order=ORDER if company and several and (not ranked or differs(paths, ranked)) else "",
+        )
 
     def verdict(self, company: Company, *, ego: Person | None, role: str = "", job: Vacancy = UNTOLD) -> Verdict:
         """Whether to ask at all, and why; what was not said is put as a question where it would change the answer.
@@ -200,7 +223,7 @@ class Desk:
         raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
 
     def _egos(self, ego: Person | None) -> list[Person]:
-        egos = self._view.workspace.owners() if ego is None else [ego]
+        egos = self._view.together if ego is None else [ego]
         if not egos:
             raise EmptyWorkspaceError
         return egos
@@ -235,23 +258,17 @@ class Desk:
         return replace(profile, applied_to=(*profile.applied_to, *recorded))
 
     def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
-        key = ("situation", self._seed, company, ego, role, len(ranked))
+        first = (ranked[0].ego.id, ranked[0].addressee) if ranked else None
+        key = ("situation", self._seed, company, ego, role, first)
         made = self._view.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
         return replace(made, referrers=ranked)
-
-    def _waiting(self, first: Referrer) -> date | None:
-        """Since when whoever the user would write to about `first` owes them an answer."""
-        one, view = first.addressee, self._view
-        if one is None or one.last_contact is None or (view.as_of - one.last_contact).days > ANSWER_DAYS:
-            return None
-        contacts = view.workspace.contacts_between(first.ego.id, [one.person.id])
-        return waiting_since(contacts.get(one.person.id, ()), view.as_of)
 
     def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         """All but the ranking."""
         workspace, network, egos = self._view.workspace, self._view.network, self._egos(ego)
         there = set(members(network, company).tolist())
         known = workspace.company_named(company.id) is not None
+        asked = [found for p in egos for found in asked_already(self._view, p, company, role)]
         return Situation(
             company=company,
             owners=tuple(self._profile(p) for p in egos),
@@ -261,7 +278,8 @@ class Desk:
             former=former(self._view, company, egos) if known else (),
             closest=() if ranked else closest(self._view, egos),
             nearest=() if known else tuple(workspace.similar_companies(company.name)),
-            waiting=self._waiting(ranked[0]) if ranked else None,
+            dealings=dealings(self._view, ranked[0], company.id, role) if ranked else Dealings(),
             employed=frozenset(p.id for p in egos if network.index(p.id) in there),
-            asked=tuple(line for p in egos for line in asked_already(self._view, p, company, role)),
+            asked=tuple(line for old, line in asked if not old),
+            unanswered=tuple(line for old, line in asked if old),
         )

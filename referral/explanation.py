@@ -90,7 +90,7 @@ def _answer(candidate: Candidate, ranked: Referrer) -> Iterator[str]:
 
 def _reach(candidate: Candidate) -> Iterator[str]:
     reach = candidate.reach
-    yield f"C, reach: {reach.value:.4f}{'' if reach.via else ', a direct contact'}"
+    yield f"C, reach: {reach.value:.4f}{', a direct contact' if reach.direct else ''}"
     for sponsor in reach.via:
         yield f"  through {', then '.join(p.name for p in sponsor.people)}: {sponsor.strength:.4f}"
     if len(reach.via) > 1:

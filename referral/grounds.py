@@ -69,7 +69,7 @@ def gathered(view: WorkspaceView, asked: Question) -> Gathered:
         return NOBODY
     found = candidate_reaches(network, me, network.members(company))
     sponsors = _people(view, found)
-    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.ways)])
+    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.routes)])
     ids = {number: network.person(number) for number in numbers}
     seen = _Facts(
         asked=asked,
@@ -157,7 +157,7 @@ def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
 
 
 def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Person]:
-    numbers = {person for one in found for way in one.ways for person in way.people}
+    numbers = {person for one in found for way in one.routes for person in way.people}
     ids = {number: view.network.person(number) for number in sorted(numbers)}
     people = view.workspace.people_shown(ids.values())
     return {number: people[name] for number, name in ids.items()}
@@ -166,9 +166,9 @@ def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Perso
 def _reach(network: Network, one: CandidateReach, people: Mapping[int, Person]) -> Reach:
     via = tuple(
         Sponsor(tuple(people[p] for p in way.people), way.promise, _listed_only(network, (*way.people, one.person)))
-        for way in one.ways
+        for way in one.routes
     )
-    return Reach(one.value, via)
+    return Reach(one.value, via, connected=one.around is not None)
 
 
 def _listed_only(network: Network, people: Sequence[int]) -> bool:

@@ -23,6 +23,7 @@ from referral.path_results import IntroPath, Paths, PathTie
 from referral.path_ties import Ends, Step, path_ties
 from referral.results import Referrer
 from referral.search_links import search_link
+from referral.vacancy import UNTOLD, Vacancy
 from referral.wording import count
 from referral.workspace_view import WorkspaceView
 
@@ -56,6 +57,14 @@ class PathRequest:
     include_inferred: bool
     every: bool = False
     """Every simple path in order, detours too; else each path brings another introducer or another person."""
+    role: str = ""
+    job: Vacancy = UNTOLD
+    """What is said of the job, if anything: it changes no path, and what is said of each."""
+
+    @property
+    def told(self) -> bool:
+        """Whether anything was said of the job."""
+        return bool(self.role) or self.job != UNTOLD
 
 
 def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathRequest, *, ego: Person | None) -> Paths:
@@ -87,6 +96,7 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
         basis=network.basis,
         nearest=tuple(view.workspace.similar_companies(company.name)) if company and unknown else (),
         search_link=search_link(company.name) if company and not found else "",
+        role=wanted.role,
         inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
         most=wanted.k,
     )

@@ -14,8 +14,8 @@ from referral.context import Context
 
 LARGE = 100
 """People known at a company from which on a ranking takes longer than a page should."""
-MOST = 3_000
-"""People ranked ahead in all: half of what is kept of answers."""
+MOST = 2_000
+"""People ranked ahead in all: about half of what is kept of answers."""
 
 
 def look_ahead(context: Context, *, wanted: Callable[[], bool]) -> int:

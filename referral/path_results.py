@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Basis, Company, FactClass, Person
-from referral.results import Evidence
+from referral.results import Evidence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class IntroPath:
     """One introduction path. `strength`: product of the ties, discounted a hop and shrunk.
 
     `weakest_link`: index in ties. `place`, here and of each tie: how strong it is among the ego's own ties, 0..100; a
-    tie and the path over it alone read the same.
+    tie and the path over it alone read the same. `step`: what the list of people says to do, '' where nothing was said
+    of the job, unless it is to leave somebody in peace; `advice`: why, where there is more to say.
     """
 
     rank: int
@@ -43,6 +44,8 @@ class IntroPath:
     strength: float
     weakest_link: int
     place: int = 0
+    step: str = ""
+    advice: str = ""
 
     @property
     def hops(self) -> int:
@@ -84,6 +87,8 @@ class Paths:
     nearest: tuple[str, ...] = ()  # known names like that of a company nobody here knows
     search_link: str = ""  # LinkedIn's search for second-degree people there, where there is no path
     order: str = ""
+    role: str = ""
+    verdict: Verdict | None = None  # where anything was said of the job
     inferred: tuple[IntroPath, ...] = ()  # with --include-inferred: paths that need an inferred tie, apart
     most: int = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,9 @@ from referral.vacancy import UNTOLD, Vacancy
 
 T = TypeVar("T")
 Titles = tuple[str, tuple[str, ...]]
+
+MOST_ALIKE = 20_000
+"""Judgements of titles kept for one thing to compare with: some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Question:
     own: tuple[Reading, ...] = field(kw_only=True)
     employers: frozenset[CompanyId] = field(kw_only=True)
     _alike: dict[tuple[object, Titles], object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+    """What `work` made of titles: of every question that compares with the same, for whichever company."""
 
     @classmethod
     def of(
@@ -55,7 +59,13 @@ class Question:
         own = _own(role, (title, *(e.title for e in owner.employments)))
         wanted = read_beside(read_title(role or title), own)
         employers = frozenset(stay.company_id for stay in spans)
-        return cls(owner, company, as_of, role, known_at, spans, job, wanted=wanted, own=own, employers=employers)
+        return cls(
+            *(owner, company, as_of, role, known_at, spans, job),
+            wanted=wanted,
+            own=own,
+            employers=employers,
+            _alike=_judged_alike(title, owner.skills, role, own, job),
+        )
 
     @property
     def own_title(self) -> str:
@@ -63,12 +73,19 @@ class Question:
         return own_title(self.owner)
 
     def by_titles(self, dossier: Dossier, work: Callable[[Question, Post], T]) -> T:
-        """What `work` makes of somebody's titles: once for all who have the same. It may rest on nothing else."""
+        """What `work` makes of somebody's titles: once for all who have the same. It may rest on nothing else.
+
+        Of the question it may take what is compared with (role, own titles and skills, what is said of the job), and
+        not the company: a list of a thousand companies reads a title once.
+        """
         titles = self.titles(dossier)
         key = work, titles
-        if key not in self._alike:
-            self._alike[key] = work(self, Post(titles[0], self._reading(*titles)))
-        return cast("T", self._alike[key])
+        made = self._alike.get(key, self)
+        if made is self:
+            if len(self._alike) >= MOST_ALIKE:
+                self._alike.clear()
+            made = self._alike[key] = work(self, Post(titles[0], self._reading(*titles)))
+        return cast("T", made)
 
     def titles(self, dossier: Dossier) -> Titles:
         """Somebody's title at the company, and all of theirs."""
@@ -97,6 +114,12 @@ class Post:
 def own_title(owner: OwnerProfile) -> str:
     """An owner's newest title, '' when unknown."""
     return owner.person.title or next((e.title for e in owner.employments if e.title), "")
+
+
+@lru_cache(maxsize=64)
+def _judged_alike(*_: Hashable) -> dict[tuple[object, Titles], object]:
+    """What is kept for all questions that compare titles with the same: with all that is given here."""
+    return {}
 
 
 @lru_cache(maxsize=256)

@@ -48,7 +48,7 @@ def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placed]:
 
 def _standing(one: Placed) -> tuple[bool, bool, Group, float, str, str]:
     """Whose contact somebody is: of those who may ask, of those who know them directly, by the order."""
-    return one.part is Group.LEAVE, bool(one.candidate.reach.via), *one.key, one.candidate.ego.id
+    return one.part is Group.LEAVE, not one.candidate.reach.direct, *one.key, one.candidate.ego.id
 
 
 def rank(ordered: Sequence[Placed], *, seed: int) -> list[Referrer]:

@@ -35,11 +35,20 @@ class SponsorRoute:
 
 @dataclass(frozen=True, slots=True)
 class CandidateReach:
-    """A candidate: 1 and no ways for a direct contact, else the noisy-or of up to three ways."""
+    """A candidate: 1 and no ways for a direct contact, else the noisy-or of up to three ways.
+
+    `around`: the best way over somebody who knows a direct contact so well that it is stronger than the own tie.
+    """
 
     person: int
     value: float
     ways: tuple[SponsorRoute, ...] = ()
+    around: SponsorRoute | None = None
+
+    @property
+    def routes(self) -> tuple[SponsorRoute, ...]:
+        """The ways to a candidate; to a direct contact the one around the own tie, if there is one."""
+        return self.ways or ((self.around,) if self.around else ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +72,7 @@ def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[Can
     others = np.array([c for c in candidates.tolist() if c not in direct and c != ego], dtype=np.int64)
     ways = _ways(_arcs(network, others), ego, first, through)
     found = (
-        CandidateReach(c, 1.0) if c in direct else _combined(c, ways.get(c, ()))
+        CandidateReach(c, 1.0, around=through.best(c)) if c in direct else _combined(c, ways.get(c, ()))
         for c in candidates.tolist()
         if c != ego
     )
@@ -93,6 +102,13 @@ class _TwoHops:
     start: Int64
     introducer: Int64
     promise: Float64
+
+    def best(self, person: int) -> SponsorRoute | None:
+        """The way over the best introducer, None where there is none."""
+        at = int(self.start[person])
+        if at == self.start[person + 1]:
+            return None
+        return SponsorRoute((int(self.introducer[at]),), float(self.promise[at]))
 
 
 def _two_hops(network: Network, ego: int, neighbours: Int32, first: Float64) -> _TwoHops:

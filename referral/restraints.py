@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.results import Referrer
+from referral.results import Referrer, Restraint
 from referral.wording import count, day
 
 
 def spared_because(one: Referrer) -> Iterator[str]:
     """The sentence, if there is a reason."""
-    name, held = one.person.name, one.restraint
+    yield from because(one.person.name, one.restraint)
+
+
+def because(name: str, held: Restraint) -> Iterator[str]:
+    """The same of somebody by name."""
     if held.do_not_ask:
         yield f"You marked {name} as not to be asked."
     elif held.declined:
         yield f"{name} said no before: leave it at that."
+    elif held.open_asks:
+        asked = f" on {day(held.last_asked)}" if held.last_asked else ""
+        yield f"You asked {name}{asked} and the answer is open: leave it at that for now."
     elif held.cooling_until:
         asked = f" on {day(held.last_asked)}" if held.last_asked else ""
         yield f"You asked {name}{asked}: wait until {day(held.cooling_until)} before you ask again."
-    elif held.open_asks:
-        yield f"You have asked {name} and wait for an answer: leave it at that for now."
     elif held.ignored:
         yield f"{name} left your last {count(held.ignored, 'message')} without an answer: leave them in peace."

@@ -132,10 +132,19 @@ class Sponsor:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """C: 1 for a direct contact, else the noisy-or of up to three sponsors."""
+    """C: 1 for a direct contact, else the noisy-or of up to three sponsors.
+
+    `connected`: a direct contact who barely knows the ego, and of whom a sponsor knows more: C stays 1.
+    """
 
     value: float
     via: tuple[Sponsor, ...] = ()
+    connected: bool = False
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is a contact of the ego's own, however little the two know each other."""
+        return self.connected or not self.via
 
 
 @dataclass(frozen=True, slots=True)

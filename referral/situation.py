@@ -18,7 +18,25 @@ MOST_EMPLOYED = 10_000_000
 SILENT_DAYS = 365
 """Days without contact from which on one reconnects before asking. Not validated."""
 
+LONG_AGO_DAYS = 365
+"""Days after an application from which on a new one is another round. Not validated."""
+
 Wish = tuple[CompanyId, str, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What stands between the user and whoever the first of the list is reached by.
+
+    `waiting`: since when a message of the user's waits for its answer; `owed`: since when one to the user does;
+    `works_with`: the employer whom both work for now, where they are not known to know of the search; `refused`: what
+    else they said no to last, and when.
+    """
+
+    waiting: date | None = None
+    owed: date | None = None
+    works_with: str = ""
+    refused: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +46,9 @@ class Situation:
     `job`: what the user said of it. `owners`: whose network it is;
     `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
     `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
-    whose answer is open, a sentence each; `employed`: those of the owners who work at the company, as the graph has it;
-    `waiting`: since when a message of the user's to whoever the first of the list is reached by waits for its answer.
+    whose answer is open, a sentence each; `unanswered`: likewise, where it has been waited for long enough;
+    `employed`: those of the owners who work at the company, as the graph has it; `dealings`: with whoever the first of
+    the list is reached by.
     """
 
     company: Company
@@ -42,8 +61,9 @@ class Situation:
     closest: tuple[Person, ...] = ()
     nearest: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     employed: frozenset[PersonId] = frozenset()
-    waiting: date | None = None
+    dealings: Dealings = Dealings()
 
     @property
     def first(self) -> Referrer | None:
@@ -103,7 +123,7 @@ class Situation:
 
     def of_role(self, *roles: HiringRole) -> Iterator[Referrer]:
         """Own contacts there who are this to the job, best first."""
-        return (r for r in self.referrers if r.hiring_role in roles and not r.reach.via)
+        return (r for r in self.referrers if r.hiring_role in roles and r.reach.direct)
 
     @property
     def perhaps_hiring(self) -> list[Referrer]:
@@ -116,6 +136,10 @@ class Situation:
         """Who decides in a small company, known directly or through somebody, best first."""
         roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
         return [r for r in self.referrers if r.hiring_role in roles]
+
+    def long_ago(self, wish: Wish) -> bool:
+        """Whether an application is so old that the next is another round."""
+        return wish[2] is not None and (self.today - wish[2]).days >= LONG_AGO_DAYS
 
     def silent_since(self, one: Addressee) -> date | None:
         """The last contact, where it is so long ago that one reconnects first."""

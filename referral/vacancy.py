@@ -45,10 +45,14 @@ class Vacancy:
         """Whether it is at a small startup, by what the user said."""
         return self.company_size is not None and self.company_size <= SMALL_STARTUP
 
+    def names(self, person: PersonId) -> bool:
+        """Whether this is who the user says decides: somebody they know, whatever the archives show."""
+        return self.hiring_manager is not None and self.hiring_manager.id == person
+
     def written_to(self, person: PersonId, role: HiringRole) -> bool:
         """Whether the user writes to a contact about the job itself: who is known to hire or leads a small company."""
         if self.hiring_manager:
-            return self.hiring_manager.id == person
+            return self.names(person)
         if self.small:
             return role in {HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER}
         return bool(self.knows_hiring_manager) and role is HiringRole.HIRING_MANAGER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -17,12 +17,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkspaceView:
-    """The workspace, its graph as of `as_of`, and `today`, the day for what the user does: who may be asked again."""
+    """The workspace, its graph as of `as_of`, and `today`, the day for what the user does: who may be asked again.
+
+    `cohort`: the owners whose question is that of anyone; empty for all of them.
+    """
 
     workspace: Workspace
     network: Network
     as_of: date
     today: date
+    cohort: tuple[Person, ...] = field(default=(), kw_only=True)
+
+    @property
+    def together(self) -> list[Person]:
+        """Whose contacts count where the question is anyone's."""
+        return list(self.cohort) or self.workspace.owners()
 
     def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """What was worked out for a question before; made in one consistent read where nothing is kept, or all changed.
@@ -30,7 +39,7 @@ class WorkspaceView:
         `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
         """
         with self.workspace.steady():
-            whole = (self.workspace.versions(), self.as_of, self.today, key)
+            whole = (self.workspace.versions(), self.as_of, self.today, self.cohort, key)
             return self.network.answers.get(whole, make, weigh)
 
     def held(self, key: Hashable) -> object | None:

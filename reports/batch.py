@@ -1,7 +1,7 @@
 """Reports in batch: one an owner and one for the cohort, each in its folder; what is there and still true is left.
 
 A folder's `.stamp.json` says what its report was made from. It is written last, so that a run that was broken off goes
-on where it stopped; and `if_changed` leaves a report whose stamp still holds.
+on where it stopped; and `if_changed` leaves a report whose stamp still holds, or that would say the same again.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from pathlib import Path
 from anyascii import anyascii
 from pydantic import JsonValue, TypeAdapter
 
+from graph.model import Person
 from graph.names import fold
 from graph.private_files import write_private
 from referral.context import Context
 from referral.results import Decision
 from referral.survey import TargetLine
 from reports.build import Progress, build, default_targets
+from reports.findings import findings
 from reports.model import MemberRow, NetworkReport
 from reports.parts.change import change_since, must_be_earlier
 from reports.redact import key_sign, made_up, redacted
@@ -106,18 +108,21 @@ Open = Callable[[Whose], AbstractContextManager[Context]]
 
 
 def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> Iterator[Outcome]:
-    """Each report in its order; of several, each in a folder of its own, and the last one for all of them together.
+    """Each report in its order; of several, each in a folder of its own, and the last one for these together.
 
     Of several, those that stand are left, so that a run which was broken off goes on; of one, only with `if_changed`.
     """
-    several, members = len(whose) > 1, list[MemberRow]()
+    several, members, cohort = len(whose) > 1, list[MemberRow](), list[Person]()
     for at, ego in enumerate(whose):
-        with opened(ego) as context:
+        with opened(ego) as opening:
+            context = replace(opening, cohort=tuple(cohort)) if several and opening.ego is None else opening
+            if context.ego is not None:
+                cohort.append(context.ego)
             if not at:
                 order.renew_names(context)
             folder = order.folder / folder_of(order, context) if several else order.folder
-            cohort = tuple(members) if several and context.ego is None else ()
-            outcome, line = _one(order, context, folder, tell, cohort, skip=several or order.if_changed)
+            lines = tuple(members) if several and context.ego is None else ()
+            outcome, line = _one(order, context, folder, tell, lines, skip=several or order.if_changed)
             yield outcome
             if line is not None:
                 members.append(line)
@@ -126,15 +131,29 @@ def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> I
 def _one(
     order: Order, context: Context, folder: Path, tell: Progress, members: tuple[MemberRow, ...], *, skip: bool
 ) -> tuple[Outcome, MemberRow | None]:
-    name = context.ego.name if context.ego else "all owners together"
+    name = context.ego.name if context.ego else "all of them together"
     stamp = order.stamp(context, members)
     held = _held(folder, stamp, order.formats) if skip else None
     if held is not None:
         line = held.get("member")
         return Outcome(name, folder, ()), TypeAdapter(MemberRow).validate_python(line) if line else None
-    found = replace(order.report(context, tell), members=members)
+    found = with_findings(replace(order.report(context, tell), members=members))
+    if skip and (held := _held(folder, None, order.formats)) and held.get("content") == content(found):
+        _stamp(folder, found, stamp)
+        return Outcome(name, folder, ()), member(found)
     told = without_font(as_json(found)) if "pdf" in order.formats else ()
     return Outcome(name, folder, tuple(write(found, folder, order.formats, stamp)), told), member(found)
+
+
+def with_findings(report: NetworkReport) -> NetworkReport:
+    """The findings of a report that has got its members since it was built."""
+    return replace(report, findings=findings(report)) if report.members else report
+
+
+def content(report: NetworkReport) -> str:
+    """A digest of what a reader sees: a new day or a mark about somebody who is not in it changes nothing of it."""
+    same = replace(report, generation=0, quality=replace(report.quality, behind=0))
+    return blake2b(f"{version('goodword')}{as_json(same)}".encode(), digest_size=16).hexdigest()
 
 
 def member(report: NetworkReport) -> MemberRow | None:
@@ -168,8 +187,16 @@ def write(report: NetworkReport, folder: Path, formats: Sequence[str], stamp: st
     (folder / STAMP).unlink(missing_ok=True)
     for form in formats:
         yield _put(folder / f"{NAME}.{form}", WRITERS[form](report))
+    _stamp(folder, report, stamp)
+
+
+def _stamp(folder: Path, report: NetworkReport, stamp: str) -> None:
     line = member(report)
-    told = {"stamp": stamp, "member": TypeAdapter(MemberRow).dump_python(line, mode="json") if line else None}
+    told = {
+        "stamp": stamp,
+        "content": content(report),
+        "member": TypeAdapter(MemberRow).dump_python(line, mode="json") if line else None,
+    }
     _put(folder / STAMP, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
 
 
@@ -180,11 +207,11 @@ def _put(path: Path, data: bytes) -> Path:
     return path
 
 
-def _held(folder: Path, stamp: str, formats: Sequence[str]) -> dict[str, JsonValue] | None:
-    """What the stamp of a folder says, where it is the one wanted and every file is there."""
+def _held(folder: Path, stamp: str | None, formats: Sequence[str]) -> dict[str, JsonValue] | None:
+    """What the stamp of a folder says, where it is the one wanted (None: any) and every file is there."""
     try:
         told = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    whole = isinstance(told, dict) and told.get("stamp") == stamp
+    whole = isinstance(told, dict) and stamp in {None, told.get("stamp")}
     return told if whole and all((folder / f"{NAME}.{form}").is_file() for form in formats) else None

@@ -60,10 +60,10 @@ def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = un
     tell("Looking for groups", 0, 1)
     groups = communities(view)
     tell("Measuring the ties", 0, 1)
-    silent, silent_total = dormant(view, rows)
+    silent = dormant(view, rows)
     report = NetworkReport(
         ego=view.who(context.ego) if context.ego else None,
-        owners=tuple(view.who(person) for person in context.workspace.owners()),
+        owners=tuple(view.who(person) for person in (context.egos if context.cohort else context.workspace.owners())),
         as_of=context.as_of,
         engine=context.network.engine,
         generation=context.network.generation,
@@ -78,8 +78,9 @@ def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = un
         growth=growth(view, facts),
         concentration=concentrations(view),
         holes=holes(view),
-        dormant=silent,
-        dormant_total=silent_total,
+        dormant=silent.shown,
+        dormant_total=silent.total,
+        dormant_helpful=silent.helpful,
         communities=groups,
         quality=quality(view, facts),
     )

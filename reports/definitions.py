@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 ASKED_AT_ONCE = 3
 """People of one company who count for the chance of an answer: nobody asks more at the same time."""
+OLD_DAYS = 183
+"""Days after which an archive is called old: people change employers."""
 DORMANT_DAYS = 183
 DORMANT_MESSAGES = 4
 DORMANT_MOST_DAYS = 3_653

@@ -6,16 +6,19 @@ which one would act on them; the first `MOST` that apply are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from referral.results import Decision
 from referral.wording import count, duration, number
+from reports.definitions import OLD_DAYS
 from reports.entities import Link
 from reports.model import Connector, Finding, NetworkReport, TargetRow
+from reports.phrases import NAMED, at, links_to, listed, some_of
 
 MOST = 7
-NAMED = 3
-"""Companies or people named in one sentence."""
+ACTED_ON = frozenset({Decision.ASK, Decision.ASK_FOR_INTRO, Decision.WAIT})
+"""Decisions whose people are spoken of already."""
 SEVERAL = 3
 """Targets from which on it is worth saying that one person leads to them."""
 
@@ -31,12 +34,12 @@ def ask_now(report: NetworkReport) -> Finding | None:
     rows = _by(report, Decision.ASK)
     if not rows:
         return None
-    first = _listed([f"{row.best.name} at {row.name}" for row in rows if row.best])
+    first = listed([f"{row.best.name} at {row.name}{_contact_of(row)}" for row in rows if row.best])
     some = len(rows) > NAMED
-    text = (
-        f"{_at(rows, report)} there is somebody {_you(report)} could ask today{', such as' if some else ':'} {first}."
-    )
-    return Finding("ask_now", text, len(rows), len(report.targets), _links(rows))
+    few = " Begin with the two or three you want most." if some else ""
+    such = f"{_you(report)} could ask today{', such as' if some else ':'}"
+    text = f"{at(rows, report)} there is somebody {such} {first}.{few}"
+    return Finding("ask_now", text, len(rows), len(report.targets), links_to(rows))
 
 
 def introduce(report: NetworkReport) -> Finding | None:
@@ -48,8 +51,8 @@ def introduce(report: NetworkReport) -> Finding | None:
     through = f"; for {row.name}, ask {row.write_to.name}" if row.write_to else ""
     more = " more" if _by(report, Decision.ASK) else ""
     known = "somebody you know" if report.ego else "a contact of one of the owners"
-    text = f"{_at(rows, report, more)} {known} could make an introduction{through}."
-    return Finding("introduce", text, len(rows), len(report.targets), _links(rows))
+    text = f"{at(rows, report, more)} {known} could make an introduction{through}."
+    return Finding("introduce", text, len(rows), len(report.targets), links_to(rows))
 
 
 def wait(report: NetworkReport) -> Finding | None:
@@ -57,8 +60,8 @@ def wait(report: NetworkReport) -> Finding | None:
     rows = _by(report, Decision.WAIT)
     if not rows:
         return None
-    text = f"{_at(rows, report)} an ask is open: wait for the answer before anybody else there is asked."
-    return Finding("wait", text, len(rows), len(report.targets), _links(rows))
+    text = f"{at(rows, report)} an ask is open: wait for the answer before anybody else there is asked."
+    return Finding("wait", text, len(rows), len(report.targets), links_to(rows))
 
 
 def warm_up(report: NetworkReport) -> Finding | None:
@@ -66,11 +69,11 @@ def warm_up(report: NetworkReport) -> Finding | None:
     rows = _by(report, Decision.WARM_UP)
     if not rows:
         return None
-    names = _listed([row.name for row in rows])
+    names = listed([row.name for row in rows])
     text = (
-        f"{_at(rows, report)} ({names}) {_you(report)} know{_s(report)} somebody, but should talk first and ask later."
+        f"{at(rows, report)} ({names}) {_you(report)} know{_s(report)} somebody, but should talk first and ask later."
     )
-    return Finding("warm_up", text, len(rows), len(report.targets), _links(rows))
+    return Finding("warm_up", text, len(rows), len(report.targets), links_to(rows))
 
 
 def connector(report: NetworkReport) -> Finding | None:
@@ -94,41 +97,57 @@ def _lost(best: Connector) -> str:
 
 
 def revive(report: NetworkReport) -> Finding | None:
-    """Somebody one used to write with could help at a target."""
-    one = next((d for d in report.dormant if d.targets), None)
-    if one is None:
+    """Somebody one used to write with could help at a target where nobody can be asked today.
+
+    Who is to be asked today or to introduce is not one to say hello to without a reason.
+    """
+    open_ = {row.name for row in report.targets if row.decision is Decision.ASK}
+    asked = {who.id for row in report.targets for who in (row.best, row.write_to) if who and row.decision in ACTED_ON}
+    free = [d for d in report.dormant if d.who.id not in asked and set(d.targets) - open_]
+    if not free:
         return None
+    one = max(free, key=lambda d: len(set(d.works_at) - open_))
+    there, known = ([n for n in names if n not in open_] for names in (one.works_at, one.targets))
+    where = f"works at {listed(there)}" if there else f"knows somebody at {listed(known)}"
     name, gone = one.who.name, duration(one.last, report.as_of)
-    whose = "You and" if report.ego else "One of the owners and"
-    several = sum(1 for d in report.dormant if d.targets)
-    there = f"works at {_listed(one.works_at)}" if one.works_at else f"knows somebody at {_listed(one.targets)}"
-    wrote = f"{whose} {name} wrote each other {one.messages:,} messages, the last {gone} ago"
-    text = f"{wrote}, and {name} {there}: say hello before you need anything."
-    return Finding("revive", text, several, report.dormant_total, (Link(name, one.who.link),))
+    if one.tied_to:
+        pair, say = one.tied_to.name, f"A word from {one.tied_to.name} comes before any request."
+    else:
+        pair, say = "You", "Say hello before you need anything."
+    wrote = f"{pair} and {name} wrote each other {one.messages:,} messages, the last {gone} ago."
+    text = f"{_silent(report)} {name}, who {where}. {wrote} {say}"
+    return Finding("revive", text, report.dormant_helpful, report.dormant_total, (Link(name, one.who.link),))
+
+
+def _silent(report: NetworkReport) -> str:
+    some, every = report.dormant_helpful, report.dormant_total
+    if some == 1:
+        return "1 silent tie could help at a target:"
+    return f"{some:,} of {every:,} silent ties could help at a target, such as"
 
 
 def barely(report: NetworkReport) -> Finding | None:
     """People are in reach, and yet nobody to ask."""
-    rows = [row for row in _by(report, Decision.APPLY) if row.reached]
+    rows = [row for row in _by(report, Decision.APPLY) if row.reached and not row.own]
     if not rows:
         return None
-    names = _listed([row.name for row in rows])
+    names = listed([row.name for row in rows])
     text = (
-        f"{_at(rows, report)} ({names}) people are in reach, but nobody to ask for a referral now: apply directly, and "
-        "get to know somebody there where there is time."
+        f"{at(rows, report)} ({names}) people are in reach, but nobody to ask for a referral now: apply directly, "
+        "and get to know somebody there where there is time."
     )
-    return Finding("barely", text, len(rows), len(report.targets), _links(rows))
+    return Finding("barely", text, len(rows), len(report.targets), links_to(rows))
 
 
 def gaps(report: NetworkReport) -> Finding | None:
     """Nobody is in reach."""
-    rows = [row for row in report.targets if row.decision is Decision.APPLY and not row.reached and not _like(row)]
+    rows = [row for row in _by(report, Decision.APPLY) if not row.reached and not row.own and not _like(row)]
     if not rows:
         return None
     former = next((c for row in rows for c in row.closing if c.kind == "former" and c.who), None)
     hint = f" {former.who.name} {former.text}." if former and former.who else ""
-    text = f"{_at(rows, report)} ({_listed([row.name for row in rows])}) nobody is in reach: apply directly.{hint}"
-    return Finding("gaps", text, len(rows), len(report.targets), _links(rows))
+    text = f"{at(rows, report)} ({listed([row.name for row in rows])}) nobody is in reach: apply directly.{hint}"
+    return Finding("gaps", text, len(rows), len(report.targets), links_to(rows))
 
 
 def misspelt(report: NetworkReport) -> Finding | None:
@@ -137,10 +156,10 @@ def misspelt(report: NetworkReport) -> Finding | None:
     if not rows:
         return None
     text = (
-        f"{_of(rows, report)} on the list {_is(rows)} not known by that very name: see whether {rows[0].name} is meant "
-        f"to be {_like(rows[0])}."
+        f"{some_of(rows, report)} on the list {_is(rows)} not known by that very name: see whether {rows[0].name} is "
+        f"meant to be {_like(rows[0])}."
     )
-    return Finding("misspelt", text, len(rows), len(report.targets), _links(rows))
+    return Finding("misspelt", text, len(rows), len(report.targets), links_to(rows))
 
 
 def _like(row: TargetRow) -> str:
@@ -157,9 +176,57 @@ def no_company(report: NetworkReport) -> Finding | None:
     rows = [row for row in report.targets if row.firm is None]
     if not rows:
         return None
-    verb, what = ("names", "company") if len(rows) == 1 else ("name", "companies")
-    text = f"{_of(rows, report)} ({_listed([row.name for row in rows])}) {verb} no {what}."
+    verb = "names" if len(rows) == 1 else "name"
+    text = f"{some_of(rows, report)} ({listed([row.name for row in rows])}) {verb} no company."
     return Finding("no_company", text, len(rows), len(report.targets))
+
+
+def no_list(report: NetworkReport) -> Finding | None:
+    """Nothing is asked about."""
+    if report.targets:
+        return None
+    link = Link("Your companies", "/#targets" if not report.redacted else "")
+    return Finding(
+        "no_list", "No company is on the list: put those you want on it, and a report says whom to ask.", 1, 1, (link,)
+    )
+
+
+def old_archive(report: NetworkReport) -> Finding | None:
+    """All archives are old: people have changed employers since."""
+    days = min((archive.days for archive in report.quality.archives), default=0) + report.quality.behind
+    if days < OLD_DAYS:
+        return None
+    old = duration(report.as_of, report.as_of + timedelta(days=days))
+    text = f"The newest archive is {old} old, and people change employers: export again before you write to anybody."
+    return Finding("old_archive", text, days, days, (Link("Add an archive", "/import" if not report.redacted else ""),))
+
+
+def own_employer(report: NetworkReport) -> Finding | None:
+    """A company on the list where those who ask work."""
+    rows = [row for row in report.targets if row.own]
+    if not rows:
+        return None
+    names = listed([row.name for row in rows])
+    if report.ego:
+        text = f"{some_of(rows, report)} ({names}) {_is(rows)} where you work already: no favour is needed there."
+    else:
+        text = f"{at(rows, report)} ({names}) one of the owners works: the others can ask them first."
+    return Finding("own_employer", text, len(rows), len(report.targets), links_to(rows))
+
+
+def without_help(report: NetworkReport) -> Finding | None:
+    """Members of a cohort who can ask nobody, and be introduced to nobody."""
+    rows = [row for row in report.members if not row.ask + row.introduce]
+    if not rows:
+        return None
+    names = listed([row.who.name for row in rows])
+    text = (
+        f"{len(rows):,} of {count(len(report.members), 'member')} ({names}) could ask nobody "
+        "at any target, and nobody they know could introduce them: they need other targets, or people to meet first."
+    )
+    return Finding(
+        "without_help", text, len(rows), len(report.members), tuple(Link(r.who.name, r.who.link) for r in rows[:NAMED])
+    )
 
 
 def one_archive(report: NetworkReport) -> Finding | None:
@@ -174,19 +241,28 @@ def one_archive(report: NetworkReport) -> Finding | None:
 
 
 RULES: tuple[Callable[[NetworkReport], Finding | None], ...] = (
+    old_archive,
+    no_list,
     ask_now,
     introduce,
     wait,
     warm_up,
+    without_help,
     connector,
     revive,
     barely,
     misspelt,
     gaps,
+    own_employer,
     no_company,
     one_archive,
 )
 """In the order in which one would act on them."""
+
+
+def _contact_of(row: TargetRow) -> str:
+    """Whose contact the best person is, where several owners ask."""
+    return f" ({row.contact_of.name})" if row.contact_of else ""
 
 
 def _by(report: NetworkReport, decision: Decision) -> list[TargetRow]:
@@ -201,23 +277,3 @@ def _you(report: NetworkReport) -> str:
 
 def _s(report: NetworkReport) -> str:
     return "" if report.ego else "s"
-
-
-def _of(rows: Sequence[TargetRow], report: NetworkReport, more: str = "") -> str:
-    return f"{len(rows):,}{more} of {count(len(report.targets), 'target')}"
-
-
-def _at(rows: Sequence[TargetRow], report: NetworkReport, more: str = "") -> str:
-    return f"At {_of(rows, report, more)}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B and 4 more`."""
-    all_names = list(dict.fromkeys(names))
-    if len(all_names) > NAMED:
-        return f"{', '.join(all_names[:NAMED])} and {len(all_names) - NAMED:,} more"
-    return " and ".join([", ".join(all_names[:-1]), all_names[-1]]) if len(all_names) > 1 else "".join(all_names)
-
-
-def _links(rows: Sequence[TargetRow]) -> tuple[Link, ...]:
-    return tuple(Link(row.name, row.firm.link) for row in rows[:NAMED] if row.firm)

@@ -12,7 +12,7 @@ from referral.results import Decision, NextStep
 from reports.entities import Firm, Link, Who
 from reports.network_values import Band, Communities, Concentration, Month, Quality, Reciprocity, StructuralHoles
 
-SCHEMA = "goodword-report/2"
+SCHEMA = "goodword-report/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,11 @@ class TargetRow:
     """One target company.
 
     `asked`: as it was written; `firm`: None where the words name no company, `problem` says why. `decision`: None only
-    then. `known_people`: known there now; `direct`, `two`, `three`: of them at exactly so many ties. `ask_now`,
-    `warm_up`, `introductions`: people there by what to do about them. `p_answer`, `willing`: see the definitions, None
-    where nobody can be asked now. `only_through`: without whom nobody there is reached. `closing`: for a gap.
+    then. `own`: one of those who ask works there. `known_people`: known there now; `direct`, `two`, `three`: of them at
+    exactly so many ties. `ask_now`, `warm_up`, `introductions`: people there by what to do about them. `p_answer`,
+    `willing`: see the definitions, None where nobody can be asked now. `contact_of`: whose contact the best person is,
+    or begins the way to them; None where one owner asks. `only_through`: without whom nobody there is reached.
+    `closing`: for a gap.
     """
 
     asked: str
@@ -61,6 +63,7 @@ class TargetRow:
     problem: str = ""
     decision: Decision | None = None
     reasons: tuple[str, ...] = ()
+    own: bool = False
     known_people: int = 0
     direct: int = 0
     two: int = 0
@@ -69,6 +72,7 @@ class TargetRow:
     warm_up: int = 0
     introductions: int = 0
     best: Who | None = None
+    contact_of: Who | None = None
     next_step: NextStep | None = None
     write_to: Who | None = None
     path: PathRow | None = None
@@ -112,7 +116,7 @@ class Counts:
 class DormantTie:
     """A two-way tie that fell silent. `targets`: target companies the person works at or is tied to somebody at.
 
-    `works_at`: those of them where they work.
+    `works_at`: those of them where they work. `tied_to`: whose tie it is; None where one owner asks.
     """
 
     who: Who
@@ -121,6 +125,7 @@ class DormantTie:
     last: date
     targets: tuple[str, ...] = ()
     works_at: tuple[str, ...] = ()
+    tied_to: Who | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different from the day `since`. `opened`, `closed`: targets that came into or went out of reach."""
+    """What is different from the day `since`. `opened`, `closed`: targets that came into or went out of reach.
+
+    `moves_unknown`: no archive of then is in, so nobody can be seen to have moved.
+    """
 
     since: date
     joined: int
@@ -188,11 +196,15 @@ class Change:
     gained: tuple[Shift, ...]
     lost: tuple[Shift, ...]
     notes: tuple[str, ...]
+    moves_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkReport:
-    """The report for one ego (None: all owners together). Tuples are in the order to show."""
+    """The report for one ego (None: several owners together). Tuples are in the order to show.
+
+    `dormant_total`, `dormant_helpful`: silent ties worth reviving, and those of them who could help at a target.
+    """
 
     ego: Who | None
     owners: tuple[Who, ...]
@@ -212,6 +224,7 @@ class NetworkReport:
     holes: StructuralHoles | None
     dormant: tuple[DormantTie, ...]
     dormant_total: int
+    dormant_helpful: int
     communities: Communities
     quality: Quality
     members: tuple[MemberRow, ...] = ()
@@ -222,7 +235,7 @@ class NetworkReport:
     @property
     def whose(self) -> str:
         """Whose report it is."""
-        return self.ego.name if self.ego else "All owners together"
+        return self.ego.name if self.ego else f"{len(self.owners)} owners together"
 
     @property
     def gaps(self) -> tuple[TargetRow, ...]:

@@ -67,12 +67,14 @@ def _shares(found: Concentration) -> Item:
         )
         for s in found.shares
     ]
+    kinds = found.kind.removesuffix("s") if found.kind != "seniority" else found.kind
     built = table(
         found.kind,
-        f"Contacts by {found.kind.removesuffix('s') if found.kind != 'seniority' else found.kind}",
+        f"Contacts by {kinds}",
         (text(found.kind.capitalize()), number("Contacts"), share("Of the known ones"), share("Among the rest")),
         rows,
         note=f"The largest {len(rows)} of {found.kinds:,}." if found.kinds > len(rows) else "",
+        empty=f"Of no contact is the {kinds} known.",
     )
     bars = [Bar(s.label, s.yours, f"{s.yours:,}") for s in found.shares]
     return Item(built, (lying(bars, built.title),) if bars else (), built.title)

@@ -124,7 +124,10 @@ class ArchiveRow:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How much of the own contacts is known, and what cannot be told."""
+    """How much of the own contacts is known, and what cannot be told.
+
+    `behind`: days the day of the report lies before the one it is read on, 0 where a day was asked for.
+    """
 
     contacts: int
     without_title: int
@@ -132,4 +135,5 @@ class Quality:
     without_date: int
     without_contact: int
     archives: tuple[ArchiveRow, ...]
+    behind: int
     cannot: tuple[str, ...]

@@ -7,12 +7,15 @@ from collections import Counter
 from referral.wording import count
 from reports.charts.bars import Bar, lying, parts_of, standing
 from reports.model import Change, DormantTie, NetworkReport
+from reports.parts.change import LEAST_SHIFT
 from reports.tables import (
     Item,
     Section,
+    Table,
     day,
     decimal,
     headline,
+    named,
     number,
     table,
     text,
@@ -52,19 +55,29 @@ def change(report: NetworkReport) -> Section | None:
         "Contacts who changed employer",
         ("Who", "Before", "Now"),
         ((m.who.name, m.before, m.now) for m in was.moves),
-        note=_moves_note(was),
+        note=f"{was.moved:,} in all." if was.moved > len(was.moves) else "",
+        empty=_no_moves(was),
     )
     reach = [("came into reach", name) for name in was.opened] + [("went out of reach", name) for name in was.closed]
     shifts = [(s.who.name, s.before, s.now) for s in (*was.gained, *was.lost)]
     items = (
         Item(moves),
-        Item(table("reach_change", "Targets that came into reach or went out of it", ("What", "Company"), reach)),
+        Item(
+            table(
+                "reach_change",
+                "Targets that came into reach or went out of it",
+                ("What", "Company"),
+                reach,
+                empty="The same targets are in reach as before.",
+            )
+        ),
         Item(
             table(
                 "strength_change",
                 "Ties that gained or lost most",
                 (text("Who"), number("Place then", "place"), number("Place now")),
                 shifts,
+                empty=_no_shifts(report),
             )
         ),
     )
@@ -72,10 +85,15 @@ def change(report: NetworkReport) -> Section | None:
     return Section("change", "What has changed", intro, items)
 
 
-def _moves_note(was: Change) -> str:
-    if was.moved > len(was.moves):
-        return f"{was.moved:,} in all."
-    return "Not known, as said above." if was.notes and not was.moved else ""
+def _no_moves(was: Change) -> str:
+    unknown = "Whether anybody changed employer cannot be told, as said above."
+    return unknown if was.moves_unknown else "No contact is seen at another employer than before."
+
+
+def _no_shifts(report: NetworkReport) -> str:
+    if report.ego is None:
+        return "Places are among one owner's ties: what gained and lost stands in the report of each owner."
+    return f"No tie gained or lost {LEAST_SHIFT} places or more."
 
 
 def holders(report: NetworkReport) -> Section:
@@ -86,7 +104,9 @@ def holders(report: NetworkReport) -> Section:
         (text("Who"), text("Now"), number("Opens", "opens"), text("Which"), text("Lost without them", "lost")),
         ((c.who.name, headline(c.who), len(c.opens), ", ".join(c.opens), ", ".join(c.lost)) for c in report.connectors),
         links=(c.who.link for c in report.connectors),
+        empty="Nobody leads to a target: none of them is in reach.",
     )
+    notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in report.broker_notes)
     broker = table(
         "brokers",
         "Who holds the network together",
@@ -99,21 +119,40 @@ def holders(report: NetworkReport) -> Section:
         ),
         ((b.who.name, headline(b.who), b.share, b.margin, b.companies_lost) for b in report.brokers),
         links=(b.who.link for b in report.brokers),
-        note=" ".join(f"{note[:1].upper()}{note[1:]}." for note in report.broker_notes),
-    )
-    quiet = table(
-        "dormant",
-        "Silent ties worth reviving",
-        (text("Who"), text("Now"), number("Messages", "dormant"), day("Last contact"), text("Could help at")),
-        ((d.who.name, headline(d.who), d.messages, d.last, _help(d)) for d in report.dormant),
-        links=(d.who.link for d in report.dormant),
-        note=f"{report.dormant_total:,} in all; first those who could help at a target.",
+        note=notes,
+        empty=notes or "No shortest path runs through anybody else: nobody stands between others here.",
     )
     bars = [Bar(f"{b.who.name}", b.share, f"{b.share:.1%}") for b in report.brokers]
     drawn = (lying(bars, broker.title),) if bars else ()
     intro = "Who leads to others, what would be lost without them, and who is worth a word before you need anything."
     return Section(
-        "people", "The people that matter", intro, (Item(opens), Item(broker, drawn, "Betweenness"), Item(quiet))
+        "people",
+        "The people that matter",
+        intro,
+        (Item(opens), Item(broker, drawn, "Betweenness"), Item(_silent(report))),
+    )
+
+
+def _silent(report: NetworkReport) -> Table:
+    several = report.ego is None
+    return table(
+        "dormant",
+        "Silent ties worth reviving",
+        (
+            text("Who"),
+            text("Now"),
+            *([text("Whose contact")] if several else []),
+            number("Messages", "dormant"),
+            day("Last contact"),
+            text("Could help at"),
+        ),
+        (
+            (d.who.name, headline(d.who), *([named(d.tied_to)] if several else []), d.messages, d.last, _help(d))
+            for d in report.dormant
+        ),
+        links=(d.who.link for d in report.dormant),
+        note=f"{report.dormant_total:,} in all; {report.dormant_helpful:,} of them could help at a target.",
+        empty="No tie in which both sides wrote has fallen silent for half a year to ten years.",
     )
 
 
@@ -151,8 +190,7 @@ def ties(report: NetworkReport) -> Section:
         Item(strength, (drawn,), "Weakest ties at the left; the orange part works at a target company."),
         Item(both, (parts_of(pairs, both.title),), "Ties by who wrote"),
     ]
-    if report.growth:
-        items.append(_growth(report))
+    items.append(_growth(report))
     return Section("ties", "Ties", "How strong they are, whether both sides write, and how they grew.", tuple(items))
 
 
@@ -163,7 +201,10 @@ def _growth(report: NetworkReport) -> Item:
         "Connections made, by month",
         (text("Month", "made"), number("Made")),
         ((m.month, m.made) for m in report.growth),
+        empty="No connection has a date in these archives.",
     )
+    if not months:
+        return Item(built)
     ticks = [(at, m.month[:4]) for at, m in enumerate(months) if m.month.endswith("-01")]
     drawn = standing([m.made for m in months], ticks or [(0, months[0].month)], built.title)
     early = f"The last {MONTHS} months; years begin in January."

@@ -22,6 +22,9 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+NONE = "Nothing is known of it."
+"""What an empty table says that has no sentence of its own."""
+
 Cell = str | int | float | date | None
 
 
@@ -36,7 +39,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under typed columns; `links`: of the first cell of each row, '' for none. `id` names it in files."""
+    """Rows under typed columns; `links`: of the first cell of each row, '' for none. `id` names it in files.
+
+    `note`: what is said below the rows; `empty`: what is said in their place where there are none.
+    """
 
     id: str
     title: str
@@ -44,6 +50,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     links: tuple[str, ...] = ()
     note: str = ""
+    empty: str = ""
 
     @property
     def defined(self) -> set[str]:
@@ -84,10 +91,11 @@ def table(
     *,
     links: Iterable[str] = (),
     note: str = "",
+    empty: str = "",
 ) -> Table:
     """A table; a column given as text holds text."""
     typed = tuple(column if isinstance(column, Column) else Column(column) for column in columns)
-    return Table(name, title, typed, tuple(rows), tuple(links), note)
+    return Table(name, title, typed, tuple(rows), tuple(links), note, empty or NONE)
 
 
 def number(head: str, defined: str = "") -> Column:

@@ -37,9 +37,7 @@ LEVELS = ("ask", "ask_for_an_introduction", "warm_up_first", "wait", "apply_dire
 
 def targets(report: NetworkReport) -> Section:
     """The targets: the answer for each, how far people there are, and the gaps."""
-    items = [Item(_answers(report), page=_short_answers(report)), _coverage(report)]
-    if any(row.closing for row in report.targets):
-        items.append(Item(_gaps(report)))
+    items = [Item(_answers(report), page=_short_answers(report)), _coverage(report), Item(_gaps(report))]
     intro = (
         "What to do about each company on the list, and whom to write to first. The best path is the strongest, to "
         "whomever it leads; the best person is the first to ask, for other reasons too."
@@ -55,6 +53,7 @@ def _answers(report: NetworkReport) -> Table:
         text("Role"),
         text("Verdict", "verdict"),
         text("Best person", "best person"),
+        *([text("Whose contact")] if report.ego is None else []),
         text("Their title"),
         text("Next step"),
         text("Write to"),
@@ -65,7 +64,7 @@ def _answers(report: NetworkReport) -> Table:
         decimal("Willing (score)", "willing"),
         text("Only through", "only through"),
     )
-    rows = (_answer(row) for row in report.targets)
+    rows = (_answer(row, several=report.ego is None) for row in report.targets)
     links = (row.firm.link if row.firm else "" for row in report.targets)
     return table("targets", "The answer for each company", columns, rows, links=links)
 
@@ -99,19 +98,23 @@ def _person(row: TargetRow) -> str:
         return ""
     title = f", {row.best.title}" if row.best.title else ""
     through = row.write_to.name if row.write_to and row.write_to.id != row.best.id else ""
-    return f"{row.best.name}{title}{f' (write to {through})' if through else ''}"
+    said = [f"a contact of {row.contact_of.name}"] if row.contact_of and not through else []
+    said += [f"write to {through}"] if through and not row.contact_of else []
+    said += [f"{row.contact_of.name} would write to {through}"] if through and row.contact_of else []
+    return f"{row.best.name}{title}{f' ({said[0]})' if said else ''}"
 
 
 def _way(row: TargetRow) -> str:
     return " → ".join(who.name for who in row.path.people) if row.path else row.no_path or row.problem
 
 
-def _answer(row: TargetRow) -> tuple[Cell, ...]:
+def _answer(row: TargetRow, *, several: bool) -> tuple[Cell, ...]:
     return (
         row.name,
         row.role,
         DECISIONS[row.decision] if row.decision else "",
         named(row.best),
+        *([named(row.contact_of)] if several else []),
         row.best.title if row.best else "",
         STEPS[row.next_step] if row.next_step else "",
         named(row.write_to),
@@ -160,6 +163,7 @@ def _gaps(report: NetworkReport) -> Table:
         "Where nobody is in reach, and what would change that",
         (text("Company"), text("Who"), text("What would help")),
         ((row.name, named(closer.who), closer.text) for row, closer in rows),
+        empty="Somebody is in reach at every company on the list.",
     )
 
 

@@ -17,6 +17,7 @@ from graph.paths import FoundPath
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.viewpoint import company_meant
+from referral.wording import count
 from reports.entities import Who
 from reports.model import DormantTie
 from reports.parts.network_view import NetworkView
@@ -41,7 +42,7 @@ class AddOwnerResult:
     """Whose archive would open most targets.
 
     `closed`: targets out of reach now; `nobody`: of these, where no file names anybody. `revive`: silent ties by the
-    targets they could help at. `notes`: how far the numbers go.
+    targets they could help at. `notes`: how far the numbers go. `said`: the answer in a sentence, and what it means.
     """
 
     closed: tuple[str, ...]
@@ -49,6 +50,7 @@ class AddOwnerResult:
     archives: tuple[Archive, ...]
     revive: tuple[DormantTie, ...]
     notes: tuple[str, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class WeakenedTarget:
 
 @dataclass(frozen=True, slots=True)
 class DropResult:
-    """What is lost without one person: exact. People and companies within three ties before and after."""
+    """What is lost without one person: exact. People and companies within three ties before and after.
+
+    `said`: what that means for the targets, in a sentence.
+    """
 
     who: Who
     people_before: int
@@ -71,6 +76,7 @@ class DropResult:
     companies_after: int
     targets_lost: tuple[str, ...]
     weaker: tuple[WeakenedTarget, ...]
+    said: str
 
 
 def add_owner(context: Context, wanted: Sequence[TargetLine]) -> AddOwnerResult:
@@ -81,23 +87,49 @@ def add_owner(context: Context, wanted: Sequence[TargetLine]) -> AddOwnerResult:
     view, facts = NetworkView.of(context), context.workspace.facts()
     companies = named_companies(context, wanted)
     closed = [c for c in companies if _best(view.reached, c) is None]
-    worked = _worked(view, facts, closed)
-    found = [(at, opens) for at, opens in worked.items() if _may_show(view, at)]
+    worked, owners = _worked(view, facts, closed), set(view.network.columns.owners.tolist())
+    found = [(at, opens) for at, opens in worked.items() if at not in owners and _may_show(view, at)]
     found.sort(key=lambda one: (-len(one[1]), int(view.hops[one[0]]) if view.hops[one[0]] >= 0 else HOPS + 1, one[0]))
     top = found[:SHOWN]
     people = view.people([at for at, _ in top])
     somebody = {name for opens in worked.values() for name in opens}
+    shut, nobody = tuple(c.name for c in closed), tuple(c.name for c in closed if c.name not in somebody)
+    archives = tuple(
+        Archive(who, tuple(opens), int(view.hops[at])) for who, (at, opens) in zip(people, top, strict=True)
+    )
     return AddOwnerResult(
-        closed=tuple(c.name for c in closed),
-        nobody=tuple(c.name for c in closed if c.name not in somebody),
-        archives=tuple(
-            Archive(who, tuple(opens), int(view.hops[at])) for who, (at, opens) in zip(people, top, strict=True)
-        ),
-        revive=dormant_among(view, [(c.name, c.id) for c in companies])[0],
+        closed=shut,
+        nobody=nobody,
+        archives=archives,
+        revive=dormant_among(view, [(c.name, c.id) for c in companies]).shown,
         notes=(
             "At most so many: whom somebody knows at a company is seen only once their archive is in.",
             "For one owner only people up to two ties away count: the contacts of others would still be out of reach.",
         ),
+        said=_added(len(companies), shut, nobody, archives),
+    )
+
+
+def _added(wanted: int, closed: Sequence[str], nobody: Sequence[str], archives: Sequence[Archive]) -> str:
+    """The answer in a sentence; where it is nobody, what that means."""
+    if not wanted:
+        return "No company is on the list."
+    if not closed:
+        return "Somebody is in reach at every company on the list: another archive would open none of them."
+    out = (
+        f"{len(closed):,} of {count(wanted, 'company', 'companies')} {'is' if len(closed) == 1 else 'are'} out of reach"
+    )
+    if archives:
+        best = archives[0]
+        return f"{out}; the archive of {best.who.name} could open {len(best.opens):,} of them, no other more."
+    if len(nobody) == len(closed):
+        return (
+            f"{out}, and no file names anybody who works or worked there. So nobody can be named whose archive would "
+            "help: it takes somebody from there whom these archives do not know yet."
+        )
+    return (
+        f"{out}. Those who are known to work or have worked there are more than {NEAR} ties away or brought an archive "
+        "already, so an archive of theirs would bring nobody into reach: archives of close friends come first."
     )
 
 
@@ -120,8 +152,7 @@ def _best(reached: ReachTable, company: Company) -> FoundPath | None:
 
 def _may_show(view: NetworkView, person: int) -> bool:
     """Whether somebody's contacts would come into reach: anybody's for all owners together."""
-    owner = person in set(view.network.columns.owners.tolist())
-    return not owner and (view.context.ego is None or 1 <= view.hops[person] <= NEAR)
+    return view.context.ego is None or bool(1 <= view.hops[person] <= NEAR)
 
 
 def _worked(view: NetworkView, facts: FactColumns, companies: Sequence[Company]) -> dict[int, list[str]]:
@@ -163,16 +194,31 @@ def drop(context: Context, person: Person, wanted: Sequence[TargetLine]) -> Drop
         for c in companies
         if (was := before[c.id]) and (now := left[c.id]) and now.cost > was.cost
     ]
-    hops = after.hops
+    hops, lost = after.hops, tuple(c.name for c in companies if before[c.id] and not left[c.id])
     return DropResult(
         who=view.who(person),
         people_before=int((view.hops > 0).sum()),
         people_after=int((hops > 0).sum()),
         companies_before=_companies_in_reach(context.network, view.hops),
         companies_after=_companies_in_reach(context.network, hops),
-        targets_lost=tuple(c.name for c in companies if before[c.id] and not left[c.id]),
+        targets_lost=lost,
         weaker=tuple(sorted(weaker, key=lambda w: w.after / w.before)),
+        said=_dropped(person.name, len(companies), len(lost), len(weaker)),
     )
+
+
+def _dropped(name: str, wanted: int, lost: int, weaker: int) -> str:
+    """What it means for the targets."""
+    if not wanted:
+        return "No company is on the list."
+    if not lost and not weaker:
+        return f"Nothing changes for the companies on the list: no best path to them leads through {name}."
+    gone = (
+        f"{lost:,} of {count(wanted, 'company', 'companies')} would be out of reach"
+        if lost
+        else "None would be out of reach"
+    )
+    return f"{gone}, and for {weaker:,} the best path would be weaker." if weaker else f"{gone}."
 
 
 def _companies_in_reach(network: Network, hops: Int32) -> int:

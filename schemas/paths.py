@@ -6,7 +6,7 @@ from pydantic import AliasPath, Field
 
 from graph.model import FactClass
 from schemas.base import BasisOut, CompanyOut, PersonOut, Wire
-from schemas.referrers import EvidenceOut
+from schemas.referrers import EvidenceOut, VerdictOut
 
 
 class TieOut(Wire):
@@ -30,6 +30,8 @@ class PathOut(Wire):
     strength: float
     place: int = Field(ge=0, le=100, description="Of 100 of the ego's own ties, how many are weaker than this path.")
     weakest_link: int
+    step: str = Field(description="What the list of people says to do; empty where no job was named.")
+    advice: str = Field(description="Why, in a sentence or two, where there is anything to say.")
     ties: list[TieOut]
 
 
@@ -52,6 +54,8 @@ class PathsOut(Wire):
     paths: list[PathOut]
     inferred: list[PathOut] = Field(description="Paths that need an inferred tie, apart.")
     reason: str
+    role: str
+    verdict: VerdictOut | None = Field(description="The verdict, where anything was said of the job; else null.")
     order: str = Field(description="Why paths may come in another order than people; empty where they cannot.")
     nearest: list[str] = Field(description="Known names like that of a company nobody here knows.")
     search_link: str = Field(description="Where there is no path: LinkedIn's search for second-degree people there.")

@@ -71,6 +71,7 @@ class ReachOut(Wire):
 
     value: float
     via: list[SponsorOut]
+    connected: bool = Field(description="A direct contact who barely knows the ego: one of `via` knows them better.")
 
 
 class RestraintOut(Wire):

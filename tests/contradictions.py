@@ -10,10 +10,7 @@ STEPS = {"ask": "ask", "warm_up_first": "warm_up", "ask_for_an_introduction": "a
 
 
 def contradictions(verdict: Table, referrers: Table, paths: Table) -> Iterable[str]:
-    """Sentences on what contradicts what; none where all of an answer agrees.
-
-    Paths are told nothing of the job, so their order is held against a list in which nobody decides about it.
-    """
+    """Sentences on what contradicts what; none where all of an answer agrees."""
     told = {key: value for key, value in verdict.items() if key != "basis"}
     if told != {key: value for key, value in referrers.get("verdict", told).items() if key != "basis"}:
         yield "the list's verdict is another than the verdict"
@@ -23,8 +20,8 @@ def contradictions(verdict: Table, referrers: Table, paths: Table) -> Iterable[s
         yield from _row(row)
     yield from _card(verdict, rows)
     yield from _places(rows, paths)
-    if not any(row["decides"] for row in rows):
-        yield from _order(rows, paths)
+    yield from _order(rows, paths)
+    yield from _ways(verdict, rows, paths)
 
 
 def _spoken_of(verdict: Table, rows: list[Table]) -> Iterable[str]:
@@ -84,3 +81,28 @@ def _order(rows: list[Table], paths: Table) -> Iterable[str]:
     ranked = [row["person"]["id"] for row in rows if row["person"]["id"] in set(ends)]
     if ends != ranked and len(ends) > 1 and not paths["order"]:
         yield "paths in another order than people, without a word"
+
+
+def _ways(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str]:
+    """Paths that were told of the job say what the list and the verdict say."""
+    told = paths.get("verdict")
+    if not told:
+        return
+    if (told["decision"], told["reasons"]) != (verdict["decision"], verdict["reasons"]):
+        yield "the verdict of the paths is another than the verdict"
+    by_id = {row["person"]["id"]: row for row in rows}
+    for path in paths.get("paths", []):
+        end, first = path["people"][-1], path["people"][1]
+        row = by_id.get(end["id"])
+        if row is None or not path["step"]:
+            yield f"nothing is said of the path to {end['name']}"
+            continue
+        if row["decides"] and path["step"] != "write about the job":
+            yield f"{end['name']} decides, and the path to them says {path['step']}"
+        elif row["next_step"] == "ask" and len(path["people"]) == 2 and path["step"] != "ask" and not row["decides"]:
+            yield f"{end['name']} is to be asked, and the path says {path['step']}"
+        elif row["restraint"]["do_not_ask"] and path["step"] != "leave in peace":
+            yield f"{end['name']} is not to be asked, and the path says {path['step']}"
+        held = by_id.get(first["id"], {}).get("restraint", {})
+        if (held.get("do_not_ask") or held.get("declined")) and "leave" not in path["step"] and not row["decides"]:
+            yield f"{first['name']} is left in peace, and a path through them says {path['step']}"

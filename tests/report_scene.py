@@ -93,6 +93,7 @@ def pool(folder: Path, *scenes: Scene) -> Path:
 
 @contextmanager
 def asked(path: Path, ego: str | None = None, as_of: date | None = None) -> Iterator[Context]:
-    """A context on a workspace."""
+    """A context on a workspace, asked on the day of its newest archive where no other is said."""
     with closing(open_home(path)) as home:
-        yield context(home.workspace, Viewpoint(ego, as_of), lambda day: network_on(home, day))
+        day = as_of or home.workspace.latest_as_of()
+        yield context(home.workspace, Viewpoint(ego, day), lambda day: network_on(home, day))

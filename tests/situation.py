@@ -86,7 +86,7 @@ def ask(situation: Table, home: Path) -> Asked:
     for words in _logged(situation):
         done = run(*workspace, "ask", "log", *words)
         assert done.exit_code == 0, done.output
-    return _asked(situation["ask"], workspace, aloud="text" in situation["expect"])
+    return _asked(situation["ask"], [*workspace, "--as-of", f"{EXPORT}"], aloud="text" in situation["expect"])
 
 
 def _logged(situation: Table) -> Iterable[list[str]]:
@@ -103,7 +103,7 @@ def _asked(question: Table, workspace: list[str], *, aloud: bool) -> Asked:
     commands = {
         "verdict": ["verdict", question["company"], *role, *question.get("flags", [])],
         "referrers": ["referrers", question["company"], *role, *question.get("flags", []), "--top", "50"],
-        "paths": ["paths", question["company"]],
+        "paths": ["paths", question["company"], *role, *question.get("flags", [])],
     }
     done = {name: run(*workspace, "--format", "json", *words) for name, words in commands.items()}
     shown = [run(*workspace, *words).stdout for words in commands.values()] if aloud else []

@@ -118,6 +118,19 @@ def test_an_error_is_a_page(client: TestClient, address: str, status: int, says:
     assert "Back to the search" in answer.text
 
 
+def test_the_page_is_told_who_hires(client: TestClient) -> None:
+    text = client.get("/companies/Acme", params={"role": "Engineer", "hiring_manager": "Bo Bell"}).text
+    assert 'name="hiring_manager" value="Bo Bell"' in text
+    assert "Bo Bell is hiring for this, and you know them" in text
+    assert "<strong>Write about the job.</strong>" in text
+    twin = client.get(f"/companies/{ACME}/paths.json", params={"hiring_manager": "Bo Bell"}).json()
+    assert twin["verdict"]["person"]["name"] == "Bo Bell"
+    assert "write about the job" in {path["step"] for path in twin["paths"] if path["people"][-1]["name"] == "Bo Bell"}
+    unknown = client.get("/companies/Acme", params={"hiring_manager": "Nobody Here"})
+    assert unknown.status_code == 404
+    assert "No person matches" in unknown.text
+
+
 def test_a_company_nobody_knows_is_a_question_like_any_other(client: TestClient) -> None:
     answer = client.get("/companies/Acmee")
     assert answer.status_code == 200

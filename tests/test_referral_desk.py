@@ -14,6 +14,7 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import FactClass, Mark, StatementKind
 from graph.network import Network
 from graph.stores.workspace import Workspace
+from referral.advice import step_words
 from referral.desk import Desk
 from referral.introductions import SHRINK
 from referral.results import CriterionName, Decision, NextStep
@@ -211,6 +212,37 @@ def test_paths_with_evidence_on_every_tie(pool: Pool) -> None:
     assert {p.name for p in first.ties[0].shown_by} == {"Ann Archer", "Eve Ek"}
     assert (first.ties[0].messages, first.ties[0].last) == (8, date(2026, 9, 1))
     assert (answer.reason, answer.inferred) == ("", ())
+
+
+def test_paths_told_of_a_job_say_what_the_list_says(pool: Pool) -> None:
+    workspace, _, desk = pool
+    ann, acme = workspace.owner("ann"), workspace.company("Acme")
+    untold = desk.paths(acme, ego=ann)
+    assert (untold.verdict, {path.advice for path in untold.paths}) == (None, {""})
+    told = desk.paths(acme, ego=ann, role="Software Engineer", job=Vacancy(posting="public"))
+    assert [path.people for path in told.paths] == [path.people for path in untold.paths]
+    assert told.verdict == desk.verdict(acme, ego=ann, role="Software Engineer", job=Vacancy(posting="public"))
+    steps = {path.people[-1].name: path.step for path in told.paths}
+    listed = desk.referrers(acme, ego=ann, role="Software Engineer", job=Vacancy(posting="public")).referrers
+    assert steps == {one.person.name: step_words(one) for one in listed}
+    named = desk.paths(acme, ego=ann, job=Vacancy(hiring_manager=workspace.person("di")))
+    assert {p.people[-1].name for p in named.paths if p.step == "write about the job"} == {"Di Dorn", "Cy Cook"}
+    with pytest.raises(UsageError, match="a job is at a company"):
+        desk.paths(workspace.person("bo"), ego=ann, role="Software Engineer")
+
+
+def test_a_path_through_somebody_not_to_be_asked_says_so(tmp_path: Path) -> None:
+    with opened(tmp_path, ANN, EVE) as (workspace, _, desk):
+        ann, dune = workspace.owner("ann"), workspace.company("Dune")
+        workspace.set_mark(ann.id, workspace.person("eve").id, Mark(do_not_ask=True))
+        for path in (*desk.paths(dune, ego=ann).paths, *desk.paths(workspace.person("gus"), ego=ann).paths):
+            assert (path.step, path.advice) == ("leave in peace", "You marked Eve Ek as not to be asked.")
+        job = Vacancy(hiring_manager=workspace.person("gus"))
+        told = {path.people[-1].name: path.step for path in desk.paths(dune, ego=ann, job=job).paths}
+        assert told == {"Gus Gray": "write about the job", "Hal Hill": "leave in peace"}
+        first = desk.referrers(dune, ego=ann, job=job).referrers[0]
+        assert (first.person.name, first.decides, first.reach.direct) == ("Gus Gray", True, True)
+        assert desk.verdict(dune, ego=ann, job=job).person == workspace.person("gus")
 
 
 def test_statements_and_marks_stand_on_the_tie(pool: Pool, tmp_path: Path) -> None:

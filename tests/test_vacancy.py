@@ -12,7 +12,7 @@ from graph.days import until
 from graph.model import Channel, DatedContact
 from graph.names import spelled_out, without_umlauts
 from ingest.past_posts import has_left
-from referral.open_letters import waiting_since
+from referral.open_letters import owed_since, waiting_since
 from referral.own_ties import OwnTies
 from referral.results import HiringRole
 from referral.vacancy import Vacancy, names_contract
@@ -77,6 +77,23 @@ def at(days_ago: int, *, mine: bool, group: int = 1, channel: Channel = Channel.
 )
 def test_an_ask_waits_for_its_answer_for_a_fortnight(contacts: list[DatedContact], since: date | None) -> None:
     assert waiting_since(contacts, TODAY) == since
+
+
+@pytest.mark.parametrize(
+    ("contacts", "since"),
+    [
+        ([], None),
+        ([at(80, mine=True), at(79, mine=False), at(4, mine=False)], TODAY - timedelta(days=4)),
+        ([at(80, mine=True), at(4, mine=False), at(3, mine=True)], None),
+        ([at(80, mine=True), at(4, mine=False), at(3, mine=True, channel=Channel.MEETING)], None),
+        ([at(20, mine=True), at(4, mine=False)], None),  # the answer to a letter of mine
+        ([at(80, mine=False), at(4, mine=False)], None),  # to whom I never wrote: a pitch
+        ([at(400, mine=True), at(90, mine=False)], None),  # too long ago to be waited for
+        ([at(80, mine=True), at(4, mine=False, group=9)], None),
+    ],
+)
+def test_a_letter_of_the_other_side_is_owed_an_answer(contacts: list[DatedContact], since: date | None) -> None:
+    assert owed_since(contacts, TODAY) == since
 
 
 def test_the_place_of_a_tie_counts_the_weaker_ones() -> None:

@@ -8,9 +8,27 @@ from itertools import pairwise
 
 from viz.cards import CardSize, card_size
 from viz.order import Arrangement, Lane, Slot, arrange
-from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, level, line
+from viz.picture import (
+    TITLE_LEAST,
+    TITLE_LINE,
+    Box,
+    Card,
+    Curve,
+    Picture,
+    Pill,
+    Point,
+    Strand,
+    Text,
+    Words,
+    frame_of,
+    heading_texts,
+    level,
+    line,
+    title_lines,
+)
 from viz.scene import Scene, TieKey
 from viz.score import strand_width
+from viz.text_width import text_width
 from viz.words import Caption
 
 EGO_SIZE = 60.0
@@ -189,9 +207,10 @@ def _strands(
     return tuple(strands)
 
 
-def _box(scene: Scene, cards: Sequence[Card]) -> Box:
+def _box(scene: Scene, cards: Sequence[Card], title: str) -> Box:
     inside = [c for c in cards if c.column == scene.last]
-    head = BOX_HEAD + (TEAM_HEAD if scene.teams[0][0] else 0.0)
+    more = TITLE_LINE * (len(title_lines(title, inside[0].width)) - 1)
+    head = BOX_HEAD + more + (TEAM_HEAD if scene.teams[0][0] else 0.0)
     return Box(
         left=inside[0].x - inside[0].width / 2 - BOX_PAD,
         top=min(c.y - c.height / 2 for c in inside) - head,
@@ -204,10 +223,7 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, captio
     """Headings of columns stand in one line, above all that is between the egos and the box: its `top`."""
     room = box.right - box.left - 2 * BOX_PAD
     x = box.left + BOX_PAD
-    texts = [
-        Text(x, box.top + 19, caption.title, Words.TITLE, "start", room),
-        Text(x, box.top + 38, caption.aside, Words.ASIDE, "start", room),
-    ]
+    texts = heading_texts(title_lines(caption.title, room), caption.aside, (x, box.top + 19), room, 19.0)
     for team, members in scene.teams:
         card = cards[members[0]]
         texts += [Text(x, card.y - card.height / 2 - 14, team, Words.TEAM, "start", room)] if team else []
@@ -232,7 +248,9 @@ def lay_out(
     if scene.last == 1:
         measures = replace(measures, gap=measures.gap + STRAIGHT)
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
-    size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
+    most = min(measures.most, max(measures.least, room))
+    named = text_width(caption.title, TITLE_LEAST, bold=True)
+    size = card_size(scene, least=min(most, max(measures.least, named)), most=most)
     arranged = arranged or arrange(scene)
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
@@ -240,7 +258,7 @@ def lay_out(
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
     strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)
-    box = _box(scene, cards)
+    box = _box(scene, cards, caption.title)
     tops = [at - s.width / 2 for s in strands for _, at in s.points]
     top = min([*tops, *(c.y - c.height / 2 for c in cards if c.column < scene.last)])
     texts = _texts(scene, by_person, box, top, caption)

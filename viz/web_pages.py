@@ -112,11 +112,13 @@ class VerdictAnswers:
     company_size: int | str = ""
     contract: bool = False
     knows_hiring_manager: bool = False
+    hiring_manager: str = ""
 
     @property
     def given(self) -> bool:
         """Whether any is answered."""
-        return bool(self.posting or self.company_size or self.contract or self.knows_hiring_manager)
+        told = self.posting or self.company_size or self.contract or self.knows_hiring_manager
+        return bool(told or self.hiring_manager)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,19 @@ async def list_referrers(
 
 @router.get("/{company:path}/paths", operation_id="listCompanyPaths", dependencies=[Tagged], response_model=PathsOut)
 async def list_paths(
-    request: Request, response: Response, viewpoint: ViewpointDep, company: str, options: PathOptionsDep
+    request: Request,
+    response: Response,
+    viewpoint: ViewpointDep,
+    company: str,
+    options: PathOptionsDep,
+    job: VacancyDep,
+    role: Role = "",
 ) -> Response:
-    """The best introduction paths to anybody there."""
+    """The best introduction paths to anybody there; where a job is named, with what to do about each."""
 
     def work(context: Context) -> PathsOut:
-        return options.to(company_meant(context.workspace, company), context)
+        told = job.in_(context.workspace)
+        return options.to(company_meant(context.workspace, company), context, role=role.strip(), job=told)
 
     return await kept_json(request, response, viewpoint, work)
 

@@ -17,7 +17,6 @@ from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
 from graph.model import Source
 from graph.network import forget
-from ingest.load import import_paths
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
 from referral.viewpoint import Viewpoint
@@ -95,6 +94,8 @@ def import_work(state: ServerState, upload: Upload) -> Work:
     """What an import does in the background."""
 
     def work(tell: Tell) -> Mapping[str, JsonValue]:
+        from ingest.load import import_paths  # noqa: PLC0415  (readers of all kinds, which questions do without)
+
         def hear(event: ProgressEvent) -> None:
             share = None if event.share is None else event.share * IMPORTED
             tell(Step(event.stage, event.done, event.total, share))

@@ -174,7 +174,8 @@ def _listed(context: Context, company: Company) -> ListMembership:
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:
     desk, at = context.desk, f"/companies/{company.id}"
     size = LOOKED_AT * asked.page
-    ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=asked.job)
+    job = asked.job(context.workspace)
+    ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=job)
     known = context.workspace.employees(company.id)
     part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
     return CompanyView(
@@ -197,7 +198,8 @@ async def company(
 
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
-        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN)
+        job = asked.job(context.workspace)
+        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 

@@ -205,7 +205,7 @@ employment = Table(
     _text("fact"),
     Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("employment_person", "person"),
-    Index("employment_company", "company"),
+    Index("employment_company", "company", "person", "current", "as_of"),
     sqlite_strict=True,
 )
 

@@ -239,7 +239,7 @@ class SqliteFile:
 def prepare_for(connection: sqlite3.Connection, *, writes: bool) -> None:
     """Give a connection memory and care for the disk that fit what is begun on it."""
     # Kibibytes: a writer keeps the indexes of a large import at hand, and a server has many readers.
-    connection.execute(f"PRAGMA cache_size = {-32_768 if writes else -4_096}")
+    connection.execute(f"PRAGMA cache_size = {-32_768 if writes else -1_024}")
     # A writer waits for the disk once, at its end: what was acknowledged outlives a power cut, too.
     connection.execute(f"PRAGMA synchronous = {'FULL' if writes else 'NORMAL'}")
 

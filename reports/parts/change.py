@@ -59,6 +59,7 @@ def change_since(context: Context, wanted: Sequence[TargetLine], since: date) ->
         gained=gained,
         lost=lost,
         notes=tuple(before.notes()),
+        moves_unknown=not before.exported,
     )
 
 
@@ -144,9 +145,14 @@ class _EarlierFacts:
         day, today = self.facts.connections.day, (self.context.as_of - date(1970, 1, 1)).days
         return int((np.isin(self.facts.connections.owner, egos) & (day > self.day) & (day <= today)).sum())
 
+    @property
+    def exported(self) -> bool:
+        """Whether an archive of then is in."""
+        return any(source.as_of <= self.since for source in self.context.workspace.sources())
+
     def notes(self) -> Iterator[str]:
         """What cannot be told."""
-        if not any(source.as_of <= self.since for source in self.context.workspace.sources()):
+        if not self.exported:
             yield (
                 f"No archive made by {self.since.isoformat()} is in, so who moved cannot be told: import the earlier "
                 "export too."

@@ -23,7 +23,7 @@ class NetworkView:
     """The context of a report.
 
     `egos`: whose contacts count, by number; `alters`: everybody tied to them, ascending; `hops`: (n,) how far everybody
-    is, -1 beyond three ties.
+    is, -1 beyond three ties; `asked_as`: what an address in the app needs to be asked for them, '' for the first owner.
     """
 
     context: Context
@@ -31,13 +31,15 @@ class NetworkView:
     hops: Int32
     egos: Int32
     alters: Int32
+    asked_as: str
 
     @classmethod
     def of(cls, context: Context) -> NetworkView:
         """Of one context. O(ties)."""
         reached = reached_from(context)
         hops = reached.hops
-        return cls(context, reached, hops, reached.sources, np.flatnonzero(hops == 1).astype(np.int32))
+        alters = np.flatnonzero(hops == 1).astype(np.int32)
+        return cls(context, reached, hops, reached.sources, alters, _asked_as(context))
 
     @property
     def network(self) -> Network:
@@ -53,11 +55,7 @@ class NetworkView:
         return Firm(company.id, company.name, self._at(f"/companies/{company.id}"))
 
     def _at(self, address: str) -> str:
-        owners = self.context.workspace.owners()
-        if self.context.ego is not None and owners and self.context.ego.id == owners[0].id:
-            return address
-        whose = self.context.ego.id if self.context.ego else ANYONE
-        return f"{address}?{urlencode({'as': whose})}"
+        return f"{address}{self.asked_as}"
 
     def people(self, numbers: Sequence[int]) -> list[Who]:
         """People by number, in one query."""
@@ -70,3 +68,10 @@ class NetworkView:
         ids = [self.network.columns.companies.id[number].decode() for number in numbers]
         found = self.context.workspace.companies_by_id(ids)
         return (found[name].name for name in ids)
+
+
+def _asked_as(context: Context) -> str:
+    owners = context.workspace.owners()
+    if context.ego is not None and owners and context.ego.id == owners[0].id:
+        return ""
+    return f"?{urlencode({'as': context.ego.id if context.ego else ANYONE})}"

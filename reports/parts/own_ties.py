@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import numpy as np
 
@@ -100,28 +101,42 @@ def undated(view: NetworkView, facts: FactColumns) -> int:
     return int((np.isin(facts.connections.owner, egos) & (facts.connections.day == NO_DAY)).sum())
 
 
-def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> tuple[tuple[DormantTie, ...], int]:
-    """Two-way ties long silent and how many there are: first those who open most targets, then those with most talk."""
+@dataclass(frozen=True, slots=True)
+class SilentTies:
+    """Two-way ties long silent: those to show, how many there are, and how many of them could help at a target."""
+
+    shown: tuple[DormantTie, ...]
+    total: int
+    helpful: int
+
+
+def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> SilentTies:
+    """Two-way ties long silent: first those who open most targets, then those with most talk."""
     return dormant_among(view, [(row.name, row.firm.id) for row in targets if row.firm])
 
 
-def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> tuple[tuple[DormantTie, ...], int]:
+def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> SilentTies:
     """As `dormant`, of companies by name and id."""
     spared = _not_to_be_asked(view)
-    found = [
-        row
-        for row in dormant_ties(view.network, view.egos, view.context.as_of)
-        if view.network.person(row[0]) not in spared
-    ]
+    every = dormant_ties(view.network, view.egos, view.context.as_of)
+    found = [tie for tie in every if view.network.person(tie.other) not in spared]
     there = TargetPeople.of(view.network, targets)
-    help_ = [there.of_person(person, view.egos) for person, _, _ in found]
+    help_ = [there.of_person(tie.other, view.egos) for tie in found]
     order = sorted(range(len(found)), key=lambda i: (-len(help_[i][0]), i))[:SHOWN]
-    people = view.people([found[i][0] for i in order])
+    people = view.people([found[i].other for i in order])
+    owners = view.people([found[i].ego for i in order]) if len(view.egos) > 1 else [None] * len(order)
     told = tuple(
-        DormantTie(who, (view.context.as_of - _day(found[i][1])).days, found[i][2], _day(found[i][1]), *help_[i])
-        for who, i in zip(people, order, strict=True)
+        DormantTie(
+            who,
+            (view.context.as_of - _day(found[i].last)).days,
+            found[i].messages,
+            _day(found[i].last),
+            *help_[i],
+            tied_to=owner,
+        )
+        for who, owner, i in zip(people, owners, order, strict=True)
     )
-    return told, len(found)
+    return SilentTies(told, len(found), sum(1 for names, _ in help_ if names))
 
 
 def _not_to_be_asked(view: NetworkView) -> set[str]:
@@ -157,8 +172,17 @@ class TargetPeople:
         return tuple(dict.fromkeys((*works, *knows))), works
 
 
-def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[tuple[int, int, int]]:
-    """(alter index, last contact in seconds, messages) of two-way ties long silent, most mutual talk first."""
+class SilentPair(NamedTuple):
+    """One of those asked about and another, by number; the last contact in seconds."""
+
+    ego: int
+    other: int
+    last: int
+    messages: int
+
+
+def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[SilentPair]:
+    """Two-way ties long silent, most mutual talk first."""
     pairs = network.pairs
     total = pairs.messages_ab + pairs.messages_ba
     silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / SECONDS_A_DAY
@@ -166,8 +190,10 @@ def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[tuple[int, 
     both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (total >= DORMANT_MESSAGES)
     rows = np.flatnonzero(ours & both & (silent >= DORMANT_DAYS) & (silent <= DORMANT_MOST_DAYS))
     rows = rows[np.lexsort((pairs.b[rows], -np.minimum(pairs.messages_ab, pairs.messages_ba)[rows]))]
-    other = np.where(np.isin(pairs.a[rows], egos), pairs.b[rows], pairs.a[rows])
-    return list(zip(other.tolist(), pairs.last[rows].tolist(), total[rows].tolist(), strict=True))
+    first = np.isin(pairs.a[rows], egos)
+    ego, other = np.where(first, (pairs.a[rows], pairs.b[rows]), (pairs.b[rows], pairs.a[rows]))
+    columns = (ego.tolist(), other.tolist(), pairs.last[rows].tolist(), total[rows].tolist())
+    return [SilentPair(*row) for row in zip(*columns, strict=True)]
 
 
 def _day(seconds: int) -> date:

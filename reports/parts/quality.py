@@ -9,12 +9,10 @@ import numpy as np
 from graph.columns import FactColumns
 from graph.model import CLASS_BIT, FactClass
 from graph.one_archive import only_stars
+from reports.definitions import OLD_DAYS
 from reports.network_values import ArchiveRow, Quality
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import own_rows, undated
-
-OLD_DAYS = 183
-"""Days after which an archive is called old: people change employers."""
 
 
 def quality(view: NetworkView, facts: FactColumns) -> Quality:
@@ -33,6 +31,7 @@ def quality(view: NetworkView, facts: FactColumns) -> Quality:
         without_date=undated(view, facts),
         without_contact=int(silent.sum()),
         archives=tuple(_archives(view)),
+        behind=(view.context.today - view.context.as_of).days,
         cannot=tuple(_cannot(view)),
     )
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import prod
 
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from graph.model import Company
+from graph.names import fold
 from referral.results import NextStep, Referrer
 from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, silent
 from reports.definitions import ASKED_AT_ONCE
 from reports.entities import Who
 from reports.model import GapCloser, PathRow, TargetRow
 from reports.parts.network_view import NetworkView
+
+LIKE = 0.75
+"""Share of letters that stay from which on a name is asked about as a misspelling: "Larh" for "Larch", not "Nix" for
+"Uni". Letters left out, added, changed, or two changed over. Not validated."""
 
 
 def target_rows(view: NetworkView, wanted: Sequence[TargetLine], *, tell: Tell = silent) -> tuple[TargetRow, ...]:
@@ -31,6 +40,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
         known=one.known,
         decision=one.verdict.decision,
         reasons=one.verdict.reasons,
+        own=_works_there(view, one.company),
         known_people=there.known,
         direct=there.direct,
         two=there.two,
@@ -39,6 +49,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
         warm_up=_count(one.referrers, NextStep.WARM_UP),
         introductions=_count(one.referrers, NextStep.ASK_FOR_INTRO),
         best=view.who(best.person) if best else None,
+        contact_of=view.who(best.ego) if best and len(view.egos) > 1 else None,
         next_step=best.next_step if best else None,
         write_to=view.who(best.addressee.person) if best and best.addressee else None,
         path=_path(view, one.path),
@@ -48,6 +59,12 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
         only_through=only_through(view, one),
         closing=tuple(closers(view, one)) if not there.reached else (),
     )
+
+
+def _works_there(view: NetworkView, company: Company) -> bool:
+    """Whether one of those who ask works at a company."""
+    at = view.network.company_index(company.id)
+    return at is not None and bool(np.isin(view.egos, view.network.members(at)).any())
 
 
 def ready(referrers: Sequence[Referrer]) -> list[Referrer]:
@@ -87,15 +104,21 @@ def only_through(view: NetworkView, one: CompanyAnswer) -> tuple[Who, ...]:
 def closers(view: NetworkView, one: CompanyAnswer) -> Iterator[GapCloser]:
     """What would close the gap at a company where nobody is reached, the surest first."""
     name = one.name
-    if one.verdict and one.verdict.nearest:
-        yield GapCloser("nearest", f"known under a like name: {' or '.join(one.verdict.nearest)}")
+    if like := _misspelt(one):
+        yield GapCloser("nearest", f"known under a like name: {' or '.join(like)}")
     for former in one.former[:2]:
         who = view.who(former.person)
         yield GapCloser("former", f"worked at {name} once: ask about it, and who is there now", who)
     if one.people.known:
         yield from _inside(view, one)
-    elif not one.former and not (one.verdict and one.verdict.nearest):
+    elif not one.former and not _misspelt(one):
         yield GapCloser("archive", f"the archive of somebody who works or worked at {name}")
+
+
+def _misspelt(one: CompanyAnswer) -> list[str]:
+    """Known names that the one asked for may be a misspelling of: the verdict's are like it in parts alone, too."""
+    asked, found = fold(one.name), one.verdict.nearest if one.verdict else ()
+    return [name for name in found if OSA.normalized_similarity(asked, fold(name)) >= LIKE]
 
 
 def _inside(view: NetworkView, one: CompanyAnswer) -> Iterator[GapCloser]:

@@ -51,7 +51,7 @@ def as_markdown(found: Document) -> str:
 
 def _table(table: Table) -> list[str]:
     if not table.rows:
-        return [markdown(table.note) or "Nothing."]
+        return [markdown(table.empty)]
     heads = "| " + " | ".join(column.head for column in table.columns) + " |"
     kinds = [column.kind for column in table.columns]
     rows = [

@@ -60,6 +60,8 @@ def _sheet(sheet: Worksheet, table: Table, formats: Mapping[Kind, Format], head:
     sheet.freeze_panes(1, 1)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    else:
+        sheet.write_string(1, 0, _text(table.empty))
     for line, row in enumerate(table.rows, start=1):
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _cell(sheet, line, at, cell, formats[column.kind])

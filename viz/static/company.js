@@ -14,8 +14,16 @@
       const got = await fetch(to, { headers: { Accept: "text/html" } });
       const text = await got.text();  // the content alone: the styles of the other answer carry another nonce
       const page = new DOMParser().parseFromString(text.slice(text.indexOf("<main"), text.lastIndexOf("</main>")), "text/html");
-      if (mine !== latest || !got.ok) return;
+      if (mine !== latest) return;
+      document.getElementById("nobody").textContent = got.status === 404 ? "Nobody here is called so: write the name as the lists have it." : "";
+      if (!got.ok) return;
       for (const id of ["says", "people"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      const ways = (from) => from.querySelectorAll("#ways ~ * .path-list .why"), told = ways(page);  // the paths are the same, and what to do about them is not
+      ways(document).forEach((why, at) => {
+        const step = told[at]?.querySelector(".step");
+        why.querySelector(".step")?.remove();
+        if (step) why.querySelector("p").after(step);
+      });
       form.className = page.getElementById("verdict-form").className;
       history.replaceState(null, "", to + location.hash);
       goodword.learn();

@@ -1,0 +1,64 @@
+"""What the list of people says of a path: whether its first contact is to be left in peace, and the step at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.dossiers import dossiers
+from graph.model import Company, PersonId
+from referral.acquaintance import restraint, spared
+from referral.advice import advice, step_words
+from referral.path_results import IntroPath
+from referral.restraints import because
+from referral.results import NextStep, Referrer, Restraint
+from referral.situation import Situation
+from referral.wording import STEPS
+from referral.workspace_view import WorkspaceView
+
+Held = Mapping[tuple[PersonId, PersonId], Restraint]
+
+
+def restraints(view: WorkspaceView, paths: Iterable[IntroPath], company: Company | None, role: str) -> Held:
+    """What speaks for leaving the first contact of each path in peace. O(contacts of those)."""
+    firsts: dict[PersonId, set[PersonId]] = {}
+    egos = {path.people[0].id: path.people[0] for path in paths}
+    for path in paths:
+        firsts.setdefault(path.people[0].id, set()).add(path.people[1].id)
+    found: dict[tuple[PersonId, PersonId], Restraint] = {}
+    for ego, people in firsts.items():
+        record = view.record(egos[ego])
+        seen = dossiers(view.workspace, view.network, ego, sorted(people), view.as_of)
+        for person in people:
+            held = restraint(seen[person])
+            found[ego, person] = record.restrained(held, person, company.id if company else "", role)
+    return found
+
+
+def advised(paths: Iterable[IntroPath], held: Held, situation: Situation | None) -> tuple[IntroPath, ...]:
+    """The paths, each with the step that the list of people has for it.
+
+    `situation`: with that list; None where nothing was said of the job: then only who is left in peace is said.
+    """
+    listed = {one.person.id: one for one in situation.referrers} if situation else {}
+    return tuple(_advised(path, held, listed.get(path.people[-1].id), situation) for path in paths)
+
+
+def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situation | None) -> IntroPath:
+    first = path.people[1]
+    left = held[path.people[0].id, first.id]
+    if spared(left) and not (end and end.decides):
+        return replace(path, step=STEPS[NextStep.LEAVE], advice=" ".join(because(first.name, left)))
+    if end is None or situation is None:
+        return path
+    direct, introduced = len(path.people) == 2, end.next_step is NextStep.ASK_FOR_INTRO
+    if direct is introduced and not end.decides and end.next_step is not NextStep.LEAVE:
+        return replace(path, step=STEPS[NextStep.WARM_UP if direct else NextStep.ASK_FOR_INTRO])
+    return replace(path, step=step_words(end), advice=" ".join(_said(path, end, situation)))
+
+
+def _said(path: IntroPath, end: Referrer, situation: Situation) -> Iterator[str]:
+    """The list's advice about the person at the end, where it is about this way to them."""
+    through = end.addressee.person.id if end.addressee and end.next_step is NextStep.ASK_FOR_INTRO else ""
+    if not through or through == path.people[1].id:
+        yield from advice(situation, end)
