@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.dates import written
 from ingest.header_words import squeezed, squeezed_all, words
 from ingest.identity import mail_of, profile_of
@@ -83,7 +84,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "url": words("url"),
     "email": words("email"),
     "company": words("company"),
-    "position": words("title"),
+    "position": (*words("title"), *archive_words("position")),
     "day": words("since"),
 }
 _BESIDES = ("url", "email", "company", "position")
