@@ -316,7 +316,9 @@ def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
         assert client.get(f"{API}/people").json() == {"items": [], "next": None}
 
 
-def test_an_unforeseen_error_tells_nothing_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_error_tells_where_it_was_and_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
@@ -324,7 +326,8 @@ def test_an_unforeseen_error_tells_nothing_of_itself(tmp_path: Path, monkeypatch
     with serving(pool(tmp_path)) as client:
         answer = client.get(f"{ACME}/referrers")
     assert (answer.status_code, answer.headers["content-type"]) == (500, PROBLEM)
-    assert "secret" not in answer.text
+    assert "secret" not in answer.text + caplog.text
+    assert "a request failed: RuntimeError at api." in caplog.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 

@@ -81,7 +81,7 @@ class Strand:
 
     @property
     def end(self) -> Point:
-        """Where it arrives."""
+        """The point at which the line arrives."""
         return self.curves[-1].to
 
     @property

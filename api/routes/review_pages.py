@@ -16,7 +16,7 @@ from graph.network import forget_person
 from graph.stores.doubts import DoubtfulPair
 from graph.stores.own_aliases import OwnAlias
 from referral.context import Context
-from schemas.ask_requests import LONGEST
+from schemas.base import LONGEST
 from viz.paging import pages
 from viz.review_pages import CompanyNames, Half, Pair, ReviewView, erase_page, erased_page, review_page
 

@@ -23,9 +23,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from graph.days import day_of
 from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
-from graph.stores.days import day_of
 from graph.stores.records import (
     GIVEN,
     employment_of,
@@ -78,13 +78,16 @@ def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId
 
     A card, a list of contacts or an edge is none of an archive.
     """
-    days, archived = defaultdict[PersonId, list[int]](list), set[PersonId]()
+    found: dict[PersonId, tuple[int | None, int]] = {}
     for row in connection.execute(_listed_ties(), _between(ego, people)).all():
         id_, day, listed = cast("tuple[PersonId, int | None, int]", row)
-        days[id_].extend([] if day is None else [day])
-        if listed:
-            archived.add(id_)
-    return {id_: ListedTie(day_of(min(days[id_], default=None)), id_ in archived) for id_ in sorted(days)}
+        held = found.get(id_)
+        if held is None:
+            found[id_] = day, listed
+        else:
+            first = held[0] if day is None else day if held[0] is None else min(day, held[0])
+            found[id_] = first, held[1] or listed
+    return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
 
 
 @cache

@@ -111,7 +111,9 @@ def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64
     said = facts.statements.kind == StatementKind.RECOMMENDATION
     recommended = _keys(facts.statements.author[said], facts.statements.subject[said], people)
     logit += RECOMMENDED * np.isin(keys[rest], recommended)
-    logit += SHARED_EMPLOYER * worked_together(facts.employments, a, b, people=people, today=facts.as_of_day)
+    logit += SHARED_EMPLOYER * worked_together(
+        facts.employments, facts.companies.id, a, b, people=people, today=facts.as_of_day
+    )
     return _as_stated(facts, keys[rest], logit)
 
 
