@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import timegm
 from datetime import date
+from functools import lru_cache
 
 SECONDS_A_DAY = 86_400
 """UTC seconds, without leap seconds."""
@@ -15,8 +16,9 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
+@lru_cache(maxsize=1 << 14)
 def date_of(number: int) -> date:
-    """The inverse of `day_number`."""
+    """The inverse of `day_number`; one object a day, for thousands of rows name few."""
     return date.fromordinal(number + _EPOCH)
 
 

@@ -42,7 +42,11 @@ MEDIA = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
 }
-STAGES = {"Looking at the targets": (0.05, 0.6), "Measuring who holds the network together": (0.6, 0.8)}
+STAGES = {
+    "Searching the network": (0.0, 0.05),
+    "Looking at the targets": (0.05, 0.6),
+    "Measuring who holds the network together": (0.6, 0.8),
+}
 """Between which shares of the whole a stage lies, as measured."""
 REPORT = re.compile(r"[0-9a-f]{16}")
 ReportId = Annotated[str, InPath(pattern=REPORT.pattern, examples=["0123456789abcdef"])]

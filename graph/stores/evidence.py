@@ -22,12 +22,14 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.dialects import sqlite
 
 from graph.days import day_of
 from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
 from graph.stores.records import (
     GIVEN,
+    driver,
     employment_of,
     given,
     given_values,
@@ -117,9 +119,9 @@ def statements(
 
 
 @cache
-def _employments() -> Select[tuple[object, ...]]:
+def _employments() -> str:
     stay, person = schema.employment, schema.person
-    return (
+    query = (
         select_employments()
         .where(person.c.id.in_(given()))
         .order_by(
@@ -130,12 +132,14 @@ def _employments() -> Select[tuple[object, ...]]:
             stay.c.row_id,
         )
     )
+    return str(query.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
     """The stays of each of `people`, current and newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    for row in connection.execute(_employments(), {GIVEN: given_values(people)}).all():
+    # Plain rows: of a large employer there are tens of thousands, and SQLAlchemy makes an object of each.
+    for row in driver(connection).execute(_employments(), {GIVEN: given_values(people)}):
         stay = employment_of(row)
         by_person[stay.person].append(stay)
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
