@@ -30,7 +30,7 @@ types: $(DEV)
 nx-tests: $(DEV)
 	$(BIN)/python -m benchmarks.nx_tests
 
-# Beside other libraries; igraph is under the GPL and only compared with. SIZES=small for a minute's worth, on the screen only.
+# Beside other libraries; igraph is under the GPL and only compared with. SIZES=small for a minute's worth.
 SIZES ?=
 bench: $(DEV)
 	@$(PIP) --no-compile -e '.[bench]'
@@ -60,13 +60,14 @@ format: $(DEV)
 	$(BIN)/ruff check --fix .
 
 # What a user runs, and what a developer needs besides. Of the packages' modules only those that commands load are kept
-# as bytecode, here, so that a command need not compile them each time where the environment forbids writing it.
+# as bytecode, here, so that a command need not compile them each time where the environment forbids writing it; and the
+# kernels are compiled, so that no first page waits for them.
 LOADED := cli.answers, cli.ask, cli.lookup, cli.report, cli.serve, cli.targets, cli.whatif, api.app, numba, scipy.special
 $(RUN): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	@echo "Setting up $(VENV) (once)"
 	@$(PIP) --no-compile -e .
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(LOADED)'
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(LOADED); from graph.engine.warm import warm; warm()'
 	@touch $@
 
 $(DEV): $(RUN)

@@ -28,7 +28,7 @@ def add(state: ServerState, viewpoint: Viewpoint, wanted: AskIn, *, key: str | N
     target = workspace.person(wanted.intro_to).id if wanted.intro_to else None
     person, company = workspace.person(wanted.person), company_meant(workspace, wanted.company)
     step = Step(
-        Proposal(person, company, wanted.role.strip(), target),
+        Proposal(person, company, wanted.role, target),
         wanted.state,
         wanted.day or state.viewpoint(viewpoint).today,
         overrides=_overrides(wanted.overrides),

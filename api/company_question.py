@@ -9,9 +9,10 @@ from graph.errors import UsageError
 from graph.stores.workspace import Workspace
 from referral.results import Posting
 from referral.vacancy import Vacancy
+from schemas.base import Role
 from viz.web_pages import VerdictAnswers
 
-Role = Annotated[str, Query(max_length=200, description="The job wanted.", examples=["Staff Engineer"])]
+RoleQuery = Annotated[Role, Query(description="The job wanted.", examples=["Staff Engineer"])]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -51,7 +52,7 @@ class CompanyQuestion:
 
 
 async def question_of(
-    role: Role = "",
+    role: RoleQuery = "",
     posting: str = "",
     company_size: Annotated[str, Query(max_length=9)] = "",
     hiring_manager: Annotated[str, Query(max_length=200)] = "",
@@ -72,7 +73,7 @@ async def question_of(
     if size and not (size.isascii() and size.isdigit() and int(size)):
         raise UsageError("the size of a company is a number of people")
     told = VerdictAnswers(posting, size, contract, knows_hiring_manager, hiring_manager.strip())
-    return CompanyQuestion(role.strip(), told, page, known)
+    return CompanyQuestion(role, told, page, known)
 
 
 CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.page_frame import asked_of
 from referral.asking.states import AskState, Deed, FavourKind
-from schemas.ask_requests import LONGEST, LONGEST_TEXT, AskChangeIn, AskIn, FavourIn, OverrideIn
+from schemas.ask_requests import LONGEST_TEXT, AskChangeIn, AskIn, FavourIn, OverrideIn
+from schemas.base import LONGEST, Role
 
 SEE_OTHER = 303
 
@@ -53,7 +54,7 @@ class AskForm(_StepForm):
 
     person: str = Field(min_length=1, max_length=LONGEST)
     company: str = Field(min_length=1, max_length=LONGEST)
-    role: str = Field(default="", max_length=LONGEST)
+    role: Role = ""
     intro_to: str = Field(default="", max_length=LONGEST)
     state: Literal[AskState.PLANNED, AskState.ASKED] = AskState.ASKED
 

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from fastapi import Request, Response
 
 from api.deps import StateDep, hashed, tag_of, tag_read
-from api.vacancy import UNTOLD as UNTOLD_QUERY
-from api.vacancy import VacancyQuery
 from referral.asking.plan import Plan
 from referral.context import Context
 from referral.drafts.templates import FOLDER, versions
 from referral.planning import PlanRequest
+from referral.vacancy import TOLD_NOTHING, ToldVacancy
 from referral.viewpoint import Viewpoint, company_meant
 from schemas.plans import PlanIn
 
@@ -25,7 +24,7 @@ async def tagged_with_templates(request: Request, response: Response, state: Sta
     tag_read(request, response, await state.run(tag))
 
 
-def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job: VacancyQuery = UNTOLD_QUERY) -> Plan:
+def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job: ToldVacancy = TOLD_NOTHING) -> Plan:
     """The plan of one owner, in this machine's time zone and with the user's own templates.
 
     Raises:
@@ -35,7 +34,7 @@ def planned(context: Context, seen: Viewpoint, company: str, asked: PlanIn, job:
     ego = seen.one_person(context.workspace, "a plan is")
     wanted = PlanRequest(
         company_meant(context.workspace, company),
-        asked.role.strip(),
+        asked.role,
         context.workspace.person(asked.person) if asked.person else None,
         asked.posting,
         datetime.now(UTC).astimezone().tzinfo or UTC,

@@ -1,6 +1,9 @@
 """Errors over HTTP: one table from error branch to status, written as RFC 9457 problem details."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from traceback import walk_tb
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +32,9 @@ class TooLargeError(GoodwordError):
     """More was sent than is taken."""
 
 
+_LOG = logging.getLogger(__name__)
+OURS = frozenset(("api", "cli", "graph", "ingest", "referral", "reports", "schemas", "viz"))
+"""Packages of this program."""
 MEDIA_TYPE = "application/problem+json"
 UNAVAILABLE = 503
 RETRY_SECONDS = "2"
@@ -71,8 +77,13 @@ RESPONSES: dict[int | str, dict[str, object]] = {
         503: "The workspace or the engine cannot be used.",
     }.items()
 }
-UNREADABLE = {"description": "The body cannot be read.", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
-SAID = {404: "nothing is at this address", 405: "nothing at this address takes this method"}
+NOT_READ = "The body cannot be read"
+UNREADABLE = {"description": f"{NOT_READ}.", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
+SAID = {
+    400: "what was sent can be read neither as JSON in UTF-8 nor as a form",
+    404: "nothing is at this address",
+    405: "nothing at this address takes this method",
+}
 """What is wrong with a request that no route takes."""
 REFUSALS: dict[int | str, dict[str, object]] = {
     code: {"description": text, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
@@ -129,18 +140,27 @@ def problem_in(error: Exception) -> Problem:
         return problem_of(error)
     if isinstance(error, RequestValidationError):
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
-            return Problem(title="The body cannot be read", status=400, detail="what was sent is no JSON")
+            return Problem(title=NOT_READ, status=400, detail="what was sent is no JSON")
         faults = (f"{'.'.join(str(p) for p in e['loc'][1:]) or 'the body'}: {e['msg']}" for e in error.errors())
         return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
         said = SAID.get(error.status_code, str(error.detail))
-        return Problem(title=str(error.detail), status=error.status_code, detail=said)
+        title = NOT_READ if error.status_code == HTTPStatus.BAD_REQUEST else str(error.detail)
+        return Problem(title=title, status=error.status_code, detail=said)
     raise error
 
 
-async def _unforeseen(request: Request, _: Exception) -> Response:
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    _LOG.error("a request failed: %s at %s", type(error).__name__, _place(error))
     problem = Problem(title="Something went wrong", status=500, detail="this is a fault of the program, not of yours")
     return response_of(problem, strict_headers(str(request.state.nonce)))
+
+
+def _place(error: Exception) -> str:
+    """Where in this program an error arose: module and line, nothing of what was asked."""
+    frames = (f"{frame.f_globals.get('__name__')}:{line}" for frame, line in walk_tb(error.__traceback__))
+    ours = [place for place in frames if place.split(".")[0] in OURS]
+    return ours[-1] if ours else "an unknown place"
 
 
 def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -> None:

@@ -1,8 +1,10 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +43,8 @@ PAGES_BYTES = 8 << 20
 """What pages and answers sent already may take: some hundreds of pages, which are kept compressed."""
 COLLECT = 20_000, 20, 50
 """When Python looks for circles of values: answers have none, and a look at all that is kept takes .1 s."""
+STARTING_SECONDS = 60.0
+"""How long a start may take before it is called ready all the same: the first one ever compiles the kernels."""
 MOST_HELD = 3
 """Graphs kept at once: one generation, a few days asked about."""
 
@@ -84,6 +88,7 @@ class ServerState:
     _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
     _closing: bool = False
+    _starting: Future[object] | None = None
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
@@ -94,7 +99,7 @@ class ServerState:
             gc.set_threshold(*COLLECT)
             one_heap()
             state.pool.start(_load_kernels)
-            state.pool.start(state.look_ahead)
+            state._starting = state.pool.start(state.look_ahead)
         return state
 
     @property
@@ -113,6 +118,12 @@ class ServerState:
     def version(self) -> str:
         """What every answer rests on, as its home says it."""
         return self.home.version()
+
+    async def ready(self) -> None:
+        """Come back once no question has to wait for kernels, and the workspace answers."""
+        if self._starting is not None:
+            await asyncio.wait({asyncio.wrap_future(self._starting)}, timeout=STARTING_SECONDS)
+        await self.run(self.workspace.facts_generation)
 
     def versions(self) -> tuple[Hashable, ...]:
         """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""

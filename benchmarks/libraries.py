@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graph.columns import Float64, Int32, NetworkColumns, no_pairs
+from graph.columns import Float64, Int32, Int64, NetworkColumns, no_pairs
 from graph.engine.csr import costs_of
 from graph.engine.kernels.cores import core_numbers
 from graph.measures import as_networkx
@@ -176,8 +176,15 @@ class Networkit:
         return found.scores()
 
     def communities(self) -> object:
-        found = nk.community.ParallelLeiden(self.strong)
-        found.run()
+        """On one thread with a seed, as the engine asks for it: on more, no two runs give the same groups."""
+        threads = nk.getMaxNumberOfThreads()
+        nk.setNumberOfThreads(1)
+        nk.setSeed(1, useThreadId=False)
+        try:
+            found = nk.community.ParallelLeiden(self.strong)
+            found.run()
+        finally:
+            nk.setNumberOfThreads(threads)
         return found.getPartition()
 
 
@@ -253,3 +260,14 @@ class Igraph:
 
 
 LIBRARIES = (Goodword, NetworkX, Networkit, Scipy, Igraph)
+
+
+def labels_of(groups: object, n: int) -> Int64:
+    """The group of each person, from what any of the libraries gives."""
+    if isinstance(groups, list):
+        labels = np.empty(n, dtype=np.int64)
+        for number, members in enumerate(groups):
+            labels[list(members)] = number
+        return labels
+    held = groups.getVector() if isinstance(groups, nk.Partition) else groups.membership  # type: ignore[attr-defined]
+    return np.array(held[:n], dtype=np.int64)

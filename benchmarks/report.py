@@ -24,8 +24,8 @@ WORDS = {
     "constraint": "constraint, everybody",
     "betweenness": "betweenness, 200 pivots",
     "harmonic": "harmonic, 200 sources",
-    "core": "core number",
-    "communities": "communities (networkit's Leiden is the engine of ours: one thread and a seed)",
+    "core": "core number of everybody, as a list",
+    "communities": "communities (networkit's Leiden is the engine of ours: both with a seed, on one thread)",
 }
 ORDER = ("goodword", "networkx", "networkit", "scipy", "igraph")
 
@@ -43,6 +43,7 @@ class Row(TypedDict):
     highest: float
     times: int
     memory: float
+    modularity: float
 
 
 def _time(seconds: float) -> str:
@@ -72,6 +73,8 @@ def _table(rows: list[Row], size: str) -> list[str]:
                 text += f" (p95 {_time(row['p95'])}, highest {_time(row['highest'])})"
             if row["memory"]:
                 text += f", {row['memory']:.0f} MB"
+            if row["modularity"]:
+                text += f", modularity {row['modularity']:.4f}"
             if library != "goodword":
                 text += f", x{row['median'] / own['median']:.3g}"
             cells.append(text)

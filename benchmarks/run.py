@@ -1,8 +1,8 @@
 """`make bench`: the engine beside other libraries, in one run, at growing sizes.
 
-Prints every measurement as it is made, then, where all sizes were measured, writes the tables into docs/performance.md
-(between its markers) and the picture of growth beside it. What a library would take minutes for is not asked of it, and
-shown so.
+Prints every measurement as it is made and keeps it; once all sizes were measured, in this run or before it, writes the
+tables into docs/performance.md (between its markers) and the picture of growth beside it. A run of some sizes replaces
+their rows alone. What a library would take minutes for is not asked of it, and shown so.
 """
 
 from __future__ import annotations
@@ -18,19 +18,22 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from benchmarks.libraries import LIBRARIES, Goodword, PathQuery
+from benchmarks.libraries import LIBRARIES, Goodword, PathQuery, labels_of
 from benchmarks.report import write_report
 from benchmarks.server import side_by_side
 from benchmarks.world import Size, world
 from graph.columns import NetworkColumns
+from graph.communities import modularity
 from graph.engine.warm import warm
 
 SIZES = {
+    "tiny": Size(2_000, 10_000),
     "small": Size(10_000, 50_000),
     "medium": Size(100_000, 500_000),
     "large": Size(1_000_000, 5_000_000),
     "huge": Size(2_000_000, 10_000_000),
 }
+SERVED = ("small", "medium", "large")
 ASKED = ("best", "ten", "useful", "near", "everybody")
 WHOLE = ("pagerank", "constraint", "betweenness", "harmonic", "core", "communities")
 LARGEST = {
@@ -54,7 +57,7 @@ RESULTS = Path(__file__).with_name("results.json")
 
 @dataclass(slots=True)
 class Result:
-    """Seconds: median, 95th percentile and highest over `times`; memory in MB for building."""
+    """Seconds: median, 95th percentile and highest over `times`; memory in MB for building; modularity of groups."""
 
     size: str
     people: int
@@ -66,6 +69,7 @@ class Result:
     highest: float
     times: int
     memory: float = 0.0
+    modularity: float = 0.0
 
 
 @dataclass(slots=True)
@@ -149,8 +153,6 @@ def measure(run: Run, name: str, columns: NetworkColumns) -> None:
         for what in (*ASKED, *WHOLE):
             if not hasattr(library, what) or len(columns.ties.a) > LARGEST.get((kind.name, what), 1 << 60):
                 continue
-            if name == "huge" and what not in ASKED:
-                continue
             call = getattr(library, what)
             if what in ASKED:
                 some = asked[: TIMES.get(kind.name, {}).get(what, 3 if what == "ten" else 10)]
@@ -160,6 +162,9 @@ def measure(run: Run, name: str, columns: NetworkColumns) -> None:
                     check(answers.setdefault(what, costs), costs, f"{kind.name} {what}")
             else:
                 run.add(name, columns, kind.name, what, repeated(call))
+                if what == "communities":
+                    labels = labels_of(call(), len(columns.people.id))
+                    run.results[-1].modularity = modularity(engine.network.graph, labels) or 0.0
         del library
 
 
@@ -179,11 +184,17 @@ def main(names: list[str]) -> None:
     for name in names or list(SIZES):
         columns = world(SIZES[name])
         measure(run, name, columns)
-        if name != "huge":
+        if name in SERVED:
             server[name] = side_by_side(Goodword(columns).network)
             print(f"{name:<8}eight at once: {server[name]}", flush=True)
-    RESULTS.write_text(json.dumps({"results": [asdict(r) for r in run.results], "server": server}, indent=1) + "\n")
-    if not names:
+    rows = [asdict(row) for row in run.results]
+    before = json.loads(RESULTS.read_text()) if names and RESULTS.exists() else {"results": [], "server": {}}
+    rows += [row for row in before["results"] if row["size"] not in names]
+    rows.sort(key=lambda row: list(SIZES).index(row["size"]))
+    served = before["server"] | server
+    held = {"results": rows, "server": {name: served[name] for name in SERVED if name in served}}
+    RESULTS.write_text(json.dumps(held, indent=1) + "\n")
+    if {row["size"] for row in rows} == set(SIZES):
         write_report(RESULTS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from cli.base import on_server_option, pass_settings
+from cli.base import on_server_option, pass_settings, role_option
 from cli.context import context_of
 from cli.output import Table, emit, note, notes, write_text
 from cli.render import (
@@ -18,12 +18,13 @@ from cli.render import (
     verdict_table,
 )
 from cli.settings import Settings
-from cli.vacancy import ADVERTISED, POSTING, ToldVacancy, vacancy_options
+from cli.vacancy import ADVERTISED, POSTING, vacancy_options
 from graph.company_paths import HOPS
 from graph.model import Basis, Company, Person
 from referral.introductions import HOPS_MOST, PATHS, PATHS_MOST
 from referral.path_results import Paths
 from referral.results import Referrers, Verdict
+from referral.vacancy import ToldVacancy
 from referral.viewpoint import company_meant, target
 
 
@@ -64,7 +65,7 @@ def _verdict_json(answer: Verdict, basis: Basis) -> object:
 
 @click.command()
 @click.argument("company")
-@click.option("--role", default="", metavar="TITLE", help="The job you want; decides expertise and seniority.")
+@role_option("The job you want; decides expertise and seniority.")
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--explain", metavar="PERSON", help="Open every number of one candidate down to the rows it came from.")
 @vacancy_options(POSTING, ADVERTISED)
@@ -88,7 +89,7 @@ def referrers(settings: Settings, company: str, role: str, top: int, explain: st
 @click.option("-k", type=click.IntRange(1, PATHS_MOST), default=PATHS, show_default=True, help="How many paths.")
 @click.option("--max-hops", type=click.IntRange(1, HOPS_MOST), default=HOPS, show_default=True)
 @click.option("--disjoint", is_flag=True, help="Paths that share no person in between.")
-@click.option("--role", default="", metavar="TITLE", help="The job you want: each path says what to do about it.")
+@role_option("The job you want: each path says what to do about it.")
 @vacancy_options(POSTING, ADVERTISED)
 @click.option("--all", "every", is_flag=True, help="Every path in order, detours and the same help again too.")
 @click.option("--include-inferred", is_flag=True, help="Also ties nobody stated: same employer at the same time.")
@@ -141,7 +142,7 @@ def paths(
 
 @click.command()
 @click.argument("company")
-@click.option("--role", default="", metavar="TITLE")
+@role_option()
 @vacancy_options(POSTING, ADVERTISED)
 @pass_settings
 def verdict(settings: Settings, company: str, role: str, job: ToldVacancy) -> None:

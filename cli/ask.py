@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from cli.base import DayType, pass_settings
+from cli.base import DayType, pass_settings, role_option
 from cli.check import check_
 from cli.drafts import draft
 from cli.favours import OWNERS, favour, limits
@@ -18,7 +18,7 @@ from cli.output import Table, emit, note
 from cli.plan_text import plan_lines, plan_table
 from cli.settings import Settings
 from cli.text_files import read_text
-from cli.vacancy import ADVERTISED, ToldVacancy, vacancy_options
+from cli.vacancy import ADVERTISED, vacancy_options
 from graph.model import Person, PersonId
 from graph.private_files import write_private
 from graph.stores.workspace import Workspace
@@ -34,6 +34,7 @@ from referral.asking.steps import Step, override_of
 from referral.asking.traps import Proposal
 from referral.drafts.kinds import Language
 from referral.drafts.templates import FOLDER
+from referral.vacancy import ToldVacancy
 from referral.viewpoint import company_meant
 from schemas.asks import AskOut, DueOut, UndoResultOut
 from schemas.plans import PlanOut
@@ -66,7 +67,7 @@ ask_group.add_command(limits)
 @ask_group.command()
 @click.argument("company")
 @click.argument("person", required=False)
-@click.option("--role", default="", metavar="TITLE", help="The job you want.")
+@role_option()
 @click.option(
     "--posting",
     "posting_file",
@@ -96,7 +97,7 @@ def plan(
         named = context.workspace.person(person) if person else None
         place = company_meant(context.workspace, company)
         own, told = settings.workspace.parent / FOLDER, job.in_(context.workspace)
-        wanted = PlanRequest(place, role.strip(), named, read_text(posting_file), zone, Language(language), own, told)
+        wanted = PlanRequest(place, role, named, read_text(posting_file), zone, Language(language), own, told)
         made = context.desk.plan(wanted, ego=ego)
     if settings.format == "table":
         click.echo("\n".join(plan_lines(made)))
@@ -107,7 +108,7 @@ def plan(
 @ask_group.command("log")
 @click.argument("person")
 @click.argument("company")
-@click.option("--role", default="", metavar="TITLE", help="The job it is about.")
+@role_option("The job it is about.")
 @click.option("--state", type=click.Choice(KINDS), required=True, help="What happened.")
 @click.option("--on", "day", type=DayType(), metavar="DATE", help="When; by default today.")
 @click.option("--intro-to", metavar="PERSON", help="Whom they are to introduce you to, instead of referring you.")
@@ -134,7 +135,7 @@ def log(  # noqa: PLR0917  (click gives options by name)
     with Workspace.open(settings.workspace, create=False) as workspace:
         ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         target = workspace.person(intro_to).id if intro_to else None
-        proposal = Proposal(workspace.person(person), company_meant(workspace, company), role.strip(), target)
+        proposal = Proposal(workspace.person(person), company_meant(workspace, company), role, target)
         step = Step(
             proposal,
             kind_of(state),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import click
 
@@ -60,6 +60,7 @@ def settings_of(ctx: click.Context) -> Settings:
     return root.obj
 
 
+Command = TypeVar("Command", bound=Callable[..., object])
 Change = Callable[[Settings, object], Settings]
 
 _CHANGES: dict[str, Change] = {
@@ -126,3 +127,8 @@ pass_settings = click.make_pass_decorator(Settings)
 on_server_option = click.option(
     "--on-server", is_flag=True, help="With --engine neo4j: computed there, by Graph Data Science."
 )
+
+
+def role_option(text: str = "The job you want.") -> Callable[[Command], Command]:
+    """The option that names the job wanted: without the space around it, '' where none was said."""
+    return click.option("--role", default="", metavar="TITLE", help=text, callback=lambda _, __, typed: typed.strip())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.base import pass_settings
+from cli.base import pass_settings, role_option
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import InputError
@@ -23,7 +23,7 @@ from schemas.drafts import DraftOut
 @click.argument("kind", type=click.Choice([kind.value for kind in DraftKind]))
 @click.argument("company")
 @click.argument("person", required=False)
-@click.option("--role", default="", metavar="TITLE", help="The job you want.")
+@role_option()
 @click.option("--language", type=click.Choice([one.value for one in Language]), default="en", show_default=True)
 @click.option("--tone", type=click.Choice([tone.value for tone in Tone]), default="plain", show_default=True)
 @click.option("--short", is_flag=True, help="To fit the 300 characters of an invitation on LinkedIn.")
@@ -49,7 +49,7 @@ def draft(
         wanted = DraftRequest(
             kind=DraftKind(kind),
             company=company_meant(context.workspace, company),
-            role=role.strip(),
+            role=role,
             person=context.workspace.person(person) if person else None,
             language=Language(language),
             tone=Tone(tone),

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
 import click
 
-from graph.stores.workspace import Workspace
 from referral.results import Posting
 from referral.situation import MOST_EMPLOYED
-from referral.vacancy import Vacancy
+from referral.vacancy import ToldVacancy
 
 R = TypeVar("R")
 
 POSTING, ADVERTISED = "--posting", "--advertised"
 """Two names of one option; a command that reads a posting's text from a file has the second only."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToldVacancy:
-    """What was typed; `hiring_manager`: a name, slug or id."""
-
-    posting: str | None
-    contract: bool | None
-    company_size: int | None
-    knows_hiring_manager: bool | None
-    hiring_manager: str | None
-
-    def in_(self, workspace: Workspace) -> Vacancy:
-        """The same with the person found.
-
-        Raises:
-            PersonNotFoundError: nobody here is called so; AmbiguousPersonError: several are.
-        """
-        who = workspace.person(self.hiring_manager) if self.hiring_manager else None
-        return Vacancy(self.posting, self.contract, self.company_size, self.knows_hiring_manager, who)
 
 
 def vacancy_options(*advertised: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -57,7 +35,10 @@ def vacancy_options(*advertised: str) -> Callable[[Callable[..., R]], Callable[.
             hiring_manager: str | None,
             **words: object,
         ) -> R:
-            job = ToldVacancy(posting, contract, company_size, knows_hiring_manager, hiring_manager)
+            job = ToldVacancy(
+                *(Posting(posting) if posting else None, contract, company_size, knows_hiring_manager),
+                (hiring_manager or "").strip(),
+            )
             return command(*args, job=job, **words)
 
         for option in reversed(_options(advertised)):

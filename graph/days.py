@@ -1,12 +1,30 @@
-"""Days as moments: the second at which a day ends."""
+"""Days as numbers: since 1970-01-01, and as the second at which one ends."""
 
 from __future__ import annotations
 
 from calendar import timegm
 from datetime import date
+from functools import lru_cache
 
 SECONDS_A_DAY = 86_400
 """UTC seconds, without leap seconds."""
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Days from 1970-01-01 to `day`, negative before."""
+    return day.toordinal() - _EPOCH
+
+
+@lru_cache(maxsize=1 << 14)
+def date_of(number: int) -> date:
+    """The inverse of `day_number`; one object a day, for thousands of rows name few."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def day_of(number: int | None) -> date | None:
+    """The date of a day by number, None where it is unknown."""
+    return None if number is None else date_of(number)
 
 
 def until(day: date) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from graph.columns import Bool, Int32, Int64, PairColumns
-from graph.days import SECONDS_A_DAY
+from graph.days import SECONDS_A_DAY, date_of
 from graph.memo import bytes_of
 from graph.model import Dossier, Employment, Exchange, Mark, Person, PersonId, Statement
 from graph.network import Network
@@ -182,18 +182,20 @@ def _exchange(  # noqa: PLR0917  (a row of columns, in the order of `_READ`)
     )
 
 
-EPOCH = date(1970, 1, 1).toordinal()
-
-
 def _day(seconds: int) -> date:
-    return date.fromordinal(EPOCH + seconds // SECONDS_A_DAY)
+    return date_of(seconds // SECONDS_A_DAY)
 
 
 def common_contacts(network: Network, ego: int, persons: Int32) -> Int32:
-    """How many people each of `persons` shares with `ego`. O(n + their ties)."""
+    """How many people each of `persons` shares with `ego`. O(their ties), after O(n) once."""
+    mine = network.tables.get(("contacts", ego), lambda: _contacts(network, ego), lambda marked: marked.nbytes)
+    return ties_into(network, persons, mine)
+
+
+def _contacts(network: Network, ego: int) -> Bool:
     mine = np.zeros(len(network.graph), dtype=np.bool_)
     mine[network.graph.row(ego)] = True
-    return ties_into(network, persons, mine)
+    return mine
 
 
 def ties_into(network: Network, persons: Int32, some: Bool) -> Int32:

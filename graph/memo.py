@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def bytes_of(arrays: Iterable[npt.NDArray[np.generic]]) -> int:
-    """What arrays take."""
+    """Bytes of memory that arrays take together."""
     return sum(each.nbytes for each in arrays)
 
 

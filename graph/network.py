@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.columns import Int32, Int64, NetworkColumns, PairColumns, TieColumns
+from graph.columns import ConfirmedColumns, FactColumns, Int32, Int64, NetworkColumns, PairColumns, TieColumns
 from graph.computer import Computer
 from graph.days import SECONDS_A_DAY
 from graph.engine.added_ties import merged
@@ -22,7 +22,7 @@ from graph.errors import PersonNotFoundError
 from graph.memo import Memo, bytes_of
 from graph.model import Basis, PersonId
 from graph.strength import network_columns
-from graph.strength.confirmed import with_confirmed
+from graph.strength.confirmed import all_listed, with_confirmed
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
@@ -254,25 +254,45 @@ def load(workspace: Workspace, *, until: int | None, held: Network | None = None
         held: a network of this workspace loaded before: where facts did not change since, nothing is read, and what
             was worked out for it stays.
 
-    Reading checks a sum over the file, O(size); building is O(facts log facts). Marks of now are put onto a graph of
-    earlier ones (`graph.strength.confirmed`), O(ties). A snapshot that cannot be written (read-only folder) is done
-    without, and one that somebody's change overtook (a `forget`) is not left behind.
+    Reading checks a sum over the file, O(size); building is O(facts log facts). The snapshot holds no marks where they
+    can be put onto it (`graph.strength.confirmed`), O(ties): setting one and taking it back builds nothing. A snapshot
+    that cannot be written (read-only folder) is done without, and one that somebody's change overtook (a `forget`) is
+    not left behind.
     """
     path = snapshot_path(workspace.path)
     with workspace.steady():
         stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
-        generation = workspace.generation()
-        kept = held if held is not None and held.stamp == stamp else _mapped(path, stamp)
-        marked = None if kept is None else kept.marked(workspace.confirmed_pairs(), generation)
-        if marked is not None:
+        generation, marks = workspace.generation(), workspace.confirmed_pairs()
+        if held is not None and held.stamp == stamp and (marked := held.marked(marks, generation)) is not None:
+            return marked
+        kept = _mapped(path, stamp)
+        if kept is not None and (marked := kept.marked(marks, generation)) is not None:
             return marked
         facts = workspace.facts()
-    moment = (facts.as_of_day + 1) * SECONDS_A_DAY if until is None else until
-    columns, pairs = network_columns(facts, until=moment)
-    graph = TieGraph.from_columns(columns)
-    if write(path, stamp, columns, pairs, graph) and workspace.facts_generation() != stamp.generation:
+    plain = _built(facts, stamp, marks=not all_listed(facts))
+    if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of
+        plain = _built(facts, stamp, marks=True)
+    plain = _saved(workspace, plain)
+    return plain.marked(marks, generation) or replace(plain, generation=generation)
+
+
+def _saved(workspace: Workspace, made: Network) -> Network:
+    """The network as mapped from its snapshot, which gives memory back; as made, where none could be written."""
+    path, stamp = snapshot_path(workspace.path), made.stamp
+    if stamp is None or not write(path, stamp, made.columns, made.pairs, made.graph):
+        return made
+    if workspace.facts_generation() != stamp.generation:
         path.unlink(missing_ok=True)
-    return Network(columns, pairs, graph, generation=generation, stamp=stamp)
+        return made
+    return _mapped(path, stamp) or made
+
+
+def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
+    """The network of facts, with the user's marks or without."""
+    used = facts if marks else replace(facts, confirmed=ConfirmedColumns(facts.owners[:0], facts.owners[:0]))
+    moment = (facts.as_of_day + 1) * SECONDS_A_DAY if stamp.until is None else stamp.until
+    columns, pairs = network_columns(used, until=moment)
+    return Network(columns, pairs, TieGraph.from_columns(columns), stamp=stamp)
 
 
 def _mapped(path: Path, stamp: Stamp) -> Network | None:

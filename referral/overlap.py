@@ -1,4 +1,7 @@
-"""Time two people spent at one employer, by the dates that are known; nothing is filled in."""
+"""Time two people spent at one employer, by the dates that are known; nothing is filled in.
+
+`graph.strength.employers` finds who did among everybody, by the same rule.
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Target:
 
     @property
     def kind(self) -> str:
-        """Which of the two."""
+        """Whether the target is a "company" or a "person"."""
         return "company" if self.company else "person"
 
 

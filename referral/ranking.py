@@ -89,7 +89,7 @@ class _Answers:
         }
 
     def answer(self, one: Candidate) -> AnswerChance:
-        """A, with its band."""
+        """A: the chance that they answer, and the band in which it lies nine times in ten."""
         return self._answers[id(one.asks)]
 
     def vouch(self, one: Candidate) -> tuple[Vouch, int]:

@@ -32,7 +32,7 @@ AHEAD = 4_000
 
 
 def silent(done: int, total: int) -> None:
-    """Nobody listens."""
+    """Progress that nobody wants to be told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _ends(network: Network, reached: ReachTable, company: Company) -> Int32:
 
 
 def named(context: Context, numbers: Sequence[int]) -> Iterator[Person]:
-    """People by number."""
+    """The people whom the graph has under these numbers, in that order."""
     ids = [context.network.person(number) for number in numbers]
     people = context.workspace.people_shown(ids)
     return (people[name] for name in ids)

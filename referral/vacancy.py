@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graph.model import Person, PersonId
 from graph.names import fold
-from referral.results import HiringRole
+from graph.stores.directory import Directory
+from referral.results import HiringRole, Posting
 
 _LENGTH = r"\b\d+[ -]?(?:months?|monate|mois|meses|mesi|maanden|weeks?|wochen)\b"
 _FREELANCE = re.compile(
@@ -60,6 +61,31 @@ class Vacancy:
 
 UNTOLD = Vacancy()
 """A job of which nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVacancy:
+    """A vacancy as somebody typed it on any surface; `hiring_manager`: a name, slug or id, '' for nobody."""
+
+    posting: Posting | None = None
+    contract: bool | None = None
+    company_size: int | None = None
+    knows_hiring_manager: bool | None = None
+    hiring_manager: str = ""
+
+    def in_(self, workspace: Directory) -> Vacancy:
+        """The same with the person found.
+
+        Raises:
+            PersonNotFoundError: nobody here is called so.
+            AmbiguousError: several are.
+        """
+        who = workspace.person(self.hiring_manager) if self.hiring_manager else None
+        posting = self.posting.value if self.posting else None
+        return Vacancy(posting, self.contract, self.company_size, self.knows_hiring_manager, who)
+
+
+TOLD_NOTHING = ToldVacancy()
 
 
 def names_contract(role: str) -> bool:

@@ -39,12 +39,15 @@ class WorkspaceView:
         `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
         """
         with self.workspace.steady():
-            whole = (self.workspace.versions(), self.as_of, self.today, self.cohort, key)
-            return self.network.answers.get(whole, make, weigh)
+            return self.network.answers.get(self._whole(key), make, weigh)
 
     def held(self, key: Hashable) -> object | None:
         """What `kept` made under this key, where it is there."""
-        return self.network.answers.held((self.workspace.versions(), self.as_of, self.today, key))
+        return self.network.answers.held(self._whole(key))
+
+    def _whole(self, key: Hashable) -> Hashable:
+        """A key with all that answers rest on besides."""
+        return self.workspace.versions(), self.as_of, self.today, self.cohort, key
 
     def record(self, ego: Person) -> AskRecord:
         """What the ego's ledger says today."""

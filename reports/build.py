@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def unheard(stage: str, done: int, total: int) -> None:
-    """Nobody listens."""
+    """Progress that nobody wants to be told of."""
 
 
 def default_targets(context: Context, *, limit: int = SHOWN) -> tuple[TargetLine, ...]:

@@ -26,7 +26,11 @@ from reports.tables import (
 
 def concentration(report: NetworkReport) -> Section:
     """Employers, functions, seniority, and Burt's measures."""
-    items = [Item(_gini(report), _curves(report), "Contacts by kind, the rarest kinds first; dashed: an even spread")]
+    items = [
+        Item(
+            _gini(report), _curves(report), "Contacts by kind, the rarest kinds first; the thin line is an even spread"
+        )
+    ]
     items += [_shares(c) for c in report.concentration]
     if report.holes:
         items.append(Item(_holes(report)))
@@ -35,6 +39,7 @@ def concentration(report: NetworkReport) -> Section:
 
 
 def _gini(report: NetworkReport) -> Table:
+    rest = any(c.rest_seen for c in report.concentration)
     return table(
         "gini",
         "How concentrated contacts are",
@@ -44,10 +49,12 @@ def _gini(report: NetworkReport) -> Table:
             number("Known of"),
             number("Not known of"),
             decimal("Gini", "Gini"),
-            decimal("Gini of the rest"),
-            number("People of the rest looked at"),
+            *([decimal("Gini of the rest"), number("People of the rest looked at")] if rest else []),
         ),
-        ((c.kind, c.kinds, c.known, c.unknown, c.gini, c.rest_gini, c.rest_seen) for c in report.concentration),
+        (
+            (c.kind, c.kinds, c.known, c.unknown, c.gini, *([c.rest_gini, c.rest_seen] if rest else []))
+            for c in report.concentration
+        ),
     )
 
 
@@ -57,13 +64,14 @@ def _curves(report: NetworkReport) -> tuple[Markup, ...]:
 
 
 def _shares(found: Concentration) -> Item:
-    seen = found.rest_seen or None
+    seen = found.rest_seen
+    rest = [share("Among the rest")] if seen else []
     rows = [
         (
             s.label,
             s.yours,
             s.yours / found.known if found.known else None,
-            s.rest / seen if seen and s.rest is not None else None,
+            *([s.rest / seen if s.rest is not None else None] if seen else []),
         )
         for s in found.shares
     ]
@@ -71,7 +79,7 @@ def _shares(found: Concentration) -> Item:
     built = table(
         found.kind,
         f"Contacts by {kinds}",
-        (text(found.kind.capitalize()), number("Contacts"), share("Of the known ones"), share("Among the rest")),
+        (text(found.kind.capitalize()), number("Contacts"), share("Of the known ones"), *rest),
         rows,
         note=f"The largest {len(rows)} of {found.kinds:,}." if found.kinds > len(rows) else "",
         empty=f"Of no contact is the {kinds} known.",
@@ -123,7 +131,8 @@ def groups(report: NetworkReport) -> Section:
             "communities", "Groups", "Who of your contacts know each other cannot be told from these archives.", ()
         )
     drawn = bubbles(found, built.title)
-    caption = "A circle a group, as large as it has people; lines where people of both know each other"
+    lines = "; lines where people of both know each other" if found.links else "; people of no two know each other"
+    caption = f"A circle a group, as large as it has people{lines}"
     return Section("communities", "Groups", "Who of your contacts know each other.", (Item(built, (drawn,), caption),))
 
 

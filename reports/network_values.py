@@ -80,8 +80,9 @@ class StructuralHoles:
 
 @dataclass(frozen=True, slots=True)
 class CommunityRow:
-    """A group of own contacts who know each other. `employer`: where most work, of whom `there` do.
+    """A group of own contacts who know each other.
 
+    `employer`: where most work, of whom `there` do; '' where no two work together.
     `x`, `y`, `r`: the circle on the map, in units of the map's width.
     """
 

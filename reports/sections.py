@@ -106,6 +106,7 @@ def holders(report: NetworkReport) -> Section:
         links=(c.who.link for c in report.connectors),
         empty="Nobody leads to a target: none of them is in reach.",
     )
+    rough = any(b.margin is not None for b in report.brokers)
     notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in report.broker_notes)
     broker = table(
         "brokers",
@@ -114,15 +115,18 @@ def holders(report: NetworkReport) -> Section:
             text("Who"),
             text("Now"),
             decimal("Betweenness", "betweenness"),
-            decimal("Off by at most"),
+            *([decimal("Off by at most")] if rough else []),
             number("Companies lost without them", "lost"),
         ),
-        ((b.who.name, headline(b.who), b.share, b.margin, b.companies_lost) for b in report.brokers),
+        (
+            (b.who.name, headline(b.who), b.share, *([b.margin] if rough else []), b.companies_lost)
+            for b in report.brokers
+        ),
         links=(b.who.link for b in report.brokers),
         note=notes,
         empty=notes or "No shortest path runs through anybody else: nobody stands between others here.",
     )
-    bars = [Bar(f"{b.who.name}", b.share, f"{b.share:.1%}") for b in report.brokers]
+    bars = [Bar(f"{b.who.name}", b.share, f"{b.share:.2%}") for b in report.brokers]
     drawn = (lying(bars, broker.title),) if bars else ()
     intro = "Who leads to others, what would be lost without them, and who is worth a word before you need anything."
     return Section(
@@ -187,7 +191,11 @@ def ties(report: NetworkReport) -> Section:
     )
     both = table("reciprocity", "Who wrote", (text("Who", "both wrote"), number("Ties")), pairs)
     items = [
-        Item(strength, (drawn,), "Weakest ties at the left; the orange part works at a target company."),
+        Item(
+            strength,
+            (drawn,),
+            "Weakest ties at the left; the orange part at the foot of a bar works at a target company.",
+        ),
         Item(both, (parts_of(pairs, both.title),), "Ties by who wrote"),
     ]
     items.append(_growth(report))

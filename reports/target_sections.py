@@ -58,7 +58,7 @@ def _answers(report: NetworkReport) -> Table:
         text("Next step"),
         text("Write to"),
         text("Best path", "best path"),
-        number("Place", "place"),
+        *([number("Place", "place")] if report.ego else []),
         number("Can be asked now"),
         share("Chance of an answer", "chance of an answer"),
         decimal("Willing (score)", "willing"),
@@ -76,11 +76,11 @@ def _short_answers(report: NetworkReport) -> Table:
         text("Verdict", "verdict"),
         text("Best person", "best person"),
         text("Best path", "best path"),
-        number("Place", "place"),
+        *([number("Place", "place")] if report.ego else []),
         share("Chance of an answer", "chance of an answer"),
     )
     rows = (
-        (r.name, _said(r), _person(r), _way(r), r.path.place if r.path else None, r.p_answer)
+        (r.name, _said(r), _person(r), _way(r), *([_place(r)] if report.ego else []), r.p_answer)
         for r in report.targets[:MOST_ON_PAGE]
     )
     links = (row.firm.link if row.firm else "" for row in report.targets)
@@ -119,12 +119,16 @@ def _answer(row: TargetRow, *, several: bool) -> tuple[Cell, ...]:
         STEPS[row.next_step] if row.next_step else "",
         named(row.write_to),
         _way(row),
-        row.path.place if row.path else None,
+        *([] if several else [_place(row)]),
         row.ask_now,
         row.p_answer,
         row.willing,
         ", ".join(who.name for who in row.only_through),
     )
+
+
+def _place(row: TargetRow) -> int | None:
+    return row.path.place if row.path else None
 
 
 def _coverage(report: NetworkReport) -> Item:

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from referral.asking.states import AskState, Deed, FavourKind
 from referral.asking.traps import TrapName
+from schemas.base import LONGEST, Role
 
-LONGEST = 200
 LONGEST_TEXT = 20_000
 
 
@@ -40,7 +40,7 @@ class AskIn(_StepIn):
 
     person: str = Field(min_length=1, max_length=LONGEST, description="Id, slug, address or exact name.")
     company: str = Field(min_length=1, max_length=LONGEST, description="Id or name; it may be one no archive knows.")
-    role: str = Field(default="", max_length=LONGEST)
+    role: Role = ""
     intro_to: str | None = Field(default=None, description="Whom they are to introduce the user to.")
     state: AskState = AskState.ASKED
 

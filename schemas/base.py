@@ -1,8 +1,13 @@
 """What every answer is made of: people, companies, and the graph it rests on."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST = 200
+"""Characters of a name, a title or an address that somebody types."""
+Role = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
+"""The job wanted, as typed, without the space around it; '' where none was said."""
 
 
 class Wire(BaseModel):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from referral.drafts.draft import Draft
 from referral.drafts.kinds import DraftKind, Language, Tone
-from schemas.base import CompanyOut, PersonOut, Wire
+from schemas.base import CompanyOut, PersonOut, Role, Wire
 from schemas.referrers import EvidenceOut
 
 
@@ -20,7 +20,7 @@ class DraftIn(BaseModel):
     person: str | None = Field(
         default=None, max_length=200, description="Id, slug or exact name; null: whom the plan would name."
     )
-    role: str = Field(default="", max_length=200, description="The job wanted.")
+    role: Role = Field(default="", description="The job wanted.")
     language: Language = Language.ENGLISH
     tone: Tone = Tone.PLAIN
     short: bool = Field(default=False, description="To fit the 300 characters of an invitation on LinkedIn.")

@@ -5,9 +5,9 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict, Field
 
 from referral.drafts.kinds import Language
-from schemas.ask_requests import LONGEST, LONGEST_TEXT
+from schemas.ask_requests import LONGEST_TEXT
 from schemas.asks import TrapOut
-from schemas.base import CompanyOut, PersonOut, Wire
+from schemas.base import LONGEST, CompanyOut, PersonOut, Role, Wire
 from schemas.referrers import EvidenceOut, VerdictOut
 
 
@@ -16,7 +16,7 @@ class PlanIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    role: str = Field(default="", max_length=LONGEST, description="The job wanted.")
+    role: Role = Field(default="", description="The job wanted.")
     person: str | None = Field(default=None, max_length=LONGEST, description="Whom to talk to: id, slug or exact name.")
     posting: str = Field(
         default="", max_length=LONGEST_TEXT, description="The posting: read for a page for referrals; not kept."

@@ -42,6 +42,7 @@ def pages(truth: PoolTruth) -> dict[str, str]:
         "company-through-others": f"/companies/{indirect}",
         "company-nobody": f"/companies/{nobody}",
         "paths": f"/companies/{direct}/paths",
+        "paths-nobody": f"/companies/{nobody}/paths",
         "asks": "/asks",
         "draft": f"/draft?company={direct}&role=Staff+Engineer",
         "draft-own": "/draft",
@@ -123,6 +124,16 @@ def shoot(running: Browser, home: str, addresses: dict[str, str], out: Path, siz
                     watched.page.screenshot(path=out / f"{name}-{width}-{scheme}.png")
 
 
+def import_report(running: Browser, home: str, archive: Path) -> str:
+    """Import `archive` as somebody does on their first day; the address of what was found in it."""
+    with opened(running, home, home=home) as watched:
+        watched.page.set_input_files("#archives", str(archive))
+        watched.page.get_by_role("button", name="Import", exact=True).click()
+        watched.page.wait_for_url("**/imports/**")
+        watched.page.get_by_role("heading", name="1 archive is in").wait_for()
+        return watched.page.url.removeprefix(home)
+
+
 def first_person(running: Browser, home: str, truth: PoolTruth) -> str:
     """The page of the first person of a company's list."""
     with opened(running, f"{home}/companies/{truth.direct_company}", home=home) as watched:
@@ -169,9 +180,12 @@ def main() -> None:
             if re.search(chosen.only, "person"):
                 wanted["person"] = first_person(running, home, truth)
             shoot(running, home, wanted, chosen.out, SIZES)
-        if re.search(chosen.only, "welcome"):
-            with listening(Path(nothing) / "none.sqlite") as home:
+        with listening(Path(nothing) / "none.sqlite") as home:
+            if re.search(chosen.only, "welcome"):
                 shoot(running, home, {"welcome": "/"}, chosen.out, SIZES)
+            if re.search(chosen.only, "imported"):
+                report = import_report(running, home, truth.archives[0])
+                shoot(running, home, {"imported": report}, chosen.out, SIZES)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -317,7 +316,9 @@ def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
         assert client.get(f"{API}/people").json() == {"items": [], "next": None}
 
 
-def test_an_unforeseen_error_tells_nothing_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_error_tells_where_it_was_and_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
@@ -325,7 +326,8 @@ def test_an_unforeseen_error_tells_nothing_of_itself(tmp_path: Path, monkeypatch
     with serving(pool(tmp_path)) as client:
         answer = client.get(f"{ACME}/referrers")
     assert (answer.status_code, answer.headers["content-type"]) == (500, PROBLEM)
-    assert "secret" not in answer.text
+    assert "secret" not in answer.text + caplog.text
+    assert "a request failed: RuntimeError at api." in caplog.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
@@ -463,18 +465,17 @@ def test_the_loop_answers_while_a_question_computes(tmp_path: Path, monkeypatch:
 
     def slow(*args: object, **kwargs: object) -> object:
         computing.set()
-        assert answered.wait(10)
+        assert answered.wait(60)
         return whole(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "referrers", slow)
     with serving(pool(tmp_path)) as client, ThreadPoolExecutor(1) as workers:
         waiting = workers.submit(client.get, f"{ACME}/referrers")
         assert computing.wait(10)
-        started = time.monotonic()
         assert client.get("/healthz").status_code == 200
-        assert time.monotonic() - started < 1.0
+        assert not waiting.done()
         answered.set()
-        assert waiting.result(10).status_code == 200
+        assert waiting.result(60).status_code == 200
 
 
 def test_ids_in_answers_are_the_domains(client: TestClient) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browser import Scheme, browser
 from playwright.sync_api import Browser
-from screens import demo_pool, pages, settled
+from screens import demo_pool, import_report, pages, settled
 from serving import listening
 
 from synthetic import PoolTruth
@@ -51,7 +51,8 @@ def served() -> Iterator[tuple[str, PoolTruth]]:
         yield home, truth
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_fault(
     chromium: Browser, served: tuple[str, PoolTruth], axe: str, scheme: Scheme, width: int, tmp_path: Path
 ) -> None:
@@ -61,8 +62,9 @@ def test_no_page_has_a_fault(
         page, faults = context.new_page(), {}
         page.goto(f"{home}/companies/{truth.direct_company}")
         person = page.locator(".ranking h3 a").first.get_attribute("href")
-        with listening(tmp_path / "none.sqlite") as empty:
-            for address in (*(home + a for a in pages(truth).values()), f"{home}{person}", empty):
+        with listening(tmp_path / "none.sqlite") as empty, listening(tmp_path / "one.sqlite") as new:
+            imported = new + import_report(chromium, new, truth.archives[0])
+            for address in (*(home + a for a in pages(truth).values()), f"{home}{person}", empty, imported):
                 page.goto(address)
                 settled(page)
                 page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

@@ -152,9 +152,10 @@ def test_a_past_network_knows_no_later_connection() -> None:
     ],
 )
 def test_colleagues_are_those_whose_known_dates_overlap(mine: Stay, theirs: Stay, *, met: bool) -> None:
-    rows = facts(2, stays=[mine, theirs]).employments
-    assert worked_together(rows, np.array([0]), np.array([1]), people=2, today=1_000).tolist() == [met]
-    assert (len(colleagues(rows, today=1_000, at_most=50)[0]) == 1) is met
+    some = facts(2, stays=[mine, theirs])
+    rows, companies = some.employments, some.companies.id
+    assert worked_together(rows, companies, np.array([0]), np.array([1]), people=2, today=1_000).tolist() == [met]
+    assert (len(colleagues(rows, companies, today=1_000, at_most=50)[0]) == 1) is met
 
 
 def test_inferred_ties_are_apart_and_only_at_small_employers() -> None:

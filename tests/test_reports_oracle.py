@@ -22,6 +22,7 @@ from referral.results import Decision, NextStep, Referrers
 from referral.survey import TargetLine
 from reports.build import build, default_targets
 from reports.model import NetworkReport
+from reports.parts.concentration import LEAST_REST
 from synthetic import make_pool
 from synthetic.archive import make_archive
 
@@ -210,6 +211,7 @@ def test_concentration(seen: Seen) -> None:
     people = {row["id"]: row for row in oracle.sql(query)}
     employers = Counter(people[p]["company"] for p in oracle.contacts if people[p]["company"])
     rest = [p for p in people if oracle.far.get(p, 9) > 1]
+    rest = rest if len(rest) >= LEAST_REST else []
     theirs = Counter(people[p]["company"] for p in rest if people[p]["company"])
     found = report.concentration[0]
     assert (found.kinds, found.known, found.known + found.unknown) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import httpx2
@@ -12,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from serving import ORIGIN, pool, serving
 from test_graph_stores_decisions import TWO
-from workspaces import put
+from workspaces import Archive, Shown, put
 
 from graph.model import person_id
 from graph.stores.workspace import Workspace
@@ -122,3 +123,48 @@ def test_another_site_erases_nobody(known: TestClient) -> None:
     assert known.post("/people/bo/erase", headers={"Origin": "http://evil.example"}).status_code == 403
     assert known.post("/people/bo/erase").status_code == 403
     assert known.get("/people/bo").status_code == 200
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Iterator[TestClient]:
+    """One archive whose people work at companies spelled in two ways."""
+    path = tmp_path / "names.db"
+    people = {
+        "me": Shown("Me Myself", "Engineer", "Elsewhere"),
+        "a": Shown("Ann Ode", "Engineer", "Data Dune"),
+        "b": Shown("Bob Ode", "Engineer", "DataDune"),
+        "c": Shown("Cy Ode", "Engineer", "DataDune"),
+        "d": Shown("Di Ode", "Engineer", "SkillforgeIO"),
+        "e": Shown("Ed Ode", "Engineer", "Skillforge"),
+        "f": Shown("Fi Ode", "Engineer", "Aud"),
+        "g": Shown("Gu Ode", "Engineer", "Audio"),
+    }
+    ties = tuple(("me", key, None) for key in people if key != "me")
+    with Workspace.open(path) as workspace:
+        put(workspace, Archive("a.zip", date(2026, 1, 1), people, connections=ties))
+    with serving(path) as running:
+        yield running
+
+
+def test_names_that_may_mean_one_company_are_offered_and_taken_back(named: TestClient) -> None:
+    page = named.get("/review").text
+    assert re.search(r"Data Dune</a>.*?\(1 known\).*?DataDune</a>.*?\(2 known\)", page)
+    assert "SkillforgeIO</a>" in page
+    assert "Audio</a>" not in page
+    done = send(named, "/review/companies", old="Data Dune", new="DataDune", decision="same")
+    assert done.status_code == 303
+    page = named.get(done.headers["location"]).text
+    assert "Data Dune: taken for the other name" in page
+    assert "Data Dune is DataDune" in page
+    assert "Data Dune</a>" not in page
+    assert named.get("/api/v1/companies/DataDune").json()["people"] == 3
+    send(named, "/review/companies", old="Data Dune", decision="undo")
+    page = named.get("/review").text
+    assert "Data Dune</a>" in page
+    assert "Data Dune is DataDune" not in page
+
+
+def test_a_name_that_is_none_is_a_sentence_and_changes_nothing(named: TestClient) -> None:
+    refused = send(named, "/review/companies", old="N/A", new="DataDune", decision="same")
+    assert refused.status_code == 422
+    assert named.get("/api/v1/aliases").json()["items"] == []

@@ -16,7 +16,7 @@ from path_answers import answers, introduction
 from referral.path_results import Paths
 from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
-from viz.picture import Card, Picture
+from viz.picture import Card, Picture, Words
 from viz.scene import Scene, scene_of
 from viz.score import strand_width, stronger_than
 from viz.tall_layout import ROW_GAP as TALL_GAP
@@ -282,3 +282,17 @@ def test_sweeping_never_adds_crossings(data: st.DataObject) -> None:
     for lane in (slot for chain in chains.values() for slot in chain[1:-1] if isinstance(slot, Lane)):
         start[lane.column].append(lane)
     assert crossings(arranged.columns, chains) <= crossings(tuple(map(tuple, start)), chains)
+
+
+def test_a_long_company_name_takes_more_lines_before_it_is_cut() -> None:
+    name = "Bundesverband der Deutschen Volksbanken"
+    assert PATHS.company is not None
+    answer = replace(PATHS, company=replace(PATHS.company, name=name))
+    for picture in pictures(answer):
+        titles = [t for t in picture.texts if t.words is Words.TITLE]
+        assert " ".join(t.text for t in titles) == name
+        assert len(titles) > 1
+        aside = next(t for t in picture.texts if t.words is Words.ASIDE)
+        assert titles[0].y < titles[1].y < aside.y < min(c.y - c.height / 2 for c in picture.cards if c.y > aside.y)
+    for picture in pictures(PATHS):
+        assert [t.text for t in picture.texts if t.words is Words.TITLE] == [PATHS.company.name]

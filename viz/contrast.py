@@ -19,7 +19,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """1 to 21."""
+    """How well two colours (#RRGGBB) can be told apart: 1 (alike) to 21 (black on white), by WCAG 2."""
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

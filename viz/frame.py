@@ -19,6 +19,10 @@ NAVIGATION = (
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""
 
 
+CHOSEN_FROM = 50
+"""Owners to choose from on every page; of more, one is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What every page shows round its content.
@@ -52,6 +56,7 @@ def framed(frame: Frame) -> dict[str, object]:
         "basis": frame.basis,
         "whose": frame.whose,
         "owners": frame.owners,
+        "chosen_from": CHOSEN_FROM,
         "as_of": frame.as_of,
         "asked": frame.asked,
         "to": frame.to,

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from viz.cards import CardSize, card_size
 from viz.order import Arrangement, Lane, Slot, arrange
-from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, level, line
+from viz.picture import (
+    TITLE_LEAST,
+    TITLE_LINE,
+    Box,
+    Card,
+    Curve,
+    Picture,
+    Pill,
+    Point,
+    Strand,
+    Text,
+    Words,
+    frame_of,
+    heading_texts,
+    level,
+    line,
+    title_lines,
+)
 from viz.scene import Scene, TieKey
 from viz.score import strand_width
+from viz.text_width import text_width
 from viz.words import Caption
 
 EGO_SIZE = 60.0
@@ -50,21 +68,17 @@ def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
     return sum(rows) / 2 + heads.get(b, 0.0)
 
 
-def _spread(column: Sequence[Slot], wanted: Mapping[Slot, float], rooms: Sequence[float]) -> dict[Slot, float]:
-    """The nearest places to `wanted` in the given order with `rooms` between neighbours (pool adjacent violators)."""
-    offset, offsets = 0.0, [0.0]
-    for room in rooms:
-        offset += room
-        offsets.append(offset)
+def _spread(wanted: Sequence[float], offsets: Sequence[float]) -> list[float]:
+    """The nearest places to `wanted` in this order, as far apart as `offsets` (pool adjacent violators)."""
     blocks: list[tuple[float, int]] = []
-    for slot, off in zip(column, offsets, strict=True):
-        mean, count = wanted[slot] - off, 1
+    for place, offset in zip(wanted, offsets, strict=True):
+        mean, count = place - offset, 1
         while blocks and blocks[-1][0] > mean:
             other, n = blocks.pop()
             mean, count = (mean * count + other * n) / (count + n), count + n
         blocks.append((mean, count))
-    starts = [mean for mean, count in blocks for _ in range(count)]
-    return {slot: start + off for slot, start, off in zip(column, starts, offsets, strict=True)}
+    starts = (mean for mean, count in blocks for _ in range(count))
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
 def _pulls(scene: Scene, arranged: Arrangement) -> dict[Slot, list[tuple[Slot, float]]]:
@@ -83,22 +97,41 @@ def _heights(scene: Scene, arranged: Arrangement, size: CardSize, full: float) -
     """Y of every slot: pulled towards its neighbours, never closer than a row; the middle of all is 0."""
     heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in scene.teams[1:]}
     row = size.height + _row_gap(arranged, size, full)
-    rooms = [[_room(a, b, row, heads) for a, b in pairwise(column)] for column in arranged.columns]
-    pulls = _pulls(scene, arranged)
-    y: dict[Slot, float] = {}
-    for column, room in zip(arranged.columns, rooms, strict=True):
-        y |= _spread(column, dict.fromkeys(column, 0.0), room)
-    both = list(zip(arranged.columns, rooms, strict=True))
+    slots = [slot for column in arranged.columns for slot in column]
+    at, pulls = {slot: i for i, slot in enumerate(slots)}, _pulls(scene, arranged)
+    near = [_Near.of([(at[other], weight) for other, weight in pulls[slot]]) for slot in slots]
+    y, both = [0.0] * len(slots), list[tuple[range, list[float]]]()
+    for column in arranged.columns:
+        places = range(at[column[0]], at[column[0]] + len(column)) if column else range(0)
+        offsets = [0.0, *accumulate(_room(a, b, row, heads) for a, b in pairwise(column))][: len(column)]
+        y[places.start : places.stop] = _spread([0.0] * len(column), offsets)
+        both.append((places, offsets))
     for number in range(ROUNDS):
-        for column, room in both if number % 2 == 0 else both[::-1]:
-            y |= _spread(column, {s: _mean(y, pulls[s], y[s]) for s in column}, room)
-    middle = (min(y.values()) + max(y.values())) / 2
-    return {slot: value - middle for slot, value in y.items()}
+        for places, offsets in both if number % 2 == 0 else both[::-1]:
+            y[places.start : places.stop] = _spread([near[i].pulled(y, y[i]) for i in places], offsets)
+    middle = (min(y) + max(y)) / 2
+    return {slot: value - middle for slot, value in zip(slots, y, strict=True)}
 
 
-def _mean(y: Mapping[Slot, float], near: Sequence[tuple[Slot, float]], own: float) -> float:
-    total = sum(w for _, w in near)
-    return 0.5 * own + 0.5 * sum(y[s] * w for s, w in near) / total if total else own
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Whom a slot is drawn to, by number, with how much, and how much that is in all."""
+
+    pulls: Sequence[tuple[int, float]]
+    total: float
+
+    @classmethod
+    def of(cls, pulls: Sequence[tuple[int, float]]) -> _Near:
+        return cls(pulls, sum(weight for _, weight in pulls))
+
+    def pulled(self, y: Sequence[float], own: float) -> float:
+        """Half way from where it is to the middle of its neighbours."""
+        if not self.total:
+            return own
+        drawn = 0.0
+        for other, weight in self.pulls:
+            drawn += y[other] * weight
+        return 0.5 * own + 0.5 * drawn / self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +222,10 @@ def _strands(
     return tuple(strands)
 
 
-def _box(scene: Scene, cards: Sequence[Card]) -> Box:
+def _box(scene: Scene, cards: Sequence[Card], title: str) -> Box:
     inside = [c for c in cards if c.column == scene.last]
-    head = BOX_HEAD + (TEAM_HEAD if scene.teams[0][0] else 0.0)
+    more = TITLE_LINE * (len(title_lines(title, inside[0].width)) - 1)
+    head = BOX_HEAD + more + (TEAM_HEAD if scene.teams[0][0] else 0.0)
     return Box(
         left=inside[0].x - inside[0].width / 2 - BOX_PAD,
         top=min(c.y - c.height / 2 for c in inside) - head,
@@ -204,10 +238,7 @@ def _texts(scene: Scene, cards: Mapping[str, Card], box: Box, top: float, captio
     """Headings of columns stand in one line, above all that is between the egos and the box: its `top`."""
     room = box.right - box.left - 2 * BOX_PAD
     x = box.left + BOX_PAD
-    texts = [
-        Text(x, box.top + 19, caption.title, Words.TITLE, "start", room),
-        Text(x, box.top + 38, caption.aside, Words.ASIDE, "start", room),
-    ]
+    texts = heading_texts(title_lines(caption.title, room), caption.aside, (x, box.top + 19), room, 19.0)
     for team, members in scene.teams:
         card = cards[members[0]]
         texts += [Text(x, card.y - card.height / 2 - 14, team, Words.TEAM, "start", room)] if team else []
@@ -232,7 +263,9 @@ def lay_out(
     if scene.last == 1:
         measures = replace(measures, gap=measures.gap + STRAIGHT)
     room = (measures.width - EGO_SIZE - scene.last * measures.gap - 2 * BOX_PAD) / scene.last
-    size = card_size(scene, least=measures.least, most=min(measures.most, max(measures.least, room)))
+    most = min(measures.most, max(measures.least, room))
+    named = text_width(caption.title, TITLE_LEAST, bold=True)
+    size = card_size(scene, least=min(most, max(measures.least, named)), most=most)
     arranged = arranged or arrange(scene)
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
@@ -240,7 +273,7 @@ def lay_out(
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
     strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)
-    box = _box(scene, cards)
+    box = _box(scene, cards, caption.title)
     tops = [at - s.width / 2 for s in strands for _, at in s.points]
     top = min([*tops, *(c.y - c.height / 2 for c in cards if c.column < scene.last)])
     texts = _texts(scene, by_person, box, top, caption)

@@ -87,6 +87,7 @@ class _Board:
             self.columns[k].sort(key=lambda slot: self.rank.get(slot, 0))
 
     def now(self) -> Columns:
+        """The columns in the order they have at the moment."""
         return tuple(map(tuple, self.columns))
 
     def sweep(self, *, onwards: bool) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from viz.scene import TieKey
+from viz.text_width import text_width, wrapped
 
 Point = tuple[float, float]
 
@@ -79,7 +81,7 @@ class Strand:
 
     @property
     def end(self) -> Point:
-        """Where it arrives."""
+        """The point at which the line arrives."""
         return self.curves[-1].to
 
     @property
@@ -120,6 +122,23 @@ class Picture:
     box: Box
     texts: tuple[Text, ...]
     frame: Box
+
+
+TITLE_LEAST, TITLE_LINE, TITLE_LINES = 13.5, 19.0, 3
+"""Pixels of the company's name where it is long, and from line to line; lines it takes at most."""
+
+
+def title_lines(title: str, room: float) -> tuple[str, ...]:
+    """The company's name in one line of `room` pixels, or in more; cut only beyond them."""
+    whole = text_width(title, TITLE_LEAST, bold=True) <= room
+    return (title,) if whole else wrapped(title, TITLE_LEAST, room, TITLE_LINES, bold=True) or ("",)
+
+
+def heading_texts(lines: Sequence[str], aside: str, at: Point, room: float, apart: float) -> list[Text]:
+    """What stands at the top of the box, from the middle of its first line on; `apart`: from the name to the rest."""
+    x, y = at
+    texts = [Text(x, y + TITLE_LINE * n, line, Words.TITLE, "start", room) for n, line in enumerate(lines)]
+    return [*texts, Text(x, texts[-1].y + apart, aside, Words.ASIDE, "start", room)]
 
 
 def line(start: Point, to: Point) -> Curve:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model import Person, PersonId
+from graph.model import Company, Person, PersonId
+from graph.stores.own_aliases import OwnAlias
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import asset, environment
@@ -39,6 +40,18 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyNames:
+    """What of names of companies is to be decided: pairs (fewer people first), and the user's own aliases.
+
+    `done`: the old name just decided about.
+    """
+
+    pairs: Sequence[tuple[Company, Company]]
+    own: Sequence[OwnAlias]
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """One page of pairs that wait, all that were decided, those put off, and the one decided just now."""
 
@@ -47,6 +60,7 @@ class ReviewView:
     pages: Pages
     later: Sequence[str]
     done: Pair | None
+    companies: CompanyNames
 
 
 def review_page(frame: Frame, view: ReviewView) -> str:

@@ -10,7 +10,22 @@ from dataclasses import dataclass
 
 from viz.cards import CardSize, card_size
 from viz.order import Arrangement, arrange
-from viz.picture import Box, Card, Curve, Picture, Pill, Point, Strand, Text, Words, frame_of, line
+from viz.picture import (
+    TITLE_LINE,
+    Box,
+    Card,
+    Curve,
+    Picture,
+    Pill,
+    Point,
+    Strand,
+    Text,
+    Words,
+    frame_of,
+    heading_texts,
+    line,
+    title_lines,
+)
 from viz.scene import Scene, TieKey
 from viz.score import strand_width
 from viz.words import Caption
@@ -51,9 +66,12 @@ class Gutters:
 
 
 def _rows(
-    scene: Scene, size: CardSize, columns: Sequence[Sequence[str]], gutters: Gutters
+    scene: Scene, size: CardSize, columns: Sequence[Sequence[str]], gutters: Gutters, lines: int
 ) -> tuple[list[Card], float, dict[int, float]]:
-    """Cards from top to bottom, the top of the box, and the height of each column's heading."""
+    """Cards from top to bottom, the top of the box, and the height of each column's heading.
+
+    `lines`: of the company's name.
+    """
     y, cards, heads = 0.0, [], {}
     for person in columns[0]:
         cards.append(Card(person, 0, gutters.left + EGO_SIZE / 2, y + EGO_SIZE / 2, EGO_SIZE, EGO_SIZE))
@@ -65,7 +83,7 @@ def _rows(
             cards.append(_card(person, k, y, size, gutters.middle))
             y += size.height + ROW_GAP
     top = y
-    y += BOX_HEAD
+    y += BOX_HEAD + TITLE_LINE * (lines - 1)
     for team, members in scene.teams:
         y += TEAM_HEAD if team else 0.0
         for person in members:
@@ -165,8 +183,7 @@ def _texts(
     any_card = cards[scene.columns[-1][0]]
     x, room = any_card.x - any_card.width / 2, any_card.width
     texts = [Text(x, y, caption.headings[k], Words.HEADING, "start", room) for k, y in heads.items()]
-    texts.append(Text(x, box.top + 20, caption.title, Words.TITLE, "start", room))
-    texts.append(Text(x, box.top + 40, caption.aside, Words.ASIDE, "start", room))
+    texts += heading_texts(title_lines(caption.title, room), caption.aside, (x, box.top + 20), room, 20.0)
     for team, members in scene.teams:
         card = cards[members[0]]
         texts += [Text(x, card.y - card.height / 2 - 38, team, Words.TEAM, "start", room)] if team else []
@@ -182,7 +199,7 @@ def lay_out_tall(scene: Scene, caption: Caption, *, arranged: Arrangement | None
     gutters = Gutters.of((lanes[0], lanes[1]))
     most = WIDTH - gutters.left - gutters.right
     size = card_size(scene, least=most, most=most)
-    cards, top, heads = _rows(scene, size, columns, gutters)
+    cards, top, heads = _rows(scene, size, columns, gutters, len(title_lines(caption.title, size.width)))
     by_person = {c.person: c for c in cards}
     box = Box(2.0, top, WIDTH - 2.0, cards[-1].y + cards[-1].height / 2 + BOX_PAD)
     strands = _strands(scene, by_person, gutters)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from importlib.resources import files
+from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from referral.advice import step_words
@@ -19,19 +19,24 @@ from viz.text_width import cut
 from viz.words import source_words
 
 
-class _CompiledTemplates(BytecodeCache):
+class _CompiledTemplates(PackageLoader):
     """Templates compiled once in a process: environments are a page's own, what they compile is not."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        super().__init__("viz")
+        self._code: dict[str, CodeType] = {}
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get(bucket.key + bucket.checksum)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002  (Jinja's own name)
+    ) -> Template:
+        code = self._code.get(name)
+        if code is None:
+            source, file, _ = self.get_source(environment, name)
+            code = self._code[name] = environment.compile(source, name, file)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 _COMPILED = _CompiledTemplates()
@@ -58,12 +63,11 @@ def picture_js() -> Markup:
 def environment(shared: Mapping[str, object]) -> Environment:
     """A fresh environment for one page: `shared` (with its nonce) is never seen by another response."""
     env = Environment(
-        loader=PackageLoader("viz"),
+        loader=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_COMPILED,
     )
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}

@@ -100,10 +100,10 @@ class Cast:
 
     @property
     def names(self) -> dict[PersonId, str]:
-        """Of people."""
+        """A short name of each person for the page: n0, n1, ..."""
         return {person: f"n{i}" for i, person in enumerate(self.people)}
 
     @property
     def tie_names(self) -> dict[TieKey, str]:
-        """Of ties."""
+        """A short name of each tie for the page: t0, t1, ..."""
         return {key: f"t{i}" for i, key in enumerate(self.ties)}

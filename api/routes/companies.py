@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.company_question import Role
+from api.company_question import RoleQuery
 from api.deps import StateDep, Tagged, ViewpointDep, kept_json
 from api.pagination import CompaniesPage, Cursor, Limit, cut
 from api.path_options import Count, PathOptionsDep
@@ -42,7 +42,7 @@ async def list_referrers(
     viewpoint: ViewpointDep,
     company: str,
     job: VacancyDep,
-    role: Role = "",
+    role: RoleQuery = "",
     top: Count = 10,
 ) -> Response:
     """Who can put in a good word there, best first, with the evidence."""
@@ -63,13 +63,13 @@ async def list_paths(
     company: str,
     options: PathOptionsDep,
     job: VacancyDep,
-    role: Role = "",
+    role: RoleQuery = "",
 ) -> Response:
     """The best introduction paths to anybody there; where a job is named, with what to do about each."""
 
     def work(context: Context) -> PathsOut:
         told = job.in_(context.workspace)
-        return options.to(company_meant(context.workspace, company), context, role=role.strip(), job=told)
+        return options.to(company_meant(context.workspace, company), context, role=role, job=told)
 
     return await kept_json(request, response, viewpoint, work)
 
@@ -78,7 +78,7 @@ async def list_paths(
     "/{company:path}/verdict", operation_id="getVerdict", dependencies=[Tagged], response_model=VerdictAnswerOut
 )
 async def get_verdict(
-    request: Request, response: Response, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: Role = ""
+    request: Request, response: Response, viewpoint: ViewpointDep, company: str, job: VacancyDep, role: RoleQuery = ""
 ) -> Response:
     """Ask, warm up first, ask for an introduction, or apply directly."""
 
@@ -96,7 +96,7 @@ async def get_plan(
     viewpoint: ViewpointDep,
     company: str,
     job: VacancyDep,
-    role: Role = "",
+    role: RoleQuery = "",
     person: Annotated[str | None, Query(description="Whom to talk to: id, slug or exact name.")] = None,
     language: Annotated[Language, Query(description="Of the texts to be passed on.")] = Language.ENGLISH,
 ) -> PlanOut:

@@ -19,7 +19,8 @@ from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.kinds import STEP_OF, DraftKind, Language, Tone
 from referral.drafts.templates import FOLDER
 from referral.viewpoint import Viewpoint, company_meant
-from schemas.ask_requests import LONGEST, LONGEST_TEXT, AskChangeIn, AskIn, OverrideIn
+from schemas.ask_requests import LONGEST_TEXT, AskChangeIn, AskIn, OverrideIn
+from schemas.base import LONGEST, Role
 from viz.draft_pages import DraftView, Refusal, Style, draft_page
 
 REFUSED = 409
@@ -33,7 +34,7 @@ class DraftQuery(BaseModel):
 
     company: str = Field(default="", max_length=LONGEST)
     person: str = Field(default="", max_length=LONGEST)
-    role: str = Field(default="", max_length=LONGEST)
+    role: Role = ""
     kind: DraftKind = DraftKind.REQUEST
     language: Language = Language.ENGLISH
     tone: Tone = Tone.PLAIN
@@ -60,7 +61,7 @@ def _made(context: Context, seen: Viewpoint, asked: DraftQuery) -> Draft | None:
     ego = seen.one_person(context.workspace, "a draft is")
     company = company_meant(context.workspace, asked.company)
     person = context.workspace.person(asked.person) if asked.person else None
-    wanted = DraftRequest(asked.kind, company, asked.role.strip(), person, asked.language, asked.tone, asked.short)
+    wanted = DraftRequest(asked.kind, company, asked.role, person, asked.language, asked.tone, asked.short)
     return context.desk.draft(wanted, ego=ego, own_templates=context.workspace.path.parent / FOLDER)
 
 

@@ -26,7 +26,7 @@ async def make_draft(state: StateDep, viewpoint: ViewpointDep, response: Respons
         asked = DraftRequest(
             kind=wanted.kind,
             company=company_meant(context.workspace, wanted.company),
-            role=wanted.role.strip(),
+            role=wanted.role,
             person=context.workspace.person(wanted.person) if wanted.person else None,
             language=wanted.language,
             tone=wanted.tone,

@@ -25,8 +25,11 @@ async def health() -> Health:
 
 @router.get("/readyz", operation_id="ready")
 async def ready(state: StateDep) -> Health:
-    """The workspace answers. A Neo4j server is not asked: each answer says when it is gone, or empty yet."""
-    await state.run(state.workspace.generation)
+    """The workspace answers, and the kernels are loaded: whoever asks before that waits for it.
+
+    A Neo4j server is not asked: each answer says when it is gone, or empty yet.
+    """
+    await state.ready()
     return Health()
 
 

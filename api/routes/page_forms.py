@@ -16,6 +16,7 @@ from graph.model import Mark
 from graph.network import forget
 from referral.asking.budgets import checked_rules
 from referral.context import Context
+from schemas.base import Role
 from viz.import_pages import forget_page
 from viz.web_pages import MARKS
 
@@ -55,7 +56,7 @@ class TargetForm(_Form):
     """A company to put on the list. `back`: the company's page to go back to, by its id; else the list."""
 
     company: str = Field(min_length=1, max_length=300)
-    role: str = Field(default="", max_length=200)
+    role: Role = ""
     back: str = Field(default="", max_length=300)
 
 

@@ -15,7 +15,8 @@ from api.state import ServerState
 from referral.context import Context
 from referral.drafts.kinds import Language
 from referral.viewpoint import Viewpoint
-from schemas.ask_requests import LONGEST, LONGEST_TEXT
+from schemas.ask_requests import LONGEST_TEXT
+from schemas.base import LONGEST, Role
 from schemas.plans import PlanIn
 from viz.plan_pages import plan_page
 
@@ -29,7 +30,7 @@ class PlanQuery(BaseModel):
 
     company: str = Field(min_length=1, max_length=LONGEST)
     person: str = Field(default="", max_length=LONGEST)
-    role: str = Field(default="", max_length=LONGEST)
+    role: Role = ""
     language: Language = Language.ENGLISH
 
 

@@ -11,7 +11,7 @@ from api.forms import go
 from api.page_frame import frame_of, shown
 from graph.model import Mark, Person
 from referral.context import Context
-from schemas.ask_requests import LONGEST
+from schemas.base import LONGEST
 from viz.question_pages import Answered, questions_page
 
 router = APIRouter(include_in_schema=False)

@@ -42,7 +42,11 @@ MEDIA = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
 }
-STAGES = {"Looking at the targets": (0.05, 0.6), "Measuring who holds the network together": (0.6, 0.8)}
+STAGES = {
+    "Searching the network": (0.0, 0.05),
+    "Looking at the targets": (0.05, 0.6),
+    "Measuring who holds the network together": (0.6, 0.8),
+}
 """Between which shares of the whole a stage lies, as measured."""
 REPORT = re.compile(r"[0-9a-f]{16}")
 ReportId = Annotated[str, InPath(pattern=REPORT.pattern, examples=["0123456789abcdef"])]
@@ -155,7 +159,7 @@ def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Wo
 def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
     if asked.targets is None:
         return None
-    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets))
+    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role) for one in asked.targets))
 
 
 def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> JobView:

@@ -14,9 +14,11 @@ from api.page_frame import frame_of, shown
 from graph.model import Person
 from graph.network import forget_person
 from graph.stores.doubts import DoubtfulPair
+from graph.stores.own_aliases import OwnAlias
 from referral.context import Context
+from schemas.base import LONGEST
 from viz.paging import pages
-from viz.review_pages import Half, Pair, ReviewView, erase_page, erased_page, review_page
+from viz.review_pages import CompanyNames, Half, Pair, ReviewView, erase_page, erased_page, review_page
 
 router = APIRouter(include_in_schema=False)
 LOOKED_AT = 8
@@ -37,7 +39,18 @@ class DecisionForm(BaseModel):
     decision: Literal["same", "different", "undo"]
 
 
+class NameForm(BaseModel):
+    """What the user says of two names of companies; `new` may be empty where it is taken back."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    old: str = Field(min_length=1, max_length=LONGEST)
+    new: str = Field(default="", max_length=LONGEST)
+    decision: Literal["same", "undo"]
+
+
 FormDep = Annotated[DecisionForm, Form()]
+NameFormDep = Annotated[NameForm, Form()]
 Later = Annotated[list[str], Query(max_length=MOST_LATER)]
 SAME = {"same": True, "different": False, "undo": None}
 
@@ -60,6 +73,16 @@ def _pair(context: Context, pair: DoubtfulPair) -> Pair:
     return Pair(_key(pair), pair.ids, name, halves, pair.reasons, pair.namesakes, pair.decided, pair.automatic)
 
 
+def _company_names(context: Context, name: str) -> CompanyNames:
+    workspace = context.workspace
+    doubts = workspace.doubtful_companies()
+    found = workspace.companies_by_id({each for pair in doubts for each in pair})
+    pairs = [sorted((found[one], found[other]), key=lambda c: c.people) for one, other in doubts]
+    told = [(fewer, more) for fewer, more in pairs if more.people]
+    own = workspace.own_aliases()
+    return CompanyNames(told[:LOOKED_AT], own, name if any(name == alias.old for alias in own) else "")
+
+
 @router.get("/review")
 async def review(
     request: Request,
@@ -68,6 +91,7 @@ async def review(
     later: Later = [],  # noqa: B006  (read, never changed)
     page: PageNumber = 1,
     done: Annotated[str, Query(max_length=140)] = "",
+    name: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
     """Pairs that wait, the likeliest first, those put off last; and what was decided."""
 
@@ -83,6 +107,7 @@ async def review(
             pages=part,
             later=tuple(later),
             done=next((_pair(context, p) for p in decided if set(p.ids) == set(done.split("."))), None),
+            companies=_company_names(context, name),
         )
         return review_page(frame, view)
 
@@ -107,6 +132,21 @@ async def decide(
     done = f"{form.one}.{form.other}" if form.decision != "undo" else ""
     put_off = [("later", key) for key in later]
     return go(request, "/review", "said" if done else "", *put_off, done=done)
+
+
+@router.post("/review/companies")
+async def decide_name(request: Request, state: StateDep, form: NameFormDep) -> Response:
+    """Say that two names are one company, or take it back."""
+    old, new = form.old.strip(), form.new.strip()
+
+    def work() -> None:
+        if form.decision == "undo":
+            state.workspace.remove_alias(old)
+        else:
+            state.workspace.add_alias(OwnAlias(old, new))
+
+    await state.run(work)
+    return go(request, "/review", "names", name="" if form.decision == "undo" else old)
 
 
 @router.get("/people/{person:path}/erase")

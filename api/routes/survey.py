@@ -7,7 +7,7 @@ from api.deps import StateDep, ViewpointDep
 from api.problems import REFUSALS, RESPONSES
 from referral.context import Context
 from referral.survey import TargetLine, survey
-from schemas.base import BasisOut
+from schemas.base import BasisOut, Role
 from schemas.survey import ShortAnswersOut, short_answers
 
 router = APIRouter(prefix="/targets", tags=["targets"], responses=RESPONSES)
@@ -22,7 +22,7 @@ class TargetLineIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     company: str = Field(min_length=1, max_length=300, examples=["Northwind Robotics"])
-    role: str = Field(default="", max_length=200, examples=["Staff Engineer"])
+    role: Role = Field(default="", examples=["Staff Engineer"])
 
 
 class TargetListIn(BaseModel):
@@ -36,7 +36,7 @@ class TargetListIn(BaseModel):
 @router.post("/batch", operation_id="answerTargets", responses=REFUSALS)
 async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: TargetListIn) -> ShortAnswersOut:
     """Whether to ask, the best person and the best path for each company, in the order of the list."""
-    wanted = [TargetLine(one.company.strip(), one.role.strip()) for one in asked.targets]
+    wanted = [TargetLine(one.company.strip(), one.role) for one in asked.targets]
 
     def work(context: Context) -> ShortAnswersOut:
         found = survey(context, wanted)

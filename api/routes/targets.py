@@ -15,7 +15,7 @@ from graph.model import Person
 from referral.context import Context
 from referral.targets import Target, answer, targets
 from referral.viewpoint import Viewpoint
-from schemas.base import BasisOut
+from schemas.base import BasisOut, Role
 from schemas.targets import TargetAnswerOut, TargetsOut
 
 router = APIRouter(prefix="/targets", tags=["targets"], responses=RESPONSES)
@@ -30,7 +30,7 @@ class TargetIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     company: str = Field(min_length=1, max_length=300, examples=["Northwind Robotics"])
-    role: str = Field(default="", max_length=200, examples=["Staff Engineer"])
+    role: Role = Field(default="", examples=["Staff Engineer"])
 
 
 class TargetNotFoundError(NotFoundError):
@@ -116,7 +116,7 @@ def put_on(context: Context, ego: Person, company: str, role: str) -> Target:
     """Put a company on the list of `ego`, by the name the archives have for it where they know it."""
     known = context.workspace.company_named(company)
     name = known.name if known else company.strip()
-    context.workspace.list_company(ego.id, name, role=role.strip())
+    context.workspace.list_company(ego.id, name, role=role)
     return _listed(context, ego, name)
 
 

@@ -41,7 +41,7 @@ class KeyedPath:
 
     @property
     def between(self) -> Nodes:
-        """The connectors."""
+        """The people between the first and the last, whom no other path may use."""
         return self.nodes[1:-1]
 
 

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Self, TypeVar
 
 from graph.errors import EngineError
@@ -53,9 +53,9 @@ class GraphPool:
         self._threads.shutdown(cancel_futures=True)
         self._behind.shutdown(cancel_futures=True)
 
-    def start(self, work: Callable[[], object]) -> None:
+    def start(self, work: Callable[[], object]) -> Future[object]:
         """Run `work` behind the questions, one after the other in a thread of its own: none of them waits for it."""
-        self._behind.submit(work)
+        return self._behind.submit(work)
 
     def give_way(self) -> None:
         """For work behind the questions: wait until none runs, a second at most."""

@@ -45,7 +45,16 @@ PREFIX = "<8sQI"
 ALIGN = 64
 CHUNK = 1 << 22
 FOLDERS = ("strength", "engine")
-MAKERS = ("columns.py", "model.py", "network.py", "stores/directory_rows.py", "stores/facts.py", "stores/rows.py")
+MAKERS = (
+    "columns.py",
+    "company_aliases.csv",
+    "company_aliases.py",
+    "model.py",
+    "network.py",
+    "stores/directory_rows.py",
+    "stores/facts.py",
+    "stores/rows.py",
+)
 """What turns facts into a graph, below `graph/`."""
 LONGEST_HEADER = 1 << 20
 """Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""

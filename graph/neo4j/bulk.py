@@ -101,6 +101,7 @@ class _Writer:
     tally: Tally = field(default_factory=Tally)
 
     def companies(self) -> None:
+        """Write the files of companies."""
         whole = len(self.listing.columns.companies.id)
         for low, high in slices("c", whole):
             rows = self.listing.companies(low, high)
@@ -109,6 +110,7 @@ class _Writer:
             self._count("companies", rows, whole)
 
     def people(self) -> None:
+        """Write the files of people, and of where they work and whom they are tied to."""
         columns = self.listing.columns
         for low, high in slices("p", len(columns.people.id)):
             rows = self.listing.people(low, high)

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from graph.company_aliases import successions
+from graph.days import day_of
 from graph.errors import SourceNotFoundError, UsageError
 from graph.model import CompanyId, PersonId, Source
 from graph.stores import schema
-from graph.stores.days import day_of
 from graph.stores.directory_rows import sources
 from graph.stores.records import driver
 

@@ -10,8 +10,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from graph.days import date_of
 from graph.model import Company, Person, Source
-from graph.stores.days import date_of
 
 Parameters = Mapping[str, str | int | None]
 

@@ -22,12 +22,14 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.dialects import sqlite
 
+from graph.days import day_of
 from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
 from graph.stores import schema
-from graph.stores.days import day_of
 from graph.stores.records import (
     GIVEN,
+    driver,
     employment_of,
     given,
     given_values,
@@ -78,13 +80,16 @@ def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId
 
     A card, a list of contacts or an edge is none of an archive.
     """
-    days, archived = defaultdict[PersonId, list[int]](list), set[PersonId]()
+    found: dict[PersonId, tuple[int | None, int]] = {}
     for row in connection.execute(_listed_ties(), _between(ego, people)).all():
         id_, day, listed = cast("tuple[PersonId, int | None, int]", row)
-        days[id_].extend([] if day is None else [day])
-        if listed:
-            archived.add(id_)
-    return {id_: ListedTie(day_of(min(days[id_], default=None)), id_ in archived) for id_ in sorted(days)}
+        held = found.get(id_)
+        if held is None:
+            found[id_] = day, listed
+        else:
+            first = held[0] if day is None else day if held[0] is None else min(day, held[0])
+            found[id_] = first, held[1] or listed
+    return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
 
 
 @cache
@@ -114,9 +119,9 @@ def statements(
 
 
 @cache
-def _employments() -> Select[tuple[object, ...]]:
+def _employments() -> str:
     stay, person = schema.employment, schema.person
-    return (
+    query = (
         select_employments()
         .where(person.c.id.in_(given()))
         .order_by(
@@ -127,12 +132,14 @@ def _employments() -> Select[tuple[object, ...]]:
             stay.c.row_id,
         )
     )
+    return str(query.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
     """The stays of each of `people`, current and newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    for row in connection.execute(_employments(), {GIVEN: given_values(people)}).all():
+    # Plain rows: of a large employer there are tens of thousands, and SQLAlchemy makes an object of each.
+    for row in driver(connection).execute(_employments(), {GIVEN: given_values(people)}):
         stay = employment_of(row)
         by_person[stay.person].append(stay)
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}

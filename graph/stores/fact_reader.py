@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
+    CompanyId,
     DatedContact,
     Employment,
     LedgerEntry,
@@ -23,6 +24,7 @@ from graph.model import (
 )
 from graph.stores import evidence, health, ledger, own_aliases, schema, targets
 from graph.stores.changes import Changes, changes
+from graph.stores.company_doubts import company_doubts
 from graph.stores.database import Database
 from graph.stores.directory import Directory
 from graph.stores.doubts import DoubtfulPair, doubtful_pairs
@@ -175,6 +177,10 @@ class FactReader(Directory):
         open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
         with self._database.reading() as connection:
             return [*health.problems(connection), *open_to_others]
+
+    def doubtful_companies(self) -> list[tuple[CompanyId, CompanyId]]:
+        """Whose names may mean one company; `graph.stores.company_doubts` says by what rule."""
+        return self._read(company_doubts)
 
     def doubtful_pairs(self) -> list[DoubtfulPair]:
         """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select
 
+from graph.days import day_of
 from graph.errors import UsageError
 from graph.model import PersonId
 from graph.names import name_key, without_company
 from graph.stores import decisions, derive, schema
-from graph.stores.days import day_of
 from graph.stores.records import among
 
 _SALT_BYTES = 16

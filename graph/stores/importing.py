@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Connection, delete, insert, select, update
 
+from graph.days import day_number
 from graph.model import Source, company_id, person_id
 from graph.names import fold
 from graph.stores import derive, matches, schema
 from graph.stores.bulk import batches, bulk, next_row
-from graph.stores.days import day_number
 from graph.stores.directory_rows import sources
 from graph.stores.matches import MatchKind
 from graph.stores.merging import merge_people

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, text, update
 
+from graph.days import date_of, day_number
 from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
 from graph.stores import schema
 from graph.stores.alias_keys import keys_now
-from graph.stores.days import date_of, day_number
 from graph.stores.records import driver
 
 

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from graph.companies import former_names, normalise
 from graph.company_aliases import keys_for
+from graph.days import day_of
 from graph.errors import (
     AmbiguousError,
     EmptyWorkspaceError,
@@ -26,7 +27,6 @@ from graph.errors import (
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold, spelled_out, without_umlauts
 from graph.stores.alias_keys import named
-from graph.stores.days import day_of
 from graph.stores.directory_rows import companies, given, people, works_at
 
 ListPosition = tuple[str, str]

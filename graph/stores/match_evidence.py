@@ -8,9 +8,9 @@ from itertools import combinations, product
 
 from sqlalchemy import Connection, delete, select, text
 
+from graph.days import day_of
 from graph.name_words import words_of
 from graph.stores import schema
-from graph.stores.days import day_of
 from graph.stores.matches import MatchKind, RowMatch, beside, note
 from graph.stores.records import among
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Connection, ScalarSelect, bindparam, select, text
 
+from graph.days import day_of
 from graph.model import Mark
 from graph.names import fold
 from graph.stores import decisions, schema
 from graph.stores.bulk import batches
-from graph.stores.days import day_of
 from graph.stores.marks import keep_mark
 from graph.stores.records import driver
 from graph.stores.rows import KnownConnection, PersonRow

@@ -19,9 +19,9 @@ from sqlalchemy import (
     select,
 )
 
+from graph.days import date_of, day_of
 from graph.model import Employment, FactClass, Mark, Statement, StatementKind
 from graph.stores import schema
-from graph.stores.days import date_of, day_of
 
 Record = Row[tuple[object, ...]]
 _EmploymentRow = tuple[str, str, str, str, int | None, int | None, int, int, str, int]

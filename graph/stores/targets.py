@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, text, update
 
 from graph.company_aliases import company_key
+from graph.days import day_of
 from graph.model import ListedCompany, PersonId, Wish
 from graph.stores import schema
 from graph.stores.alias_keys import keys_now
-from graph.stores.days import day_of
 from graph.stores.records import driver
 
 _SET = """

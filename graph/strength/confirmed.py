@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.columns import Int32, Int64, TieColumns
+from graph.columns import FactColumns, Int32, Int64, TieColumns
 from graph.log_odds import log_odds
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.calibration import P_LEAST, probability
@@ -24,8 +24,8 @@ def with_confirmed(ties: TieColumns, owner: Int32, person: Int32) -> TieColumns 
         person: (marks,) whom.
 
     Returns:
-        The very same object where nothing is new. None where the graph has to be made anew: a mark was taken back, or
-        is of two who have no tie that the owner's own archive shows, or of one whose strength is at its floor.
+        The very same object where nothing is new. None where that cannot be: a mark was taken back, or is of two who
+        have no tie that the owner's own archive shows, or of one whose strength is at its floor.
         O(ties).
     """
     rows = _rows(ties, np.minimum(owner, person), np.maximum(owner, person))
@@ -45,6 +45,12 @@ def with_confirmed(ties: TieColumns, owner: Int32, person: Int32) -> TieColumns 
     classes[fresh] |= BIT
     strength[fresh] = probability(log_odds(strength[fresh]) + CONFIRMED)
     return replace(ties, classes=classes, strength=strength)
+
+
+def all_listed(facts: FactColumns) -> bool:
+    """Whether everybody whom a mark calls close is on the list of whoever said so. O(marks + connections)."""
+    marks, lists, people = facts.confirmed, facts.connections, np.int64(len(facts.people.id))
+    return bool(np.isin(marks.owner * people + marks.person, lists.a * people + lists.b).all())
 
 
 def _rows(ties: TieColumns, a: Int32, b: Int32) -> Int64:

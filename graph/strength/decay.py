@@ -66,6 +66,6 @@ def directed_weight(
 
 
 def two_way(sent: Float64, received: Float64) -> Float64:
-    """T from S and R."""
+    """T, how much two write to each other: the geometric mean of what was sent and received, decayed; >= `FLOOR`."""
     mean: Float64 = np.sqrt((sent + FLOOR) * (received + FLOOR))
     return mean

@@ -1,4 +1,8 @@
-"""Who was at the same employer at the same time, by dates that are known; nothing is filled in."""
+"""Who was at the same employer at the same time, by dates that are known; nothing is filled in.
+
+For everybody at once, in arrays. `referral.overlap` words the same of two people: by the same rule, which a test holds
+on made-up pools.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import NO_DAY, Bool, EmploymentColumns, Int64
+from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int64, numbers_of
+from graph.company_aliases import successions
+from graph.days import day_number
 
 CHUNK = 4_000_000
 """Pairs of stays compared at once, to bound the memory."""
@@ -22,29 +28,57 @@ class Stays:
     end: Int64
 
 
-def stays(employments: EmploymentColumns, *, today: int) -> Stays:
-    """What is known of each stay's time.
+def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Stays:
+    """What is known of each stay's time up to `today`; `companies`: their ids, ascending.
 
-    A current one lasts until `today`; one without a start is known only from the day it was seen; one that ended on an
-    unknown day, for its first day alone. A past stay without any date is left out.
+    A stay with a stated start lasts until its end, or until it was seen current. Those without a start are sightings:
+    of one person at one employer they join from the first to the last. Who was still there when an employer was taken
+    over is at the one that goes on from then.
     """
     start, end = employments.start.astype(np.int64), employments.end.astype(np.int64)
-    seen, current = employments.as_of.astype(np.int64), employments.current
-    end = np.where(end != NO_DAY, end, np.where(current, np.maximum(today, seen), start))
-    start = np.where(start != NO_DAY, start, np.where(current, seen, end))
-    use = np.flatnonzero((start != NO_DAY) & (end != NO_DAY) & (start <= end))
-    use = use[np.lexsort((start[use], employments.company[use], employments.person[use]))]
-    return Stays(
-        person=employments.person[use].astype(np.int64),
-        company=employments.company[use].astype(np.int64),
-        start=start[use],
-        end=end[use],
+    person, company = employments.person.astype(np.int64), employments.company.astype(np.int64)
+    dated = start != NO_DAY
+    seen = np.where(employments.current | ~dated, employments.as_of, start)
+    last = np.where(end != NO_DAY, end, seen)
+    known = (company >= 0) & (np.where(dated, start, last) <= today)
+    stated, sighted = np.flatnonzero(known & dated), np.flatnonzero(known & ~dated)
+    keys, of = np.unique(person[sighted] << 32 | company[sighted], return_inverse=True)
+    first, newest = np.full(len(keys), np.iinfo(np.int64).max), np.full(len(keys), np.iinfo(np.int64).min)
+    np.minimum.at(first, of, last[sighted])
+    np.maximum.at(newest, of, last[sighted])
+    rows = np.concatenate(
+        [
+            np.stack(
+                [person[stated], company[stated], start[stated], np.clip(last[stated], start[stated], today)], axis=1
+            ),
+            np.stack([keys >> 32, keys & 0xFFFFFFFF, first, newest], axis=1),
+        ]
     )
+    rows = _across_mergers(rows, companies)
+    rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+    return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
 
 
-def worked_together(employments: EmploymentColumns, a: Int64, b: Int64, *, people: int, today: int) -> Bool:
+def _across_mergers(rows: Int64, companies: Bytes) -> Int64:
+    """Stays (person, company, start, end), and the part of each after its company was taken over."""
+    taken = [(old, step) for old, steps in successions().items() for step in steps]
+    old, new = (
+        numbers_of(np.array(ids, dtype="S17"), companies)
+        for ids in ([old for old, _ in taken], [step.company_id for _, step in taken])
+    )
+    parts = [rows]
+    for (_, step), was, now in zip(taken, old.tolist(), new.tolist(), strict=True):
+        since = day_number(step.since)
+        part = rows[(rows[:, 1] == was) & (rows[:, 3] >= since)] if min(was, now) >= 0 else rows[:0]
+        parts.append(np.stack([part[:, 0], np.full(len(part), now), np.maximum(part[:, 2], since), part[:, 3]], axis=1))
+    return np.concatenate(parts)
+
+
+def worked_together(
+    employments: EmploymentColumns, companies: Bytes, a: Int64, b: Int64, *, people: int, today: int
+) -> Bool:
     """For each pair (a[i], b[i]): were both at one employer on one day? O(pairs * stays a person)."""
-    known = stays(employments, today=today)
+    known = stays(employments, companies, today=today)
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(known.person, minlength=people), out=start[1:])
     count = np.diff(start)
@@ -60,9 +94,9 @@ def worked_together(employments: EmploymentColumns, a: Int64, b: Int64, *, peopl
     return together
 
 
-def colleagues(employments: EmploymentColumns, *, today: int, at_most: int) -> tuple[Int64, Int64]:
+def colleagues(employments: EmploymentColumns, companies: Bytes, *, today: int, at_most: int) -> tuple[Int64, Int64]:
     """Pairs (a, b), a < b, who were at one employer of at most `at_most` known people on one day; sorted, unique."""
-    known = stays(employments, today=today)
+    known = stays(employments, companies, today=today)
     order = np.lexsort((known.person, known.company))
     company, size = np.unique(known.company, return_counts=True)
     heads = np.array([len(np.unique(p)) for p in np.split(known.person[order], np.cumsum(size)[:-1])], dtype=np.int64)

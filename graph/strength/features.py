@@ -62,7 +62,7 @@ class _Flow:
 
     @property
     def strength(self) -> Float64:
-        """T."""
+        """T of each pair, as `two_way` has it."""
         return two_way(self.sent, self.received)
 
 

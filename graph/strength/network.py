@@ -89,7 +89,7 @@ def inferred_ties(
     `INFERRED_EMPLOYER` known people are skipped. `people`: ids in the graph that `known` is of and the answer is for,
     where that is not the graph of these facts alone.
     """
-    a, b = colleagues(facts.employments, today=facts.as_of_day, at_most=INFERRED_EMPLOYER)
+    a, b = colleagues(facts.employments, facts.companies.id, today=facts.as_of_day, at_most=INFERRED_EMPLOYER)
     number = numbers_of(facts.people.id, facts.people.id if people is None else people).astype(np.int64)
     one, other = number[a], number[b]
     fresh = (one >= 0) & (other >= 0) & ~np.isin(one << 32 | other, known.a.astype(np.int64) << 32 | known.b)

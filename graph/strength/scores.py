@@ -59,7 +59,7 @@ class Scores:
 
     @property
     def alter(self) -> Int64:
-        """Who is scored."""
+        """Whose tie to the ego each row scores, by number."""
         return self.rows.alter
 
 

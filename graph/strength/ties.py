@@ -13,7 +13,7 @@ from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
-from graph.strength.structure import adamic_adar, neighbours
+from graph.strength.structure import adamic_adar, ascending, neighbours
 
 RECOMMENDED = 1.0
 """Nats for a written recommendation between two who have no dated contact. Not validated."""
@@ -111,7 +111,9 @@ def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64
     said = facts.statements.kind == StatementKind.RECOMMENDATION
     recommended = _keys(facts.statements.author[said], facts.statements.subject[said], people)
     logit += RECOMMENDED * np.isin(keys[rest], recommended)
-    logit += SHARED_EMPLOYER * worked_together(facts.employments, a, b, people=people, today=facts.as_of_day)
+    logit += SHARED_EMPLOYER * worked_together(
+        facts.employments, facts.companies.id, a, b, people=people, today=facts.as_of_day
+    )
     return _as_stated(facts, keys[rest], logit)
 
 
@@ -206,7 +208,7 @@ def _last(where: Int64, values: Int64, length: int) -> Int64:
 def _shown(at: Int64, owner: Int64, ties: int, people: int) -> tuple[Int64, Int32]:
     """Which owners show each tie, as compressed rows."""
     known = owner >= 0
-    seen = np.unique(at[known] * max(people, 1) + owner[known])
+    seen = ascending(at[known] * max(people, 1) + owner[known])
     tie, who = seen // max(people, 1), seen % max(people, 1)
     start = np.zeros(ties + 1, dtype=np.int64)
     np.cumsum(np.bincount(tie, minlength=ties), out=start[1:])

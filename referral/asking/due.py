@@ -22,7 +22,7 @@ OUTCOME_DAYS = 1
 
 
 class DueKind(StrEnum):
-    """What is owed."""
+    """What the user owes somebody after an ask."""
 
     FOLLOW_UP = "follow_up"
     CLOSE = "close"

@@ -57,7 +57,7 @@ class Ask:
 
     @property
     def state(self) -> AskState:
-        """Where it stands."""
+        """The newest state that was written down."""
         return AskState(next(s.kind for s in reversed(self.steps) if s.kind in STATES))
 
     @property

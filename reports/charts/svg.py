@@ -74,18 +74,18 @@ def box(x: float, y: float, width: float, height: float, fill: str, *, kind: str
     )
 
 
-def line(x: float, y: float, to_x: float, to_y: float, *, stroke: str = RULE, width: float = 1.0) -> Markup:
-    """A straight line."""
+def line(x: float, y: float, to_x: float, to_y: float) -> Markup:
+    """A thin straight line, such as an axis."""
     return Markup(
-        '<line class="rule" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{:.1f}"/>'
-    ).format(x, y, to_x, to_y, stroke, width)
+        '<line class="rule" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="1"/>'
+    ).format(x, y, to_x, to_y, RULE)
 
 
-def polyline(points: Iterable[tuple[float, float]], stroke: str, *, dashed: bool = False) -> Markup:
-    """A line through points."""
+def polyline(points: Iterable[tuple[float, float]], stroke: str, *, dashes: str = "") -> Markup:
+    """A line through points; `dashes` tell it from others without colour, '' for none."""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    dashes = Markup(' stroke-dasharray="5 4"') if dashed else ""
-    return Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2.2"{}/>').format(path, stroke, dashes)
+    drawn = Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""
+    return Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2.2"{}/>').format(path, stroke, drawn)
 
 
 def joined(parts: Iterable[Markup]) -> Markup:

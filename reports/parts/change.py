@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.columns import NO_DAY, EmploymentColumns, FactColumns, Int32, WorkColumns, numbers_of
 from graph.company_paths import ReachTable
-from graph.days import until
+from graph.days import day_number, until
 from graph.errors import NotFoundError, UsageError
 from graph.network import Network
 from graph.strength import network_columns
@@ -73,7 +73,7 @@ class _EarlierFacts:
 
     @property
     def day(self) -> int:
-        return (self.since - date(1970, 1, 1)).days
+        return day_number(self.since)
 
     def network(self) -> Network:
         """The graph then: connections made by then, contacts before its end, employers as exports of then show them."""
@@ -142,7 +142,7 @@ class _EarlierFacts:
     def joined(self, view: NetworkView) -> int:
         """Connections of those asked about that were made since."""
         egos = numbers_of(view.network.columns.people.id[view.egos], self.facts.people.id)
-        day, today = self.facts.connections.day, (self.context.as_of - date(1970, 1, 1)).days
+        day, today = self.facts.connections.day, day_number(self.context.as_of)
         return int((np.isin(self.facts.connections.owner, egos) & (day > self.day) & (day <= today)).sum())
 
     @property

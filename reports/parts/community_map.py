@@ -72,7 +72,7 @@ def _row(
 ) -> CommunityRow:
     company = view.network.columns.people.company[view.alters[list(members)]]
     counts = Counter(company[company >= 0].tolist())
-    top = min(counts.items(), key=lambda item: (-item[1], item[0]), default=None)
+    top = min(((at, n) for at, n in counts.items() if n > 1), key=lambda item: (-item[1], item[0]), default=None)
     employer = next(view.company_names([top[0]]), "") if top else ""
     return CommunityRow(len(members), employer, top[1] if top else 0, central, *circle)
 

@@ -19,6 +19,8 @@ from reports.parts.network_view import NetworkView
 SHOWN = 12
 LOOKED_AT = 5_000
 """People of the rest of the pool whose titles are read, drawn with a fixed seed: shares are off by 1.4 % at most."""
+LEAST_REST = 30
+"""People of the rest of the pool from which on shares among them are told: of fewer they say nothing. Not validated."""
 STEPS = 10
 UNKNOWN = "unknown"
 
@@ -46,6 +48,8 @@ def lorenz(counts: Sequence[int]) -> tuple[float, ...]:
 def concentrations(view: NetworkView) -> tuple[Concentration, ...]:
     """Employers, functions, seniority."""
     rest = _rest(view)
+    if len(rest) < LEAST_REST:
+        rest = rest[:0]
     drawn = _drawn(rest)
     yours, others = _titles(view, view.alters), _titles(view, drawn)
     readings = [read_title(title) for title in yours], [read_title(title) for title in others]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
-from graph.days import SECONDS_A_DAY
+from graph.days import SECONDS_A_DAY, day_number
 from graph.network import Network
 from referral.generation import own_ties
 from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
@@ -79,7 +79,7 @@ def growth(view: NetworkView, facts: FactColumns) -> tuple[Month, ...]:
     """Connections by the month they were made up to today, without gaps; undated ones are left out."""
     egos = numbers_of(view.network.columns.people.id[view.egos], facts.people.id)
     day = facts.connections.day
-    rows = np.isin(facts.connections.owner, egos) & (day != NO_DAY) & (day <= _days(view.context.as_of))
+    rows = np.isin(facts.connections.owner, egos) & (day != NO_DAY) & (day <= day_number(view.context.as_of))
     months = day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     counts = Counter(months.tolist())
     if not counts:
@@ -89,10 +89,6 @@ def growth(view: NetworkView, facts: FactColumns) -> tuple[Month, ...]:
 
 def _month(at: int) -> str:
     return f"{1970 + at // 12:04d}-{1 + at % 12:02d}"
-
-
-def _days(day: date) -> int:
-    return (day - date(1970, 1, 1)).days
 
 
 def undated(view: NetworkView, facts: FactColumns) -> int:

@@ -10,6 +10,8 @@ from graph.text import markdown, spreadsheet
 from reports.document import Document
 from reports.tables import Cell, Kind, Table
 
+SMALL = 0.01
+"""Below it a decimal number has five places, not three."""
 BOM = "\ufeff"
 """Spreadsheets take a CSV for UTF-8 only with it."""
 
@@ -67,7 +69,7 @@ def shown(cell: Cell, kind: Kind) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.0%}" if kind is Kind.SHARE else f"{cell:,.3f}"
+        return f"{cell:.0%}" if kind is Kind.SHARE else f"{cell:,.{3 if abs(cell) >= SMALL or not cell else 5}f}"
     if isinstance(cell, date):
         return cell.isoformat()
     return f"{cell:,}" if isinstance(cell, int) else cell

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_SHEET = 31
 MOST_WIDTH, LEAST_WIDTH = 60, 9
 """Letters a column is wide."""
-FORMATS = {Kind.NUMBER: "#,##0", Kind.SHARE: "0%", Kind.DECIMAL: "0.000", Kind.DATE: "yyyy-mm-dd", Kind.TEXT: "@"}
+FORMATS = {Kind.NUMBER: "#,##0", Kind.SHARE: "0%", Kind.DECIMAL: "0.000##", Kind.DATE: "yyyy-mm-dd", Kind.TEXT: "@"}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

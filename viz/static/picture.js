@@ -48,9 +48,10 @@ goodword.picture = (() => {
     c.save(); c.fillStyle = theme.box; c.strokeStyle = theme.boxLine; c.lineWidth = 1.5;
     c.beginPath(); c.roundRect(left, top, right - left, bottom - top, 16); c.fill(); c.stroke();
     c.textBaseline = "middle";
+    const titles = view.texts.filter((t) => t[4] === "title");
     for (const [x, y, width, text, words, anchor] of view.texts) {
       c.font = WORDS[words];
-      if (words === "title") for (const px of [17, 15, 13.5]) { c.font = `700 ${px}px ${FONT}`; if (c.measureText(goodword.masked(text)).width <= width) break; }
+      if (words === "title") for (const px of [17, 15, 13.5]) { c.font = `700 ${px}px ${FONT}`; if (titles.every((t) => c.measureText(goodword.masked(t[3])).width <= t[2])) break; }
       c.textAlign = anchor === "middle" ? "center" : anchor; c.fillStyle = words === "title" ? theme.ink : theme.soft;
       c.fillText(fitted(c, goodword.masked(text), width), x, y);
     }
