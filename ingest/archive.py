@@ -179,7 +179,9 @@ def recognised(bundle: Bundle, member: Member) -> TableFile | None:
     for table in [named] if named else [t for t in tables.ALL if t.by_header]:
         if plan := layout(head, table):
             if not fits(head, table, plan, named=table is named):
-                return None
+                if named:
+                    return None
+                continue
             if not is_legible(head):
                 raise CodePageError(bundle.path, member.name)
             return TableFile(member, table, plan)

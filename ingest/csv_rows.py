@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple, TextIO
 
 from graph.names import fold
@@ -24,8 +24,15 @@ HEADER_WITHIN = 60
 DELIMITERS = (",", ";", "\t", "|")
 _QUOTES = ("''", "’’", "‘’", "“”", "„“", "””", "«»", "``")
 """Pairs of signs that are put around every cell in place of quotes; a hand or a word processor did that."""
-_ERRORS = frozenset({"nan", "<na>", "#n/a", "#name?", "#value!", "#ref!", "#null!", "#####", "########"})
-"""What programs write into a cell that has nothing in it."""
+_EMPTY = ("nan", "<na>", "n/a", "null", "none", "nil", "undefined", "(blank)", "(null)", "(none)", "(empty)", "\\n")
+_ERRORS = frozenset(
+    (
+        *(spelled for word in _EMPTY for spelled in (word, word.upper())),
+        *("NaN", "None", "-", "--", "---", "–", "—", "_", "#N/A", "#n/a", "#NAME?", "#VALUE!", "#REF!", "#NULL!"),
+        *("#####", "########"),
+    )
+)
+"""What programs and people write into a cell that has nothing in it. "Null" and "Nan" with one capital are names."""
 LINES = 300
 """Lines that a row may have, where a table does not say otherwise."""
 
@@ -59,9 +66,9 @@ class Cells(NamedTuple):
 def rows_of(lines: Iterable[str], delimiter: str, *, longest: int, escape: str = "") -> Iterator[Cells]:
     """The rows of a file.
 
-    A row of more than `longest` lines has swallowed others through a quote that was never closed: only its first line
-    is given up, the others are read again. Linear in the number of lines, but for a further `longest` lines for each
-    such row.
+    A row of more than `longest` lines, or one that the end of the file closes, has swallowed others through a quote
+    that was never closed: only its first line is given up, the others are read again. Linear in the number of
+    lines, but for a further `longest` lines for each such row.
 
     Args:
         lines: with their ends, as a text stream gives them (`str.splitlines` would cut cells at U+2028).
@@ -70,20 +77,48 @@ def rows_of(lines: Iterable[str], delimiter: str, *, longest: int, escape: str =
         escape: the sign before a quote within quotes, where it may be another than a quote.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    source, line = iter(lines), 0
+    source, line = _Lines(lines), 0
     while True:
         taken: list[str] = []
         for cells in csv.reader(_noted(source, taken), delimiter=delimiter, escapechar=escape or None):
             line += len(taken)
-            if len(taken) > longest:
+            if len(taken) > longest or (len(taken) > 1 and _is_open(taken) and source.at_end()):
                 line -= len(taken) - 1
+                source.put_back(taken[1:])
                 yield Cells(line, cells, open_quote=True)
-                source = chain(taken[1:], source)
                 break
             taken.clear()
             yield Cells(line, cells)
         else:
             return
+
+
+def _is_open(taken: Sequence[str]) -> bool:
+    """Whether lines may end within quotes: at the end of a file they do, else a loose quote stands in them."""
+    return sum(line.count('"') for line in taken) % 2 == 1
+
+
+class _Lines:
+    """Lines that can be put back, to be read again."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self._back = iter(lines), deque[str]()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return self._back.popleft() if self._back else next(self._lines)
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Read these again, before all others."""
+        self._back.extendleft(reversed(lines))
+
+    def at_end(self) -> bool:
+        """Whether there is no line any more."""
+        if not self._back and (line := next(self._lines, None)) is not None:
+            self._back.append(line)
+        return not self._back
 
 
 def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
@@ -112,7 +147,7 @@ def bare(cell: str, quotes: str = "") -> str:
     text = cell.strip()
     if quotes and len(text) > 1 and text[0] == quotes[0] and text[-1] == quotes[1]:
         text = text[1:-1].strip()
-    return "" if len(text) < 9 and text.casefold() in _ERRORS else text
+    return "" if len(text) < 10 and text in _ERRORS else text
 
 
 @lru_cache(maxsize=1024)

@@ -8,12 +8,18 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 _ADDRESS = re.compile(
-    r"^(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.[a-z.]+/+(in|pub)/+([^?#]*)", re.IGNORECASE | re.DOTALL
+    r"^(?:https?:)?(?://)?(?:[\w.+-]*@)?(?:[\w-]+\.)*linkedin\.[a-z]{2,3}(?:\.[a-z]{2})?(?::\d+)?/+"
+    r"(?:(?:mwlite|comm|incareer|mobile|profile)/+){0,2}(in|pub)/+([^?#]*)",
+    re.IGNORECASE | re.DOTALL,
 )
+_WRAPPED = re.compile(r"[=<\[(\"'].{0,200}?((?:https?:)?//[^\s\"'<>()\[\]]+)", re.IGNORECASE | re.DOTALL)
+"""An address as a spreadsheet, a mail or a page of notes wraps it: a formula, angles, brackets."""
+_REDIRECT = re.compile(r"linkedin\.[a-z]{2,3}/+[^?]*\?(?:.*&)?(?:session_?)?redirect=([^&]+)", re.IGNORECASE)
 _PAGE = re.compile(
-    r"^(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.[a-z.]+/+(?:company|school|showcase|groups|newsletters|events)/",
+    r"^(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.[a-z]{2,3}(?:\.[a-z]{2})?/+(?:company|school|showcase|groups|newsletters|events)/",
     re.IGNORECASE,
 )
+_WRAPS = frozenset("=<[(\"'")
 _BARE = re.compile(r"^/?(in|pub)/+([^?#]*)", re.IGNORECASE | re.DOTALL)
 _OPAQUE = re.compile(r"A[A-Za-z]{2}AA[\w-]{28,40}")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -30,6 +36,10 @@ def profile_of(address: str) -> str:
     no address.
     """
     text = address.strip()
+    if text[:1] in _WRAPS and (inside := _WRAPPED.match(text)):
+        text = inside[1]
+    if "edirect=" in text and (onward := _REDIRECT.search(text)):
+        text = unquote_to_bytes(onward[1]).decode(errors="replace")
     found = _ADDRESS.match(text) or _BARE.match(text)
     if not found:
         return ""

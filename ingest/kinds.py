@@ -135,7 +135,7 @@ _MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
 )
 _HEADERS = r"(?:[A-Za-z0-9-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)"
 _BEGINNINGS: tuple[tuple[str, Kind], ...] = (
-    (r"From \S+.*\r?\n[A-Za-z-]+:", Kind.MAILBOX),
+    (r"From \S+.*\r?\n[A-Za-z-]+[ \t]*:", Kind.MAILBOX),
     (r"BEGIN:VCALENDAR", Kind.CALENDAR),
     (r"BEGIN:VCARD", Kind.CARDS),
     (rf"(?i:{_HEADERS}*snapshot-content-location:|{_HEADERS}*content-type:\s*multipart/related)", Kind.SAVED_PAGE),

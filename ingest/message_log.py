@@ -142,7 +142,7 @@ def split_names(text: str, known: Callable[[str], bool]) -> list[str]:
 
     The longest run of pieces that is a known name wins; else a piece takes the credentials after it.
     """
-    pieces = [piece for piece in re.split(r", |\s*;\s*", clean_name(text)) if piece]
+    pieces = [piece for piece in re.split(r", |\s*;\s*", clean_name(text.replace("\n", ";"))) if piece]
     names: list[str] = []
     while pieces:
         runs = (n for n in range(len(pieces), 0, -1) if known(fold(", ".join(pieces[:n]))))
@@ -168,7 +168,7 @@ def addressed(recipients: Recipients, known: Callable[[str], bool]) -> tuple[lis
     names = split_names(recipients.names, known)
     if not recipients.addresses.strip(" ,;"):
         return [Sender(name, "") for name in names if not is_nobody(name)], max(1, len(names))
-    addresses = re.split(r"[,;]", recipients.addresses)
+    addresses = re.split(r"\s*[,;|]\s*|\s+", recipients.addresses.strip())
     profiles = [profile_of(address) for address in addresses]
     if len(names) == len(profiles):
         both = zip(names, profiles, strict=True)

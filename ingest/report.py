@@ -60,6 +60,7 @@ class Lack(StrEnum):
     FUTURE = "date after the export"
     EMPLOYER = "employer unread"
     COUNTERPART = "counterpart unknown"
+    ADDRESS = "address unread"
     WORD = "neither yes nor no"
 
 

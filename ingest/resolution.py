@@ -183,6 +183,8 @@ def contacts_of(
         note_employer(filed[number], filed[number].record.company)
         if loose := filed[number].record.unsplit:
             filed[number].lack(Lack.EMPLOYER, loose)
+        if unread := filed[number].record.unread:
+            filed[number].lack(Lack.ADDRESS, unread)
     contacts = [Contact(key, days[n], filed[n].record) for key, n in told.items()]
     return _joined(contacts, known, matched)
 

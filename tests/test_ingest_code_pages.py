@@ -6,11 +6,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from other_sources import brought, file_of, people
 
 from graph.names import fold
-from ingest.decode import encoding_of, is_legible, text_of
+from ingest.decode import decoding_note, encoding_of, is_legible, text_of
 from ingest.errors import CodePageError
+from ingest.layouts import placed
+from ingest.named_pages import page_of
+from ingest.tables import ALL
 
 WORDS = {
     "Czech": "Dvořák Novák Ředitel Kučerová Němcová Účetní Šťastný Jiří Vývojář Škoda Zdeněk Růžička Tomáš Žižka Ondřej",
@@ -103,3 +108,19 @@ def test_names_in_several_languages_of_one_page(tmp_path: Path) -> None:
     workspace, _ = brought(tmp_path, "people.csv", listed(words).encode("cp1250"))
     found = {fold(name) for name in people(workspace)}
     assert {fold(f"{word} Archer{n}") for n, word in enumerate(words)} == found
+
+
+@given(st.binary(max_size=400) | st.text(max_size=80).map(lambda text: text.encode("cp1251", "ignore")))
+def test_no_bytes_break_it_and_what_is_sure_can_be_decoded(head: bytes) -> None:
+    page = page_of(head)
+    assert page is None or head.decode(page, "replace") is not None
+    assert isinstance(text_of(head), str)
+    assert decoding_note(head).isprintable()
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=7, max_size=7), max_size=6))
+def test_no_cells_break_the_reading_by_place(rows: list[list[str]]) -> None:
+    text = "\n".join(",".join(cell.replace(",", " ") for cell in row) for row in rows)
+    for table in ALL:
+        plan = placed(text.encode("utf-8", "replace"), table, named=True)
+        assert plan is None or set(plan.at) <= set(table.columns)

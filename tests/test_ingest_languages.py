@@ -189,3 +189,22 @@ def test_a_list_called_like_a_table_of_the_archive_is_a_list(tmp_path: Path, nam
     with Workspace.open(tmp_path / "w.db") as workspace:
         (source,) = import_paths(workspace, [tmp_path / name], owner="Mara Lindqvist").sources
         assert (source.kind, source.files[0].kept) == ("contacts", 1)
+
+
+def test_a_heading_that_several_tables_have_is_whose_the_others_say(tmp_path: Path) -> None:
+    """In French a job is called like the headline of a profile."""
+    head = "Prénom,Nom,URL,E-mail,Société,Titre,Connecté le\n"
+    rows = "".join(f"Ann{n},Archer{n},{ANN[:-1]}{n},,Acme,Dev,8 févr. 2024\n" for n in range(2))
+    (tmp_path / "export.csv").write_text(head + rows)
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        (source,) = import_paths(workspace, [tmp_path / "export.csv"], owner="Mara Lindqvist").sources
+        assert source.kind == "archive"
+        assert {one.title for one in people(workspace).values()} == {"Dev"}
+
+
+@pytest.mark.parametrize("header", ["From,To,Date,Subject,Content", "Von,An,Datum,Betreff,Inhalt"])
+def test_a_list_of_mails_is_no_messages(tmp_path: Path, header: str) -> None:
+    """Who wrote is an address there, and nobody's name."""
+    (tmp_path / "mails.csv").write_text(f"{header}\nann@x.example,mara@lindqvist.example,2.3.2024,x,y\n")
+    with Workspace.open(tmp_path / "w.db") as workspace, pytest.raises(InputError, match="with the columns"):
+        import_paths(workspace, [tmp_path / "mails.csv"], owner="Mara Lindqvist")

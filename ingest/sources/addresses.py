@@ -25,6 +25,8 @@ _OFFICE = re.compile(
     r"|recruitment|people|talent|billing|invoices?|accounts?|accounting|orders?|shop|press|media|marketing|admin"
     r"|webmaster|feedback|privacy|legal|security|events?|all|everyone|staff)(?:[-_.+].*)?"
 )
+_ROUTE = re.compile(r"<\s*@[^<>:\"]{1,200}:")
+"""The hosts an address was to go over: `<@relay.example,@two.example:ann@x.example>`."""
 _RESOURCE = re.compile(r".*@(?:group|resource|import)\.calendar\.google\.com|.*@(?:.*\.)?calendar\.google\.com")
 
 
@@ -43,13 +45,19 @@ def is_shared(mail: str) -> bool:
 def addresses(header: str) -> list[tuple[str, str]]:
     """(name, mail) of each address in a header, in order; what is no address is left out. O(length)."""
     found = []
-    for piece in _pieces(header[:LONGEST_HEADER]):
+    for piece in _pieces(_ROUTE.sub("<", header[:LONGEST_HEADER])):
         start, end = piece.rfind("<"), piece.rfind(">")
         name, inside = (piece[:start], piece[start + 1 : end]) if 0 <= start < end else ("", piece)
-        mail = mail_of(inside.strip().strip("'\""))
+        mail = mail_of(_without_group(inside.strip()).strip("'\""))
         if mail:
             found.append((_unquoted(name), mail))
     return found
+
+
+def _without_group(text: str) -> str:
+    """An address without the name of the group it is the first of (`Team: ann@x.example`)."""
+    before, colon, after = text.rpartition(":")
+    return after.strip() if colon and before.strip().casefold() != "mailto" else text
 
 
 def _pieces(header: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from ingest.identity import mail_of, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
+from ingest.sources.addresses import addresses
 from ingest.sources.records import Card, PersonMention, SourceRecords
 
 MOST_LINES = 50_000
@@ -32,6 +33,8 @@ _WANTED = frozenset(
     ("FN", "N", "ORG", "TITLE", "EMAIL", "URL", "REV", "X-SOCIALPROFILE", "SOCIALPROFILE", "KIND", "X-ABSHOWAS")
 )
 _PROFILE = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE")
+_AGENT = re.compile(r"AGENT(?:;[^:]*)?:")
+"""Somebody's assistant, in version 2.1 a whole card within the card."""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -61,12 +64,18 @@ def read_cards(member: Member, tally: Tally, tell: Callable[[int], None]) -> Sou
 def _cards(member: Member, tally: Tally) -> Iterator[tuple[int, list[str]]]:
     """The lines of each card, and where it ends; one that is cut off ends with the file."""
     lines: list[str] | None = None
-    number = 0
+    number = within = 0
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
         for number, line in enumerate(text, start=1):
             bare = line.strip().upper()
-            if bare == "BEGIN:VCARD":
+            if bare == "BEGIN:VCARD" and lines and (within or _AGENT.fullmatch(lines[-1].strip().upper())):
+                within += 1
+            elif bare == "END:VCARD" and within:
+                within -= 1
+            elif within:
+                continue
+            elif bare == "BEGIN:VCARD":
                 if lines:
                     yield number, lines
                 lines = []
@@ -87,7 +96,7 @@ def card_of(lines: list[str]) -> Card | Skip:
     if any(one.value.casefold() in ("group", "org", "location") for one in found.get("KIND", ())):
         return Skip.PAGE
     name = _name(found)
-    mails = tuple(dict.fromkeys(mail for one in found.get("EMAIL", ()) if (mail := mail_of(_plain(one.value)))))
+    mails = tuple(dict.fromkeys(mail for one in found.get("EMAIL", ()) if (mail := _mail_in(_plain(one.value)))))
     addresses = (profile_of(_plain(one.value)) for kind in _PROFILE for one in found.get(kind, ()))
     profile = next(filter(None, addresses), "")
     company = _company(found)
@@ -100,6 +109,11 @@ def card_of(lines: list[str]) -> Card | Skip:
         return Skip.MEMBER
     title = next((clean_name(_plain(one.value)) for one in found.get("TITLE", ())), "")
     return Card(PersonMention(name, mails, profile, company, title), told_on=_revised(found))
+
+
+def _mail_in(value: str) -> str:
+    """The address in a value, which some programs write with the name before it."""
+    return mail_of(value) or next((mail for _, mail in addresses(value)), "")
 
 
 def _properties(lines: list[str]) -> Iterator[_Property]:
@@ -125,7 +139,8 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
 
 
 def _decoded(value: str, parameters: str) -> str:
-    packed = re.search(r"(?:ENCODING=)?\b(QUOTED-PRINTABLE|BASE64|B)(?:;|$)", parameters)
+    plain = re.sub(r"\"[^\"]*\"", "", parameters)
+    packed = re.search(r";(?:ENCODING=)?(QUOTED-PRINTABLE|BASE64|B)(?:;|$)", plain)
     if packed is None:
         return value.strip()
     charset = re.search(r"CHARSET=\"?([\w-]+)", parameters)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import warnings
 from collections.abc import Callable, Hashable, Mapping
 from typing import cast
 from xml.etree.ElementTree import ParseError
@@ -35,6 +36,12 @@ _BROKEN = (
     *(nx.NetworkXException, ParseError, expat.ExpatError, ValueError, TypeError, KeyError, AttributeError, IndexError),
     *(OverflowError, RecursionError, AssertionError, StopIteration),
 )
+_NAMELESS_KEY = re.compile(
+    rb"<((?:\w+:)?key)\b(?![^>]{0,1000}\battr\.name=)([^>]{0,1000}?\bid=[\"']([\w.-]{1,80})[\"'])"
+)
+"""A key of GraphML without a name, as yEd writes it."""
+_WEIGHT = re.compile(rb"(<(?:\w+:)?edge\b[^>]{0,1000}?)\sweight=(?:\"[^\">]*\"|'[^'>]*')")
+"""A weight, which is not read, and may be written in a way that would break the reading of all else ("2,5")."""
 _NAMES = ("name", "label", "full name", "title")
 _WORK = frozenset(("works at", "employment", "employed by"))
 _OWN = re.compile(r"p[0-9a-f]{16}")
@@ -85,8 +92,12 @@ def _check_plain(content: bytes) -> None:
 
 def _from_xml(content: bytes, head: str) -> nx.Graph[Hashable]:
     if re.search(r"<(?:\w+:)?gexf\b", head):
+        content = _WEIGHT.sub(rb"\1", content)
         return cast("nx.Graph[Hashable]", nx.read_gexf(io.BytesIO(content)))
-    return cast("nx.Graph[Hashable]", nx.read_graphml(io.BytesIO(content)))
+    content = _NAMELESS_KEY.sub(rb'<\1 attr.name="\3"\2', content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # keys without a type are text
+        return cast("nx.Graph[Hashable]", nx.read_graphml(io.BytesIO(content)))
 
 
 def _from_json(content: bytes) -> nx.Graph[Hashable]:
@@ -94,6 +105,8 @@ def _from_json(content: bytes) -> nx.Graph[Hashable]:
     if "elements" in data:
         return cast("nx.Graph[Hashable]", nx.cytoscape_graph(_with_values(data)))
     for number, node in enumerate(data["nodes"]):
+        if isinstance(node.get("attributes"), dict):  # as Graphology writes it
+            node.update({"id": node.get("key", number), **node.pop("attributes")})
         node.setdefault("id", number)  # older files number their nodes by place
     edges = "links" if "links" in data else "edges"
     return cast("nx.Graph[Hashable]", nx.node_link_graph(data, edges=edges))

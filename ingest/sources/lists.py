@@ -15,8 +15,9 @@ from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
 from ingest.report import Skip
+from ingest.sources.addresses import first_name_first
 from ingest.sources.columns import ColumnMap, guess, is_list_of_leads, is_people, mapped
-from ingest.sources.mentions import _PERSON_CELL, names_somebody, someone_of
+from ingest.sources.mentions import PERSON_CELL, names_somebody, someone_of
 from ingest.sources.records import Card, Edge, PersonMention, SourceRecords, WantedCompany
 from ingest.sources.remarks import SAID, read_remark
 
@@ -98,12 +99,20 @@ def plan_of(head: bytes, said: Mapping[str, str] | None = None) -> ListPlan | No
     """
     for delimiter, rows in head_rows(head).items():
         for number, cells in enumerate(rows):
-            if len([cell for cell in cells if cell.strip()]) < (1 if said else 2):
+            filled = sum(bool(cell.strip()) for cell in cells)
+            if not filled:
                 continue
             found = _mapped(cells, said) if said else _guessed(cells, rows[number + 1 :])
+            if found and filled < 2 and not said and not _is_of_postings(found[1], rows[number + 1 :]):
+                continue
             if found:
                 return ListPlan(found[0], delimiter, number, found[1], quotes_of(cells))
     return None
+
+
+def _is_of_postings(columns: ColumnMap, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a single column holds addresses of postings; of one word above one column nothing can be told."""
+    return any(company_of_posting(cell) for row in rows for cell in columns.cells(row, "url"))
 
 
 def _mapped(header: Sequence[str], said: Mapping[str, str]) -> tuple[str, ColumnMap] | None:
@@ -127,7 +136,7 @@ def _guessed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str,
     if is_people(people):
         return (LEADS if is_list_of_leads(people, rows) else CONTACTS), people
     wanted = guess(header, _COMPANIES)
-    posted = any(company_of_posting(cell) for row in rows for cell in wanted.cells(row, "url"))
+    posted = _is_of_postings(wanted, rows)
     if (wanted.has("company") or posted) and not people.has("name", "first", "last", "email", "since"):
         return TARGETS, wanted
     return None
@@ -168,7 +177,7 @@ def _blank(row: Cells, plan: ListPlan) -> Skip | None:
 
 
 def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
-    name = columns.cell(row, "name")
+    name = _spoken(columns.cell(row, "name"))
     parts = [columns.cell(row, field) for field in ("first", "middle", "last")]
     whole = " ".join(part for part in parts if part)
     urls = columns.cells(row, "url")
@@ -180,6 +189,11 @@ def _who(columns: ColumnMap, row: Sequence[str]) -> PersonMention:
         columns.cell(row, "company"),
         columns.cell(row, "title"),
     )
+
+
+def _spoken(name: str) -> str:
+    """A name with the surname first ("Archer, Ann") as it is spoken; "Ann Archer, PhD" stays."""
+    return first_name_first(name) if len(name.partition(",")[0].split()) == 1 else name
 
 
 def _contact(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
@@ -206,7 +220,7 @@ def _edge(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | None:
 
 def _end(columns: ColumnMap, row: Sequence[str], end: str) -> PersonMention:
     cell = columns.cell(row, end)
-    both = _PERSON_CELL.fullmatch(cell)
+    both = PERSON_CELL.fullmatch(cell)
     mails = [both[2]] if both else []
     name = both[1] if both else cell
     who = someone_of(name, [*mails, *columns.cells(row, f"{end} email")], columns.cell(row, f"{end} url"))

@@ -30,7 +30,7 @@ MOST_HEADER = 1 << 18
 MOST_RECIPIENTS = 50
 """A mail to more people is an announcement: its weight to each, 1/n, would be nothing."""
 PROGRESS_EVERY = 5_000
-_SEPARATOR = re.compile(rb"From (?=[^\r\n]*\d)[^\r\n]{1,400}\r?\n(?=[!-9;-~]{1,80}:|>From )")
+_SEPARATOR = re.compile(rb"From (?=[^\r\n]*\d)[^\r\n]{1,400}\r?\n(?=[!-9;-~]{1,80}[ \t]{0,3}:|>From )")
 _BLANK_BEFORE = (b"\n\n", b"\n\r\n")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _OVERLAP = 1024

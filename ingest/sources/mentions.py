@@ -10,7 +10,7 @@ from ingest.identity import mail_of, profile_of
 from ingest.sources.addresses import addresses
 from ingest.sources.records import PersonMention
 
-_PERSON_CELL = re.compile(r"(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]")
+PERSON_CELL = re.compile(r"(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]")
 
 
 def someone_of(
@@ -18,6 +18,8 @@ def someone_of(
 ) -> PersonMention:
     """A person from cells; an address in place of a name is an address."""
     name = clean_name(name)
+    if both := PERSON_CELL.fullmatch(name):
+        name, mails = both[1], [*mails, both[2]]
     told = [*mails, name] if mail_of(name) else list(mails)
     found = tuple(dict.fromkeys(mail for cell in told for mail in _mails_in(cell)))
     shown = "" if mail_of(name) or profile_of(name) else name

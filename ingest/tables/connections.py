@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
+from ingest.archive_words import archive_words
 from ingest.dates import written
 from ingest.header_words import squeezed, squeezed_all, words
 from ingest.identity import mail_of, profile_of
@@ -18,7 +20,8 @@ from ingest.report import Skip
 class Connection:
     """One connection. `profile`: identity key from the address, '' where there is none; `day`: as written.
 
-    `unsplit`: cells of a row that has too many of them, of which nobody can say which is employer and which title.
+    `unsplit`: cells of a row that has too many of them, of which nobody can say which is employer and which title;
+    `unread`: what stands where an address should, and is none.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Connection:
     title: str
     day: str
     unsplit: str = ""
+    unread: str = ""
 
 
 def parse(row: Row) -> Connection | Skip:
@@ -37,11 +41,14 @@ def parse(row: Row) -> Connection | Skip:
     name = clean_name(f"{row['first']} {row['last']}")
     profile = profile_of(row["url"])
     company, title, mail = row["company"], row["position"], mail_of(row["email"])
+    if _TOTAL.match(name) and not (profile or company or title or mail or row["day"]):
+        return Skip.NO_NAME
     if not name and not profile:
         return Skip.NO_NAME if company or title or mail else Skip.HIDDEN
     if name and is_nobody(name):
         return Skip.MEMBER
-    return Connection(name, profile, mail, clean_name(company), _title(title), row["day"])
+    lost = row["url"] if not profile else row["email"] if not mail else ""
+    return Connection(name, profile, mail, clean_name(company), _title(title), row["day"], unread=lost)
 
 
 def _title(cell: str) -> str:
@@ -66,6 +73,10 @@ def _mended(row: Row) -> Connection | None:
     return Connection(name, profile_of(row["url"]), mail_of(row["email"]), "", "", moved["day"], loose)
 
 
+_TOTAL = re.compile(
+    r"(?:grand )?(?:total|sum|summe|gesamt|somme|suma|count|anzahl|nombre)\b.*\d|\d+ (?:rows|records)", re.IGNORECASE
+)
+"""What a program writes below a table; it is nobody's name."""
 _NO_TITLE = frozenset({"none", "null", "n/a", "-", "--"})
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "first": words("first"),
@@ -73,7 +84,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "url": words("url"),
     "email": words("email"),
     "company": words("company"),
-    "position": words("title"),
+    "position": (*words("title"), *archive_words("position")),
     "day": words("since"),
 }
 _BESIDES = ("url", "email", "company", "position")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.names import clean_name
 from ingest.archive_words import archive_words
 from ingest.dates import Numbers, utc_seconds
 from ingest.flags import yes_or_no
-from ingest.identity import is_page, profile_of
+from ingest.identity import is_page, mail_of, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import Row, Table
 from ingest.report import Skip
@@ -70,6 +71,12 @@ def _is_sponsored(row: Row) -> bool:
     return row["title"] == "Sponsored Conversation" or any(mark in start for mark in _SPONSORED_TEXT)
 
 
+def is_messages(header: Sequence[str], rows: Sequence[Sequence[str]], _named: bool) -> bool:  # noqa: FBT001
+    """Whether a table of who wrote to whom is the archive's: a list of mails has addresses where names should stand."""
+    senders = [row[at] for at in (TABLE.known(header).get("from", 0),) for row in rows if at < len(row) and row[at]]
+    return sum(bool(mail_of(sender)) for sender in senders) * 2 <= len(senders)
+
+
 TABLE = Table(
     name="messages",
     stems=(
@@ -91,6 +98,7 @@ TABLE = Table(
     },
     needs=("from", "to", "at", "text"),
     parse=parse,
+    fits=is_messages,
     relates=True,
     lines=10_000,
 )
