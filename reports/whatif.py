@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.columns import FactColumns, Int32, Int64, TieColumns, numbers_of
+from graph.columns import Int32, Int64, TieColumns, numbers_of
 from graph.company_paths import HOPS, ReachTable
 from graph.errors import NotFoundError, UsageError
 from graph.model import Company, Person
@@ -82,12 +82,12 @@ class DropResult:
 def add_owner(context: Context, wanted: Sequence[TargetLine]) -> AddOwnerResult:
     """Whose archive, of those who are known and brought none, would open most of the companies `wanted`.
 
-    O(ties + employments), one search.
+    O(ties) for one search, and two look-ups for each company out of reach.
     """
-    view, facts = NetworkView.of(context), context.workspace.facts()
+    view = NetworkView.of(context)
     companies = named_companies(context, wanted)
     closed = [c for c in companies if _best(view.reached, c) is None]
-    worked, owners = _worked(view, facts, closed), set(view.network.columns.owners.tolist())
+    worked, owners = _worked(view, closed), set(view.network.columns.owners.tolist())
     found = [(at, opens) for at, opens in worked.items() if at not in owners and _may_show(view, at)]
     found.sort(key=lambda one: (-len(one[1]), int(view.hops[one[0]]) if view.hops[one[0]] >= 0 else HOPS + 1, one[0]))
     top = found[:SHOWN]
@@ -155,25 +155,17 @@ def _may_show(view: NetworkView, person: int) -> bool:
     return view.context.ego is None or bool(1 <= view.hops[person] <= NEAR)
 
 
-def _worked(view: NetworkView, facts: FactColumns, companies: Sequence[Company]) -> dict[int, list[str]]:
+def _worked(view: NetworkView, companies: Sequence[Company]) -> dict[int, list[str]]:
     """Who works or worked at which of the companies, by number in the network."""
-    held = numbers_of(facts.people.id, view.network.columns.people.id)
     found: defaultdict[int, list[str]] = defaultdict(list)
+    workspace, network = view.context.workspace, view.network
     for company in companies:
-        at = int(numbers_of(np.array([company.id.encode()], dtype="S17"), facts.companies.id)[0])
-        if at < 0:
-            continue
-        for person in _ever_at(facts, at):
-            number = int(held[person])
+        ids = {person.id for person in workspace.employees(company.id)} | set(workspace.formerly_at(company.id))
+        known = np.array(sorted(ids), dtype="S17")
+        for number in numbers_of(known, network.columns.people.id).tolist() if len(known) else ():
             if number >= 0:
                 found[number].append(company.name)
     return dict(found)
-
-
-def _ever_at(facts: FactColumns, company: int) -> list[int]:
-    stays = facts.employments.person[facts.employments.company == company]
-    now = np.flatnonzero(facts.people.company == company)
-    return [int(person) for person in np.union1d(stays, now).tolist()]
 
 
 def drop(context: Context, person: Person, wanted: Sequence[TargetLine]) -> DropResult:
