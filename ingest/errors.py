@@ -70,8 +70,9 @@ class OverlongLineError(InputError):
     """A line that is longer than any table has; reading it whole would fill the memory."""
 
     def __init__(self, path: Path, name: str, most: int) -> None:
-        what = f"{name} has a line of more than {most:,} characters, so it is no table; download the archive again"
-        super().__init__(path, what)
+        inside = "" if name == path.name else f"{name} has "
+        what = f"a line of more than {most:,} characters, so it is no table; download the archive again"
+        super().__init__(path, inside + what)
 
 
 class SpecialFileError(InputError):

@@ -50,6 +50,9 @@ class Kind(StrEnum):
     GRAPH = "a graph file"
     OWN_GRAPH = "a graph that goodword exported"
     OWN_REPORT = "a list or report that goodword wrote"
+    CALENDAR_TABLE = "a calendar saved as a table"
+    MAIL_TABLE = "a list of mails saved as a table"
+    CHAT = "a chat"
     PORTABILITY = "an answer of LinkedIn's data portability interface"
     FRIENDS = "a list of friends from another network"
     JSON = "a JSON file"
@@ -84,6 +87,9 @@ HELP = MappingProxyType(
         Kind.DATABASE: ": a workspace is opened, not imported; else give the archive itself",
         Kind.MAIL: ", not the archive: follow the link in it, download the zip and give that",
         Kind.OWN_REPORT: ", made from archives: import those archives instead",
+        Kind.CALENDAR_TABLE: ": export it as iCalendar (.ics) and give that file",
+        Kind.MAIL_TABLE: ": export the mailbox as .mbox, or the mails as .eml, and give those",
+        Kind.CHAT: f", in which nobody has an address; {_ARCHIVE}",
         Kind.FRIENDS: f", which says nothing of work; {_ARCHIVE}",
         Kind.JSON: f" with nothing in it that we know; {_ARCHIVE}",
         Kind.XML: f" with nothing in it that we know; {_ARCHIVE}",
@@ -166,6 +172,32 @@ _OWN_TABLES = (
 """Headings by which our own exports as CSV are known: a graph, a report."""
 
 
+_OTHER_TABLES: tuple[tuple[tuple[frozenset[str], ...], Kind], ...] = (
+    (
+        (
+            frozenset({"subject", "start date"}),
+            frozenset({"betreff", "beginnt am"}),
+            frozenset({"objet", "debut"}),
+            frozenset({"asunto", "fecha de comienzo"}),
+            frozenset({"oggetto", "data inizio"}),
+            frozenset({"assunto", "data de inicio"}),
+            frozenset({"onderwerp", "begindatum"}),
+        ),
+        Kind.CALENDAR_TABLE,
+    ),
+    (
+        (
+            frozenset({"subject", "from address", "to address"}),
+            frozenset({"betreff", "von adresse", "an adresse"}),
+        ),
+        Kind.MAIL_TABLE,
+    ),
+)
+"""Headings by which calendars and mails are known that a mail program saved as CSV."""
+_CHAT = re.compile(r"\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}[^\n]{0,12}(?:\]| -) [^\n:]{1,60}: ")
+"""A line of a chat that was exported as text."""
+
+
 def kind_of(head: bytes, name: str = "") -> Kind:
     """What begins with `head`; a name that ends in .csv makes a table of a text without columns."""
     for at, magic, kind in _MAGIC:
@@ -174,7 +206,7 @@ def kind_of(head: bytes, name: str = "") -> Kind:
     text = text_of(head).lstrip("\ufeff \t\r\n")
     if not text.strip("\x00"):
         return Kind.TABLE if name.casefold().endswith(".csv") else Kind.NOTHING
-    if re.match(r"\{\s*[\"}]|\[\s*[\[{\"\]\d]|\[\s*$", text):
+    if re.match(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]])|\[\s*$", text):
         return _of_json(text)
     for beginning, kind in _BEGINNINGS:
         if re.match(beginning, text):
@@ -200,17 +232,24 @@ def _of_rows(head: bytes, text: str, name: str) -> Kind:
     if text.startswith(("# Network strength", "# overview")):
         return Kind.OWN_REPORT
     rows = [[row for row in found if any(row)] for found in head_rows(head).values()]
-    for found in rows:
-        headings = {heading(cell) for cell in found[0]} if found else set()
-        if headings >= _OWN_TABLES[0]:
-            return Kind.OWN_GRAPH
-        if any(headings >= own for own in _OWN_TABLES[1:]) or _has_own_ids(found):
-            return Kind.OWN_REPORT
+    told = next((kind for found in rows if (kind := _of_headings(found))), Kind.CHAT if _CHAT.match(text) else None)
+    if told:
+        return told
     if name.casefold().endswith((".csv", ".tsv")):
         return Kind.TABLE
     if not _is_text(text):
         return Kind.BYTES
     return Kind.TABLE if any(map(_is_table, rows)) else Kind.TEXT
+
+
+def _of_headings(rows: Collection[list[str]]) -> Kind | None:
+    """What a table is by its first row, where it is none that is read; None for all others."""
+    headings = {heading(cell) for cell in next(iter(rows), [])}
+    if headings >= _OWN_TABLES[0]:
+        return Kind.OWN_GRAPH
+    if any(headings >= own for own in _OWN_TABLES[1:]) or _has_own_ids(rows):
+        return Kind.OWN_REPORT
+    return next((kind for marks, kind in _OTHER_TABLES if any(headings >= mark for mark in marks)), None)
 
 
 def _has_own_ids(rows: Collection[list[str]]) -> bool:

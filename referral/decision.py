@@ -21,7 +21,7 @@ from referral.search_links import outlook
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.wording import APPLIED_ALREADY, answered_of, both, day, duration, either, of_the_five
+from referral.wording import APPLIED_ALREADY, another_round, answered_of, both, day, duration, either, of_the_five
 
 SHOWN = 3
 """People named in one sentence."""
@@ -79,7 +79,7 @@ def _channel(situation: Situation) -> Iterator[str]:
 
 def _applied(situation: Situation) -> Iterator[str]:
     company = situation.company.name
-    lately = [wish for wish in situation.applied if not situation.long_ago(wish)]
+    lately = [wish for wish in situation.applied if not another_round(wish[2], situation.today)]
     for at, (_, title, on) in enumerate(lately[:SHOWN]):
         job = title or "a job"
         when = f" on {day(on)}" if on else ""
@@ -94,7 +94,7 @@ def _applied(situation: Situation) -> Iterator[str]:
 
 def _long_ago(situation: Situation) -> Iterator[str]:
     """The newest application where all were so long ago that the next is another round."""
-    if not situation.applied or not all(situation.long_ago(wish) for wish in situation.applied):
+    if not situation.applied or not all(another_round(wish[2], situation.today) for wish in situation.applied):
         return
     _, title, on = situation.applied[0]
     if on:

@@ -60,5 +60,7 @@ def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situa
 def _said(path: IntroPath, end: Referrer, situation: Situation) -> Iterator[str]:
     """The list's advice about the person at the end, where it is about this way to them."""
     through = end.addressee.person.id if end.addressee and end.next_step is NextStep.ASK_FOR_INTRO else ""
+    if end.decides and not situation.small:
+        return  # the step says it
     if not through or through == path.people[1].id:
         yield from advice(situation, end)

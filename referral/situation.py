@@ -18,9 +18,6 @@ MOST_EMPLOYED = 10_000_000
 SILENT_DAYS = 365
 """Days without contact from which on one reconnects before asking. Not validated."""
 
-LONG_AGO_DAYS = 365
-"""Days after an application from which on a new one is another round. Not validated."""
-
 Wish = tuple[CompanyId, str, date | None]
 
 
@@ -136,10 +133,6 @@ class Situation:
         """Who decides in a small company, known directly or through somebody, best first."""
         roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
         return [r for r in self.referrers if r.hiring_role in roles]
-
-    def long_ago(self, wish: Wish) -> bool:
-        """Whether an application is so old that the next is another round."""
-        return wish[2] is not None and (self.today - wish[2]).days >= LONG_AGO_DAYS
 
     def silent_since(self, one: Addressee) -> date | None:
         """The last contact, where it is so long ago that one reconnects first."""

@@ -30,6 +30,15 @@ APPLIED_ALREADY = "You have already applied for "
 """How the warning begins that many systems give a referrer no credit after one's own application."""
 
 
+LONG_AGO_DAYS = 365
+"""Days after an application from which on a new one is another round. Not validated."""
+
+
+def another_round(applied: date | None, today: date) -> bool:
+    """Whether an application is so old that a new one is another round, and no credit of a referrer's is lost by it."""
+    return applied is not None and (today - applied).days >= LONG_AGO_DAYS
+
+
 def day(of: date) -> str:
     """`3 May 2021`."""
     return f"{of.day} {month(of)}"

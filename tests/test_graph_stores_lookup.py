@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from graph.errors import (
     PersonNotFoundError,
 )
 from graph.model import company_id, person_id
+from graph.stores import lookup
 from graph.stores.workspace import Workspace
 
 MANY = Archive(
@@ -218,3 +220,19 @@ def test_owners_of_one_name(tmp_path: Path) -> None:
             put(workspace, Archive(slug, date(2025, 1, 1), {f"in:{slug}": Shown("Ann")}))
         with pytest.raises(AmbiguousError, match="fits 2 owners"):
             workspace.owner("ann")
+
+
+def test_a_long_list_of_unknown_names_reads_the_spellings_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def former_companies(connection: sqlite3.Connection) -> lookup.FormerNames:
+        read.append(1)
+        return made(connection)
+
+    made = lookup.former_companies
+    monkeypatch.setattr(lookup, "former_companies", former_companies)
+    with workspace.steady():
+        assert [workspace.company_named(f"Unheard of {n}") for n in range(50)] == [None] * 50
+    assert len(read) <= 1  # none where a test before this one asked

@@ -208,3 +208,15 @@ def test_a_list_of_mails_is_no_messages(tmp_path: Path, header: str) -> None:
     (tmp_path / "mails.csv").write_text(f"{header}\nann@x.example,mara@lindqvist.example,2.3.2024,x,y\n")
     with Workspace.open(tmp_path / "w.db") as workspace, pytest.raises(InputError, match="with the columns"):
         import_paths(workspace, [tmp_path / "mails.csv"], owner="Mara Lindqvist")
+
+
+@pytest.mark.parametrize(("out", "into"), [("AUSGEHEND", "EINGEHEND"), ("Envoyée", "Reçue"), ("enviada", "recibida")])
+def test_which_way_an_invitation_went_in_other_languages(tmp_path: Path, out: str, into: str) -> None:
+    """It tells the owner's address as well, which stands nowhere else."""
+    text = (
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        f'Mara Lindqvist,Ann0 Archer0,"1/1/24, 1:00 PM",,{out},{ME},{ANN}\n'
+        f'Ann1 Archer1,Mara Lindqvist,"1/1/24, 1:00 PM",,{into},{ANN[:-1]}1,{ME}\n'
+    )
+    workspace, files = archive(tmp_path, {"Connections.csv": table(), "Invitations.csv": text})
+    assert (files["Invitations.csv"].kept, workspace.owner("Mara Lindqvist").slug) == (2, "zz-mara")

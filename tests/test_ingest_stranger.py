@@ -12,6 +12,7 @@ from test_ingest_spellings import HEADER, PROFILE, archive, table
 
 from graph.model import Channel
 from graph.stores.workspace import Workspace
+from ingest.errors import NotAnArchiveError
 from ingest.load import import_paths
 
 ANN = "https://www.linkedin.com/in/zz-ann-0"
@@ -565,3 +566,29 @@ GRAPHS = {
 def test_ann_knows_bo(tmp_path: Path, name: str) -> None:
     workspace, _ = brought(tmp_path, name, GRAPHS[name], owner=None)
     assert ties(workspace) == {frozenset({"Ann Archer", "Bo Bell"})}
+
+
+# -- what is refused, and what to do ----------------------------------------------------------------------------------
+
+REFUSED = {
+    "a calendar of Outlook": ('"Betreff","Beginnt am","Endet am"\n"Jour fixe","2.3.2026","2.3.2026"\n', "iCalendar"),
+    "mails of Outlook": (
+        '"Subject","Body","From: (Address)","To: (Address)"\n"x","y","a@x.example","b@x.example"\n',
+        "mbox",
+    ),
+    "a chat": ("[02.03.26, 10:00:00] Ann: hi\n[02.03.26, 10:01:00] Mara: hello, you\n", "is a chat"),
+    "a chat of a phone": ("02/03/2026, 10:00 - Ann: hi\n02/03/2026, 10:01 - Mara: hello, you\n", "is a chat"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_the_sentence_says_what_to_fetch(tmp_path: Path, what: str) -> None:
+    text, help_ = REFUSED[what]
+    with pytest.raises(NotAnArchiveError, match=help_):
+        brought(tmp_path, "x.csv" if text.startswith('"') else "x.txt", text)
+
+
+def test_a_remark_of_nobody_lost_nothing(tmp_path: Path) -> None:
+    """Only rows that are kept are counted as kept without something."""
+    _, report = brought(tmp_path, "r.csv", "Person,Close,Do not ask,Note\nAnn Archer,maybe,no,met\n")
+    assert (file_of(report).kept, file_of(report).without) == (0, {})

@@ -97,6 +97,8 @@ def test_applied_already_is_said_and_hinders_nothing() -> None:
     other = sprung(replace(book, entries=[]), role="Writer")[TrapName.APPLIED_ALREADY].text
     assert "their system may know you already" in other
     assert sprung(replace(book, entries=[]), at="Birch") == {}
+    old = Book(known=Circumstances(DAY, applied_to=((company().id, "Engineer", date(2024, 2, 1)),)))
+    assert "another round" in sprung(old)[TrapName.APPLIED_ALREADY].text
 
 
 def test_do_not_ask_blocks_until_a_reason_is_given() -> None:

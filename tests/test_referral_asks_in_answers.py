@@ -58,7 +58,7 @@ def test_who_was_asked_is_left_in_peace_and_the_verdict_says_so_first(tmp_path: 
         assert found.verdict.decision is Decision.WAIT
         assert found.verdict.reasons[0] == (
             "You asked Bo Bell for Staff Engineer at Acme on 22 Oct 2026, and the answer is open: wait for it before you "
-            "ask anybody else; from 29 Oct 2026 on, follow up once."
+            "ask anybody else; follow up once."
         )
         assert (found.verdict.person, found.verdict.benefits, found.verdict.drawbacks) == (None, (), ())
         assert answer(*held, role="Accountant").verdict.decision is not Decision.WAIT

@@ -110,8 +110,11 @@ class Directory(OpenFile):
 
     def company_named(self, ref: str) -> Company | None:
         """The company that a reference as in `company` names."""
-        found = self._look_once(("company", ref), lambda c: lookup.company(c, ref))
+        found = self._look_once(("company", ref), lambda c: lookup.company(c, ref, self._former_companies))
         return found and self._file.once(("company", found.id), lambda: found)
+
+    def _former_companies(self) -> lookup.FormerNames:
+        return self._look_once("former companies", lookup.former_companies)
 
     def similar_companies(self, ref: str) -> list[str]:
         """Names of known companies that are like `ref`, the likest first; offered, never taken."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -29,6 +30,8 @@ from graph.names import fold, spelled_out, without_umlauts
 from graph.stores.alias_keys import named
 from graph.stores.directory_rows import companies, given, people, works_at
 
+FormerNames = Mapping[str, Collection[int]]
+"""By normalised former name the rows of the companies that were called so."""
 ListPosition = tuple[str, str]
 Kind = Literal["person", "company"]
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
@@ -130,18 +133,18 @@ def people_by_id(connection: sqlite3.Connection, wanted: Iterable[PersonId]) -> 
     return {person.id: person for person in people(connection, rest, {"given": given(wanted)})}
 
 
-def company(connection: sqlite3.Connection, ref: str) -> Company | None:
+def company(connection: sqlite3.Connection, ref: str, formerly: Callable[[], FormerNames]) -> Company | None:
     """The one company that `ref` names; None where there is none.
 
-    An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)");
-    the same name with its umlauts spelled out, on either side.
+    An id; a name exact after normalisation; a reviewed alias; a former name that an archive gives ("X (formerly Y)",
+    from `former_companies`); the same name with its umlauts spelled out, on either side.
     """
     keys = named(connection, keys_for(ref))
     meant = "WHERE id = :id OR key IN (SELECT value FROM json_each(:keys))"
     found = companies(connection, meant, {"id": ref.strip(), "keys": given(keys)})
     order = {key: position for position, key in enumerate(keys)}
     first = min(found, key=lambda c: (c.id != ref.strip(), order.get(c.key, 0)), default=None)
-    return first or _formerly(connection, ref) or _by_umlauts(connection, ref)
+    return first or _formerly(connection, ref, formerly) or _by_umlauts(connection, ref)
 
 
 def _by_umlauts(connection: sqlite3.Connection, ref: str) -> Company | None:
@@ -155,14 +158,20 @@ def _by_umlauts(connection: sqlite3.Connection, ref: str) -> Company | None:
     return same[0] if len(same) == 1 else None
 
 
-def _formerly(connection: sqlite3.Connection, ref: str) -> Company | None:
+def former_companies(connection: sqlite3.Connection) -> FormerNames:
+    """What spellings say of former names: "X (formerly Twitter)". O(spellings), for the state of a file once."""
+    found = defaultdict[str, set[int]](set)
+    for row, name in connection.execute("SELECT DISTINCT company, name FROM spelling"):
+        for former in former_names(name):
+            found[normalise(former)].add(row)
+    return found
+
+
+def _formerly(connection: sqlite3.Connection, ref: str, formerly: Callable[[], FormerNames]) -> Company | None:
     """The company one spelling of which says that it was called `ref` before; None where none or several are."""
-    key = normalise(ref)
-    if not key:
+    rows = formerly().get(normalise(ref), ())
+    if not rows:
         return None
-    word = fold(max((word for word in key.split() if word != "and"), key=len, default=key))
-    spelt = connection.execute("SELECT company, name FROM spelling WHERE instr(fold(name), ?) > 0", (word,))
-    rows = {row for row, name in spelt if key in map(normalise, former_names(name))}
     found = companies(connection, "WHERE row_id IN (SELECT value FROM json_each(:rows))", {"rows": given(rows)})
     return found[0] if len(found) == 1 else None
 

@@ -64,10 +64,11 @@ class WantedCompany(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """The user's own word about one person."""
+    """The user's own word about one person. `unread`: a word that is neither yes nor no, '' for none."""
 
     who: PersonMention
     mark: Mark
+    unread: str = ""
 
 
 class Exchange(NamedTuple):

@@ -10,7 +10,7 @@ from graph.names import clean_name
 from ingest.csv_rows import Cells, heading
 from ingest.flags import yes_or_no
 from ingest.reading import FiledRecord
-from ingest.report import Lack, Skip
+from ingest.report import Skip
 from ingest.sources.columns import ColumnMap
 from ingest.sources.mentions import someone_of
 from ingest.sources.records import Remark, SourceRecords
@@ -47,9 +47,7 @@ def read_remark(row: Cells, columns: ColumnMap, told: SourceRecords) -> Skip | N
     note = clean_name(columns.cell(cells, "note")) or None
     if not said and note is None:
         return Skip.NO_VALUE
-    if unread:
-        told.tally.lack(row.line, Lack.WORD, unread)
-    told.remarks.append(FiledRecord(Remark(who, _mark(said, note)), row.line, told.tally))
+    told.remarks.append(FiledRecord(Remark(who, _mark(said, note), unread), row.line, told.tally))
     return None
 
 

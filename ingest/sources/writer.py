@@ -238,6 +238,8 @@ class _Writer:
                 row.skip(Skip.AMBIGUOUS if meant else Skip.UNKNOWN)
             else:
                 marks.append((next(iter(meant)), row.record.mark))
+                if row.record.unread:
+                    row.lack(Lack.WORD, row.record.unread)
         self._session.own.keep_marks(owner.row, marks)
 
 

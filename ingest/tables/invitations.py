@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.names import clean_name
+from graph.names import clean_name, fold
 from ingest.archive_words import archive_words
 from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
@@ -30,10 +30,20 @@ def parse(row: Row) -> Invitation | Skip:
     sent_by, sent_to = profile_of(row["from_url"]), profile_of(row["to_url"])
     if (is_nobody(sender) and not sent_by) or (is_nobody(recipient) and not sent_to):
         return Skip.MEMBER
-    direction = row["direction"].casefold()
-    outgoing = direction == "outgoing" if direction in ("outgoing", "incoming") else None
+    direction = fold(row["direction"])
+    outgoing = True if direction in _OUTGOING else False if direction in _INCOMING else None
     return Invitation(sender, sent_by, recipient, sent_to, row["at"], outgoing)
 
+
+_OUT = """
+    outgoing|ausgehend|gesendet|sortante|sortant|envoyée|envoyé|saliente|enviada|enviado|de saída|in uscita|inviato
+    |uitgaand|verzonden|wychodzące|wysłane|utgående|giden|исходящее|送信|发出
+"""
+_IN = """
+    incoming|eingehend|empfangen|entrante|entrant|reçue|reçu|recibida|recibido|de entrada|recebido|in entrata|ricevuto
+    |inkomend|ontvangen|przychodzące|otrzymane|inkommande|gelen|входящее|受信|收到
+"""
+_OUTGOING, _INCOMING = (frozenset(fold(word.strip()) for word in words.split("|")) for words in (_OUT, _IN))
 
 TABLE = Table(
     name="Invitations",

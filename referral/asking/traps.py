@@ -17,7 +17,7 @@ from referral.asking.budgets import Budgets, cooling_until, declined_on, last_as
 from referral.asking.ledger import Ask, Ledger, same_role
 from referral.asking.states import WORDS
 from referral.tenure import Tenure
-from referral.wording import count
+from referral.wording import another_round, count
 from referral.wording import day as long_day
 
 PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*refer[^\s<>\"')\]]*", re.IGNORECASE)
@@ -162,7 +162,9 @@ def _applied(proposal: Proposal, known: Circumstances) -> Iterator[Trap]:
     for title, day in there:
         when = f" on {long_day(day)}" if day else ""
         what = f" for {title}" if title else ""
-        if same_role(title, proposal.role):
+        if another_round(day, known.today):
+            text = f"You applied to {company}{what}{when}: that is another round, but say so if {name} asks."
+        elif same_role(title, proposal.role):
             text = (
                 f"You applied to {company}{what}{when} already: many systems credit no referral afterwards. "
                 f"Say so to {name}; a word to the team still helps."

@@ -20,10 +20,12 @@
       for (const id of ["says", "people"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
       const ways = (from) => from.querySelectorAll("#ways ~ * .path-list .why"), told = ways(page);  // the paths are the same, and what to do about them is not
       ways(document).forEach((why, at) => {
-        const step = told[at]?.querySelector(".step");
-        why.querySelector(".step")?.remove();
+        const step = told[at]?.querySelector(".todo");
+        why.querySelector(".todo")?.remove();
         if (step) why.querySelector("p").after(step);
       });
+      const order = document.getElementById("order");
+      if (order) order.textContent = page.getElementById("order")?.textContent ?? "";
       form.className = page.getElementById("verdict-form").className;
       history.replaceState(null, "", to + location.hash);
       goodword.learn();
