@@ -167,8 +167,17 @@ def _gaps(report: NetworkReport) -> Table:
         "Where nobody is in reach, and what would change that",
         (text("Company"), text("Who"), text("What would help")),
         ((row.name, named(closer.who), closer.text) for row, closer in rows),
-        empty="Somebody is in reach at every company on the list.",
+        empty=_no_gaps(report),
     )
+
+
+def _no_gaps(report: NetworkReport) -> str:
+    closed = [row for row in report.targets if row.firm and not row.reached]
+    if not closed:
+        return "Somebody is in reach at every company on the list."
+    if all(row.own for row in closed):
+        return "Somebody is in reach at every company on the list but the own employer."
+    return "Nothing in these archives tells what would change it."
 
 
 def members(report: NetworkReport) -> Section | None:

@@ -186,7 +186,9 @@ def gini(counts: Sequence[int]) -> float:
 
 def lorenz(counts: Sequence[int]) -> list[float]:
     """Share of the whole that the smallest 0, 10, ... 100 % hold, in parts of a kind where a tenth is none whole."""
-    ordered, total, found = sorted(counts), sum(counts), []
+    ordered, total, found = sorted(counts), sum(counts), list[float]()
+    if not total:
+        return found
     for tenth in range(11):
         whole, part = divmod(tenth * len(ordered), 10)
         found.append((sum(ordered[:whole]) + (ordered[whole] * part / 10 if part else 0)) / total)

@@ -7,13 +7,14 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
+from pypdf.generic import PdfObject
 from report_scene import PEOPLE, TARGETS, asked, pool
 
 from cli.main import app
@@ -27,6 +28,7 @@ from reports.writers import WRITERS
 from reports.writers.fonts import without_font
 from reports.writers.json_file import schema_text
 from reports.writers.pdf import RefusedAddressError, as_pdf, missing, refuse
+from reports.writers.right_to_left import seen, seen_labels
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden_report"
@@ -94,6 +96,43 @@ def test_the_pdf_is_tagged_and_holds_every_name(report: NetworkReport, golden: G
     held = "".join(text.split())  # where lines break, and what stands beside what, is the fonts' matter
     words = {word for word in re.findall(r"[^\W\d_]{3,}", WRITERS["md"](report).decode()) if word in held}
     golden(GOLDEN / "report.pdf.txt", "\n".join(sorted(words)) + "\n")
+
+
+def tagged(node: object, role: str) -> Iterator[dict[str, object]]:
+    """Every element of a role in the structure tree of a PDF."""
+    held = node.get_object() if isinstance(node, PdfObject) else node
+    if isinstance(held, list):
+        for one in held:
+            yield from tagged(one, role)
+    elif isinstance(held, dict):
+        if held.get("/S") == role:
+            yield held
+        yield from tagged(held.get("/K"), role)
+
+
+@needs_pango
+def test_every_picture_of_the_pdf_is_told_and_has_its_table(report: NetworkReport) -> None:
+    root = PdfReader(io.BytesIO(as_pdf(document(report)))).root_object["/StructTreeRoot"]
+    pictures = [str(figure.get("/Alt", "")) for figure in tagged(root, "/Figure")]
+    assert len(pictures) > 5
+    assert all(pictures)
+    headings = {item.shown.title for section in document(report).sections for item in section.items if item.shown.rows}
+    assert set(pictures) <= headings | {item.table.title for s in document(report).sections for item in s.items}
+
+
+@pytest.mark.parametrize(
+    ("text", "sight"),
+    [
+        ("Acme: Ask", "Acme: Ask"),
+        ("שלום: Ask", "םולש: Ask"),
+        ("Ask (אב ג) x", "Ask (ג בא) x"),
+        ("سلام", "\ufee1\ufe8e\ufee0\ufeb3"),
+        ("دار", "\ufead\ufe8d\ufea9"),
+    ],
+)
+def test_labels_from_the_right_are_drawn_in_the_order_of_sight(text: str, sight: str) -> None:
+    assert seen(text) == sight
+    assert seen_labels(f'<p>{text}</p><text x="1">{text}</text>') == f'<p>{text}</p><text x="1">{sight}</text>'
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/x.png", "file:///etc/passwd", "data:,x"])

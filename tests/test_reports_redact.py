@@ -82,15 +82,24 @@ def order(folder: Path, *, redact: bool = True) -> Order:
     return Order(folder, forms, lines, redact=redact, since=date(2020, 1, 1))
 
 
-def unpacked(data: bytes) -> str:
-    """All text of a file: parts of a zip, streams and text of a PDF, and the bytes as they are."""
-    texts = [data.decode("utf-8", "replace"), data.decode("utf-16-be", "replace")]
+def readable(data: bytes) -> str:
+    """All text of a file: the parts of a zip, the text and metadata of a PDF, else the file."""
+    texts = []
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             texts += [info.filename + book.read(info).decode("utf-8", "replace") for info in book.infolist()]
-    if data[:4] == b"%PDF":
+    elif data[:4] == b"%PDF":
         reader = PdfReader(io.BytesIO(data))
         texts += ["".join(page.extract_text() for page in reader.pages).replace("\0", ""), str(reader.metadata)]
+    else:
+        texts.append(data.decode())
+    return "\n".join(texts)
+
+
+def unpacked(data: bytes) -> str:
+    """The bytes of a file and of what is packed in a PDF, read as letters whatever they are."""
+    texts = [data.decode("utf-8", "replace"), data.decode("utf-16-be", "replace")]
+    if data[:4] == b"%PDF":
         for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
             try:
                 plain = zlib.decompressobj().decompress(stream)
@@ -118,8 +127,9 @@ def test_nothing_in_the_folder_names_anybody(workspace: Path, tmp_path: Path) ->
     files = [path for path in out.rglob("*") if path.is_file()]
     assert len(files) == 3 * (len(order(out).formats) + 1)
     for path in files:
-        text = f"{path.relative_to(out)}\n{unpacked(path.read_bytes())}"
-        shown, plain = text, fold(text)
+        data = path.read_bytes()
+        text = f"{path.relative_to(out)}\n{readable(data)}"
+        shown, plain = f"{text}\n{unpacked(data)}", fold(text)
         for trace in traces(OWNER) | traces(FAR) | ids:
             assert trace not in shown, (path, trace)
             assert json.dumps(trace)[1:-1] not in shown, (path, trace)

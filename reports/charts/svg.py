@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 WIDTH = 360.0
 """Units a picture is wide: as many as a phone has pixels, so that text is drawn as large as written, or larger."""
@@ -94,8 +94,8 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 
 def picture(body: Markup, height: float, title: str) -> Markup:
-    """The whole; `title` is what a screen reader says, the table beside it holds the numbers."""
+    """The whole; `title` is what a screen reader says, in the PDF too; the table beside it holds the numbers."""
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}" role="img" '
-        'aria-label="{}" font-family="Inter, Liberation Sans, Noto Sans, sans-serif" font-size="{:.0f}">{}</svg>'
-    ).format(WIDTH, height, WIDTH, height, escape(title), SIZE, body)
+        'font-family="Inter, Liberation Sans, Noto Sans, sans-serif" font-size="{:.0f}"><title>{}</title>{}</svg>'
+    ).format(WIDTH, height, WIDTH, height, SIZE, title, body)
