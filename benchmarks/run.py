@@ -33,6 +33,8 @@ SIZES = {
     "large": Size(1_000_000, 5_000_000),
     "huge": Size(2_000_000, 10_000_000),
 }
+ALONE = ("tiny", "huge")
+"""Sizes at which the engine is measured alone, to see how it grows."""
 SERVED = ("small", "medium", "large")
 ASKED = ("best", "ten", "useful", "near", "everybody")
 WHOLE = ("pagerank", "constraint", "betweenness", "harmonic", "core", "communities")
@@ -141,7 +143,7 @@ def measure(run: Run, name: str, columns: NetworkColumns) -> None:
     answers: dict[str, list[float]] = {}
     for kind in LIBRARIES:
         limit = LARGEST.get((kind.name, "build"), 1 << 60)
-        if len(columns.ties.a) > limit or (name == "huge" and kind is not Goodword):
+        if len(columns.ties.a) > limit or (name in ALONE and kind is not Goodword):
             continue
         gc.collect()
         before, start = psutil.Process().memory_info().rss, time.perf_counter()
