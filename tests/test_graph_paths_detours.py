@@ -122,6 +122,17 @@ def test_lists_of_a_larger_one_give_what_the_guided_search_gives(hops: int) -> N
         )
 
 
+@pytest.mark.parametrize("hops", [4, None])
+def test_a_further_owner_misses_nothing_where_the_earlier_ones_set_the_limit(hops: int | None) -> None:
+    """The nearest of what lies ahead says how far to look next, also where a dearer tie of the owner comes after it."""
+    first, second, third, target, x, y, z, far = range(8)
+    ties = [(first, target, 0.5), (third, x, 0.5), (x, target, 0.3), (third, far, 0.01)]
+    ties += [(second, y, 0.3), (y, target, 0.3), (second, z, 0.25), (z, target, 0.3)]
+    question = Question(8, tuple(ties), (first, second, third), (target,), hops, 1.0)
+    assert rounded(asked(question, 3)) == without_detours(question)[:3]
+    assert [path.nodes for path in asked(question, 2)] == [(first, target), (third, x, target)]
+
+
 @given(questions())
 def test_several_are_counted_as_they_are_found(question: Question) -> None:
     net, hops = network(question.n, question.ties), question.max_hops or 3

@@ -187,7 +187,7 @@ def _expand(
     while arc < end:
         reached = key + weight[arc]
         if reached > limit:
-            beyond = reached
+            beyond = min(beyond, reached)
             break
         v = indices[arc]
         if has(bits[1], v) and hops_left[v] <= hops:
