@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from referral.titles.beside import beside
+from referral.titles.joined import PhraseMatch, heads_last
 from referral.titles.seniority import matches, read_seniority
 from referral.titles.tables import Kind, Level, tables
 from referral.titles.tree import lies_within
@@ -57,11 +58,11 @@ class Reading:
 def read_title(title: str) -> Reading:
     """Read a title in English, German, French, Spanish, Portuguese, Italian or Dutch.
 
-    An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), more
-    words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
+    An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), of two
+    that stand together the head (`joined`), more words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
     """
     parts = _main_posts(segments(title))
-    found = sorted(_found(parts))
+    found = sorted(heads_last(list(_found(parts)), parts))
     functions = _functions(found)
     seniority = read_seniority(parts, {f.part for f in found})
     return Reading(
@@ -82,25 +83,14 @@ def _main_posts(parts: list[list[str]]) -> list[list[str]]:
     return main if says else parts
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _PhraseMatch:
-    """A phrase that names functions; sorted, what decides is first. `less`: minus its words; `at`: place in `part`."""
-
-    kind: Kind
-    less: int
-    part: int
-    at: int
-    names: tuple[str, ...]
-
-
-def _found(parts: list[list[str]]) -> Iterator[_PhraseMatch]:
+def _found(parts: list[list[str]]) -> Iterator[PhraseMatch]:
     for position, words in enumerate(parts):
         for kind, table in tables().named.items():
             for at, phrase, names in matches(words, table):
-                yield _PhraseMatch(kind, -len(phrase), position, at, names)
+                yield PhraseMatch(kind, 0, -len(phrase), position, at, names)
 
 
-def _functions(found: list[_PhraseMatch]) -> tuple[str, ...]:
+def _functions(found: list[PhraseMatch]) -> tuple[str, ...]:
     names = [name for f in found for name in f.names]
     if found and (member := _member(found)):
         names = [member, *(name for name in names if not lies_within(member, name))]
@@ -108,7 +98,7 @@ def _functions(found: list[_PhraseMatch]) -> tuple[str, ...]:
     return (*(name for name in unique if name != GENERAL), *(name for name in unique if name == GENERAL))
 
 
-def _member(found: list[_PhraseMatch]) -> str:
+def _member(found: list[PhraseMatch]) -> str:
     """The member of the family named first that stands beside it, '' if none: "Engineer, Machine Learning" is in data.
 
     A family named by its field alone ("Engineering & Data") keeps its place before what stands in another part.
