@@ -83,13 +83,18 @@ FEMININES = (
 )
 """Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
 
+GUESSES = (("innen", "e"), ("in", "e"), ("onne", "on"), ("a", "o"), ("iste", "ist"), ("ster", "er"))
+"""Likewise, for words that the tables do not have as they are: German "biologin", French "maconne", Spanish, Portuguese
+and Italian "podologa", Dutch "receptioniste", "medewerkster"."""
+
 
 _ENDINGS = tuple(ending for ending, _ in FEMININES)
 
 
 def masculine(word: str, known: Collection[str]) -> str:
     """A feminine ("leiterin", "directrice") as its masculine, where that is a known word; else as it is."""
-    for ending, other in FEMININES if word.endswith(_ENDINGS) else ():
+    feminines = FEMININES if word.endswith(_ENDINGS) else ()
+    for ending, other in feminines if word in known else (*feminines, *GUESSES):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= SHORTEST and stem + other in known:
             return stem + other
