@@ -34,7 +34,7 @@ def heads_last(found: Sequence[PhraseMatch], parts: Sequence[Sequence[str]]) -> 
     """`found` with those fields set aside that another field follows without a word between them.
 
     English, German and Dutch end in the thing itself: "brand design" is design, "data privacy" law. French, Spanish,
-    Portuguese and Italian begin with it, so a part in one of them stays as it is. Broad words ("sales operations")
+    Portuguese and Italian begin with it, as does whatever follows "Leiter" or "hoofd": such a part stays as it is. Broad words ("sales operations")
     and two that a conjunction joined decide nothing. O(n^2) of n phrases, which are few.
     """
     for one in found:
@@ -58,5 +58,5 @@ def _follows(one: PhraseMatch, other: PhraseMatch, words: Sequence[str]) -> bool
 
 
 def _begins_with_head(words: Sequence[str]) -> bool:
-    """Whether the part is in a language whose heads come first."""
-    return any(beside().is_one((word,), "romance") for word in words)
+    """Whether the part has a word after which the thing comes first."""
+    return any(beside().is_one((word,), "ahead") for word in words)

@@ -83,7 +83,7 @@ FEMININES = (
 )
 """Endings of women's titles and of the men's that the tables have: German; French and Italian; Spanish, Portuguese."""
 
-GUESSES = (("innen", "e"), ("in", "e"), ("onne", "on"), ("a", "o"), ("iste", "ist"), ("ster", "er"))
+GUESSES = (("innen", "e"), ("in", "e"), ("onne", "on"), ("elle", "el"), ("a", "o"), ("iste", "ist"), ("ster", "er"))
 """Likewise, for words that the tables do not have as they are: German "biologin", French "maconne", Spanish, Portuguese
 and Italian "podologa", Dutch "receptioniste", "medewerkster"."""
 
