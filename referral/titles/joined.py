@@ -31,11 +31,12 @@ class PhraseMatch:
 
 
 def heads_last(found: Sequence[PhraseMatch], parts: Sequence[Sequence[str]]) -> Iterator[PhraseMatch]:
-    """`found` with those fields set aside that another field follows without a word between them.
+    """`found` with those set aside that only say of what kind a field behind or about them is.
 
-    English, German and Dutch end in the thing itself: "brand design" is design, "data privacy" law. French, Spanish,
-    Portuguese and Italian begin with it, as does whatever follows "Leiter" or "hoofd": such a part stays as it is. Broad words ("sales operations")
-    and two that a conjunction joined decide nothing. O(n^2) of n phrases, which are few.
+    English, German and Dutch end in the thing itself: "brand design" is design, "data privacy" law, and "manager" of
+    "UX research" one of design. French, Spanish, Portuguese and Italian begin with it, as does whatever follows
+    "Leiter" or "hoofd": such a part stays as it is. Broad words ("sales operations") and two that a conjunction joined
+    decide nothing. O(n^2) of n phrases, which are few. Never raises.
     """
     for one in found:
         words = parts[one.part]
@@ -44,17 +45,19 @@ def heads_last(found: Sequence[PhraseMatch], parts: Sequence[Sequence[str]]) -> 
 
 
 def _follows(one: PhraseMatch, other: PhraseMatch, words: Sequence[str]) -> bool:
-    """Whether `other` is the thing and `one` its kind: of two fields, or of "head of brand" and "brand design"."""
-    if other.kind is not Kind.FIELD:
+    """Whether `other` is the thing and `one` its kind.
+
+    Of two fields the last; "brand design" of "head of brand" and it, "UX research" of it and "research manager".
+    """
+    if other.kind is not Kind.FIELD or other.names == one.names:
         return False
     if one.kind is Kind.JOB and other.at < one.at < other.end < one.end:
         return True
     if other.end <= one.end or beside().is_one(words[one.end : other.end], "broad"):
         return False
-    if one.kind is Kind.FIELD:
-        return other.at == one.end and (words[one.end - 1], words[one.end]) not in tables().pairs
     headed = one.kind is Kind.JOB and beside().is_one(words[one.at : one.at + 1], "heading")
-    return headed and one.at < other.at <= one.end and (words[one.end - 1], words[one.end]) not in tables().pairs
+    touches = one.at < other.at <= one.end if headed else one.kind is Kind.FIELD and other.at == one.end
+    return touches and (words[one.end - 1], words[one.end]) not in tables().pairs
 
 
 def _begins_with_head(words: Sequence[str]) -> bool:

@@ -58,8 +58,9 @@ class Reading:
 def read_title(title: str) -> Reading:
     """Read a title in English, German, French, Spanish, Portuguese, Italian or Dutch.
 
-    An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), of two
-    that stand together the head (`joined`), more words over fewer, earlier parts over later ones; a family gives way to a member of it. O(words). Never raises.
+    An occupation ("recruiter") decides over a field ("design"), a field over a word that takes any ("technician"), of
+    two that stand together the head (`joined`), more words over fewer, earlier parts over later ones; a family gives
+    way to a member of it. O(words). Never raises.
     """
     parts = _main_posts(segments(title))
     found = sorted(heads_last(list(_found(parts)), parts))

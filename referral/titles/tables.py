@@ -93,7 +93,7 @@ _ENDINGS = tuple(ending for ending, _ in FEMININES)
 
 def masculine(word: str, known: Collection[str]) -> str:
     """A feminine ("leiterin", "directrice") as its masculine, where that is a known word; else as it is."""
-    feminines = FEMININES if word.endswith(_ENDINGS) else ()
+    feminines: tuple[tuple[str, str], ...] = FEMININES if word.endswith(_ENDINGS) else ()
     for ending, other in feminines if word in known else (*feminines, *GUESSES):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= SHORTEST and stem + other in known:
