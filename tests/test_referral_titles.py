@@ -98,6 +98,29 @@ def test_words_are_matched_whole(title: str, function: str) -> None:
     assert read_title(title).function == function
 
 
+@pytest.mark.parametrize(
+    ("title", "function"),
+    [
+        ("Head of Brand Design", "design"),
+        ("Head of Data Privacy", "legal"),
+        ("UX Research Manager", "design"),
+        ("Data Platform Engineer", "data"),
+        ("Head of Marketing Analytics", "data"),
+        ("Head of Sales Operations", "sales"),  # broad: says less than what stands before it
+        ("VP Sales & Marketing", "sales"),  # joined: of equal standing
+        ("Leiter Einkauf IT", "operations"),  # what follows "Leiter" is the thing
+        ("Responsable marketing data", "marketing"),  # heads first
+        ("Senior Product Manager, Data Platform", "product"),
+        ("Consultant Neurologist", "health"),
+        ("Biologin", "research"),
+        ("Podóloga", "health"),
+        ("Receptioniste", "administration"),
+    ],
+)
+def test_of_two_fields_the_head_decides_and_women_are_read_as_men(title: str, function: str) -> None:
+    assert read_title(title).function == function
+
+
 def test_the_designer_is_not_found_in_a_recruiter() -> None:
     assert "design" not in read_title("Recruiter").functions
     assert "recruiting" not in read_title("Data Engineer").functions
