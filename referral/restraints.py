@@ -21,7 +21,7 @@ def because(name: str, held: Restraint) -> Iterator[str]:
         yield f"{name} said no before: leave it at that."
     elif held.open_asks:
         asked = f" on {day(held.last_asked)}" if held.last_asked else ""
-        yield f"You asked {name}{asked} and the answer is open: leave it at that for now."
+        yield f"You asked {name}{asked} and the answer is open: do not ask again, one follow-up is enough."
     elif held.cooling_until:
         asked = f" on {day(held.last_asked)}" if held.last_asked else ""
         yield f"You asked {name}{asked}: wait until {day(held.cooling_until)} before you ask again."
