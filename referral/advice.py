@@ -41,6 +41,8 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
 
 
 def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
+    if situation.asked and one.next_step in (NextStep.ASK, NextStep.ASK_FOR_INTRO):
+        yield "Not while another ask for this job is open."
     if one.hiring_role is HiringRole.HIRING_MANAGER and situation.job.hirer_known is None:
         may = "May be hiring for this"
         yield f"{may}." if one.reach.via else f"{may}: if so, write to them about the job, without a referral."
