@@ -40,9 +40,15 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
         yield from _to_ask(situation, one)
 
 
-def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
-    if situation.asked and one.next_step in (NextStep.ASK, NextStep.ASK_FOR_INTRO):
+def waiting(situation: Situation) -> Iterator[str]:
+    """What holds for everybody else while somebody has been asked for the job."""
+    if situation.asked:
         yield "Not while another ask for this job is open."
+
+
+def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
+    if one.next_step in (NextStep.ASK, NextStep.ASK_FOR_INTRO):
+        yield from waiting(situation)
     if one.hiring_role is HiringRole.HIRING_MANAGER and situation.job.hirer_known is None:
         may = "May be hiring for this"
         yield f"{may}." if one.reach.via else f"{may}: if so, write to them about the job, without a referral."

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.dossiers import dossiers
 from graph.model import Company, PersonId
 from referral.acquaintance import restraint, spared
-from referral.advice import advice, step_words
+from referral.advice import advice, step_words, waiting
 from referral.path_results import IntroPath
 from referral.restraints import because
 from referral.results import NextStep, Referrer, Restraint
@@ -53,7 +53,8 @@ def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situa
         return path
     direct, introduced = len(path.people) == 2, end.next_step is NextStep.ASK_FOR_INTRO
     if direct is introduced and not end.decides and end.next_step is not NextStep.LEAVE:
-        return replace(path, step=STEPS[NextStep.WARM_UP if direct else NextStep.ASK_FOR_INTRO])
+        step, said = (NextStep.WARM_UP, ()) if direct else (NextStep.ASK_FOR_INTRO, waiting(situation))
+        return replace(path, step=STEPS[step], advice=" ".join(said))
     return replace(path, step=step_words(end), advice=" ".join(_said(path, end, situation)))
 
 

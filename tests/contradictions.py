@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Table = Mapping[str, Any]
+WAITING = "Not while another ask for this job is open."
 STEPS = {"ask": "ask", "warm_up_first": "warm_up", "ask_for_an_introduction": "ask_for_intro"}
 
 
@@ -22,6 +23,8 @@ def contradictions(verdict: Table, referrers: Table, paths: Table) -> Iterable[s
     yield from _places(rows, paths)
     yield from _order(rows, paths)
     yield from _ways(verdict, rows, paths)
+    if verdict["decision"] == "wait":
+        yield from _waiting(rows, paths)
 
 
 def _spoken_of(verdict: Table, rows: list[Table]) -> Iterable[str]:
@@ -106,3 +109,13 @@ def _ways(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str]:
         held = by_id.get(first["id"], {}).get("restraint", {})
         if (held.get("do_not_ask") or held.get("declined")) and "leave" not in path["step"] and not row["decides"]:
             yield f"{first['name']} is left in peace, and a path through them says {path['step']}"
+
+
+def _waiting(rows: list[Table], paths: Table) -> Iterable[str]:
+    """While one ask is open, whoever else is to be asked is so with a word on it."""
+    for row in rows:
+        if row["next_step"] in {"ask", "ask_for_intro"} and not row["decides"] and WAITING not in row["advice"]:
+            yield f"the verdict is to wait, and {row['person']['name']} is to be asked"
+    for path in paths.get("paths", []) if paths.get("verdict") else []:
+        if path["step"] in {"ask", "ask for an introduction"} and WAITING not in path["advice"]:
+            yield f"the verdict is to wait, and the path to {path['people'][-1]['name']} says {path['step']}"
