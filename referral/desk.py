@@ -19,7 +19,7 @@ from referral.advice import advised
 from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import answer_chance, candidates, members, question
+from referral.candidates import answer_chance, candidates, members, prepared, question
 from referral.caveats import ranking_notes
 from referral.closest_contacts import closest
 from referral.dealings import dealings
@@ -186,6 +186,15 @@ class Desk:
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._view, person, ego)
+
+    def prepared(self, companies: Sequence[Company], *, ego: Person | None) -> Desk:
+        """This desk, with what answers about `companies` rest on read and worked out in one go: for many at once."""
+        view = self._view
+        other = Desk(
+            view.workspace, view.network, as_of=view.as_of, today=view.today, cohort=view.cohort, seed=self._seed
+        )
+        other._view = prepared(view, self._egos(ego), companies)
+        return other
 
     def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""

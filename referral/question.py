@@ -144,6 +144,17 @@ class NetworkPosition:
     tie_place: int | None = None
     location: str = ""
 
+    @property
+    def without_tie(self) -> Hashable:
+        """All of it but how strong the tie is among others."""
+        return self.rank, self.two_way, self.colleagues, self.central, self.location
+
+    def among(self, colleagues: int, central: float | None) -> NetworkPosition:
+        """The same person at a company."""
+        if not colleagues and central is None:
+            return self
+        return NetworkPosition(self.rank, self.two_way, colleagues, central, self.tie_place, self.location)
+
 
 def title_there(dossier: Dossier, company: Company) -> str:
     """Their title at the company, else their headline's."""
