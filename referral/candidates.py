@@ -108,7 +108,6 @@ class _Judging:
     asked: Question
     record: AskRecord
     alike: dict[int, Candidate] = field(default_factory=dict)
-    told: dict[Hashable, _OfTheJob] = field(default_factory=dict)
 
     def candidate(self, grounds: Grounds) -> Candidate:
         """One of them, as if the ego knew them directly."""
@@ -148,13 +147,11 @@ class _Judging:
         )
 
     def _of_the_job(self, grounds: Grounds) -> _OfTheJob:
-        """How somebody compares with the job: once for all of whom the same bears on it."""
+        """How somebody compares with the job: once for all of whom the same bears on it, at whatever company."""
         if grounds.told is None or self._hires(grounds):
             return _OfTheJob.of(grounds, self.asked)
-        held = self.told.get(grounds.told)
-        if held is None:
-            held = self.told[grounds.told] = _OfTheJob.of(grounds, self.asked)
-        return held
+        told = grounds.told if grounds.position.stands_apart else (self.asked.company.id, grounds.told)
+        return self.asked.once((_OfTheJob, told), lambda: _OfTheJob.of(grounds, self.asked))
 
 
 @dataclass(frozen=True, slots=True)

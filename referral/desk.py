@@ -35,7 +35,7 @@ from referral.path_results import Paths
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
-from referral.situation import Dealings, Situation
+from referral.situation import Dealings, PeopleThere, Situation
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
@@ -258,7 +258,7 @@ class Desk:
         """The candidates, and the situation with their ranking and what the user says of the job."""
         with self._view.workspace.steady():
             found, ranked = self._ranked(company, ego, role, job)
-            return found, replace(self._situation(company, ego, ranked, role), job=job)
+            return found, self._situation(company, ego, ranked, role, job)
 
     def _profile(self, owner: Person) -> OwnerProfile:
         """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
@@ -266,11 +266,13 @@ class Desk:
         recorded = applications(self._view.record(owner).ledger)
         return replace(profile, applied_to=(*profile.applied_to, *recorded))
 
-    def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
+    def _situation(
+        self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str, job: Vacancy
+    ) -> Situation:
         first = (ranked[0].ego.id, ranked[0].addressee) if ranked else None
         key = ("situation", self._seed, company, ego, role, first)
         made = self._view.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
-        return replace(made, referrers=ranked)
+        return replace(made, people=PeopleThere(ranked), job=job)
 
     def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
         """All but the ranking."""
@@ -281,7 +283,7 @@ class Desk:
         return Situation(
             company=company,
             owners=tuple(self._profile(p) for p in egos),
-            referrers=(),
+            people=PeopleThere(()),
             today=self._view.as_of,
             role=role,
             former=former(self._view, company, egos) if known else (),

@@ -63,6 +63,10 @@ class Certainty:
     ahead: Float64
 
 
+ALONE = Certainty(read_only(np.ones(1)), read_only(np.empty(0)))
+"""Of one candidate nothing need be drawn."""
+
+
 def base_rates(inputs: Inputs) -> Float64:
     """How often each criterion holds where it is known, among these candidates, with 4 pseudo-cases at 1 in 4."""
     held = (np.maximum(inputs.values, 0.0) * inputs.known).sum(axis=0)
@@ -76,6 +80,8 @@ def certainty(inputs: Inputs, top: int, *, seed: int, draws: int = DRAWS) -> Cer
     A is drawn from its Beta; each weight from a Normal of sd .6 nats, cut at 0; an unknown criterion holds or not by
     its base rate. O(draws * n), some ten nanoseconds each, and no lock held.
     """
+    if len(inputs.alpha) == 1:
+        return ALONE
     full = np.array(list(FULL.values()))
     chance = np.random.default_rng(seed)
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))

@@ -126,7 +126,7 @@ def answers(
     look = _Survey(context, reached, reached.hops)
     found: list[CompanyAnswer] = []
     with context.workspace.steady():
-        for part in look.parts([_Meant.of(context, one) for one in wanted]):
+        for part in look.parts(wanted):
             desk = look.desk(part)
             for one in part:
                 tell(len(found), len(wanted))
@@ -155,7 +155,7 @@ class _Meant:
             company = company_meant(context.workspace, wanted.company)
         except NotFoundError as error:
             return cls(wanted, None, problem=str(error))
-        known = context.workspace.company_named(company.id) is not None
+        known = context.workspace.company_named(wanted.company) is not None
         return cls(wanted, company, known, at=context.network.company_index(company.id))
 
 
@@ -165,10 +165,11 @@ class _Survey:
     reached: ReachTable
     hops: Int32
 
-    def parts(self, wanted: Sequence[_Meant]) -> Iterator[list[_Meant]]:
+    def parts(self, wanted: Sequence[TargetLine]) -> Iterator[list[_Meant]]:
         """The targets in order, some at a time: what is on file of everybody they are about is read in one go."""
         part, people = list[_Meant](), set[int]()
-        for one in wanted:
+        for line in wanted:
+            one = _Meant.of(self.context, line)
             there = set() if one.at is None else set(self.context.network.members(one.at).tolist())
             if part and len(people | there) > AHEAD:
                 yield part
