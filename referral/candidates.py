@@ -77,7 +77,8 @@ def prepared(view: WorkspaceView, egos: Sequence[Person], companies: Sequence[Co
     """The view with the grounds for what `egos` ask about several companies, worked out together."""
     made = dict[Hashable, object]()
     for ego in egos if companies else ():
-        asked = [question(view, ego, company, "") for company in companies]
+        first = question(view, ego, companies[0], "")
+        asked = [replace(first, company=company) for company in companies]
         made.update(zip(map(_grounds_key, asked), gathered_together(view, asked), strict=True))
     return replace(view, ahead=made)
 

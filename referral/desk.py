@@ -187,6 +187,16 @@ class Desk:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._view, person, ego)
 
+    def situation(self, company: Company, *, ego: Person | None, role: str = "") -> Situation:
+        """What the verdict on a company rests on, with everybody within reach there, best first, without advice.
+
+        For lists of companies: `decide` and `advised` make of it what `referrers` says.
+
+        Raises:
+            EmptyWorkspaceError: nobody brought an archive.
+        """
+        return self._asked(company, ego, role)[1]
+
     def prepared(self, companies: Sequence[Company], *, ego: Person | None) -> Desk:
         """This desk, with what answers about `companies` rest on read and worked out in one go: for many at once."""
         view = self._view

@@ -15,14 +15,13 @@ from graph.errors import NotFoundError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
+from referral.advice import advised
 from referral.context import Context
+from referral.decision import decide
 from referral.desk import Desk
 from referral.introductions import SHRINK, PathRequest, why_none
 from referral.results import Former, Referrer, Verdict
 from referral.viewpoint import company_meant
-
-EVERYBODY = 1_000_000
-"""As many people at one company as there can be."""
 
 Tell = Callable[[int, int], None]
 """Told how many companies of how many are done; what it raises ends the survey."""
@@ -81,7 +80,8 @@ class CompanyAnswer:
     """The short answer for one line of the list.
 
     `company`: None where the words name no company; `problem`: then why. `known`: the archives hold this name.
-    `verdict`: None only without a company. `referrers`: everybody, best first. `reason`: why there is no path.
+    `verdict`: None only without a company. `referrers`: everybody, best first,
+    with advice of the first alone. `reason`: why there is no path.
     """
 
     wanted: TargetLine
@@ -191,13 +191,13 @@ class _Survey:
         wanted, company, at = meant.wanted, meant.company, meant.at
         if company is None:
             return CompanyAnswer(wanted, None, problem=meant.problem)
-        found = desk.referrers(company, ego=self.context.ego, role=wanted.role, top=EVERYBODY)
+        found = desk.situation(company, ego=self.context.ego, role=wanted.role)
         answer = CompanyAnswer(
             wanted,
             company,
             known=meant.known,
-            verdict=found.verdict,
-            referrers=found.referrers,
+            verdict=decide(found),
+            referrers=(*advised(found, 1), *found.referrers[1:]),
             former=found.former,
         )
         if at is None:
