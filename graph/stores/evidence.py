@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +90,20 @@ def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId
             first = held[0] if day is None else day if held[0] is None else min(day, held[0])
             found[id_] = first, held[1] or listed
     return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
+
+
+@cache
+def _listed_days() -> Select[tuple[object, ...]]:
+    tie, source, owner = schema.connection, schema.source, schema.person
+    theirs = select(source.c.row_id).join(owner, owner.c.row_id == source.c.owner).where(owner.c.id.in_(given()))
+    return select(tie.c.day, func.count()).where(tie.c.source.in_(theirs)).group_by(tie.c.day)
+
+
+def listed_days(connection: Connection, owners: Iterable[PersonId]) -> Counter[date | None]:
+    """How many connections the lists of `owners` show by the day they were made, None: without one. One pass."""
+    rows = connection.execute(_listed_days(), {GIVEN: given_values(owners)}).all()
+    found = (cast("tuple[int | None, int]", row) for row in rows)
+    return Counter({day_of(day): count for day, count in found})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -111,6 +112,10 @@ class FactReader(Directory):
     def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
         """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
         return frozenset(person for person, tie in self._listed(owner, persons).items() if not tie.archived)
+
+    def connected_on(self, owners: Iterable[PersonId]) -> Counter[date | None]:
+        """How many connections the archives of `owners` show by the day they were made, None: without one."""
+        return self._read(lambda c: evidence.listed_days(c, owners))
 
     def _listed(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, evidence.ListedTie]:
         return self._database.by_person(("listed", owner), persons, self._between(evidence.listed_ties, owner))
