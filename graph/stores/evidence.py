@@ -95,12 +95,22 @@ def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId
 @cache
 def _listed_days() -> Select[tuple[object, ...]]:
     tie, source, owner = schema.connection, schema.source, schema.person
-    theirs = select(source.c.row_id).join(owner, owner.c.row_id == source.c.owner).where(owner.c.id.in_(given()))
-    return select(tie.c.day, func.count()).where(tie.c.source.in_(theirs)).group_by(tie.c.day)
+    pair = func.min(tie.c.a, tie.c.b), func.max(tie.c.a, tie.c.b)
+    first = (
+        select(func.min(tie.c.day).label("day"))
+        .select_from(tie.join(source, source.c.row_id == tie.c.source).join(owner, owner.c.row_id == source.c.owner))
+        .where(owner.c.id.in_(given()))
+        .group_by(source.c.owner, *pair)
+        .subquery()
+    )
+    return select(first.c.day, func.count()).group_by(first.c.day)
 
 
 def listed_days(connection: Connection, owners: Iterable[PersonId]) -> Counter[date | None]:
-    """How many connections the lists of `owners` show by the day they were made, None: without one. One pass."""
+    """How many connections `owners` list by the first day stated, None: without one; O(connections log connections).
+
+    Each is counted once for each who lists it, in however many exports.
+    """
     rows = connection.execute(_listed_days(), {GIVEN: given_values(owners)}).all()
     found = (cast("tuple[int | None, int]", row) for row in rows)
     return Counter({day_of(day): count for day, count in found})

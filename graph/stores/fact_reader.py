@@ -114,7 +114,7 @@ class FactReader(Directory):
         return frozenset(person for person, tie in self._listed(owner, persons).items() if not tie.archived)
 
     def connected_on(self, owners: Iterable[PersonId]) -> Counter[date | None]:
-        """How many connections the archives of `owners` show by the day they were made, None: without one."""
+        """How many connections `owners` list by the day they were made, None: without one; each once an owner."""
         return self._read(lambda c: evidence.listed_days(c, owners))
 
     def _listed(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, evidence.ListedTie]:
