@@ -13,8 +13,8 @@ from api.forms import go
 from api.page_frame import frame_of, shown
 from graph.model import Person
 from graph.network import forget_person
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.doubts import DoubtfulPair
-from graph.stores.own_aliases import OwnAlias
 from referral.context import Context
 from schemas.base import LONGEST
 from viz.paging import pages
@@ -97,7 +97,7 @@ async def review(
 
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/review.json")
-        found = context.workspace.doubtful_pairs()
+        found = state.workspace.doubtful_pairs()
         waiting = sorted((p for p in found if p.decided is None), key=lambda p: _key(p) in later)
         decided = [p for p in found if p.decided is not None]
         part = pages(page, LOOKED_AT, len(waiting), lambda number: frame.to("/review", page=number))

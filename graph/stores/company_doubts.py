@@ -5,7 +5,7 @@ They are only offered (`graph.companies` never takes likeness for a match); what
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+import sqlite3
 
 from graph.model import CompanyId
 
@@ -30,7 +30,7 @@ WHERE length(one.letters) >= {}
 _ALL = _NAMES + "".join(_ENDING.format(ending, SHORTEST) for ending in ENDINGS) + "LIMIT :most"
 
 
-def company_doubts(connection: Connection) -> list[tuple[CompanyId, CompanyId]]:
+def company_doubts(connection: sqlite3.Connection) -> list[tuple[CompanyId, CompanyId]]:
     """Pairs of companies by id, each pair once; none that the user has an alias for. O(n log n) for n companies."""
-    rows = connection.execute(text(_ALL), {"most": MOST}).fetchall()
+    rows = connection.execute(_ALL, {"most": MOST}).fetchall()
     return [(CompanyId(one), CompanyId(other)) for one, other in rows]

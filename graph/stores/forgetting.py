@@ -18,7 +18,7 @@ from graph.errors import UsageError
 from graph.model import PersonId
 from graph.names import name_key, without_company
 from graph.stores import decisions, derive, schema
-from graph.stores.records import among
+from graph.stores.query_parts import among
 
 _SALT_BYTES = 16
 _A_DAY = timedelta(days=1)
