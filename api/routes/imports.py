@@ -15,7 +15,7 @@ from api.problems import MEDIA_TYPE, REFUSALS, RESPONSES, SCHEMA, TooLargeError
 from api.routes.jobs import JobOut
 from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
-from graph.model import Source
+from graph.model import MOST_WHOLE, Source
 from graph.network import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
@@ -154,7 +154,7 @@ async def list_sources(state: StateDep) -> SourcesOut:
 @router.delete("/sources/{source}", status_code=204, operation_id="forgetSource", responses=REFUSALS)
 async def forget_source(
     state: StateDep,
-    source: Annotated[int, Path(ge=0, le=2**62)],
+    source: Annotated[int, Path(ge=0, le=MOST_WHOLE)],
     if_match: Annotated[str | None, Header(description="The tag under which the list was read.")] = None,
 ) -> Response:
     """Take an archive out, with everything only it showed."""

@@ -12,7 +12,7 @@ from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
 from api.routes.targets import put_on, take_off, whose
 from graph.errors import SourceNotFoundError
-from graph.model import Mark
+from graph.model import MOST_WHOLE, Mark
 from graph.network import forget
 from referral.asking.budgets import checked_rules
 from referral.context import Context
@@ -21,7 +21,7 @@ from viz.import_pages import forget_page
 from viz.web_pages import MARKS
 
 router = APIRouter(include_in_schema=False)
-SourceId = Annotated[int, Path(ge=0, le=2**62)]
+SourceId = Annotated[int, Path(ge=0, le=MOST_WHOLE)]
 LIST = "/"
 """The page that shows the list of companies."""
 
