@@ -57,12 +57,13 @@ class DayType(click.ParamType[date]):
 def settings_of(ctx: click.Context) -> Settings:
     """The settings of this run, made from the environment when nothing set them yet."""
     root = ctx.find_root()
-    if not isinstance(root.obj, Settings):
-        try:
-            root.obj = from_environment()
-        except UsageError as error:
-            raise reported(error) from error
-    return root.obj
+    if isinstance(root.obj, Settings):
+        return root.obj
+    try:
+        root.obj = settings = from_environment()
+    except UsageError as error:
+        raise reported(error) from error
+    return settings
 
 
 Command = TypeVar("Command", bound=Callable[..., object])
