@@ -14,8 +14,8 @@ from cli.hints import with_hint
 from cli.settings import ENGINES, FORMATS, Settings, from_environment
 from graph.days import read_day
 from graph.errors import GoodwordError, UsageError
-from graph.model import MOST_WHOLE
 from graph.text import clean
+from referral.viewpoint import MOST_WHOLE
 
 LONGEST_LINE = 1_000
 """Characters of an error: names may be hostile, and the advice stands at the end."""

@@ -9,9 +9,10 @@ import click
 from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
-from graph.model import MOST_WHOLE, Source
+from graph.model import Source
 from graph.stores.changes import Changes, JobChange, ShownConnection
 from graph.stores.workspace import Workspace
+from referral.viewpoint import MOST_WHOLE
 
 Json = str | int | None | dict[str, "Json"] | list["Json"]
 

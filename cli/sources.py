@@ -10,9 +10,9 @@ from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
-from graph.model import MOST_WHOLE
 from graph.stores.directory import Directory
 from ingest.identity import mail_of, profile_of
+from referral.viewpoint import MOST_WHOLE
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-MOST_WHOLE = 2**63 - 1
-"""The largest whole number a question may hold, as SQLite and the arrays can."""
-
 PersonId = str
 CompanyId = str
 

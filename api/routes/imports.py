@@ -15,11 +15,11 @@ from api.problems import MEDIA_TYPE, REFUSALS, RESPONSES, SCHEMA, TooLargeError
 from api.routes.jobs import JobOut
 from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
-from graph.model import MOST_WHOLE, Source
+from graph.model import Source
 from graph.network import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
-from referral.viewpoint import Viewpoint
+from referral.viewpoint import MOST_WHOLE, Viewpoint
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
 

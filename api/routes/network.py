@@ -12,8 +12,8 @@ from graph.communities import communities
 from graph.errors import UsageError
 from graph.export import node_link
 from graph.measures import MEASURES
-from graph.model import MOST_WHOLE
 from referral.context import Context
+from referral.viewpoint import MOST_WHOLE
 from schemas.network import CentralityOut, CommunitiesOut, GraphOut
 
 router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])

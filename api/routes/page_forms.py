@@ -12,10 +12,11 @@ from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
 from api.routes.targets import put_on, take_off, whose
 from graph.errors import SourceNotFoundError
-from graph.model import MOST_WHOLE, Mark
+from graph.model import Mark
 from graph.network import forget
 from referral.asking.budgets import checked_rules
 from referral.context import Context
+from referral.viewpoint import MOST_WHOLE
 from schemas.base import Role
 from viz.import_pages import forget_page
 from viz.web_pages import MARKS
