@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
-    CompanyId,
     DatedContact,
     Employment,
     LedgerEntry,
@@ -25,7 +24,7 @@ from graph.model import (
 )
 from graph.stores import evidence, ledger, targets
 from graph.stores.alias_keys import OwnAlias, own_aliases
-from graph.stores.company_doubts import company_doubts
+from graph.stores.company_doubts import CompanyPair, companies_apart, company_doubts
 from graph.stores.directory import Directory
 from graph.stores.sqlite_file import ReadPeople
 
@@ -142,6 +141,10 @@ class FactReader(Directory):
         """Every alias the user made, by the old name."""
         return self._look(own_aliases)
 
-    def doubtful_companies(self) -> list[tuple[CompanyId, CompanyId]]:
+    def doubtful_companies(self) -> list[CompanyPair]:
         """Whose names may mean one company; `graph.stores.company_doubts` says by what rule."""
         return self._look(company_doubts)
+
+    def companies_apart(self) -> list[CompanyPair]:
+        """Of which two the user said that they are two companies."""
+        return self._look(companies_apart)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from graph.companies import normalise
 from graph.errors import UsageError
-from graph.model import PersonId
+from graph.model import CompanyId, PersonId
 from graph.stores import ledger, pseudonyms, targets
+from graph.stores.company_doubts import keep_apart
 from graph.stores.fact_reader import FactReader
 from graph.stores.ledger import LedgerSession
 
@@ -51,3 +52,12 @@ class OwnRecords(FactReader):
             return held
         with self._file.noting() as connection:  # another process may have been quicker
             return (None if new else pseudonyms.held_key(connection)) or pseudonyms.new_key(connection)
+
+    def keep_apart(self, one: CompanyId, other: CompanyId, *, apart: bool = True) -> None:
+        """Say that two are two companies, whatever their names look like, or take it back.
+
+        Raises:
+            UsageError: both are one id, or there is nothing to take back.
+        """
+        with self._file.marking() as connection:
+            keep_apart(connection, one, other, apart=apart)
