@@ -42,8 +42,7 @@ ANSWERS_BYTES = 12 << 20
 class Network:
     """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows.
 
-    `notes`: what has to be said of every answer from it. `computer`: who answers paths, measures and communities in the
-    engine's place, None for the engine.
+    `notes`: to be said of every answer. `computer`: who answers paths, measures and communities; None: the engine.
     """
 
     columns: NetworkColumns
