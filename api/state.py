@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from api.home_list import made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
 from api.search import Vocabulary
@@ -169,6 +170,7 @@ class ServerState:
 
         with suppress(EmptyWorkspaceError):
             context = self.context(Viewpoint())
+            made_ahead(context, newest)
             look_ahead(context, wanted=newest)
             if newest():
                 self.prepared(context, newest)

@@ -21,6 +21,9 @@ _ID = re.compile(r"[pc][0-9a-f]{16}")
 ANYONE = "anyone"
 """In place of an owner's name: the question of all owners together."""
 
+MOST_WHOLE = 2**63 - 1
+"""The largest whole number in a question (of a source, a seed, a moment): what SQLite and the arrays can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
