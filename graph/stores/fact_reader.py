@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 
 from graph.errors import SourceNotFoundError
 from graph.model import (
-    CompanyId,
     DatedContact,
     Employment,
     LedgerEntry,
@@ -24,7 +23,7 @@ from graph.model import (
 )
 from graph.stores import evidence, health, ledger, own_aliases, schema, targets
 from graph.stores.changes import Changes, changes
-from graph.stores.company_doubts import company_doubts
+from graph.stores.company_doubts import CompanyPair, companies_apart, company_doubts
 from graph.stores.database import Database
 from graph.stores.directory import Directory
 from graph.stores.doubts import DoubtfulPair, doubtful_pairs
@@ -178,9 +177,13 @@ class FactReader(Directory):
         with self._database.reading() as connection:
             return [*health.problems(connection), *open_to_others]
 
-    def doubtful_companies(self) -> list[tuple[CompanyId, CompanyId]]:
+    def doubtful_companies(self) -> list[CompanyPair]:
         """Whose names may mean one company; `graph.stores.company_doubts` says by what rule."""
         return self._read(company_doubts)
+
+    def companies_apart(self) -> list[CompanyPair]:
+        """Of which two the user said that they are two companies."""
+        return self._read(companies_apart)
 
     def doubtful_pairs(self) -> list[DoubtfulPair]:
         """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""

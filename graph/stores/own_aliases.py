@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from graph.company_aliases import company_key
 from graph.errors import UsageError
+from graph.model import company_id
 from graph.stores import schema
 from graph.stores.alias_keys import goes_on_as, own_keys, reviewed_keys
 from graph.stores.records import driver
@@ -38,7 +39,7 @@ def own_aliases(connection: Connection) -> list[OwnAlias]:
 
 
 def add(connection: Connection, alias: OwnAlias) -> None:
-    """Keep an alias, in place of an older one for the same name.
+    """Keep an alias, in place of an older one for the same name, and of what was said of the two before.
 
     Raises:
         UsageError: a name names no company, both are one already, or the aliases would run in a circle.
@@ -55,6 +56,9 @@ def add(connection: Connection, alias: OwnAlias) -> None:
     table = schema.company_alias
     connection.execute(delete(table).where(table.c.key == key))
     connection.execute(insert(table).values(key=key, old=alias.old, new=alias.new, new_key=new_key))
+    one, other = sorted((company_id(key), company_id(new_key)))
+    apart = schema.companies_apart
+    connection.execute(delete(apart).where(apart.c.one == one, apart.c.other == other))
     apply(connection)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select
 
 from graph.companies import normalise
 from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
-from graph.model import PersonId
+from graph.model import CompanyId, PersonId
 from graph.stores import (
     decisions,
     derive,
@@ -29,6 +29,7 @@ from graph.stores import (
     schema,
     targets,
 )
+from graph.stores.company_doubts import keep_apart
 from graph.stores.fact_reader import FactReader
 from graph.stores.importing import ImportSession
 from graph.stores.ledger import LedgerSession
@@ -149,6 +150,15 @@ class Workspace(FactReader):
         with self._database.writing() as connection:
             own_aliases.add(connection, alias)
             self._rename(connection)
+
+    def keep_apart(self, one: CompanyId, other: CompanyId, *, apart: bool = True) -> None:
+        """Say that two are two companies, whatever their names look like, or take it back.
+
+        Raises:
+            UsageError: both are one id, or there is nothing to take back.
+        """
+        with self._database.marking() as connection:
+            keep_apart(connection, one, other, apart=apart)
 
     def remove_alias(self, old: str) -> None:
         """Take an alias back: every fact is again where its source put it.
