@@ -250,7 +250,7 @@ def _standing(network: Network, own: OwnTies) -> Float64:
 
 
 def _members(
-    workspace: Workspace, network: Network, own: OwnTies | None, at: Int64, standing: Float64
+    workspace: FactReader, network: Network, own: OwnTies | None, at: Int64, standing: Float64
 ) -> tuple[Member, ...]:
     """The people at `at` as they stand."""
     rows = zip(_people(workspace, network, at), at.tolist(), standing[at].tolist(), strict=True)
