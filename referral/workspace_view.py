@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from graph.model import Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from referral.asking.record import AskRecord
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ class WorkspaceView:
     questions together, by the keys of `kept`.
     """
 
-    workspace: Workspace
+    workspace: OwnRecords
     network: Network
     as_of: date
     today: date

@@ -19,7 +19,7 @@ from graph.model import Source
 from graph.network import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
-from referral.viewpoint import Viewpoint
+from referral.viewpoint import MOST_WHOLE, Viewpoint
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
 
@@ -154,7 +154,7 @@ async def list_sources(state: StateDep) -> SourcesOut:
 @router.delete("/sources/{source}", status_code=204, operation_id="forgetSource", responses=REFUSALS)
 async def forget_source(
     state: StateDep,
-    source: Annotated[int, Path(ge=0, le=2**62)],
+    source: Annotated[int, Path(ge=0, le=MOST_WHOLE)],
     if_match: Annotated[str | None, Header(description="The tag under which the list was read.")] = None,
 ) -> Response:
     """Take an archive out, with everything only it showed."""

@@ -1,6 +1,5 @@
 """The web app: home and search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
 from api.deps import API, StateDep, ViewpointDep
-from api.largest_companies import largest_companies
+from api.home_list import begin_with, listed
 from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in
@@ -21,11 +20,11 @@ from referral.asking.budgets import Budgets
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
-from referral.targets import TargetAnswer, answer, roles, targets_of
+from referral.targets import roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
-from viz.paging import Pages, pages
+from viz.paging import pages
 from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page, scripts
 
 router = APIRouter(include_in_schema=False)
@@ -38,20 +37,10 @@ DRAWN, FURTHER = 20, 60
 KNOWN = 60
 LOOKED_AT = 10
 """People ranked on one page of a company."""
-LISTED = 10
-"""Companies of the list on one page: each asks the graph twice."""
 FOUND = 30
-LARGEST = 12
 Query = Annotated[str, Asked(max_length=300)]
 Ref = Annotated[str, Path(max_length=300)]
 A_YEAR = 31_536_000
-
-
-def _list(context: Context, number: int, address: Callable[[int], str]) -> tuple[list[TargetAnswer], Pages]:
-    """One page of the ego's list with its short answers."""
-    found = targets_of(context)
-    part = pages(number, LISTED, len(found), address)
-    return [answer(context, target) for target in part.of(found)], part
 
 
 def _due(context: Context, seen: Viewpoint) -> tuple[Due, ...]:
@@ -73,12 +62,11 @@ async def home(
 
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/index.json")
-        answers, part = _list(context, page, lambda number: frame.to("/", page=number))
+        answers, part = listed(context, page, lambda number: frame.to("/", page=number))
         seen = state.viewpoint(viewpoint)
-        largest = largest_companies(context, LARGEST)
         asked = context.desk.questions_at_hand(context.ego) if context.ego else None
         question = asked[0] if asked else None
-        return home_page(frame, HomeView(answers, part, largest, _due(context, seen), seen.today, question))
+        return home_page(frame, HomeView(answers, part, begin_with(context), _due(context, seen), seen.today, question))
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
