@@ -15,7 +15,7 @@ from graph.errors import NotFoundError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
-from referral.advice import advised
+from referral.advice import advised, at_present
 from referral.context import Context
 from referral.decision import decide
 from referral.desk import Desk
@@ -80,8 +80,8 @@ class CompanyAnswer:
     """The short answer for one line of the list.
 
     `company`: None where the words name no company; `problem`: then why. `known`: the archives hold this name.
-    `verdict`: None only without a company. `referrers`: everybody, best first,
-    with advice of the first alone. `reason`: why there is no path.
+    `verdict`: None only without a company. `referrers`: everybody, best first; what to do is said in words of the first
+    alone. `reason`: why there is no path.
     """
 
     wanted: TargetLine
@@ -197,7 +197,7 @@ class _Survey:
             company,
             known=meant.known,
             verdict=decide(found),
-            referrers=(*advised(found, 1), *found.referrers[1:]),
+            referrers=(*advised(found, 1), *(at_present(found, one) for one in found.referrers[1:])),
             former=found.former,
         )
         if at is None:
