@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from graph.errors import UsageError
-from graph.stores.workspace import Workspace
+from graph.stores.directory import Directory
 from referral.results import Posting
 from referral.vacancy import ToldVacancy, Vacancy
 from schemas.base import LONGEST, Role
@@ -35,7 +35,7 @@ class CompanyQuestion:
         named = {"hiring_manager": told.hiring_manager} if told.hiring_manager else {}
         return {"role": self.role, "posting": told.posting, "company_size": size, **said, **named}
 
-    def job(self, workspace: Workspace) -> Vacancy:
+    def job(self, workspace: Directory) -> Vacancy:
         """What the user said of the job, with the person found who decides.
 
         Raises:

@@ -94,7 +94,7 @@ class ServerState:
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
+        state = cls(open_home(path, options.neo4j, opened_as=Workspace, create=True), options, Spool(path))
         if options.warm:
             sys.setswitchinterval(SWITCH_SECONDS)
             gc.set_threshold(*COLLECT)
@@ -106,7 +106,9 @@ class ServerState:
     @property
     def workspace(self) -> Workspace:
         """Names and facts."""
-        return self.home.workspace
+        opened = self.home.workspace
+        assert isinstance(opened, Workspace)
+        return opened
 
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""

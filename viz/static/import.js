@@ -56,6 +56,7 @@
       return item;
     }));
     input.required = !chosen.length;
+    input.classList.toggle("listed", chosen.length > 0); /* "no file chosen" would stand above their list */
   };
   const add = (files) => {
     const fresh = [...files].filter((file) => !chosen.some((c) => c.name === file.name && c.size === file.size));
