@@ -6,7 +6,7 @@ In plain SQL, as `directory_rows`: every question reads it, and none waits for a
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +56,24 @@ def listed_ties(connection: sqlite3.Connection, ego: PersonId, people: Iterable[
             first = held[0] if day is None else day if held[0] is None else min(day, held[0])
             found[id_] = first, held[1] or listed
     return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
+
+
+_LISTED_DAYS = """
+SELECT first, count(*) FROM (
+  SELECT min(tie.day) AS first FROM connection AS tie JOIN source ON source.row_id = tie.source
+  WHERE source.owner IN (SELECT row_id FROM person WHERE id IN (SELECT value FROM json_each(:given)))
+  GROUP BY source.owner, min(tie.a, tie.b), max(tie.a, tie.b)
+) GROUP BY first
+"""
+
+
+def listed_days(connection: sqlite3.Connection, owners: Iterable[PersonId]) -> Counter[date | None]:
+    """How many connections `owners` list by the first day stated, None: without one; O(connections log connections).
+
+    Each is counted once for each who lists it, in however many exports.
+    """
+    rows = connection.execute(_LISTED_DAYS, {"given": given(owners)})
+    return Counter({day_of(day): count for day, count in rows})
 
 
 _STATEMENTS = f"""

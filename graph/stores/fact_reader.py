@@ -6,6 +6,7 @@ Plain SQL, as the look-ups below it (`directory.py`): a question opens no more t
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -81,6 +82,10 @@ class FactReader(Directory):
     def noted(self, owner: PersonId, persons: Iterable[PersonId]) -> frozenset[PersonId]:
         """Those of `persons` who are in a list or card of `owner` and in no archive: known, but not connected there."""
         return frozenset(person for person, tie in self._listed(owner, persons).items() if not tie.archived)
+
+    def connected_on(self, owners: Iterable[PersonId]) -> Counter[date | None]:
+        """How many connections `owners` list by the day they were made, None: without one; each once an owner."""
+        return self._look(lambda c: evidence.listed_days(c, owners))
 
     def _listed(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, evidence.ListedTie]:
         return self._file.by_person(("listed", owner), persons, self._between(evidence.listed_ties, owner))
