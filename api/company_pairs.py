@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.errors import CompanyNotFoundError
 from graph.model import Company, CompanyId
 from graph.stores.company_doubts import CompanyPair
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from schemas.base import CompanyOut
 from schemas.review import CompanyPairOut
 
@@ -25,18 +25,18 @@ class NamedPair:
         return CompanyPairOut(ids=self.ids, one=one, other=other)
 
 
-def waiting(workspace: Workspace) -> list[NamedPair]:
+def waiting(workspace: FactReader) -> list[NamedPair]:
     """Pairs at which anybody is known, most people first."""
     found = [pair for pair in _named(workspace, workspace.doubtful_companies()) if pair.more and pair.more.people]
     return sorted(found, key=lambda pair: (-pair.more.people if pair.more else 0, pair.ids))
 
 
-def apart(workspace: Workspace) -> list[NamedPair]:
+def apart(workspace: FactReader) -> list[NamedPair]:
     """Pairs of which the user said that they are two."""
     return _named(workspace, workspace.companies_apart())
 
 
-def either_company(workspace: Workspace, one: str, other: str) -> tuple[Company, Company]:
+def either_company(workspace: FactReader, one: str, other: str) -> tuple[Company, Company]:
     """Two companies by their ids, the one with fewer people first.
 
     Raises:
@@ -51,7 +51,7 @@ def either_company(workspace: Workspace, one: str, other: str) -> tuple[Company,
     return fewer, more
 
 
-def _named(workspace: Workspace, pairs: Iterable[CompanyPair]) -> list[NamedPair]:
+def _named(workspace: FactReader, pairs: Iterable[CompanyPair]) -> list[NamedPair]:
     told = list(pairs)
     found = workspace.companies_by_id({name for pair in told for name in pair})
     named = []

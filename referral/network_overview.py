@@ -15,7 +15,7 @@ from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, membe
 from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from referral.network_tables import measures
 from referral.own_ties import OwnTies
 
@@ -120,7 +120,7 @@ def levels(strengths: Sequence[float]) -> tuple[int, ...]:
     return tuple(0 if s <= 0 else 2 if alike else 1 + (s > low) + (s > high) for s in strengths)
 
 
-def _names(workspace: Workspace, network: Network, found: Groups) -> list[str]:
+def _names(workspace: FactReader, network: Network, found: Groups) -> list[str]:
     """Employers by their own name, communities by the employers most of their people have."""
     company = network.columns.people.company
     wanted: list[list[int]] = []
@@ -140,7 +140,7 @@ def _day(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, tz=UTC).date()
 
 
-def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
+def dormant(workspace: FactReader, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
     """Ties with a history both ways that fell silent between half a year and five years ago, most messages first."""
     pairs, mine = network.pairs, np.zeros(len(network.columns.people.id), dtype=np.bool_)
     mine[list(egos)] = True
@@ -157,13 +157,13 @@ def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of
     return tuple(DormantTie(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
 
 
-def _people(workspace: Workspace, network: Network, at: Int64) -> list[Person]:
+def _people(workspace: FactReader, network: Network, at: Int64) -> list[Person]:
     ids = [network.person(i) for i in at.tolist()]
     found = workspace.people_by_id(ids)
     return [found[i] for i in ids]
 
 
-def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
+def covered(workspace: FactReader, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
     """The companies the owners applied to or follow: how near anybody there is."""
     wanted: dict[str, None] = {}
     for owner in owners:
@@ -180,7 +180,7 @@ def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) ->
     return tuple(rows[: 2 * LISTED])
 
 
-def _around(workspace: Workspace, network: Network, found: Groups, number: int) -> str:
+def _around(workspace: FactReader, network: Network, found: Groups, number: int) -> str:
     """A group without a common employer, by whoever in it has most ties."""
     at = np.flatnonzero(found.labels == number)
     ties = np.diff(network.graph.indptr)[at]
@@ -189,7 +189,7 @@ def _around(workspace: Workspace, network: Network, found: Groups, number: int) 
 
 
 def overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
+    workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
     key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
@@ -201,7 +201,7 @@ def _weight(found: Overview) -> int:
 
 
 def _overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None
+    workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None
 ) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
@@ -227,7 +227,7 @@ def _overview(
 
 
 def drill(
-    workspace: Workspace, network: Network, owners: Sequence[Person], by: Grouping, number: int
+    workspace: FactReader, network: Network, owners: Sequence[Person], by: Grouping, number: int
 ) -> GroupDetail | None:
     """One group opened; None where there is no such group."""
     egos = tuple(network.index(p.id) for p in owners)
@@ -250,7 +250,7 @@ def _standing(network: Network, own: OwnTies) -> Float64:
 
 
 def _members(
-    workspace: Workspace, network: Network, own: OwnTies | None, at: Int64, standing: Float64
+    workspace: FactReader, network: Network, own: OwnTies | None, at: Int64, standing: Float64
 ) -> tuple[Member, ...]:
     """The people at `at` as they stand."""
     rows = zip(_people(workspace, network, at), at.tolist(), standing[at].tolist(), strict=True)

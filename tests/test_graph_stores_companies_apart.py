@@ -13,7 +13,7 @@ from workspaces import Archive, Shown, put
 from graph.errors import UsageError
 from graph.model import CompanyId, company_id, person_id
 from graph.stores import forms
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.workspace import Workspace
 
 PEOPLE = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Company, Person, PersonId
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import asset, environment

@@ -9,7 +9,7 @@ from api.company_pairs import apart, either_company, waiting
 from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
 from api.problems import REFUSALS, RESPONSES
 from graph.model import CompanyId
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from schemas.review import CompanyReviewOut, PairOut, ReviewOut
 
 router = APIRouter(prefix="/review", tags=["review"], responses=RESPONSES)

@@ -15,8 +15,8 @@ from api.forms import go
 from api.page_frame import frame_of, shown
 from graph.model import CompanyId, Person
 from graph.network import forget_person
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.doubts import DoubtfulPair
-from graph.stores.own_aliases import OwnAlias
 from referral.context import Context
 from schemas.base import LONGEST
 from viz.paging import pages
@@ -129,7 +129,7 @@ async def review(
 
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/review.json")
-        found = context.workspace.doubtful_pairs()
+        found = state.workspace.doubtful_pairs()
         doubts = sorted((p for p in found if p.decided is None), key=lambda p: _key(p) in later)
         decided = [p for p in found if p.decided is not None]
         said, shown_by_files = ([p for p in decided if p.automatic is automatic] for automatic in (False, True))

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Connection, delete, or_, select, text
-
 from graph.errors import UsageError
 from graph.model import CompanyId
-from graph.stores import schema
 
 CompanyPair = tuple[CompanyId, CompanyId]
 
@@ -45,16 +42,15 @@ _APART = """
 _ALL = _NAMES + "".join(_ENDING.format(ending, SHORTEST) for ending in ENDINGS) + _APART
 
 
-def company_doubts(connection: Connection) -> list[CompanyPair]:
+def company_doubts(connection: sqlite3.Connection) -> list[CompanyPair]:
     """Pairs of companies by id, each pair once; none that the user decided about. O(n log n) for n companies."""
-    rows = connection.execute(text(_ALL), {"most": MOST}).fetchall()
+    rows = connection.execute(_ALL, {"most": MOST})
     return [(CompanyId(one), CompanyId(other)) for one, other in rows]
 
 
-def companies_apart(connection: Connection) -> list[CompanyPair]:
+def companies_apart(connection: sqlite3.Connection) -> list[CompanyPair]:
     """Pairs of companies of which the user said that they are two, by ids in order."""
-    table = schema.companies_apart
-    rows = connection.execute(select(table.c.one, table.c.other).order_by(table.c.one, table.c.other))
+    rows = connection.execute("SELECT one, other FROM companies_apart ORDER BY one, other")
     return [(CompanyId(one), CompanyId(other)) for one, other in rows]
 
 
@@ -73,7 +69,7 @@ def keep_apart(connection: sqlite3.Connection, one: CompanyId, other: CompanyId,
         raise UsageError("nothing was decided about these two companies")
 
 
-def take_out_apart(connection: Connection) -> None:
+def take_out_apart(connection: sqlite3.Connection) -> None:
     """Forget what was decided about companies that are not here any more: somebody was erased who alone showed them."""
-    table, known = schema.companies_apart, select(schema.company.c.id)
-    connection.execute(delete(table).where(or_(table.c.one.not_in(known), table.c.other.not_in(known))))
+    known = "(SELECT id FROM company)"
+    connection.execute(f"DELETE FROM companies_apart WHERE one NOT IN {known} OR other NOT IN {known}")  # noqa: S608

@@ -10,32 +10,16 @@ order of imports nor that of aliases matters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, delete, insert, select, update
 
 from graph.company_aliases import company_key
 from graph.errors import UsageError
 from graph.model import company_id
 from graph.stores import schema
-from graph.stores.alias_keys import goes_on_as, own_keys, reviewed_keys
-from graph.stores.records import driver
+from graph.stores.alias_keys import OwnAlias, goes_on_as, own_keys, reviewed_keys
+from graph.stores.query_parts import driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAlias:
-    """The user says that the company called `old` is the one called `new`, both as typed."""
-
-    old: str
-    new: str
-
-
-def own_aliases(connection: Connection) -> list[OwnAlias]:
-    """All of them, by the old name's key."""
-    table = schema.company_alias
-    return [OwnAlias(row.old, row.new) for row in connection.execute(select(table).order_by(table.c.key))]
 
 
 def add(connection: Connection, alias: OwnAlias) -> None:
