@@ -26,7 +26,7 @@ def drawn(client: TestClient, company: str) -> list[list[str]]:
     page = client.get(f"/companies/{quote(company)}").text
     found = re.search(r'<script type="application/json" id="page-data"[^>]*>(.*?)</script>', page, re.DOTALL)
     data = json.loads(found[1]) if found else {"paths": [], "people": {}, "bundles": []}
-    id_of = {key: person["href"].rpartition("/")[2] for key, person in data["people"].items()}
+    id_of = {key: person["href"].partition("?")[0].rpartition("/")[2] for key, person in data["people"].items()}
     listed = data["paths"][: len(data["paths"]) - len(data["bundles"])]  # what stands for several comes after them
     return [[id_of[key] for key in path["people"]] for path in listed]
 
