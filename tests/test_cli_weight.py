@@ -18,7 +18,7 @@ HEAVY = (
     *("sqlalchemy", "alembic", "fastapi", "uvicorn", "neo4j", "pyvis", "weasyprint", "xlsxwriter"),
 )
 """Packages that take a twentieth of a second or more to load."""
-QUESTION = {"sqlalchemy", "numpy", "scipy"}
+QUESTION = {"numpy", "scipy"}
 """What a question for referrers needs of them, over a graph that is on disk already."""
 RUN = """
 import sys
