@@ -168,7 +168,7 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
 
 def _works(connection: Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
     pair = np.dtype([("person", np.int64), ("company", np.int64)])
-    rows = np.fromiter(driver(connection).execute(works_at("SELECT row_id FROM company")), dtype=pair)
+    rows = np.fromiter(driver(connection).execute(works_at()), dtype=pair)
     person, company = person_at[rows["person"]], company_at[rows["company"]]
     order = np.lexsort((company, person))
     return WorkColumns(person=person[order], company=company[order])
