@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from graph.errors import UsageError
-from graph.stores.workspace import Workspace
+from graph.stores.directory import Directory
 from referral.results import Posting
-from referral.vacancy import Vacancy
-from schemas.base import Role
+from referral.vacancy import ToldVacancy, Vacancy
+from schemas.base import LONGEST, Role
 from viz.web_pages import VerdictAnswers
 
 RoleQuery = Annotated[Role, Query(description="The job wanted.", examples=["Staff Engineer"])]
@@ -35,20 +35,29 @@ class CompanyQuestion:
         named = {"hiring_manager": told.hiring_manager} if told.hiring_manager else {}
         return {"role": self.role, "posting": told.posting, "company_size": size, **said, **named}
 
-    def job(self, workspace: Workspace) -> Vacancy:
+    def job(self, workspace: Directory) -> Vacancy:
         """What the user said of the job, with the person found who decides.
 
         Raises:
             PersonNotFoundError: nobody here is called so; AmbiguousPersonError: several are.
         """
-        told = self.answers
-        return Vacancy(
-            posting=told.posting or None,
-            company_size=int(told.company_size) if told.company_size else None,
-            contract=told.contract or None,
-            knows_hiring_manager=told.knows_hiring_manager or None,
-            hiring_manager=workspace.person(told.hiring_manager) if told.hiring_manager else None,
+        return self.told.in_(workspace)
+
+    @property
+    def told(self) -> ToldVacancy:
+        """What the user said of the job, as it was typed."""
+        answers = self.answers
+        return ToldVacancy(
+            posting=Posting(answers.posting) if answers.posting else None,
+            company_size=int(answers.company_size) if answers.company_size else None,
+            contract=answers.contract or None,
+            knows_hiring_manager=answers.knows_hiring_manager or None,
+            hiring_manager=answers.hiring_manager,
         )
+
+    def carried(self, company: str) -> tuple[tuple[str, str], ...]:
+        """The job as pages about people hold it in their addresses: at which company, and all that was said."""
+        return (("company", company), *((name, value) for name, value in self.fields.items() if value))
 
 
 async def question_of(
@@ -77,3 +86,7 @@ async def question_of(
 
 
 CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]
+
+
+JobCompany = Annotated[str, Query(alias="company", max_length=LONGEST, description="Where the job in question is.")]
+"""What pages about people are told of the job besides `CompanyQuestion`; empty: no job is in question."""

@@ -1,33 +1,23 @@
 """What routes are given: what the server holds, whose question it is, and whether the caller has the answer already."""
 
 from collections.abc import Callable
-from datetime import date
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import BaseModel, BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel
 
 from api.state import ServerState
 from graph.errors import ChangedMeanwhileError
 from graph.model import Mark
 from referral.context import Context
 from referral.viewpoint import Viewpoint
+from schemas.base import Day
 
 API = "/api/v1"
 
 
-def _day(text: object) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError as error:
-        raise PydanticCustomError("day", "{text} is no day like 2026-11-23", {"text": repr(str(text)[:40])}) from error
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-"""An ISO calendar day; a number is none."""
 RELEASE = version("goodword")
 
 

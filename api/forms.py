@@ -1,6 +1,5 @@
 """What the forms of pages send, and where the browser goes from there."""
 
-import datetime as dt
 import secrets
 from hashlib import blake2b
 from typing import Annotated, Literal
@@ -13,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.page_frame import asked_of
 from referral.asking.states import AskState, Deed, FavourKind
 from schemas.ask_requests import LONGEST_TEXT, AskChangeIn, AskIn, FavourIn, OverrideIn
-from schemas.base import LONGEST, Role
+from schemas.base import LONGEST, Day, Role
 
 SEE_OTHER = 303
 
@@ -37,7 +36,7 @@ class Sent(BaseModel):
 
 
 class _StepForm(Sent):
-    day: dt.date | None = None
+    day: Day | None = None
     reason: str = Field(default="", max_length=2_000)
     note: str = Field(default="", max_length=2_000)
     draft: str = Field(default="", max_length=LONGEST_TEXT)
@@ -98,7 +97,7 @@ class FavourForm(Sent):
     person: str = Field(min_length=1, max_length=LONGEST)
     kind: FavourKind
     note: str = Field(min_length=1, max_length=2_000)
-    day: dt.date | None = None
+    day: Day | None = None
 
     def request(self) -> FavourIn:
         """As the API takes it."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from api.held_uploads import HeldUploads
+from api.home_list import made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
 from api.search import Vocabulary
@@ -82,6 +84,7 @@ class ServerState:
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     jobs: Jobs = field(default_factory=Jobs)
+    uploads: HeldUploads = field(default_factory=HeldUploads)
     pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
@@ -93,7 +96,7 @@ class ServerState:
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
         """Open the workspace at `path`; with `warm`, kernels are made ready while the server starts."""
-        state = cls(open_home(path, options.neo4j, create=True), options, Spool(path))
+        state = cls(open_home(path, options.neo4j, opened_as=Workspace, create=True), options, Spool(path))
         if options.warm:
             sys.setswitchinterval(SWITCH_SECONDS)
             gc.set_threshold(*COLLECT)
@@ -105,12 +108,15 @@ class ServerState:
     @property
     def workspace(self) -> Workspace:
         """Names and facts."""
-        return self.home.workspace
+        opened = self.home.workspace
+        assert isinstance(opened, Workspace)
+        return opened
 
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""
         self._closing = True
         self.jobs.close()
+        self.uploads.close()
         self.spool.close()
         self.pool.close()
         self.home.close()
@@ -169,6 +175,7 @@ class ServerState:
 
         with suppress(EmptyWorkspaceError):
             context = self.context(Viewpoint())
+            made_ahead(context, newest)
             look_ahead(context, wanted=newest)
             if newest():
                 self.prepared(context, newest)

@@ -8,7 +8,7 @@ from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.company_aliases import aliases
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.workspace import Workspace
 
 

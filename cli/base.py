@@ -12,8 +12,10 @@ import click
 
 from cli.hints import with_hint
 from cli.settings import ENGINES, FORMATS, Settings, from_environment
+from graph.days import read_day
 from graph.errors import GoodwordError, UsageError
 from graph.text import clean
+from referral.viewpoint import MOST_WHOLE
 
 LONGEST_LINE = 1_000
 """Characters of an error: names may be hostile, and the advice stands at the end."""
@@ -47,17 +49,21 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' is no date like 2026-11-23", param, ctx)
+            return read_day(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def settings_of(ctx: click.Context) -> Settings:
     """The settings of this run, made from the environment when nothing set them yet."""
     root = ctx.find_root()
-    if not isinstance(root.obj, Settings):
-        root.obj = from_environment()
-    return root.obj
+    if isinstance(root.obj, Settings):
+        return root.obj
+    try:
+        root.obj = settings = from_environment()
+    except UsageError as error:
+        raise reported(error) from error
+    return settings
 
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -123,6 +129,8 @@ def _children(command: click.Command) -> Iterable[click.Command]:
     return command.commands.values() if isinstance(command, click.Group) else ()
 
 
+WHOLE = click.IntRange(0, MOST_WHOLE)
+"""A whole number that is no count of things to list: a seed, a moment in seconds."""
 pass_settings = click.make_pass_decorator(Settings)
 on_server_option = click.option(
     "--on-server", is_flag=True, help="With --engine neo4j: computed there, by Graph Data Science."

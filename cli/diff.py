@@ -12,13 +12,14 @@ from cli.settings import Settings
 from graph.model import Source
 from graph.stores.changes import Changes, JobChange, ShownConnection
 from graph.stores.workspace import Workspace
+from referral.viewpoint import MOST_WHOLE
 
 Json = str | int | None | dict[str, "Json"] | list["Json"]
 
 
 @click.command()
-@click.argument("one", metavar="A", type=click.IntRange(1, 2**63 - 1))
-@click.argument("other", metavar="B", type=click.IntRange(1, 2**63 - 1))
+@click.argument("one", metavar="A", type=click.IntRange(1, MOST_WHOLE))
+@click.argument("other", metavar="B", type=click.IntRange(1, MOST_WHOLE))
 @pass_settings
 def diff(settings: Settings, one: int, other: int) -> None:
     """What changed between sources A and B, two exports of one owner: who joined, left, moved.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from cli.base import pass_settings
+from cli.base import WHOLE, pass_settings
 from cli.output import Cell, Table, emit, for_machines, note
 from cli.settings import Settings
 from cli.worlds import hit_rates
@@ -34,7 +34,7 @@ _TABLE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path
 @click.argument("events", type=_TABLE)
 @click.option("--people", type=_TABLE, help="Groups for paths: columns person,group or person,reports_to.")
 @click.option("--cut", type=float, default=0.6, show_default=True, help="Where to cut, as a share of the time.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of resampling, random orders and ties.")
+@click.option("--seed", type=WHOLE, default=0, show_default=True, help="Of resampling, random orders and ties.")
 @pass_settings
 def evaluate(settings: Settings, events: Path, people: Path | None, cut: float, seed: int) -> None:
     """Measure the scores on a table of exchanges (message_id,sender,recipient,timestamp)."""
@@ -106,7 +106,7 @@ def evaluation_value(found: Evaluation) -> dict[str, object]:
 
 @click.command()
 @click.argument("events", type=_TABLE)
-@click.argument("cut", type=int)
+@click.argument("cut", type=WHOLE)
 def score(events: Path, cut: int) -> None:
     """Score every ordered pair of a table of exchanges at CUT (UTC seconds), as CSV.
 
@@ -123,7 +123,7 @@ def score(events: Path, cut: int) -> None:
 
 
 @click.command()
-@click.option("--seed", type=int, default=0, show_default=True, help="Of resampling, random orders and worlds.")
+@click.option("--seed", type=WHOLE, default=0, show_default=True, help="Of resampling, random orders and worlds.")
 @click.option("--worlds", type=click.IntRange(0, 100), default=3, show_default=True, help="Made-up archives to rank.")
 @pass_settings
 def selftest(settings: Settings, seed: int, worlds: int) -> None:

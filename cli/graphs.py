@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.base import on_server_option, pass_settings
+from cli.base import WHOLE, on_server_option, pass_settings
 from cli.context import context_of
 from cli.output import Cell, Table, as_json, emit, note, notes, write_text
 from cli.settings import Settings
@@ -19,7 +19,7 @@ from schemas.network import CentralityOut, CommunitiesOut
 @click.option("--by", "measure", type=click.Choice(sorted(MEASURES)), default="pagerank", show_default=True)
 @click.option("--company", metavar="COMPANY", help="Only people who work there, within their part of the graph.")
 @click.option("--top", type=click.IntRange(1, 10_000), default=20, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="For the measures that sample.")
+@click.option("--seed", type=WHOLE, default=0, show_default=True, help="For the measures that sample.")
 @on_server_option
 @pass_settings
 def central(settings: Settings, measure: str, company: str | None, top: int, seed: int, *, on_server: bool) -> None:
@@ -43,7 +43,7 @@ def central(settings: Settings, measure: str, company: str | None, top: int, see
 
 @click.command()
 @click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=WHOLE, default=0, show_default=True)
 @on_server_option
 @pass_settings
 def communities(settings: Settings, top: int, seed: int, *, on_server: bool) -> None:

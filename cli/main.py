@@ -16,6 +16,7 @@ from typing import NoReturn, TextIO
 import click
 
 from cli.base import Group, WrongUsageError, common_options, one_line, settings_of, share_options
+from cli.settings import is_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def main() -> None:
 def _check_words(words: Sequence[str]) -> None:
     """Refuse an argument that is no text: nothing could be looked up or said by it."""
     for number, word in enumerate(words, start=1):
-        if not word.isprintable() and any("\udc80" <= c <= "\udcff" for c in word):
+        if not is_text(word):
             shown = word.encode(errors="surrogateescape").decode(errors="replace")
             raise WrongUsageError(
                 f"argument {number} ({one_line(shown)}) is no UTF-8 text; rename the file, or retype it"

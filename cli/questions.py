@@ -11,7 +11,7 @@ from cli.context import context_of
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.model import Mark, Person
-from graph.stores.workspace import Workspace
+from graph.stores.directory import Directory
 from graph.text import clean
 from referral.together_questions import MOST, TogetherQuestion
 
@@ -41,7 +41,7 @@ def _json(found: tuple[TogetherQuestion, ...]) -> object:
     return QuestionsOut.of({"questions": found}).model_dump(mode="json")
 
 
-def _answered(workspace: Workspace, ego: Person, found: tuple[TogetherQuestion, ...]) -> int:
+def _answered(workspace: Directory, ego: Person, found: tuple[TogetherQuestion, ...]) -> int:
     noted = 0
     for asked in found:
         click.echo(f"{clean(asked.text)} [y/n/s/q] ", nl=False)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from cli.output import Cell, Table
 from graph.model import Person
 from graph.text import clean
-from referral.advice import step_words
 from referral.path_results import IntroPath, Paths
 from referral.results import Criterion, NextStep, Referrer, Referrers, Verdict
 from referral.wording import CRITERIA, DECISIONS, answered_of, as_good_as, in_words, per_cent
@@ -88,7 +87,7 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted and not found.decides:
         yield f"next: get to know {clean(found.addressee.person.name)} first"
     else:
-        yield f"next: {step_words(found)}"
+        yield f"next: {found.step}"
 
 
 def referrers_lines(answer: Referrers) -> Iterator[str]:

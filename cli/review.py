@@ -1,7 +1,8 @@
-"""`review`: pairs of people who may be one, and the user's decisions."""
+"""`review`: pairs of people who may be one, and of companies, and the user's decisions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import click
@@ -9,14 +10,16 @@ import click
 from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
-from graph.model import Person
+from graph.model import CompanyId, Person
 from graph.stores.doubts import DoubtfulPair
 from graph.stores.workspace import Workspace
+
+_ID = re.compile("c[0-9a-f]{16}")
 
 
 @click.group("review")
 def review_group() -> None:
-    """Who may be one person: decide, and take it back."""
+    """Who may be one person, and which names one company: decide, and take it back."""
 
 
 @review_group.command("list")
@@ -89,3 +92,41 @@ def undo(settings: Settings, one: str, other: str) -> None:
     """
     _decide(settings, one, other, same=None)
     note("that is taken back")
+
+
+@review_group.command("companies")
+@click.option("--decided", is_flag=True, help="Those you keep apart, instead of what waits.")
+@pass_settings
+def companies(settings: Settings, *, decided: bool) -> None:
+    """Companies whose names may mean one. 'alias add' makes one of two, 'review apart' keeps them two."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        pairs = workspace.companies_apart() if decided else workspace.doubtful_companies()
+        known = workspace.companies_by_id({each for pair in pairs for each in pair})
+    names = [tuple(known[each].name if each in known else "" for each in pair) for pair in pairs]
+    emit(
+        settings.format,
+        table=Table(
+            ("one", "other", "name", "other name"),
+            tuple((*pair, *name) for pair, name in zip(pairs, names, strict=True)),
+        ),
+        value=lambda: [{"ids": pair, "names": name} for pair, name in zip(pairs, names, strict=True)],
+    )
+    if not pairs:
+        note("no two companies are kept apart" if decided else "no two names look like one company")
+
+
+@review_group.command("apart")
+@click.argument("one", metavar="COMPANY")
+@click.argument("other", metavar="COMPANY")
+@click.option("--undo", is_flag=True, help="Take it back.")
+@pass_settings
+def apart(settings: Settings, one: str, other: str, *, undo: bool) -> None:
+    """They are two companies, by name or id: the pair does not come up again."""
+    with Workspace.open(settings.workspace, create=False) as workspace:
+        workspace.keep_apart(_company(workspace, one), _company(workspace, other), apart=not undo)
+    note("that is taken back" if undo else "they stay two companies")
+
+
+def _company(workspace: Workspace, told: str) -> CompanyId:
+    """By id, which may name a company that is not here any more, else by name."""
+    return CompanyId(told) if _ID.fullmatch(told) else workspace.company(told).id

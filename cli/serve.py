@@ -103,6 +103,7 @@ def serve(
     import uvicorn  # noqa: PLC0415  (a server's weight is not every command's)
 
     from api.app import Options, create_app  # noqa: PLC0415
+    from api.head_limit import BoundedHead  # noqa: PLC0415
 
     if not host.strip():
         raise UsageError("--host is empty; leave it out to serve this machine alone")
@@ -124,5 +125,5 @@ def serve(
     note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
     quiet = {"log_level": "critical", "access_log": False, "server_header": False}
-    config = uvicorn.Config(app, timeout_graceful_shutdown=LAST_SECONDS, **quiet)  # type: ignore[arg-type]
+    config = uvicorn.Config(app, http=BoundedHead, timeout_graceful_shutdown=LAST_SECONDS, **quiet)  # type: ignore[arg-type]
     uvicorn.Server(config).run(sockets=[sock])

@@ -46,6 +46,11 @@ class Settings:
         return Viewpoint(self.ego, self.as_of)
 
 
+def is_text(words: str) -> bool:
+    """Whether what the system gave us was UTF-8: Python keeps other bytes as halves of characters."""
+    return words.isprintable() or not any("\udc80" <= c <= "\udcff" for c in words)
+
+
 def default_workspace() -> Path:
     """The workspace in the user's data directory."""
     return Path(platformdirs.user_data_dir("goodword", appauthor=False)) / "workspace.sqlite"
@@ -55,8 +60,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings before any option is read.
 
     Raises:
-        UsageError: GOODWORD_ENGINE names no engine.
+        UsageError: GOODWORD_ENGINE names no engine, or a variable of ours is no text.
     """
+    for name, value in environ.items():
+        if name.startswith("GOODWORD_") and not is_text(value):
+            raise UsageError(f"{name} is no UTF-8 text; set it again")
     plain = Neo4jSettings()
     engine = environ.get("GOODWORD_ENGINE") or "local"
     if engine not in ENGINES:

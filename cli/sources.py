@@ -12,6 +12,7 @@ from cli.settings import Settings
 from graph.errors import UsageError
 from graph.stores.directory import Directory
 from ingest.identity import mail_of, profile_of
+from referral.viewpoint import MOST_WHOLE
 
 if TYPE_CHECKING:
     from graph.stores.workspace import Workspace
@@ -29,7 +30,7 @@ def sources(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("source", required=False, type=click.IntRange(1, 2**63 - 1))
+@click.argument("source", required=False, type=click.IntRange(1, MOST_WHOLE))
 @click.option(
     "--person", metavar="WHO", help="Erase this person instead, from every source: name, slug, URL, mail, id."
 )

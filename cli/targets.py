@@ -9,7 +9,6 @@ from cli.context import context_of
 from cli.output import Table, emit, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
-from referral.advice import step_words
 from referral.context import Context
 from referral.survey import CompanyAnswer, survey
 from referral.wording import DECISIONS
@@ -29,7 +28,7 @@ def _row(one: CompanyAnswer) -> tuple[str | int | None, ...]:
         one.name,
         DECISIONS[one.verdict.decision] if one.verdict else None,
         best.person.name if best else None,
-        step_words(best) if best else None,
+        best.step if best else None,
         " > ".join(person.name for person in path.people) if path else None,
         path.place if path else None,
         one.people.known,

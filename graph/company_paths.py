@@ -5,7 +5,7 @@ Up to `HOPS` ties long. Costs and order are those of `graph.paths`: (cost, hops,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,17 +114,25 @@ class ReachTable:
                 return False
         return True
 
-    def without(self, person: int) -> Bool:
-        """Who is still within `HOPS` ties where `person`, no source, helps no more; themselves left out. O(ties)."""
-        first, second = self.first.copy(), self.second.copy()
-        near = _row(self.network.graph, person)
-        second[near] -= first[person]
-        first[person] = second[person] = 0
-        third = _ways(self.network, np.where(np.isin(np.arange(len(first)), self.sources), 0, second))
-        still: Bool = (first > 0) | (second > 0) | (third > 0)
-        still[person] = False
-        still[self.sources] = False
-        return still
+    def without_each(self, people: Sequence[int]) -> Iterator[Bool]:
+        """Who is still within `HOPS` ties where each of `people`, no sources, helps no more; themselves left out.
+
+        O(ties) once, and for each O(ties of whom they are tied to).
+        """
+        graph, sources = self.network.graph, np.isin(np.arange(len(self.first)), self.sources)
+        third = _ways(self.network, np.where(sources, 0, self.second))
+        for person in people:
+            first, second, ways = self.first.copy(), self.second.copy(), third.copy()
+            near = _row(graph, person)
+            second[near] -= first[person]
+            ways[near] -= second[person]
+            for other in near[~sources[near]].tolist() if first[person] else ():
+                ways[_row(graph, other)] -= first[person]
+            first[person] = second[person] = 0
+            still: Bool = (first > 0) | (second > 0) | (ways > 0)
+            still[person] = False
+            still[self.sources] = False
+            yield still
 
 
 def _row(graph: TieGraph, person: int) -> Int32:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from calendar import timegm
 from datetime import date
 from functools import lru_cache
 
 SECONDS_A_DAY = 86_400
 """UTC seconds, without leap seconds."""
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+def read_day(text: str) -> date:
+    """The day somebody wrote as 2026-11-23, in an option, an address or a body.
+
+    Raises:
+        ValueError: it is none; the message is a sentence for whoever wrote it.
+    """
+    try:
+        if _WRITTEN.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # the thirtieth of February
+        pass
+    raise ValueError(f"{text[:40]!r} is no day like 2026-11-23")
 
 
 def day_number(day: date) -> int:

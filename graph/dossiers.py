@@ -13,7 +13,7 @@ from graph.days import SECONDS_A_DAY, date_of
 from graph.memo import bytes_of
 from graph.model import Dossier, Employment, Exchange, Mark, Person, PersonId, Statement
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 
 NONE = -1
 """No row."""
@@ -41,7 +41,7 @@ class NetworkRecord:
 
 
 def dossiers(
-    workspace: Workspace, network: Network, ego: PersonId, persons: Iterable[PersonId], as_of: date
+    workspace: FactReader, network: Network, ego: PersonId, persons: Iterable[PersonId], as_of: date
 ) -> dict[PersonId, Dossier]:
     """What is known between `ego` and each of `persons` on the day `as_of`.
 

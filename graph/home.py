@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.network import Network, load
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 
 
 class Home(Protocol):
@@ -16,7 +16,7 @@ class Home(Protocol):
     """
 
     @property
-    def workspace(self) -> Workspace:
+    def workspace(self) -> OwnRecords:
         """The workspace, closed with the home."""
 
     def version(self) -> str:
@@ -42,7 +42,7 @@ class Home(Protocol):
 class LocalHome:
     """The home that needs nothing else: the graph of one workspace."""
 
-    workspace: Workspace
+    workspace: OwnRecords
 
     def version(self) -> str:
         """The generation of the workspace."""

@@ -25,6 +25,7 @@ from graph.strength import network_columns
 from graph.strength.confirmed import all_listed, with_confirmed
 
 if TYPE_CHECKING:
+    from graph.stores.fact_reader import FactReader
     from graph.stores.workspace import Workspace
 
 SUFFIX = ".graph"
@@ -41,8 +42,7 @@ ANSWERS_BYTES = 12 << 20
 class Network:
     """Immutable but for its working memory. `engine`: "local" or "neo4j"; `generation`: of the workspace it shows.
 
-    `notes`: what has to be said of every answer from it. `computer`: who answers paths, measures and communities in the
-    engine's place, None for the engine.
+    `notes`: to be said of every answer. `computer`: who answers paths, measures and communities; None: the engine.
     """
 
     columns: NetworkColumns
@@ -245,7 +245,7 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
     return clear
 
 
-def load(workspace: Workspace, *, until: int | None, held: Network | None = None) -> Network:
+def load(workspace: FactReader, *, until: int | None, held: Network | None = None) -> Network:
     """The network of a workspace: mapped from the snapshot beside it if that is fresh and whole, else built and saved.
 
     Args:
@@ -276,7 +276,7 @@ def load(workspace: Workspace, *, until: int | None, held: Network | None = None
     return plain.marked(marks, generation) or replace(plain, generation=generation)
 
 
-def _saved(workspace: Workspace, made: Network) -> Network:
+def _saved(workspace: FactReader, made: Network) -> Network:
     """The network as mapped from its snapshot, which gives memory back; as made, where none could be written."""
     path, stamp = snapshot_path(workspace.path), made.stamp
     if stamp is None or not write(path, stamp, made.columns, made.pairs, made.graph):

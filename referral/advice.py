@@ -12,15 +12,41 @@ from referral.wording import STEPS
 
 ABOUT_THE_JOB = "write about the job"
 """The step for whoever hires or decides, and for a recruiter: the job is asked for, and no favour."""
+HIRE = frozenset({HiringRole.HIRING_MANAGER, HiringRole.RECRUITER})
+"""Who is talked to about the job itself by somebody who works there already."""
 
 
 def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
-    """The first `top` of the list with their advice."""
-    return tuple(replace(one, advice=" ".join(advice(situation, one))) for one in situation.referrers[:top])
+    """The first `top` of the list with what to do about each of them now."""
+    now = (at_present(situation, one) for one in situation.referrers[:top])
+    return tuple(replace(one, step=step_words(one), advice=" ".join(advice(situation, one))) for one in now)
+
+
+def at_present(situation: Situation, one: Referrer) -> Referrer:
+    """Somebody of the list with what to do about them now: see `step_now`."""
+    step = one.next_step if one.decides or _left_alone(one) else step_now(situation, one.next_step)
+    return one if step is one.next_step else replace(one, next_step=step)
+
+
+def step_now(situation: Situation, step: NextStep) -> NextStep:
+    """What is done in place of a step: where the user works, nobody does a favour; while one ask is open, others wait.
+
+    The one rule for both, of a list and of paths; whoever decides, or is left in peace for a reason, is none of it.
+    """
+    if situation.works_there:
+        return NextStep.TALK
+    return NextStep.WAIT if situation.asked and step in (NextStep.ASK, NextStep.ASK_FOR_INTRO) else step
+
+
+def _left_alone(one: Referrer) -> bool:
+    """Whether somebody is left in peace for a reason of their own, not of whoever would introduce."""
+    return one.next_step is NextStep.LEAVE and (one.hiring_role is HiringRole.RECRUITER or any(spared_because(one)))
 
 
 def step_words(one: Referrer) -> str:
     """What to do about one person in a few words, the same on every surface: `ask`, `write about the job`."""
+    if one.next_step is NextStep.TALK:
+        return ABOUT_THE_JOB if one.hiring_role in HIRE else STEPS[NextStep.TALK]
     if one.next_step is not NextStep.LEAVE:
         return ABOUT_THE_JOB if one.decides else STEPS[one.next_step]
     recruits = one.hiring_role is HiringRole.RECRUITER and not any(spared_because(one))
@@ -36,19 +62,33 @@ def advice(situation: Situation, one: Referrer) -> Iterator[str]:
     elif one.decides:
         company = situation.company.name
         yield f"Decides at {company}: write to them yourself." if situation.small else "Write to them about the job."
+    elif one.next_step is NextStep.TALK:
+        yield from _colleague(one)
     else:
         yield from _to_ask(situation, one)
 
 
-def waiting(situation: Situation) -> Iterator[str]:
-    """What holds for everybody else while somebody has been asked for the job."""
-    if situation.asked:
-        yield "Not while another ask for this job is open."
+WAITING = "Not while another ask for this job is open."
+"""What holds for everybody else while somebody has been asked for the job."""
+
+
+def _colleague(one: Referrer) -> Iterator[str]:
+    """Somebody at the user's own employer: an internal move takes no referral and no introduction."""
+    if one.hiring_role is HiringRole.RECRUITER:
+        yield "Recruits there: write to them about the job itself; no referral is needed."
+    elif one.addressee and one.addressee.mark.managed_me:
+        yield "Has managed you: if they still do, they may have to be told of the move first."
+    elif one.hiring_role is HiringRole.HIRING_MANAGER:
+        yield "May be hiring for this: if so, talk to them about the job yourself, as a colleague."
+    elif one.reach.direct:
+        yield "A colleague of yours: ask what the team is like and who is hiring; no referral is needed."
+    else:
+        yield "A colleague: write to them yourself and ask what the team is like; no introduction is needed."
 
 
 def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
-    if one.next_step in (NextStep.ASK, NextStep.ASK_FOR_INTRO):
-        yield from waiting(situation)
+    if one.next_step is NextStep.WAIT:
+        yield WAITING
     if one.hiring_role is HiringRole.HIRING_MANAGER and situation.job.hirer_known is None:
         may = "May be hiring for this"
         yield f"{may}." if one.reach.via else f"{may}: if so, write to them about the job, without a referral."
@@ -60,7 +100,9 @@ def _to_ask(situation: Situation, one: Referrer) -> Iterator[str]:
 
 
 def _step(one: Referrer) -> Iterator[str]:
-    if one.next_step is NextStep.ASK_FOR_INTRO and one.addressee:
+    if one.next_step is NextStep.WAIT and one.reach.via and one.addressee:
+        yield f"{one.addressee.person.name} could introduce you."
+    elif one.next_step is NextStep.ASK_FOR_INTRO and one.addressee:
         knows = "Ask" if one.acquainted else "Get to know"
         yield f"{knows} {one.addressee.person.name}, who could introduce you."
     elif just_starting(one):

@@ -17,7 +17,7 @@ NAMED = 2
 def against(situation: Situation) -> Iterator[str]:
     """Which of the situations that need nobody's contacts hold, in whole sentences."""
     if situation.works_there:
-        yield f"You work at {situation.company.name} yourself: apply by the way open to employees."
+        yield from _own_employer(situation)
     if situation.job.hirer_known:
         yield _hiring_manager(situation)
     if situation.short_term:
@@ -26,6 +26,16 @@ def against(situation: Situation) -> Iterator[str]:
         yield from _startup(situation)
     if situation.job.posting == "public":
         yield from _public(situation)
+
+
+def _own_employer(situation: Situation) -> Iterator[str]:
+    """A move inside the company: the manager may have to know, and whoever hires is a colleague."""
+    yield f"You work at {situation.company.name} yourself: apply by the way open to employees."
+    yield "Find out first whether your manager has to be told: many employers ask that of a move inside the company."
+    likely = [r.person for r in situation.perhaps_hiring if not (r.addressee and r.addressee.mark.managed_me)][:NAMED]
+    if likely and situation.job.hirer_known is None:
+        named = either([f"{person.name} ({person.title})" for person in likely])
+        yield f"{named} may be hiring for this: talk to them yourself, as a colleague."
 
 
 def _hiring_manager(situation: Situation) -> str:

@@ -12,7 +12,7 @@ from graph.days import until
 from graph.home import Home, LocalHome
 from graph.model import Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from referral.desk import Desk
 from referral.viewpoint import Viewpoint
 from referral.workspace_view import WorkspaceView
@@ -48,16 +48,24 @@ class Context(WorkspaceView):
         return (f"from generation {self.network.generation} of the graph on the server",)
 
 
-def open_home(workspace: Path, server: Address | None = None, *, create: bool = False, on_server: bool = False) -> Home:
+def open_home(
+    workspace: Path,
+    server: Address | None = None,
+    *,
+    opened_as: type[OwnRecords] = OwnRecords,
+    create: bool = False,
+    on_server: bool = False,
+) -> Home:
     """The home of the graph: on the Neo4j server at `server`, else the workspace itself.
 
-    `create`: a workspace that is not there is made. `on_server`: the server computes too, in the engine's place.
+    `opened_as`: with what the asker needs of it; a question needs no more than the least. `create`: a workspace that is
+    not there is made. `on_server`: the server computes too, in the engine's place.
 
     Raises:
         WorkspaceError: the workspace cannot be used.
     """
     if server is None:
-        return LocalHome(Workspace.open(workspace, create=create))
+        return LocalHome(opened_as.open(workspace, create=create))
     from graph.neo4j.source import Neo4jHome  # noqa: PLC0415  (the driver is not every question's)
 
     return Neo4jHome.at(server, workspace, on_server=on_server)
@@ -68,7 +76,7 @@ def network_on(home: Home, day: date, held: Network | None = None) -> Network:
     return home.load(until=until(day), held=held)
 
 
-def context(workspace: Workspace, viewpoint: Viewpoint, network: Callable[[date], Network]) -> Context:
+def context(workspace: OwnRecords, viewpoint: Viewpoint, network: Callable[[date], Network]) -> Context:
     """Everything for one question; `network` gives the graph as of a day, see `network_on`.
 
     Raises:

@@ -73,7 +73,7 @@ def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
 
 def _channel(situation: Situation) -> Iterator[str]:
     """Whom to write to about a job that needs nobody's good word, where nobody has been named."""
-    if not (situation.works_there or situation.job.hirer_known or decides(situation)):
+    if not (situation.job.hirer_known or decides(situation)):
         yield from recruiters(situation)
 
 

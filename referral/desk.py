@@ -12,7 +12,7 @@ from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import Company, OwnerProfile, Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from graph.text import clean
 from referral import path_advice
 from referral.advice import advised
@@ -63,7 +63,7 @@ class Desk:
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: OwnRecords,
         network: Network,
         *,
         as_of: date,

@@ -9,14 +9,15 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from graph.columns import NO_TIME, Int64
+from graph.columns import NO_TIME, Float64, Int64
 from graph.days import SECONDS_A_DAY
 from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, members
 from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from referral.network_tables import measures
+from referral.own_ties import OwnTies
 
 DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365
 """Silent for half a year, and not for more than five years: who was silent for eighteen is no tie to revive."""
@@ -27,6 +28,8 @@ DRILLED = 150
 """People of one group on a page at most."""
 NAMED = 2
 """Employers that name a community."""
+HOPS = 3
+"""Ties to a company that is in reach, as in the search for paths: two introductions at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,16 @@ class DormantTie:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A company the owner wants: `direct` people known there, `near` within one introduction, `there` known of."""
+    """A company the owner wants: `direct` people known there, `near` over one introduction, `far` over two.
+
+    `there`: all who are known to work there.
+    """
 
     company: Company
     there: int
     direct: int
     near: int
+    far: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,14 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of a group: their tie to the owner from 0 to 3, as groups have it."""
+    """One person of a group. `standing`: the more the stronger their tie to an owner, 0 without one.
+
+    `place`: of 100 of the owner's ties how many are weaker; None without a tie, and where several owners ask.
+    """
 
     person: Person
-    level: int
+    standing: float
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +112,15 @@ class GroupDetail:
     links: tuple[tuple[int, int, float], ...]
 
 
-def _thirds(network: Network, egos: tuple[int, ...]) -> tuple[float, float]:
-    """The strengths between the weaker, the middling and the stronger third of the egos' ties."""
-    strengths = ego_strengths(network.columns, egos)
-    own = strengths[strengths > 0]
-    return (float(np.quantile(own, 1 / 3)), float(np.quantile(own, 2 / 3))) if len(own) else (0.0, 0.0)
+def levels(strengths: Sequence[float]) -> tuple[int, ...]:
+    """Which third of those with a tie each is in: 0 without a tie, 1 to 3 from the weaker; 2 where all are alike."""
+    own = [s for s in strengths if s > 0]
+    low, high = (float(np.quantile(own, share)) for share in (1 / 3, 2 / 3)) if own else (0.0, 0.0)
+    alike = bool(own) and min(own) == max(own)
+    return tuple(0 if s <= 0 else 2 if alike else 1 + (s > low) + (s > high) for s in strengths)
 
 
-def _thirds_of(found: Groups) -> tuple[float, float]:
-    """The same between groups: a few strong ties lift nearly every mean above the third of ties."""
-    own = [g.strength for g in found.groups if g.known]
-    return (float(np.quantile(own, 1 / 3)), float(np.quantile(own, 2 / 3))) if own else (0.0, 0.0)
-
-
-def level(strength: float, thirds: tuple[float, float]) -> int:
-    """0 without a tie, else 1 to 3 by third."""
-    return 0 if strength <= 0 else 1 + sum(strength > edge for edge in thirds)
-
-
-def _names(workspace: Workspace, network: Network, found: Groups) -> list[str]:
+def _names(workspace: FactReader, network: Network, found: Groups) -> list[str]:
     """Employers by their own name, communities by the employers most of their people have."""
     company = network.columns.people.company
     wanted: list[list[int]] = []
@@ -139,7 +140,7 @@ def _day(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, tz=UTC).date()
 
 
-def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
+def dormant(workspace: FactReader, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
     """Ties with a history both ways that fell silent between half a year and five years ago, most messages first."""
     pairs, mine = network.pairs, np.zeros(len(network.columns.people.id), dtype=np.bool_)
     mine[list(egos)] = True
@@ -156,29 +157,30 @@ def dormant(workspace: Workspace, network: Network, egos: tuple[int, ...], as_of
     return tuple(DormantTie(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
 
 
-def _people(workspace: Workspace, network: Network, at: Int64) -> list[Person]:
+def _people(workspace: FactReader, network: Network, at: Int64) -> list[Person]:
     ids = [network.person(i) for i in at.tolist()]
     found = workspace.people_by_id(ids)
     return [found[i] for i in ids]
 
 
-def covered(workspace: Workspace, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
+def covered(workspace: FactReader, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
     """The companies the owners applied to or follow: how near anybody there is."""
     wanted: dict[str, None] = {}
     for owner in owners:
         profile = workspace.owner_profile(owner.id)
         wanted |= dict.fromkeys([*(a[0] for a in profile.applied_to), *profile.follows])
-    hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=2)
+    hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=HOPS)
     found = workspace.companies_by_id(list(wanted))
     rows = []
     for company in (found[i] for i in wanted if i in found):
         index = network.company_index(company.id)
         at = hops[network.members(index)] if index is not None else hops[:0]
-        rows.append(Coverage(company, len(at), int((at == 1).sum()), int((at == 2).sum())))
+        direct, near, far = (int((at == n).sum()) for n in range(1, HOPS + 1))
+        rows.append(Coverage(company, len(at), direct, near, far))
     return tuple(rows[: 2 * LISTED])
 
 
-def _around(workspace: Workspace, network: Network, found: Groups, number: int) -> str:
+def _around(workspace: FactReader, network: Network, found: Groups, number: int) -> str:
     """A group without a common employer, by whoever in it has most ties."""
     at = np.flatnonzero(found.labels == number)
     ties = np.diff(network.graph.indptr)[at]
@@ -187,7 +189,7 @@ def _around(workspace: Workspace, network: Network, found: Groups, number: int) 
 
 
 def overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
+    workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
     key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
@@ -199,16 +201,14 @@ def _weight(found: Overview) -> int:
 
 
 def _overview(
-    workspace: Workspace, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None
+    workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None
 ) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
-    thirds, names = _thirds_of(found), _names(workspace, network, found)
+    thirds, names = levels([g.strength for g in found.groups]), _names(workspace, network, found)
     named = (
-        NamedGroup(
-            g.number, name or _around(workspace, network, found, g.number), g.size, g.known, level(g.strength, thirds)
-        )
-        for g, name in zip(found.groups, names, strict=True)
+        NamedGroup(g.number, name or _around(workspace, network, found, g.number), g.size, g.known, level)
+        for g, name, level in zip(found.groups, names, thirds, strict=True)
     )
     measured, notes = measures(network)
     people = workspace.people_by_id([person for person, _ in measured])
@@ -227,22 +227,34 @@ def _overview(
 
 
 def drill(
-    workspace: Workspace, network: Network, owners: Sequence[Person], by: Grouping, number: int
+    workspace: FactReader, network: Network, owners: Sequence[Person], by: Grouping, number: int
 ) -> GroupDetail | None:
     """One group opened; None where there is no such group."""
     egos = tuple(network.index(p.id) for p in owners)
-    found, strengths = groups(network, by, egos), ego_strengths(network.columns, egos)
-    at = members(found, number, strengths, most=DRILLED)
+    found, own = groups(network, by, egos), OwnTies.of(network, egos[0]) if len(egos) == 1 else None
+    standing = _standing(network, own) if own else ego_strengths(network.columns, egos)
+    at = members(found, number, standing, most=DRILLED)
     if not len(at):
         return None
     names = _names(workspace, network, found)
     shown = {g.number: name for g, name in zip(found.groups, names, strict=True)}
-    thirds, size = _thirds(network, egos), int((found.labels == number).sum())
-    people = _people(workspace, network, at)
-    rows = tuple(Member(p, level(float(strengths[i]), thirds)) for p, i in zip(people, at.tolist(), strict=True))
-    return GroupDetail(
-        shown.get(number) or _around(workspace, network, found, number), size, rows, _within(network, at)
-    )
+    name, size = shown.get(number) or _around(workspace, network, found, number), int((found.labels == number).sum())
+    return GroupDetail(name, size, _members(workspace, network, own, at, standing), _within(network, at))
+
+
+def _standing(network: Network, own: OwnTies) -> Float64:
+    """Of everybody, one more than how many of the owner's ties are weaker: the order that a place is taken from."""
+    standing = np.zeros(len(network.columns.people.id), dtype=np.float64)
+    standing[own.people] = own.weaker + 1
+    return standing
+
+
+def _members(
+    workspace: FactReader, network: Network, own: OwnTies | None, at: Int64, standing: Float64
+) -> tuple[Member, ...]:
+    """The people at `at` as they stand."""
+    rows = zip(_people(workspace, network, at), at.tolist(), standing[at].tolist(), strict=True)
+    return tuple(Member(p, s, own.place(i, 0.0) if own and s > 0 else None) for p, i, s in rows)
 
 
 def _within(network: Network, at: Int64) -> tuple[tuple[int, int, float], ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.dossiers import dossiers
 from graph.model import Company, PersonId
 from referral.acquaintance import restraint, spared
-from referral.advice import advice, step_words, waiting
+from referral.advice import WAITING, advice, at_present, step_now, step_words
 from referral.path_results import IntroPath
 from referral.restraints import because
 from referral.results import NextStep, Referrer, Restraint
@@ -51,16 +51,17 @@ def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situa
         return replace(path, step=STEPS[NextStep.LEAVE], advice=" ".join(because(first.name, left)))
     if end is None or situation is None:
         return path
-    direct, introduced = len(path.people) == 2, end.next_step is NextStep.ASK_FOR_INTRO
-    if direct is introduced and not end.decides and end.next_step is not NextStep.LEAVE:
-        step, said = (NextStep.WARM_UP, ()) if direct else (NextStep.ASK_FOR_INTRO, waiting(situation))
-        return replace(path, step=STEPS[step], advice=" ".join(said))
-    return replace(path, step=step_words(end), advice=" ".join(_said(path, end, situation)))
+    direct, introduced, now = len(path.people) == 2, bool(end.reach.via), at_present(situation, end)
+    if direct is introduced and not end.decides and now.next_step not in (NextStep.LEAVE, NextStep.TALK):
+        step = step_now(situation, NextStep.WARM_UP if direct else NextStep.ASK_FOR_INTRO)
+        return replace(path, step=STEPS[step], advice=WAITING if step is NextStep.WAIT else "")
+    return replace(path, step=step_words(now), advice=" ".join(_said(path, now, situation)))
 
 
 def _said(path: IntroPath, end: Referrer, situation: Situation) -> Iterator[str]:
     """The list's advice about the person at the end, where it is about this way to them."""
-    through = end.addressee.person.id if end.addressee and end.next_step is NextStep.ASK_FOR_INTRO else ""
+    introduced = end.reach.via and end.next_step in (NextStep.ASK_FOR_INTRO, NextStep.WAIT)
+    through = end.addressee.person.id if end.addressee and introduced else ""
     if end.decides and not situation.small:
         return  # the step says it
     if not through or through == path.people[1].id:

@@ -143,7 +143,7 @@ def _known(
         traps=traps(proposal, gathered(record.ledger, record.budgets)),
         favours=tuple(f for f in record.ledger.favours if f.person == person.id),
         tenure=Tenure() if found.between else tenure(there, wanted.company.id),
-        decides=found.referrer.decides,
+        decides=found.referrer.decides or situation.works_there,
         applied=newest_application(tuple((title, day) for _, title, day in situation.applied)),
     )
 

@@ -41,11 +41,17 @@ class Posting(StrEnum):
 
 
 class NextStep(StrEnum):
-    """What to do about one person. LEAVE: do not ask them for a referral."""
+    """What to do about one person. LEAVE: do not ask them for a referral.
+
+    WAIT: to be asked, but not while another ask for the job is open. TALK: a colleague where the user works, who is
+    talked to about the job or the team and asked no favour.
+    """
 
     ASK = "ask"
     WARM_UP = "warm_up"
     ASK_FOR_INTRO = "ask_for_intro"
+    WAIT = "wait"
+    TALK = "talk"
     LEAVE = "leave"
 
 
@@ -191,9 +197,9 @@ class Referrer:
     `tier`: A, B or C, None in a list too short for tiers. `p_top5`: from seeded draws. `too_close_to`: neighbours
     within noise. `acquainted`: anything shows that they know the ego, or that whoever introduces them does.
     `addressee`: whom the ego would write to. `place`: how strong the tie or the way to them is among the ego's own
-    ties, 0..100. `heard`: their word counts where people for the job are chosen. `advice`: what to do about them, in
-    one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did not. `began`: when
-    they began at the company. `decides`: the user writes to them about the job itself.
+    ties, 0..100. `heard`: their word counts where people for the job are chosen. `step`: what to do about them in a few
+    words, `advice`: in one or two sentences. `moved`: how recorded asks of theirs changed their place, '' if they did
+    not. `began`: when they began at the company. `decides`: the user writes to them about the job itself.
     """
 
     rank: int
@@ -214,6 +220,7 @@ class Referrer:
     addressee: Addressee | None = None
     place: int | None = None
     heard: bool = False
+    step: str = ""
     advice: str = ""
     moved: str = ""
     began: Tenure = UNKNOWN

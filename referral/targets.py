@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Company, ListedCompany, Person, Wish
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from referral.context import Context
 from referral.path_results import IntroPath
 from referral.results import Referrer, Verdict
@@ -94,7 +94,7 @@ def _role(wishes: Sequence[Wish]) -> str:
     return next((wish.title for wish in wishes if wish.title), "")
 
 
-def targets(workspace: Workspace, ego: Person) -> tuple[Target, ...]:
+def targets(workspace: FactReader, ego: Person) -> tuple[Target, ...]:
     """The list of `ego`: what they put on it, then where they applied, saved a job, or follow, newest first.
 
     What they took off is not on it. O(their wishes).
@@ -123,7 +123,7 @@ def targets_of(context: Context) -> tuple[Target, ...]:
     return context.desk.kept(key, lambda: targets(workspace, ego), lambda found: TARGET_BYTES * (1 + len(found)))
 
 
-def roles(workspace: Workspace, ego: Person) -> tuple[str, ...]:
+def roles(workspace: FactReader, ego: Person) -> tuple[str, ...]:
     """Job titles to suggest to `ego`: of jobs saved and applied for, then their own, each once."""
     wished = (wish.title for wish in workspace.wishes(ego.id) if wish.title)
     return tuple(dict.fromkeys((*wished, *([ego.title] if ego.title else []))))

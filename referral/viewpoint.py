@@ -14,12 +14,15 @@ from graph.names import clean_name
 
 if TYPE_CHECKING:
     from graph.stores.directory import Directory
-    from graph.stores.workspace import Workspace
+    from graph.stores.fact_reader import FactReader
 
 _ID = re.compile(r"[pc][0-9a-f]{16}")
 
 ANYONE = "anyone"
 """In place of an owner's name: the question of all owners together."""
+
+MOST_WHOLE = 2**63 - 1
+"""The largest whole number in a question (of a source, a seed, a moment): what SQLite and the arrays can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Viewpoint:
         """This one, filled with `default` where it says nothing."""
         return Viewpoint(self.ego or default.ego or None, self.as_of or default.as_of)
 
-    def day(self, workspace: Workspace) -> date:
+    def day(self, workspace: FactReader) -> date:
         """The day taken as today: the one asked for, else the newest export date.
 
         Raises:

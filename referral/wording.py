@@ -21,6 +21,8 @@ STEPS = {
     NextStep.ASK: "ask",
     NextStep.WARM_UP: "warm up first",
     NextStep.ASK_FOR_INTRO: "ask for an introduction",
+    NextStep.WAIT: "ask later",
+    NextStep.TALK: "ask about the team",
     NextStep.LEAVE: "leave in peace",
 }
 CRITERIA = {name: name.value.replace("_", " ") for name in CriterionName}

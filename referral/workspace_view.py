@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from graph.model import Person
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from referral.asking.record import AskRecord
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class WorkspaceView:
     `cohort`: the owners whose question is that of anyone; empty for all of them.
     """
 
-    workspace: Workspace
+    workspace: OwnRecords
     network: Network
     as_of: date
     today: date

@@ -53,7 +53,8 @@ def largest(context: Context, limit: int) -> list[Company]:
 def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = unheard) -> NetworkReport:
     """The report for the ego of `context` (None: all owners) on the companies `wanted`. One search serves all."""
     tell("Searching the network", 0, 1)
-    view, facts = NetworkView.of(context), context.workspace.facts()
+    view = NetworkView.of(context)
+    made = context.workspace.connected_on([ego.id for ego in context.egos])
     rows = target_rows(view, wanted, tell=lambda done, total: tell("Looking at the targets", done, total))
     tell("Measuring who holds the network together", 0, 1)
     held, notes = brokers(view)
@@ -75,14 +76,14 @@ def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = un
         broker_notes=notes,
         reciprocity=reciprocity(view),
         strength=strength_bands(view, rows),
-        growth=growth(view, facts),
+        growth=growth(made, context.as_of),
         concentration=concentrations(view),
         holes=holes(view),
         dormant=silent.shown,
         dormant_total=silent.total,
         dormant_helpful=silent.helpful,
         communities=groups,
-        quality=quality(view, facts),
+        quality=quality(view, made[None]),
     )
     return replace(report, findings=findings(report))
 

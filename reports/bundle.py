@@ -12,7 +12,7 @@ from datetime import date
 from graph.errors import UsageError
 from graph.model import Person, PersonId
 from graph.network import Network
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 
 STEP = 0.1
 """Strengths are told in tenths: enough to tell close from loose, too coarse to tell one conversation more."""
@@ -32,7 +32,9 @@ def quarter(day: date) -> date:
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
-def bundle_rows(workspace: Workspace, network: Network, owner: Person, hidden: Collection[PersonId]) -> list[BundleRow]:
+def bundle_rows(
+    workspace: FactReader, network: Network, owner: Person, hidden: Collection[PersonId]
+) -> list[BundleRow]:
     """The connections of `owner` but for the hidden ones, by name.
 
     Raises:

@@ -51,9 +51,9 @@ class TargetRow:
     `asked`: as it was written; `firm`: None where the words name no company, `problem` says why. `decision`: None only
     then. `own`: one of those who ask works there. `known_people`: known there now; `direct`, `two`, `three`: of them at
     exactly so many ties. `ask_now`, `warm_up`, `introductions`: people there by what to do about them. `p_answer`,
-    `willing`: see the definitions, None where nobody can be asked now. `contact_of`: whose contact the best person is,
-    or begins the way to them; None where one owner asks. `only_through`: without whom nobody there is reached.
-    `closing`: for a gap.
+    `willing`: see the definitions, None where nobody can be asked now. `step`: the next step in words. `contact_of`:
+    whose contact the best person is, or begins the way to them; None where one owner asks. `only_through`: without whom
+    nobody there is reached. `closing`: for a gap.
     """
 
     asked: str
@@ -74,6 +74,7 @@ class TargetRow:
     best: Who | None = None
     contact_of: Who | None = None
     next_step: NextStep | None = None
+    step: str = ""
     write_to: Who | None = None
     path: PathRow | None = None
     no_path: str = ""

@@ -2,7 +2,7 @@
 
 The same person has the same made-up name in every report of a workspace, by whatever surface it is made. The name is a
 keyed digest; the key is random and lies in the workspace file alone: whoever has that file can tell who is who, and
-nobody else. A new key (`Workspace.pseudonym_key(new=True)`) cuts later reports off from earlier ones.
+nobody else. A new key (`OwnRecords.pseudonym_key(new=True)`) cuts later reports off from earlier ones.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TypeVar, cast
 
 from graph.names import fold
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from reports.entities import Firm, Who
 from reports.findings import findings
 from reports.model import GapCloser, NetworkReport, TargetRow
@@ -30,7 +30,7 @@ WORDS = 5
 """Words, or letters of a script without spaces, of the longest name that is looked for besides those of the report."""
 
 
-def redacted(report: NetworkReport, workspace: Workspace) -> NetworkReport:
+def redacted(report: NetworkReport, workspace: OwnRecords) -> NetworkReport:
     """The same numbers about the same people under made-up names."""
     key = workspace.pseudonym_key()
     hide = _Hide(key, _pattern(report), workspace.names_of_people({n for text in _texts(report) for n in _like(text)}))
@@ -40,7 +40,7 @@ def redacted(report: NetworkReport, workspace: Workspace) -> NetworkReport:
     return replace(bare, findings=findings(bare))
 
 
-def made_up(person: str, workspace: Workspace) -> str:
+def made_up(person: str, workspace: OwnRecords) -> str:
     """The made-up name of a person by id."""
     return pseudonym(person, workspace.pseudonym_key())
 
@@ -50,7 +50,7 @@ def pseudonym(person: str, key: bytes) -> str:
     return f"Person {blake2b(person.encode(), digest_size=4, key=key).hexdigest()}"
 
 
-def key_sign(workspace: Workspace) -> str:
+def key_sign(workspace: OwnRecords) -> str:
     """A digest that tells one key from another and nothing else."""
     return blake2b(b"which key", digest_size=8, key=workspace.pseudonym_key()).hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from referral.wording import DECISIONS, STEPS
+from referral.wording import DECISIONS
 from reports.charts.matrix import MatrixRow, matrix
 from reports.model import NetworkReport, TargetRow
 from reports.tables import (
@@ -116,7 +116,7 @@ def _answer(row: TargetRow, *, several: bool) -> tuple[Cell, ...]:
         named(row.best),
         *([named(row.contact_of)] if several else []),
         row.best.title if row.best else "",
-        STEPS[row.next_step] if row.next_step else "",
+        row.step,
         named(row.write_to),
         _way(row),
         *([] if several else [_place(row)]),

@@ -1,13 +1,12 @@
 """What a request may write into the ledger of asks."""
 
-import datetime as dt
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from referral.asking.states import AskState, Deed, FavourKind
 from referral.asking.traps import TrapName
-from schemas.base import LONGEST, Role
+from schemas.base import LONGEST, Day, Role
 
 LONGEST_TEXT = 20_000
 
@@ -24,7 +23,7 @@ class OverrideIn(_Request):
 
 
 class _StepIn(_Request):
-    day: dt.date | None = Field(default=None, description="When it happened; null: today.")
+    day: Day | None = Field(default=None, description="When it happened; null: today.")
     overrides: list[OverrideIn] = Field(default=[], max_length=20)
     note: str = Field(default="", max_length=2_000, description="Own words.")
     draft: str = Field(
@@ -57,4 +56,4 @@ class FavourIn(_Request):
     person: str = Field(min_length=1, max_length=LONGEST)
     kind: FavourKind
     note: str = Field(min_length=1, max_length=2_000, description="What it was, in a few words.")
-    day: dt.date | None = None
+    day: Day | None = None

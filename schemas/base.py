@@ -1,13 +1,30 @@
 """What every answer is made of: people, companies, and the graph it rests on."""
 
+import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from graph.days import read_day
 
 LONGEST = 200
 """Characters of a name, a title or an address that somebody types."""
 Role = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 """The job wanted, as typed, without the space around it; '' where none was said."""
+
+
+def _day(told: object) -> object:
+    if isinstance(told, dt.date):
+        return told
+    try:
+        return read_day(str(told))
+    except ValueError as error:
+        raise PydanticCustomError("day", "{said}", {"said": str(error)}) from error
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A day that somebody typed; a number is none."""
 
 
 class Wire(BaseModel):

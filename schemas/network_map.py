@@ -11,7 +11,7 @@ from schemas.base import BasisOut, CompanyOut, PersonOut, Wire
 
 
 class GroupOut(Wire):
-    """A group. `level`: your ties there, 0 none, 1 to 3 the weaker to the stronger third of all your ties."""
+    """A group. `level`: your ties there, 0 none, 1 to 3 the weaker to the stronger third of groups."""
 
     number: int = Field(description="To ask for its people by: /network?group=NUMBER.")
     name: str
@@ -29,12 +29,16 @@ class DormantTieOut(Wire):
 
 
 class CoverageOut(Wire):
-    """A company you applied to or follow: `there` known of, `direct` tied to you, `near` over one introduction."""
+    """A company you applied to or follow. `there`: known of; `direct`: tied to you.
+
+    `near`, `far`: over one introduction, over two.
+    """
 
     company: CompanyOut
     there: int
     direct: int
     near: int
+    far: int
 
 
 class CentralityRowOut(Wire):

@@ -99,7 +99,11 @@ class ReferrerOut(Wire):
     answer: AnswerOut
     reach: ReachOut
     restraint: RestraintOut
-    next_step: NextStep = Field(description="`leave`: do not ask them for a referral.")
+    next_step: NextStep = Field(
+        description="`leave`: do not ask them for a referral. `wait`: not while another ask for the job is open. "
+        "`talk`: a colleague where the user works, asked about the team and no favour."
+    )
+    step: str = Field(description="The same in words, as every surface says it.")
     criteria_met: int
     hiring_role: HiringRole = Field(description="Who they are to the job, by their title.")
     acquainted: bool = Field(description="Whether anything shows that they know the ego, or who introduces them does.")

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from schemas.base import PersonOut, Wire
+from schemas.base import CompanyOut, PersonOut, Wire
 
 
 class PairOut(Wire):
@@ -22,3 +22,18 @@ class ReviewOut(Wire):
 
     waiting: list[PairOut]
     decided: list[PairOut]
+
+
+class CompanyPairOut(Wire):
+    """Two companies whose names may mean one."""
+
+    ids: tuple[str, str] = Field(description="By these a decision is made, and taken back.")
+    one: CompanyOut | None = Field(description="The one with fewer people; null where it is not here any more.")
+    other: CompanyOut | None
+
+
+class CompanyReviewOut(Wire):
+    """Pairs of companies that wait, and those of which the user said that they are two."""
+
+    waiting: list[CompanyPairOut]
+    apart: list[CompanyPairOut]

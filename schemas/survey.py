@@ -41,6 +41,7 @@ class ShortAnswerOut(Wire):
     reasons: list[str]
     best: PersonOut | None
     next_step: NextStep | None
+    step: str = Field(description="The next step in words; empty where there is nobody.")
     path: BestPathOut | None
     reason: str = Field(description="Why there is no path, or ''.")
     nearest: list[str] = Field(description="Known names like that of a company nobody here knows.")
@@ -60,6 +61,7 @@ class ShortAnswerOut(Wire):
             reasons=list(verdict.reasons) if verdict else [],
             best=PersonOut.of(best.person) if best else None,
             next_step=best.next_step if best else None,
+            step=best.step if best else "",
             path=BestPathOut.of(found.path) if found.path else None,
             reason=found.reason,
             nearest=list(verdict.nearest) if verdict else [],

@@ -30,6 +30,7 @@ class TargetAnswerOut(Wire):
     reasons: list[str]
     best: PersonOut | None
     next_step: NextStep | None
+    step: str = Field(description="The next step in words; empty where there is nobody.")
     path: TargetPathOut | None
 
     @classmethod
@@ -47,6 +48,7 @@ class TargetAnswerOut(Wire):
             reasons=list(found.verdict.reasons) if found.verdict else [],
             best=PersonOut.of(best.person) if best else None,
             next_step=best.next_step if best else None,
+            step=best.step if best else "",
             path=TargetPathOut.of(path) if path else None,
         )
 

@@ -163,6 +163,7 @@ def referrer(rank: int, who: Person, *values: float, via: tuple[Sponsor, ...] = 
         restraint=Restraint(),
         next_step=NextStep.ASK_FOR_INTRO if via else NextStep.ASK,
         criteria_met=sum(v >= 0.5 for v in values),
+        step="ask for an introduction" if via else "ask",
     )
 
 

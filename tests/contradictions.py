@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Table = Mapping[str, Any]
+FAVOURS = {"ask", "ask_for_intro"}
 WAITING = "Not while another ask for this job is open."
 STEPS = {"ask": "ask", "warm_up_first": "warm_up", "ask_for_an_introduction": "ask_for_intro"}
 
@@ -25,6 +26,7 @@ def contradictions(verdict: Table, referrers: Table, paths: Table) -> Iterable[s
     yield from _ways(verdict, rows, paths)
     if verdict["decision"] == "wait":
         yield from _waiting(rows, paths)
+    yield from _colleagues(verdict, rows, paths)
 
 
 def _spoken_of(verdict: Table, rows: list[Table]) -> Iterable[str]:
@@ -42,7 +44,7 @@ def _spoken_of(verdict: Table, rows: list[Table]) -> Iterable[str]:
 
 def _row(row: Table) -> Iterable[str]:
     name, step = row["person"]["name"], row["next_step"]
-    able = step in {"ask", "ask_for_intro"} or row["decides"]
+    able = step in {"ask", "ask_for_intro", "wait", "talk"} or row["decides"]
     if row["tier"] == "A" and not (able and row["criteria_met"]):
         yield f"{name} is tier A, to be {step}, and meets {row['criteria_met']}"
     if step == "ask" and not row["acquainted"]:
@@ -114,8 +116,25 @@ def _ways(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str]:
 def _waiting(rows: list[Table], paths: Table) -> Iterable[str]:
     """While one ask is open, whoever else is to be asked is so with a word on it."""
     for row in rows:
-        if row["next_step"] in {"ask", "ask_for_intro"} and not row["decides"] and WAITING not in row["advice"]:
+        if row["next_step"] in FAVOURS and not row["decides"]:
             yield f"the verdict is to wait, and {row['person']['name']} is to be asked"
+        if (row["next_step"] == "wait") is not (WAITING in row["advice"]):
+            yield f"{row['person']['name']} is to be asked later, and the advice is {row['advice']}"
     for path in paths.get("paths", []) if paths.get("verdict") else []:
-        if path["step"] in {"ask", "ask for an introduction"} and WAITING not in path["advice"]:
+        if path["step"] in {"ask", "ask for an introduction"}:
             yield f"the verdict is to wait, and the path to {path['people'][-1]['name']} says {path['step']}"
+        if path["step"] == "ask later" and WAITING not in path["advice"]:
+            yield f"the path to {path['people'][-1]['name']} says to ask later, and not why"
+
+
+def _colleagues(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str]:
+    """At one's own employer nobody is warmed up, asked a favour or an introduction; elsewhere nobody is a colleague."""
+    own = any("yourself: apply by the way open to employees" in reason for reason in verdict["reasons"])
+    for row in rows:
+        if own and row["next_step"] not in {"talk", "leave"} and not row["decides"]:
+            yield f"{row['person']['name']} is a colleague and to be {row['next_step']}"
+        if not own and row["next_step"] == "talk":
+            yield f"{row['person']['name']} is to be talked to as a colleague, and works elsewhere"
+    for path in paths.get("paths", []) if paths.get("verdict") else []:
+        if own and path["step"] not in {"ask about the team", "write about the job", "leave in peace"}:
+            yield f"the path to {path['people'][-1]['name']}, a colleague, says {path['step']}"

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from scenes import ANN, EVE, IVO, Scene, put
 
 from api.app import Options, create_app
+from api.head_limit import BoundedHead
 from graph.stores.workspace import Workspace
 
 ORIGIN = "http://127.0.0.1:8765"
@@ -39,7 +40,8 @@ def serving(path: Path, options: Options | None = None) -> Iterator[TestClient]:
 def listening(path: Path, options: Options | None = None) -> Iterator[str]:
     """A real server on a free port of this machine; its address."""
     app = create_app(path, options)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, server_header=False))
+    quiet = {"log_level": "error", "access_log": False, "server_header": False}
+    server = uvicorn.Server(uvicorn.Config(app, http=BoundedHead, **quiet))  # type: ignore[arg-type]
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from serving import pool, serving
+from serving import listening, pool, serving
 
 from api.body_limit import MOST_BYTES
 from graph.errors import WorkspaceError
@@ -28,6 +30,22 @@ def first_company(client: TestClient) -> str:
 def test_what_is_no_day_is_no_question(client: TestClient, day: str) -> None:
     answer = client.get(f"/api/v1/companies/{first_company(client)}/verdict", params={"as_of": day})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
+@pytest.mark.parametrize("day", [0, 1_700_000_000, "20260228", "2026-02-30", "2026-02-28T00:00:00"])
+def test_a_day_in_a_body_is_written_as_one(client: TestClient, day: object) -> None:
+    ask = client.post("/api/v1/asks", json={"person": "bo", "company": "Acme", "day": day})
+    favour = client.post("/api/v1/favours", json={"person": "bo", "kind": "i_helped", "note": "read it", "day": day})
+    report = client.post("/api/v1/reports", json={"since": day})
+    for answer in (ask, favour, report):
+        assert answer.status_code == 422
+        assert "is no day like 2026-11-23" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("seed", ["-1", "9" * 30])
+@pytest.mark.parametrize("question", ["centrality", "communities"])
+def test_a_seed_is_a_whole_number_that_can_be_held(client: TestClient, question: str, seed: str) -> None:
+    assert client.get(f"/api/v1/{question}", params={"seed": seed}).status_code == 422
 
 
 @pytest.mark.parametrize("size", ["9" * 309, "-1", "0", "1e9", "10000001"])
@@ -51,6 +69,58 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read_on(client: TestCl
             yield b"x" * (MOST_BYTES // 20)
 
     assert client.patch("/api/v1/people/p0/marks", content=pieces(), headers=headers).status_code == 413
+
+
+HEAD = b"POST /api/v1/drafts/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+MEGABYTES = 32
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    with listening(pool(tmp_path_factory.mktemp("sockets"))) as home:
+        yield "127.0.0.1", urlsplit(home).port or 0
+
+
+def answered(address: tuple[str, int], *pieces: bytes) -> tuple[bytes, int]:
+    """The first line of the answer, and how many pieces were sent until the server hung up."""
+    sent = 0
+    with socket.create_connection(address, timeout=20) as caller:
+        try:
+            for piece in pieces:
+                caller.sendall(piece)
+                sent += 1
+            return caller.recv(4096).split(b"\r\n")[0], sent
+        except ConnectionError:
+            return b"", sent
+
+
+def test_a_body_that_states_too_large_a_length_is_refused_at_once(address: tuple[str, int]) -> None:
+    line, _ = answered(address, HEAD + b"Content-Length: 99999999999\r\n\r\n")
+    assert line.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(b"GET /", id="an address"),
+        pytest.param(HEAD + b"X: ", id="one header"),
+        pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: ", id="a trailer"),
+    ],
+)
+def test_a_head_without_end_is_refused_before_it_fills_the_memory(address: tuple[str, int], start: bytes) -> None:
+    line, sent = answered(address, start, *([b"x" * 2**20] * MEGABYTES))
+    assert line == b"" or line.startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
+    assert sent < MEGABYTES
+
+
+def test_headers_without_end_are_refused_before_they_fill_the_memory(address: tuple[str, int]) -> None:
+    _, sent = answered(address, HEAD, *(b"X%d: %s\r\n" % (n, b"x" * 2**16) for n in range(16 * MEGABYTES)))
+    assert sent < 16 * MEGABYTES
+
+
+def test_a_head_that_is_large_in_pieces_says_so(address: tuple[str, int]) -> None:
+    line, _ = answered(address, HEAD + b"X: " + b"x" * 2**16)
+    assert line.startswith(b"HTTP/1.1 431 ")
 
 
 @pytest.mark.parametrize("body", [b"{bad", b"\xff\xfe", b"\xff\xfe{", b""])

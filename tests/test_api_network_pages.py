@@ -61,3 +61,15 @@ def test_dormant_ties_are_silent_for_half_a_year_to_five(client: TestClient) -> 
     twin = client.get("/network.json").json()
     for tie in twin["dormant"]:
         assert tie["messages"] >= 4
+
+
+def test_a_group_lists_ties_by_the_numbers_it_shows(client: TestClient) -> None:
+    twin = client.get("/network.json?by=employer").json()
+    shown = 0
+    for group in twin["groups"]:
+        page = client.get(f"/network?by=employer&group={group['number']}").text
+        places = [int(n) for n in re.findall(r"<td[^>]*>(\d+) of 100</td>", page)]
+        assert places == sorted(places, reverse=True)
+        assert len(places) == group["known"]
+        shown += len(places)
+    assert shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from datetime import date
@@ -78,11 +79,11 @@ def test_an_error_is_one_line_on_stderr_and_an_exit_code(kind: str, code: int, s
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2026-13-01", "20260230"])
+@pytest.mark.parametrize("value", ["yesterday", "2026-13-01", "2026-02-30", "20260228", "2026-W48-1"])
 def test_a_bad_date_is_wrong_usage(value: str) -> None:
     result = CliRunner().invoke(make_app(), ["--as-of", value, "show"])
     assert result.exit_code == 2
-    assert "is no date like" in result.stderr
+    assert "is no day like 2026-11-23" in result.stderr
 
 
 def test_settings_hold_what_the_environment_says_and_hide_the_password() -> None:
@@ -92,6 +93,39 @@ def test_settings_hold_what_the_environment_says_and_hide_the_password() -> None
     assert "secret-word" not in repr(settings)
     assert isinstance(settings.workspace, Path)
     assert settings.as_of is None or isinstance(settings.as_of, date)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [("GOODWORD_ENGINE", "abacus", "set it to local or neo4j"), ("GOODWORD_AS", "\udcff", "no UTF-8 text")],
+)
+@pytest.mark.parametrize("options", [[], ["--workspace", "w.sqlite"]], ids=["alone", "before an option"])
+def test_a_variable_that_makes_no_sense_is_wrong_usage(
+    variable: str, value: str, said: str, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, variable, value)
+    result = CliRunner().invoke(app, [*options, "people"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: {variable} ")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("selftest", "--seed", "-1"),
+        ("central", "--seed", "9" * 30),
+        ("communities", "--seed", "-1"),
+        ("evaluate", "-", "--seed", "-1"),
+        ("score", "-", "9" * 309),
+        ("forget", "9" * 30),
+        ("diff", "1", "9" * 30),
+    ],
+)
+def test_a_number_that_no_program_can_hold_is_wrong_usage(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is not in the range" in result.stderr
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

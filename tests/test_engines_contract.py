@@ -39,6 +39,7 @@ from graph.neo4j.shared_workspace import SharedWorkspace
 from graph.neo4j.source import Neo4jHome
 from graph.network import Network
 from graph.paths import best_paths, reach_companies
+from graph.stores.own_records import OwnRecords
 from graph.stores.workspace import Workspace
 from referral.desk import Desk
 from referral.vacancy import Vacancy
@@ -63,7 +64,7 @@ class World:
 class Engine:
     """One engine on one workspace."""
 
-    workspace: Workspace
+    workspace: OwnRecords
     network: Network
     desk: Desk
 

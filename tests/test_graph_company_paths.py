@@ -74,7 +74,7 @@ def test_what_is_lost_without_somebody_is_as_tried(world: tuple[Question, Networ
     if someone >= asked.n or someone in sources:
         return
     reached = ReachTable.of(net, asked.sources)
-    still = reached.without(someone)
+    *_, still = reached.without_each([*(set(range(asked.n)) - sources), someone])
     for company in range(len(net.columns.companies.id)):
         there = set(net.members(company).tolist()) - sources
         if not simple_paths(net, sources, there):

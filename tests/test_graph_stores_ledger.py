@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.exc import IntegrityError
 from workspaces import ANN, DEE, put
 
 from graph.model import Channel, NewEntry, person_id
@@ -62,7 +62,7 @@ def test_any_text_is_kept(texts: list[tuple[str, str, str]]) -> None:
 
 def test_nothing_is_kept_of_a_block_that_fails(path: Path) -> None:
     with Workspace.open(path) as workspace:
-        with pytest.raises(IntegrityError):
+        with pytest.raises(sqlite3.IntegrityError):
             append(workspace, line(key="k"), line(), line(key="k"))
         assert workspace.ledger(ANN_ID) == ()
 
@@ -70,7 +70,7 @@ def test_nothing_is_kept_of_a_block_that_fails(path: Path) -> None:
 def test_a_request_is_written_once(path: Path) -> None:
     with Workspace.open(path) as workspace:
         append(workspace, line(key="k"), line(), line())
-        with pytest.raises(IntegrityError):
+        with pytest.raises(sqlite3.IntegrityError):
             append(workspace, line(key="k"))
         assert len(workspace.ledger(ANN_ID)) == 3
 

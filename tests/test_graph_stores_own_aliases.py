@@ -12,7 +12,7 @@ from workspaces import Archive, Shown, put
 
 from graph.errors import UsageError
 from graph.model import NewEntry, company_id
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.rows import NewPerson
 from graph.stores.workspace import Workspace
 

@@ -17,6 +17,7 @@ from cli.settings import Settings
 from graph.groups import Grouping, labels_of
 from graph.kept_tables import SUFFIX, read, write
 from graph.network import forget
+from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.network_overview import Overview, overview
 from referral.network_tables import measures
@@ -82,8 +83,8 @@ def test_no_name_is_in_it_and_it_goes_with_what_is_forgotten(tmp_path: Path) -> 
     file = path.with_name(path.name + SUFFIX)
     text = file.read_text(encoding="utf-8")
     assert not [name for name in names if name in text]
-    with asked(path) as second:
-        forget(second.workspace, second.workspace.sources()[0].id)
+    with Workspace.open(path) as workspace:
+        forget(workspace, workspace.sources()[0].id)
     assert not file.exists()
 
 

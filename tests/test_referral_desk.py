@@ -14,7 +14,6 @@ from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
 from graph.model import FactClass, Mark, StatementKind
 from graph.network import Network
 from graph.stores.workspace import Workspace
-from referral.advice import step_words
 from referral.desk import Desk
 from referral.introductions import SHRINK
 from referral.results import CriterionName, Decision, NextStep
@@ -224,7 +223,7 @@ def test_paths_told_of_a_job_say_what_the_list_says(pool: Pool) -> None:
     assert told.verdict == desk.verdict(acme, ego=ann, role="Software Engineer", job=Vacancy(posting="public"))
     steps = {path.people[-1].name: path.step for path in told.paths}
     listed = desk.referrers(acme, ego=ann, role="Software Engineer", job=Vacancy(posting="public")).referrers
-    assert steps == {one.person.name: step_words(one) for one in listed}
+    assert steps == {one.person.name: one.step for one in listed}
     named = desk.paths(acme, ego=ann, job=Vacancy(hiring_manager=workspace.person("di")))
     assert {p.people[-1].name for p in named.paths if p.step == "write about the job"} == {"Di Dorn", "Cy Cook"}
     with pytest.raises(UsageError, match="a job is at a company"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cli.main import app
 from graph.errors import UsageError
 from referral.context import Context
 from referral.survey import TargetLine
+from reports.build import build
 from reports.parts.change import change_since
 from reports.whatif import add_owner, drop
 
@@ -116,6 +118,19 @@ def test_what_has_changed_between_two_exports(tmp_path: Path) -> None:
     assert [(m.who.name, m.before, m.now) for m in found.moves] == [("Hal Holm", "Birch Works", "Willow")]
     assert found.opened == ("Willow", "Yew")
     assert found.closed == ()
+
+
+def test_a_connection_in_two_exports_of_one_owner_was_made_once(tmp_path: Path) -> None:
+    again = replace(ADA, as_of=date(2026, 12, 1))
+    (tmp_path / "one").mkdir()
+    with asked(pool(tmp_path / "one", ADA), as_of=date(2026, 12, 1)) as context:
+        once = context.workspace.connected_on([context.egos[0].id])
+    with asked(pool(tmp_path, ADA, again)) as context:
+        assert context.workspace.connected_on([context.egos[0].id]) == once
+        report = build(context, ())
+        assert sum(month.made for month in report.growth) == sum(once.values()) - once[None]
+        assert report.quality.without_date == once[None] == 1
+        assert change_since(context, (), date(2026, 5, 1)).joined == 1
 
 
 def test_where_no_earlier_export_is_in_it_says_so(tmp_path: Path) -> None:

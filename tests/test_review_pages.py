@@ -168,3 +168,38 @@ def test_a_name_that_is_none_is_a_sentence_and_changes_nothing(named: TestClient
     refused = send(named, "/review/companies", old="N/A", new="DataDune", decision="same")
     assert refused.status_code == 422
     assert named.get("/api/v1/aliases").json()["items"] == []
+
+
+def test_not_the_same_company_is_one_press_remembered_and_taken_back_by_one(named: TestClient) -> None:
+    no = re.compile(r'aria-label="Data ?Dune and Data ?Dune are not the same company"')
+    first = named.get("/review").text
+    assert len(no.findall(first)) == 1
+    form = next(part for part in first.split("<form") if no.search(part))
+    one, other = re.findall(r'name="(?:one|other)" value="(c[^"]+)"', form)
+    done = send(named, "/review/companies", one=one, other=other, decision="different")
+    assert done.status_code == 303
+    page = named.get(done.headers["location"]).text
+    assert "stay two companies; the pair does not come up again." in page
+    assert (no.findall(page), page.count("are two companies</span>")) == ([], 1)
+    back = send(named, "/review/companies", one=one, other=other, decision="together")
+    assert len(no.findall(named.get(back.headers["location"]).text)) == 1
+    assert send(named, "/review/companies", one=one, other=other, decision="together").status_code == 422
+    unknown = send(named, "/review/companies", one="c0123456789abcdef", other=other, decision="different")
+    assert unknown.status_code == 404
+
+
+def test_what_was_decided_is_a_page_at_a_time(tmp_path: Path) -> None:
+    """Pages of twenty, and nothing is out of reach."""
+    people = {f"in:zz-{n}": Shown(f"Ann Name{n}", "Cook", "Acme") for n in range(1, 46)}
+    links, path = tuple(("in:zz-1", key, None) for key in people), tmp_path / "many.db"
+    with Workspace.open(path) as workspace:
+        put(workspace, Archive("a.zip", date(2025, 1, 1), people, connections=links))
+        ids = [person_id(key) for key in people]
+        for one, other in zip(ids[1::2], ids[2::2], strict=True):
+            workspace.decide_identity(one, other, same=False)
+    with serving(path) as client:
+        seen: list[str] = []
+        for number in (1, 2):
+            page = client.get("/review", params={"own": number}).text
+            seen += re.findall(r'name="one" value="([^"]+)"', page.partition('id="decided"')[2])
+        assert sorted(seen) == sorted(min(pair) for pair in zip(ids[1::2], ids[2::2], strict=True))

@@ -23,7 +23,7 @@ ROUNDS = 240
 GOLDEN = math.pi * (3 - math.sqrt(5))
 LABEL_SIZES = (13.5, 12.75, 12.0)
 """Sizes of a name in its circle, the largest that holds it whole; the last one is read on the narrowest map, too."""
-LINE_RADII, LONGEST = (30.0, 30.0, 46.0, 52.0), 190.0
+LINE_RADII, LONGEST = (30.0, 30.0, 46.0, 52.0), 300.0
 """Circles from which a name has one line, two, three, four in them; and the longest name beside one, in pixels.
 Names without room are said on being pointed at, and in the table."""
 SEED = 0
@@ -99,11 +99,15 @@ class Map:
 
     @property
     def view(self) -> str:
-        """What of the sheet is drawn on, as the viewBox of an SVG: its whole width, without empty rows."""
-        tops = [min(m.y - m.radius, m.at[1] - 14) for m in self.marks]
-        bottoms = [max(m.y + m.radius, m.at[1] + 6) for m in self.marks]
-        top, bottom = (min(tops) - 8, max(bottoms) + 8) if self.marks else (0.0, 1.0)
-        return f"0 {top:.0f} {self.sheet.width:.0f} {bottom - top:.0f}"
+        """What of the sheet is drawn on, as the viewBox of an SVG: as wide as it, about the middle, no empty rows."""
+        if not self.marks:
+            return f"0 0 {self.sheet.width:.0f} 1"
+        half = [max((text_width(line, m.size) / 2 for line in m.lines), default=0.0) for m in self.marks]
+        left = min(min(m.x - m.radius, m.at[0] - h) for m, h in zip(self.marks, half, strict=True))
+        right = max(max(m.x + m.radius, m.at[0] + h) for m, h in zip(self.marks, half, strict=True))
+        top = min(min(m.y - m.radius, m.at[1] - 14) for m in self.marks) - 8
+        bottom = max(max(m.y + m.radius, m.at[1] + 6) for m in self.marks) + 8
+        return f"{(left + right - self.sheet.width) / 2:.0f} {top:.0f} {self.sheet.width:.0f} {bottom - top:.0f}"
 
 
 Weighted = tuple[int, int, float]

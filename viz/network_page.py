@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.groups import Grouping
-from referral.network_overview import GroupDetail, Overview
+from referral.network_overview import GroupDetail, Member, Overview, levels
 from referral.wording import count
 from viz.frame import Frame, framed
 from viz.network_map import (
@@ -21,6 +21,7 @@ from viz.network_map import (
     circles,
     network_map,
 )
+from viz.score import stronger_than
 from viz.templating import environment
 
 PEOPLE_DRAWN, PEOPLE_DRAWN_NARROW = 44, 16
@@ -102,17 +103,35 @@ def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{begin}: {'; '.join(rests)}" if rests else begin for begin, rests in found.items())
 
 
+def _people_marks(frame: Frame, members: Sequence[Member]) -> list[Mark]:
+    """A mark each, by the thirds of those who are drawn: by those of all ties, nearly all were of the strongest."""
+    return [
+        Mark(
+            m.person.name,
+            6 + 2 * level,
+            level,
+            frame.to(f"/people/{m.person.id}"),
+            "; ".join(
+                part
+                for part in (
+                    m.person.title,
+                    stronger_than(m.place, you=frame.whose is not None) if m.place is not None else "",
+                )
+                if part
+            ),
+        )
+        for m, level in zip(members, levels([m.standing for m in members]), strict=True)
+    ]
+
+
 def group_page(frame: Frame, by: Grouping, group: GroupDetail) -> str:
     """One group: its people as marks and as rows."""
-    marks = [
-        Mark(m.person.name, 6 + m.level, m.level, frame.to(f"/people/{m.person.id}"), m.person.title)
-        for m in group.members[:PEOPLE_DRAWN]
-    ]
+    shapes = {"wide": (PEOPLE_DRAWN, PEOPLE_WIDE), "narrow": (PEOPLE_DRAWN_NARROW, PEOPLE_NARROW)}
     values = {
         "found": None,
         "maps": {
-            "wide": _first(marks, group.links, PEOPLE_DRAWN, PEOPLE_WIDE),
-            "narrow": _first(marks, group.links, PEOPLE_DRAWN_NARROW, PEOPLE_NARROW),
+            shape: _first(_people_marks(frame, group.members[:most]), group.links, most, sheet)
+            for shape, (most, sheet) in shapes.items()
         },
         "levels": LEVELS,
         "bys": BYS,

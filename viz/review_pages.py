@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Company, Person, PersonId
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import asset, environment
@@ -41,23 +41,33 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class CompanyNames:
-    """What of names of companies is to be decided: pairs (fewer people first), and the user's own aliases.
+    """What of names of companies is to be decided: pairs (fewer people first), and what the user said of some.
 
-    `done`: the old name just decided about.
+    `more`: pairs that wait behind those; `own`: one company by another name; `apart`: two companies, whatever their
+    names look like, by ids and with the names that are known. `done`: the old name just decided about, or of a pair
+    just kept apart a sentence.
     """
 
     pairs: Sequence[tuple[Company, Company]]
+    more: int
     own: Sequence[OwnAlias]
+    apart: Sequence[tuple[tuple[str, str], tuple[str, str]]]
     done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """One page of pairs that wait, all that were decided, those put off, and the one decided just now."""
+    """One page each of pairs that wait, that the user decided and that files did, and the one decided just now.
+
+    `later`: those put off.
+    """
 
     waiting: Sequence[Pair]
-    decided: Sequence[Pair]
     pages: Pages
+    own: Sequence[Pair]
+    own_pages: Pages
+    automatic: Sequence[Pair]
+    automatic_pages: Pages
     later: Sequence[str]
     done: Pair | None
     companies: CompanyNames

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache
 from importlib.resources import files
 from types import CodeType
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, meta
 from markupsafe import Markup
 
-from referral.advice import step_words
 from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, plural
 from viz.page_data import initials
 from viz.score import stronger_than
@@ -40,6 +39,18 @@ class _CompiledTemplates(PackageLoader):
 
 
 _COMPILED = _CompiledTemplates()
+
+
+def compile_templates(names: Iterable[str]) -> None:
+    """Make templates ready, with those they extend and take their parts from: the first page need not wait for it."""
+    env, seen, left = environment({}), set[str](), [*names]
+    while left:
+        name = left.pop(0)
+        if name not in seen:
+            seen.add(name)
+            env.get_template(name)
+            told = meta.find_referenced_templates(env.parse(_COMPILED.get_source(env, name)[0]))
+            left += [found for found in told if found]
 
 
 @cache
@@ -73,7 +84,6 @@ def environment(shared: Mapping[str, object]) -> Environment:
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
     own |= {"picture_css": picture_css, "picture_js": picture_js, "stronger_than": stronger_than, "cut": cut}
     words = {
-        "step_words": step_words,
         "decisions": DECISIONS,
         "criteria": CRITERIA,
         "count": count,
@@ -81,5 +91,5 @@ def environment(shared: Mapping[str, object]) -> Environment:
         "plural": plural,
     }
     words |= {"answered_of": answered_of, "source_words": source_words}
-    env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
+    env.globals |= {**own, **words, "people_link": False, "to": str, "on": str, **shared}
     return env

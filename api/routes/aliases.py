@@ -9,7 +9,7 @@ from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
 from api.problems import REFUSALS, RESPONSES
 from graph.company_aliases import company_key
 from graph.errors import NotFoundError
-from graph.stores.own_aliases import OwnAlias
+from graph.stores.alias_keys import OwnAlias
 from schemas.aliases import AliasesOut, AliasOut
 
 router = APIRouter(prefix="/aliases", tags=["aliases"], responses=RESPONSES)

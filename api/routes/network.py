@@ -13,10 +13,12 @@ from graph.errors import UsageError
 from graph.export import node_link
 from graph.measures import MEASURES
 from referral.context import Context
+from referral.viewpoint import MOST_WHOLE
 from schemas.network import CentralityOut, CommunitiesOut, GraphOut
 
 router = APIRouter(tags=["network"], responses=RESPONSES, dependencies=[Tagged])
 
+Seed = Annotated[int, Query(ge=0, le=MOST_WHOLE)]
 MOST_NODES = 20_000
 """People whose graph is sent in one answer; above it the command line writes a file."""
 Measure = StrEnum("Measure", {name.upper(): name for name in sorted(MEASURES)})  # type: ignore[misc]
@@ -29,7 +31,7 @@ async def list_centrality(
     by: Measure = Measure.PAGERANK,  # type: ignore[attr-defined]
     company: str | None = None,
     top: Annotated[int, Query(ge=1, le=1000)] = 20,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> CentralityOut:
     """The most central people, of all or at one company."""
 
@@ -44,7 +46,7 @@ async def list_centrality(
 
 @router.get("/communities", operation_id="listCommunities")
 async def list_communities(
-    state: StateDep, viewpoint: ViewpointDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: int = 0
+    state: StateDep, viewpoint: ViewpointDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: Seed = 0
 ) -> CommunitiesOut:
     """The groups the network falls into."""
 

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from api.deps import StateDep, ViewpointDep
 from api.network_ahead import owners_of, placing
 from api.page_frame import frame_of, shown
-from graph.errors import UsageError
+from graph.errors import NotFoundError
 from graph.groups import Grouping, best_by
 from referral.context import Context
 from referral.network_overview import drill, overview
@@ -37,7 +37,9 @@ async def network(
         wanted = by or best_by(context.network)
         opened = drill(context.workspace, context.network, owners, wanted, group)
         if opened is None:
-            raise UsageError("there is no such group in the network as it is now: go back to the map")
+            raise NotFoundError(
+                "there is no such group in the network as it is now: choose one on the map of the network"
+            )
         return group_page(replace(frame, twin=""), wanted, opened)
 
     return await shown(request, state, viewpoint, make)

@@ -16,12 +16,13 @@ from graph.model import Mark
 from graph.network import forget
 from referral.asking.budgets import checked_rules
 from referral.context import Context
+from referral.viewpoint import MOST_WHOLE
 from schemas.base import Role
 from viz.import_pages import forget_page
 from viz.web_pages import MARKS
 
 router = APIRouter(include_in_schema=False)
-SourceId = Annotated[int, Path(ge=0, le=2**62)]
+SourceId = Annotated[int, Path(ge=0, le=MOST_WHOLE)]
 LIST = "/"
 """The page that shows the list of companies."""
 

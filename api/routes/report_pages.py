@@ -1,6 +1,6 @@
 """The page of reports."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
@@ -16,6 +16,7 @@ from api.state import ServerState
 from referral.context import Context
 from reports.build import default_targets
 from reports.writers.pdf import missing
+from schemas.base import Day
 from viz.import_pages import RunningImport
 from viz.report_pages import MadeReport, ReportFile, reports_page
 
@@ -68,7 +69,7 @@ class ReportForm(BaseModel):
     format: list[Format] = Field(min_length=1, max_length=10)
     redact: bool = False
     new_names: bool = False
-    since: date | Literal[""] = ""
+    since: Day | Literal[""] = ""
 
     def request(self) -> ReportIn:
         """As the API takes it."""

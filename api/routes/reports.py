@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Literal, Self
@@ -27,6 +27,7 @@ from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint
 from reports.batch import NAME, Order, run
 from reports.writers.pdf import missing
+from schemas.base import Day
 
 router = APIRouter(prefix="/reports", tags=["reports"], responses=RESPONSES)
 
@@ -69,7 +70,7 @@ class ReportIn(BaseModel):
     formats: list[Format] = Field(default=["html", "xlsx", "json"], min_length=1, max_length=len(MEDIA))
     redact: bool = Field(default=False, description="People under made-up names, the same in every report.")
     new_names: bool = Field(default=False, description="With redact: names that no earlier report has.")
-    since: date | None = Field(default=None, description="Also what has changed since the end of this day.")
+    since: Day | None = Field(default=None, description="Also what has changed since the end of this day.")
 
     @model_validator(mode="after")
     def _names_are_of_somebody(self) -> Self:

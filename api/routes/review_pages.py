@@ -1,20 +1,22 @@
 """Pages about who is who: pairs who may be one person, and erasing somebody for good."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.acquaintance import acquaintance
+from api.company_pairs import NamedPair, apart, either_company, waiting
 from api.company_question import PageNumber
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import go
 from api.page_frame import frame_of, shown
-from graph.model import Person
+from graph.model import CompanyId, Person
 from graph.network import forget_person
+from graph.stores.alias_keys import OwnAlias
 from graph.stores.doubts import DoubtfulPair
-from graph.stores.own_aliases import OwnAlias
 from referral.context import Context
 from schemas.base import LONGEST
 from viz.paging import pages
@@ -23,6 +25,8 @@ from viz.review_pages import CompanyNames, Half, Pair, ReviewView, erase_page, e
 router = APIRouter(include_in_schema=False)
 LOOKED_AT = 8
 """Pairs on one page: each is read from both sides."""
+LISTED = 20
+"""Pairs of each kind on one page that were decided."""
 LINES = 6
 """Lines of evidence beside each."""
 MOST_LATER = 100
@@ -40,15 +44,35 @@ class DecisionForm(BaseModel):
 
 
 class NameForm(BaseModel):
-    """What the user says of two names of companies; `new` may be empty where it is taken back."""
+    """What the user says of two names of companies, `undo` takes it back: `new` may be empty then.
+
+    Two of which it is said that they are two, or that they are not, are named by their ids.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    old: str = Field(min_length=1, max_length=LONGEST)
+    old: str = Field(default="", max_length=LONGEST)
     new: str = Field(default="", max_length=LONGEST)
-    decision: Literal["same", "undo"]
+    one: Id | Literal[""] = ""
+    other: Id | Literal[""] = ""
+    decision: Literal["same", "undo", "different", "together"]
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewPages:
+    """Which page of each list: of what waits, of what the user decided, of what files did."""
+
+    waiting: int
+    own: int
+    files: int
+
+
+def review_pages(page: PageNumber = 1, own: PageNumber = 1, files: PageNumber = 1) -> ReviewPages:
+    """The numbers as the address says them."""
+    return ReviewPages(page, own, files)
+
+
+ReviewPagesDep = Annotated[ReviewPages, Depends(review_pages)]
 FormDep = Annotated[DecisionForm, Form()]
 NameFormDep = Annotated[NameForm, Form()]
 Later = Annotated[list[str], Query(max_length=MOST_LATER)]
@@ -75,12 +99,20 @@ def _pair(context: Context, pair: DoubtfulPair) -> Pair:
 
 def _company_names(context: Context, name: str) -> CompanyNames:
     workspace = context.workspace
-    doubts = workspace.doubtful_companies()
-    found = workspace.companies_by_id({each for pair in doubts for each in pair})
-    pairs = [sorted((found[one], found[other]), key=lambda c: c.people) for one, other in doubts]
-    told = [(fewer, more) for fewer, more in pairs if more.people]
+    told = [(pair.fewer, pair.more) for pair in waiting(workspace) if pair.fewer and pair.more]
+    held = apart(workspace)
+    named = [(pair.ids, _names_of(pair)) for pair in held]
     own = workspace.own_aliases()
-    return CompanyNames(told[:LOOKED_AT], own, name if any(name == alias.old for alias in own) else "")
+    done = f"{name}: taken for the other name from now on." if any(name == alias.old for alias in own) else ""
+    for pair in held:
+        if name == ".".join(pair.ids):
+            done = f"{' and '.join(_names_of(pair))} stay two companies; the pair does not come up again."
+    return CompanyNames(told[:LOOKED_AT], max(0, len(told) - LOOKED_AT), own, named, done)
+
+
+def _names_of(pair: NamedPair) -> tuple[str, str]:
+    one, other = (company.name if company else "a company no longer here" for company in (pair.fewer, pair.more))
+    return one, other
 
 
 @router.get("/review")
@@ -88,8 +120,8 @@ async def review(
     request: Request,
     state: StateDep,
     viewpoint: ViewpointDep,
+    shown_pages: ReviewPagesDep,
     later: Later = [],  # noqa: B006  (read, never changed)
-    page: PageNumber = 1,
     done: Annotated[str, Query(max_length=140)] = "",
     name: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
@@ -97,14 +129,27 @@ async def review(
 
     def make(context: Context) -> str:
         frame = frame_of(request, context, twin="/review.json")
-        found = context.workspace.doubtful_pairs()
-        waiting = sorted((p for p in found if p.decided is None), key=lambda p: _key(p) in later)
+        found = state.workspace.doubtful_pairs()
+        doubts = sorted((p for p in found if p.decided is None), key=lambda p: _key(p) in later)
         decided = [p for p in found if p.decided is not None]
-        part = pages(page, LOOKED_AT, len(waiting), lambda number: frame.to("/review", page=number))
+        said, shown_by_files = ([p for p in decided if p.automatic is automatic] for automatic in (False, True))
+        part = pages(shown_pages.waiting, LOOKED_AT, len(doubts), lambda number: frame.to("/review", page=number))
+        own_part = pages(
+            shown_pages.own, LISTED, len(said), lambda number: frame.to("/review", own=number) + "#decided"
+        )
+        files_part = pages(
+            shown_pages.files,
+            LISTED,
+            len(shown_by_files),
+            lambda number: frame.to("/review", files=number) + "#by-files",
+        )
         view = ReviewView(
-            waiting=[_pair(context, p) for p in part.of(waiting)],
-            decided=[_pair(context, p) for p in decided],
+            waiting=[_pair(context, p) for p in part.of(doubts)],
             pages=part,
+            own=[_pair(context, p) for p in own_part.of(said)],
+            own_pages=own_part,
+            automatic=[_pair(context, p) for p in files_part.of(shown_by_files)],
+            automatic_pages=files_part,
             later=tuple(later),
             done=next((_pair(context, p) for p in decided if set(p.ids) == set(done.split("."))), None),
             companies=_company_names(context, name),
@@ -136,17 +181,26 @@ async def decide(
 
 @router.post("/review/companies")
 async def decide_name(request: Request, state: StateDep, form: NameFormDep) -> Response:
-    """Say that two names are one company, or take it back."""
-    old, new = form.old.strip(), form.new.strip()
+    """Say that two names are one company or two, or take it back."""
+    old, new, workspace = form.old.strip(), form.new.strip(), state.workspace
 
-    def work() -> None:
-        if form.decision == "undo":
-            state.workspace.remove_alias(old)
-        else:
-            state.workspace.add_alias(OwnAlias(old, new))
+    def work() -> str:
+        match form.decision:
+            case "undo":
+                workspace.remove_alias(old)
+                return ""
+            case "same":
+                workspace.add_alias(OwnAlias(old, new))
+                return old
+            case "together":
+                workspace.keep_apart(CompanyId(form.one), CompanyId(form.other), apart=False)
+                return ""
+            case "different":
+                fewer, more = either_company(workspace, form.one, form.other)
+                workspace.keep_apart(fewer.id, more.id)
+                return ".".join(sorted((fewer.id, more.id)))
 
-    await state.run(work)
-    return go(request, "/review", "names", name="" if form.decision == "undo" else old)
+    return go(request, "/review", "names", name=await state.run(work))
 
 
 @router.get("/people/{person:path}/erase")

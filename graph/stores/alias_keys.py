@@ -1,11 +1,25 @@
-"""Which key a company's name has now, by the user's own aliases and the reviewed ones."""
+"""The user's own aliases as the file holds them, and which key a company's name has by them and the reviewed ones."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from graph.company_aliases import company_key
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAlias:
+    """The user says that the company called `old` is the one called `new`, both as typed."""
+
+    old: str
+    new: str
+
+
+def own_aliases(connection: sqlite3.Connection) -> list[OwnAlias]:
+    """All of them, by the old name's key."""
+    return [OwnAlias(old, new) for old, new in connection.execute("SELECT old, new FROM company_alias ORDER BY key")]
 
 
 def own_keys(connection: sqlite3.Connection) -> dict[str, str]:

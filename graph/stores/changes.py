@@ -14,7 +14,7 @@ from graph.errors import SourceNotFoundError, UsageError
 from graph.model import CompanyId, PersonId, Source
 from graph.stores import schema
 from graph.stores.directory_rows import sources
-from graph.stores.records import driver
+from graph.stores.query_parts import driver
 
 
 @dataclass(frozen=True, slots=True)

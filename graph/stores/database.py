@@ -11,7 +11,7 @@ from threading import local
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from graph.stores.forms import bump
-from graph.stores.records import driver
+from graph.stores.query_parts import driver
 from graph.stores.sqlite_file import BUSY_SECONDS, SqliteFile, begin, explained, prepare_for
 
 

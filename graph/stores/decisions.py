@@ -29,7 +29,7 @@ from graph.stores import schema
 from graph.stores.matches import Match, MatchKind, matches, slugged
 from graph.stores.matches import take_out as take_out_matches
 from graph.stores.moved_marks import marks_back, merge_marks
-from graph.stores.records import among
+from graph.stores.query_parts import among
 
 _LEDGER = (schema.ledger.c.owner, schema.ledger.c.person, schema.ledger.c.target)
 

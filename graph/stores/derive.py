@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from graph.stores import schema
 from graph.stores.ledger import take_out_unknown
-from graph.stores.records import among
+from graph.stores.query_parts import among, driver
 
 _TEMPORARY = MetaData()
 _PERSON = Table("touched_person", _TEMPORARY, Column("row_id", Integer, primary_key=True), prefixes=["TEMP"])
@@ -132,7 +132,7 @@ def take_out_unmentioned(connection: Connection) -> None:
     connection.execute(delete(people).where(people.c.row_id.in_(select(_PERSON.c.row_id)), *unmentioned(people)))
     # A headline may name a company that goes; what it really is now, `refresh` says.
     connection.execute(update(people).where(people.c.row_id.in_(select(_PERSON.c.row_id))).values(company=None))
-    take_out_unknown(connection)
+    take_out_unknown(driver(connection))
     gone = companies.c.row_id.in_(select(_COMPANY.c.row_id))
     connection.execute(delete(companies).where(gone, *unmentioned(companies)))
 

@@ -1,7 +1,7 @@
 """People, companies and sources as the file holds them, in plain SQL, and who works where now: the one rule of it.
 
 Plain, so that a name is looked up without the query builder; whoever composes statements gets at it by
-`graph.stores.records.driver`.
+`graph.stores.query_parts.driver`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from graph.name_words import words_of
 from graph.stores import schema
 from graph.stores.decisions import accepted, decisions, names_of_moved
 from graph.stores.lookup import people_by_id
-from graph.stores.records import among, driver
+from graph.stores.query_parts import among, driver
 
 MOST_NAMESAKES = 12
 """More people of one name are not compared: so common a name says nothing, and the pairs would be too many to read."""

@@ -1,57 +1,29 @@
-"""What the workspace holds about given people: connections, statements, employments, marks, an owner's profile."""
+"""What the workspace holds about given people: connections, statements, employments, marks, an owner's profile.
+
+In plain SQL, as `directory_rows`: every question reads it, and none waits for a query builder.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import cast
 
-from sqlalchemy import (
-    CompoundSelect,
-    Connection,
-    ScalarSelect,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-    union_all,
-)
-from sqlalchemy.dialects import sqlite
+from graph.days import date_of, day_of
+from graph.model import Employment, FactClass, Mark, OwnerProfile, Person, PersonId, Statement, StatementKind
+from graph.stores.directory_rows import given
 
-from graph.days import day_of
-from graph.model import Employment, Mark, OwnerProfile, Person, PersonId, Statement
-from graph.stores import schema
-from graph.stores.records import (
-    GIVEN,
-    driver,
-    employment_of,
-    given,
-    given_values,
-    mark_of,
-    select_employments,
-    select_statements,
-    statement_of,
-)
-
-
-def _me() -> ScalarSelect[int]:
-    return select(schema.person.c.row_id).where(schema.person.c.id == bindparam("ego")).scalar_subquery()
-
-
-def _others() -> Select[tuple[int]]:
-    """The rows of people by id: asked for first, so that an index leads from them to what is between two people."""
-    someone = schema.person.alias("someone")
-    return select(someone.c.row_id).where(someone.c.id.in_(given()))
+_ME = "(SELECT row_id FROM person WHERE id = :ego)"
+_OTHERS = "(SELECT row_id FROM person WHERE id IN (SELECT value FROM json_each(:given)))"
+"""The rows of people by id: asked for first, so that an index leads from them to what is between two people."""
+_FACTS = {fact.value: fact for fact in FactClass}
+_KINDS = {kind.value: kind for kind in StatementKind}
 
 
 def _between(ego: PersonId, people: Iterable[PersonId]) -> dict[str, str]:
-    return {"ego": ego, GIVEN: given_values(people)}
+    return {"ego": ego, "given": given(people)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +34,21 @@ class ListedTie:
     archived: bool
 
 
-@cache
-def _listed_ties() -> CompoundSelect[object, object, object]:
-    tie, other, source = schema.connection, schema.person.alias("other"), schema.source
-    return union_all(
-        *(
-            select(other.c.id, tie.c.day, source.c.kind == "archive")
-            .select_from(tie.join(other, other.c.row_id == theirs).join(source, source.c.row_id == tie.c.source))
-            .where(mine == _me(), theirs.in_(_others()))
-            for mine, theirs in ((tie.c.a, tie.c.b), (tie.c.b, tie.c.a))
-        )
-    )
+_LISTED_TIES = " UNION ALL ".join(
+    f"SELECT other.id, tie.day, source.kind = 'archive' FROM connection AS tie"  # noqa: S608  (column names)
+    f" JOIN person AS other ON other.row_id = tie.{theirs} JOIN source ON source.row_id = tie.source"
+    f" WHERE tie.{mine} = {_ME} AND tie.{theirs} IN {_OTHERS}"
+    for mine, theirs in (("a", "b"), ("b", "a"))
+)
 
 
-def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, ListedTie]:
+def listed_ties(connection: sqlite3.Connection, ego: PersonId, people: Iterable[PersonId]) -> dict[PersonId, ListedTie]:
     """Those of `people` whom a list shows beside `ego`: the earliest day stated, and whether it is an archive's list.
 
     A card, a list of contacts or an edge is none of an archive.
     """
     found: dict[PersonId, tuple[int | None, int]] = {}
-    for row in connection.execute(_listed_ties(), _between(ego, people)).all():
-        id_, day, listed = cast("tuple[PersonId, int | None, int]", row)
+    for id_, day, listed in connection.execute(_LISTED_TIES, _between(ego, people)):
         held = found.get(id_)
         if held is None:
             found[id_] = day, listed
@@ -92,112 +58,128 @@ def listed_ties(connection: Connection, ego: PersonId, people: Iterable[PersonId
     return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
 
 
-@cache
-def _statements() -> Select[tuple[object, ...]]:
-    said = schema.statement
-    return (
-        select_statements()
-        .where(
-            or_(
-                and_(said.c.author == _me(), said.c.subject.in_(_others())),
-                and_(said.c.subject == _me(), said.c.author.in_(_others())),
-            )
-        )
-        .order_by(said.c.day.desc().nulls_last(), said.c.row_id)
-    )
+_LISTED_DAYS = """
+SELECT first, count(*) FROM (
+  SELECT min(tie.day) AS first FROM connection AS tie JOIN source ON source.row_id = tie.source
+  WHERE source.owner IN (SELECT row_id FROM person WHERE id IN (SELECT value FROM json_each(:given)))
+  GROUP BY source.owner, min(tie.a, tie.b), max(tie.a, tie.b)
+) GROUP BY first
+"""
+
+
+def listed_days(connection: sqlite3.Connection, owners: Iterable[PersonId]) -> Counter[date | None]:
+    """How many connections `owners` list by the first day stated, None: without one; O(connections log connections).
+
+    Each is counted once for each who lists it, in however many exports.
+    """
+    rows = connection.execute(_LISTED_DAYS, {"given": given(owners)})
+    return Counter({day_of(day): count for day, count in rows})
+
+
+_STATEMENTS = f"""
+SELECT said.kind, author.id, subject.id, said.day, said.detail, said.source
+FROM statement AS said JOIN person AS author ON author.row_id = said.author
+  JOIN person AS subject ON subject.row_id = said.subject
+WHERE said.author = {_ME} AND said.subject IN {_OTHERS} OR said.subject = {_ME} AND said.author IN {_OTHERS}
+ORDER BY said.day DESC NULLS LAST, said.row_id
+"""  # noqa: S608
 
 
 def statements(
-    connection: Connection, ego: PersonId, people: Iterable[PersonId]
+    connection: sqlite3.Connection, ego: PersonId, people: Iterable[PersonId]
 ) -> dict[PersonId, tuple[Statement, ...]]:
     """What `ego` and each of `people` said of each other, newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Statement]] = defaultdict(list)
-    for row in connection.execute(_statements(), _between(ego, people)).all():
-        said = statement_of(row)
-        by_person[said.subject if said.author == ego else said.author].append(said)
+    for kind, author, subject, day, detail, source in connection.execute(_STATEMENTS, _between(ego, people)):
+        said = Statement(_KINDS[kind], author, subject, day_of(day), detail, source)
+        by_person[subject if author == ego else author].append(said)
     return {person: tuple(rows) for person, rows in sorted(by_person.items())}
 
 
-@cache
-def _employments() -> str:
-    stay, person = schema.employment, schema.person
-    query = (
-        select_employments()
-        .where(person.c.id.in_(given()))
-        .order_by(
-            stay.c.current.desc(),
-            func.coalesce(stay.c.end, stay.c.as_of).desc(),
-            stay.c.start.desc().nulls_last(),
-            stay.c.as_of.desc(),
-            stay.c.row_id,
-        )
-    )
-    return str(query.compile(dialect=sqlite.dialect(paramstyle="named")))
+_EMPLOYMENTS = """
+SELECT person.id, company.id, company.name, stay.title, stay.start, stay."end", stay.current, stay.as_of, stay.fact,
+  stay.source
+FROM employment AS stay JOIN person ON person.row_id = stay.person JOIN company ON company.row_id = stay.company
+WHERE person.id IN (SELECT value FROM json_each(:given))
+ORDER BY stay.current DESC, coalesce(stay."end", stay.as_of) DESC, stay.start DESC NULLS LAST, stay.as_of DESC,
+  stay.row_id
+"""
 
 
-def employments(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
+def employments(connection: sqlite3.Connection, people: Iterable[PersonId]) -> dict[PersonId, tuple[Employment, ...]]:
     """The stays of each of `people`, current and newest first; only people with any."""
     by_person: defaultdict[PersonId, list[Employment]] = defaultdict(list)
-    # Plain rows: of a large employer there are tens of thousands, and SQLAlchemy makes an object of each.
-    for row in driver(connection).execute(_employments(), {GIVEN: given_values(people)}):
-        stay = employment_of(row)
-        by_person[stay.person].append(stay)
+    for person, company, name, title, start, end, current, as_of, fact, source in connection.execute(
+        _EMPLOYMENTS, {"given": given(people)}
+    ):
+        days = day_of(start), day_of(end), bool(current), date_of(as_of)
+        by_person[person].append(Employment(person, company, name, title, *days, _FACTS[fact], source))
     return {id_: tuple(stays) for id_, stays in sorted(by_person.items())}
 
 
-@cache
-def _marks() -> Select[tuple[object, ...]]:
-    mark, person = schema.mark, schema.person
-    known = select(mark).join(person, person.c.id == mark.c.person)
-    return known.where(mark.c.owner == bindparam("ego")).order_by(mark.c.person)
+_MARKS = """
+SELECT mark.person, close, managed_me, do_not_ask, knows_i_look, worked_with, declined, helped_me, i_helped,
+  note, worked_where, worked_when
+FROM mark JOIN person ON person.id = mark.person
+WHERE mark.owner = :ego ORDER BY mark.person
+"""
 
 
-def marks(connection: Connection, owner: PersonId) -> dict[PersonId, Mark]:
+def marks(connection: sqlite3.Connection, owner: PersonId) -> dict[PersonId, Mark]:
     """The marks `owner` set on people who are known now."""
-    return {row.person: mark_of(row) for row in connection.execute(_marks(), {"ego": owner})}
+    found: dict[PersonId, Mark] = {}
+    for person, *said, note, where, when in connection.execute(_MARKS, {"ego": owner}):
+        close, managed_me, do_not_ask, knows_i_look, worked_with, declined, helped_me, i_helped = map(_said, said)
+        found[person] = Mark(
+            close=close,
+            managed_me=managed_me,
+            do_not_ask=do_not_ask,
+            knows_i_look=knows_i_look,
+            note=note or None,
+            worked_with=worked_with,
+            worked_where=where or None,
+            worked_when=when or None,
+            declined=declined,
+            helped_me=helped_me,
+            i_helped=i_helped,
+        )
+    return found
 
 
-def owner_profile(connection: Connection, owner: Person) -> OwnerProfile:
+def _said(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+_OWN = """
+FROM {table} AS own JOIN source ON source.row_id = own.source JOIN person ON person.row_id = own.person
+WHERE person.id = :ego ORDER BY source.as_of DESC, source.row_id DESC, own.row_id
+"""
+_PROFILES = "SELECT own.industry, own.place" + _OWN.format(table="profile")
+_ITEMS = "SELECT own.kind, own.value" + _OWN.format(table="profile_item")
+_WISHES = """
+SELECT DISTINCT wish.kind, company.id, wish.title, wish.day
+FROM interest AS wish JOIN company ON company.row_id = wish.company JOIN person ON person.row_id = wish.person
+WHERE person.id = :ego ORDER BY wish.day DESC NULLS LAST, company.id, wish.title
+"""
+
+
+def owner_profile(connection: sqlite3.Connection, owner: Person) -> OwnerProfile:
     """What an owner's own files say of them, newest archive first, each thing once."""
-    profiles = connection.execute(_own(schema.profile, owner.id)).all()
-    items = [(row.kind, row.value) for row in connection.execute(_own(schema.profile_item, owner.id))]
-    wishes = _wishes(connection, owner.id)
+    ego = {"ego": owner.id}
+    profiles, items = connection.execute(_PROFILES, ego).fetchall(), connection.execute(_ITEMS, ego).fetchall()
+    wishes = connection.execute(_WISHES, ego).fetchall()
     return OwnerProfile(
         person=owner,
         employments=employments(connection, [owner.id]).get(owner.id, ()),
         schools=_once(value for kind, value in items if kind == "school"),
         skills=_once(value for kind, value in items if kind == "skill"),
-        industry=next((row.industry for row in profiles if row.industry), ""),
-        location=next((row.place for row in profiles if row.place), ""),
+        industry=next((industry for industry, _ in profiles if industry), ""),
+        location=next((place for _, place in profiles if place), ""),
         emails=_once(value for kind, value in items if kind == "email"),
-        applied_to=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "applied"),
+        applied_to=tuple((id_, title, day_of(day)) for kind, id_, title, day in wishes if kind == "applied"),
         follows=_once(id_ for kind, id_, _, _ in wishes if kind == "follow"),
-        saved=tuple((id_, title, day) for kind, id_, title, day in wishes if kind == "saved"),
+        saved=tuple((id_, title, day_of(day)) for kind, id_, title, day in wishes if kind == "saved"),
     )
-
-
-def _own(table: Table, ego: PersonId) -> Select[tuple[object, ...]]:
-    source, person = schema.source, schema.person
-    return (
-        select(table)
-        .join(source, source.c.row_id == table.c.source)
-        .join(person, person.c.row_id == table.c.person)
-        .where(person.c.id == ego)
-        .order_by(source.c.as_of.desc(), source.c.row_id.desc(), table.c.row_id)
-    )
-
-
-def _wishes(connection: Connection, ego: PersonId) -> list[tuple[str, str, str, date | None]]:
-    wish, company, person = schema.interest, schema.company, schema.person
-    query = (
-        select(wish.c.kind, company.c.id, wish.c.title, wish.c.day)
-        .join(company, company.c.row_id == wish.c.company)
-        .join(person, person.c.row_id == wish.c.person)
-        .where(person.c.id == ego)
-        .distinct()
-        .order_by(wish.c.day.desc().nulls_last(), company.c.id, wish.c.title)
-    )
-    return [(kind, id_, title, day_of(day)) for kind, id_, title, day in connection.execute(query)]
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

@@ -6,12 +6,11 @@ the file is turned into that rank by one look-up table, so the cost is one pass 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, Table, func, literal, or_, select
-from sqlalchemy.sql.functions import coalesce
 
 from graph.columns import (
     NO_DAY,
@@ -29,25 +28,26 @@ from graph.columns import (
     WorkColumns,
 )
 from graph.model import PersonId
-from graph.stores import schema
 from graph.stores.directory_rows import works_at
-from graph.stores.records import driver
 
-_UNKNOWN_DAY, _UNKNOWN_TIME = literal(int(NO_DAY)), literal(int(NO_TIME))
+_UNKNOWN = {"no_day": int(NO_DAY), "no_time": int(NO_TIME)}
+"""What stands in the columns for a day and a time that nobody stated: parameters of every query here."""
 
 
-def read_facts(connection: Connection) -> FactColumns:
+def read_facts(connection: sqlite3.Connection) -> FactColumns:
     """All facts, as of one committed state. Time and memory linear in the number of rows."""
-    people_ids, person_at = _ranks(connection, schema.person)
-    company_ids, company_at = _ranks(connection, schema.company)
-    source, person = schema.source, schema.person
-    shown_by = _lookup(_columns(connection, select(source.c.row_id, coalesce(source.c.owner, 0))), person_at)
-    employer = _lookup(_columns(connection, select(person.c.row_id, coalesce(person.c.company, 0))), company_at)
-    newest = connection.execute(select(coalesce(func.max(source.c.as_of), _UNKNOWN_DAY))).scalar_one()
+    people_ids, person_at = _ranks(connection, "person")
+    company_ids, company_at = _ranks(connection, "company")
+    shown_by = _lookup(_columns(connection, "SELECT row_id, coalesce(owner, 0) FROM source"), person_at)
+    employer = _lookup(_columns(connection, "SELECT row_id, coalesce(company, 0) FROM person"), company_at)
+    ((newest,),) = connection.execute("SELECT coalesce(max(as_of), :no_day) FROM source", _UNKNOWN)
+    (owners,) = _columns(
+        connection, "SELECT owner FROM source WHERE owner IS NOT NULL GROUP BY owner ORDER BY min(row_id)"
+    )
     return FactColumns(
         people=PeopleColumns(id=people_ids, company=_by_rank(employer, person_at, len(people_ids))),
         companies=CompanyColumns(id=company_ids),
-        owners=person_at[_owners(connection)],
+        owners=person_at[owners],
         contacts=_contacts(connection, person_at, shown_by),
         connections=_connections(connection, person_at, shown_by),
         statements=_statements(connection, person_at, shown_by),
@@ -58,27 +58,18 @@ def read_facts(connection: Connection) -> FactColumns:
     )
 
 
-def _owners(connection: Connection) -> Int64:
-    owner = schema.source.c.owner
-    query = select(owner).where(owner.is_not(None)).group_by(owner).order_by(func.min(schema.source.c.row_id))
-    return _columns(connection, query)[0]
+def _columns(connection: sqlite3.Connection, query: str) -> Sequence[Int64]:
+    """The columns of a query of whole numbers, through the driver's own cursor: no row objects in between."""
+    cursor = connection.execute(query, _UNKNOWN)
+    names = [f"f{n}" for n in range(len(cursor.description))]
+    table = np.fromiter(cursor, dtype=np.dtype([(name, np.int64) for name in names]))
+    return [table[name] for name in names]
 
 
-def _columns(connection: Connection, query: Select[tuple[int, ...]]) -> Sequence[Int64]:
-    table = _table(connection, query, np.dtype([(f"f{n}", np.int64) for n in range(len(query.selected_columns))]))
-    return [table[name] for name in table.dtype.names or ()]
-
-
-def _table(connection: Connection, query: Select[tuple[object, ...]], kind: np.dtype[np.void]) -> npt.NDArray[np.void]:
-    """The rows of a query, through the driver's own cursor: no row objects in between."""
-    sql = str(query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
-    return np.fromiter(driver(connection).execute(sql), dtype=kind)
-
-
-def _ranks(connection: Connection, table: Table) -> tuple[npt.NDArray[np.bytes_], Int32]:
+def _ranks(connection: sqlite3.Connection, table: str) -> tuple[npt.NDArray[np.bytes_], Int32]:
     """The ids in ascending order, and the rank of each row number (-1 for none; row 0 is nobody)."""
-    query = select(table.c.id, table.c.row_id).order_by(table.c.id)
-    found = _table(connection, query, np.dtype([("id", "S17"), ("row", np.int64)]))
+    rows = connection.execute(f"SELECT id, row_id FROM {table} ORDER BY id")  # noqa: S608  (a name of ours)
+    found = np.fromiter(rows, dtype=np.dtype([("id", "S17"), ("row", np.int64)]))
     rank = np.full(int(found["row"].max(initial=0)) + 1, -1, dtype=np.int32)
     rank[found["row"]] = np.arange(len(found), dtype=np.int32)
     return np.ascontiguousarray(found["id"]), rank
@@ -99,12 +90,10 @@ def _by_rank(values: Int32, rank: Int32, count: int) -> Int32:
     return ordered
 
 
-def _contacts(connection: Connection, person_at: Int32, shown_by: Int32) -> ContactColumns:
-    table = schema.contact.c
-    when = coalesce(table.at, _UNKNOWN_TIME)
+def _contacts(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> ContactColumns:
     sender, recipient, at, group, channel, thread, source = _columns(
         connection,
-        select(table.sender, table.recipient, when, table.group_size, table.channel, table.thread, table.source),
+        "SELECT sender, recipient, coalesce(at, :no_time), group_size, channel, thread, source FROM contact",
     )
     return ContactColumns(
         sender=person_at[sender],
@@ -117,11 +106,9 @@ def _contacts(connection: Connection, person_at: Int32, shown_by: Int32) -> Cont
     )
 
 
-def _connections(connection: Connection, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
-    table = schema.connection.c
+def _connections(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
     a, b, day, source, tenths = _columns(
-        connection,
-        select(table.a, table.b, coalesce(table.day, _UNKNOWN_DAY), table.source, coalesce(table.tenths, 0)),
+        connection, "SELECT a, b, coalesce(day, :no_day), source, coalesce(tenths, 0) FROM connection"
     )
     return ConnectionColumns(
         a=person_at[a],
@@ -132,11 +119,9 @@ def _connections(connection: Connection, person_at: Int32, shown_by: Int32) -> C
     )
 
 
-def _statements(connection: Connection, person_at: Int32, shown_by: Int32) -> StatementColumns:
-    table = schema.statement.c
+def _statements(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> StatementColumns:
     kind, author, subject, day, source = _columns(
-        connection,
-        select(table.kind, table.author, table.subject, coalesce(table.day, _UNKNOWN_DAY), table.source),
+        connection, "SELECT kind, author, subject, coalesce(day, :no_day), source FROM statement"
     )
     return StatementColumns(
         kind=kind.astype(np.int8),
@@ -147,14 +132,10 @@ def _statements(connection: Connection, person_at: Int32, shown_by: Int32) -> St
     )
 
 
-def _employments(connection: Connection, person_at: Int32, company_at: Int32) -> EmploymentColumns:
-    table = schema.employment.c
+def _employments(connection: sqlite3.Connection, person_at: Int32, company_at: Int32) -> EmploymentColumns:
     person, company, start, end, current, as_of = _columns(
         connection,
-        select(
-            *(table.person, table.company, coalesce(table.start, _UNKNOWN_DAY), coalesce(table.end, _UNKNOWN_DAY)),
-            *(table.current, table.as_of),
-        ),
+        'SELECT person, company, coalesce(start, :no_day), coalesce("end", :no_day), current, as_of FROM employment',
     )
     return EmploymentColumns(
         person=person_at[person],
@@ -166,30 +147,26 @@ def _employments(connection: Connection, person_at: Int32, company_at: Int32) ->
     )
 
 
-def _works(connection: Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
+def _works(connection: sqlite3.Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
     pair = np.dtype([("person", np.int64), ("company", np.int64)])
-    rows = np.fromiter(driver(connection).execute(works_at()), dtype=pair)
+    rows = np.fromiter(connection.execute(works_at()), dtype=pair)
     person, company = person_at[rows["person"]], company_at[rows["company"]]
     order = np.lexsort((company, person))
     return WorkColumns(person=person[order], company=company[order])
 
 
-def confirmed_pairs(connection: Connection) -> list[tuple[PersonId, PersonId]]:
+_CONFIRMED = """
+SELECT {columns} FROM mark JOIN person AS me ON me.id = mark.owner JOIN person AS other ON other.id = mark.person
+WHERE close = 1 OR managed_me = 1 OR worked_with = 1 OR helped_me = 1 OR i_helped = 1
+ORDER BY me.id, other.id
+"""
+
+
+def confirmed_pairs(connection: sqlite3.Connection) -> list[tuple[PersonId, PersonId]]:
     """Who said of whom that they know them closely, by id; only people who are in the workspace."""
-    return [(row.one, row.other) for row in connection.execute(_confirming("id"))]
+    return connection.execute(_CONFIRMED.format(columns="me.id, other.id")).fetchall()
 
 
-def _confirming(column: str) -> Select[tuple[int, ...]]:
-    mark, me, other = schema.mark, schema.person.alias("me"), schema.person.alias("other")
-    known = (mark.c.close, mark.c.managed_me, mark.c.worked_with, mark.c.helped_me, mark.c.i_helped)
-    return (
-        select(me.c[column].label("one"), other.c[column].label("other"))
-        .select_from(mark.join(me, me.c.id == mark.c.owner).join(other, other.c.id == mark.c.person))
-        .where(or_(*(field == 1 for field in known)))
-        .order_by(me.c.id, other.c.id)
-    )
-
-
-def _confirmed(connection: Connection, person_at: Int32) -> ConfirmedColumns:
-    owner, person = _columns(connection, _confirming("row_id"))
+def _confirmed(connection: sqlite3.Connection, person_at: Int32) -> ConfirmedColumns:
+    owner, person = _columns(connection, _CONFIRMED.format(columns="me.row_id, other.row_id"))
     return ConfirmedColumns(owner=person_at[owner], person=person_at[person])

@@ -18,7 +18,8 @@ from graph.errors import UsageError
 from graph.model import PersonId
 from graph.names import name_key, without_company
 from graph.stores import decisions, derive, schema
-from graph.stores.records import among
+from graph.stores.company_doubts import take_out_apart
+from graph.stores.query_parts import among, driver
 
 _SALT_BYTES = 16
 _A_DAY = timedelta(days=1)
@@ -125,6 +126,7 @@ def _take_out(connection: Connection, rows: Sequence[int]) -> None:
             connection.execute(delete(table).where(among(column, rows)))
     _take_out_spellings(connection)
     derive.take_out_unmentioned(connection)
+    take_out_apart(driver(connection))
     derive.refresh(connection)
 
 

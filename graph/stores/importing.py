@@ -22,7 +22,7 @@ from graph.stores.directory_rows import sources
 from graph.stores.matches import MatchKind
 from graph.stores.merging import merge_people
 from graph.stores.own_words import OwnWords, known_connections, owners_never_called
-from graph.stores.records import driver
+from graph.stores.query_parts import driver
 from graph.stores.rows import (
     CompanyRow,
     KnownConnection,

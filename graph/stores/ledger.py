@@ -1,7 +1,7 @@
 """The lines of the ledger in the file: appended, read, and taken out with the people they speak of.
 
-Whoever decides whether a line may be written reads and writes in one transaction (`Workspace.recording`), so that two
-programs at once cannot both have the last place.
+Whoever decides whether a line may be written reads and writes in one transaction (`OwnRecords.recording`), so that two
+programs at once cannot both have the last place. In plain SQL, as `directory_rows`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-
-from sqlalchemy import Connection, Row, delete, insert, or_, select, text, update
+from dataclasses import fields
+from typing import Any
 
 from graph.days import date_of, day_number
 from graph.model import Channel, DatedContact, LedgerEntry, NewEntry, PersonId, company_id
-from graph.stores import schema
 from graph.stores.alias_keys import keys_now
-from graph.stores.records import driver
+from graph.stores.directory_rows import given
+
+_COLUMNS = tuple(field.name for field in fields(NewEntry))
+"""A line's columns have the names of its fields."""
+_ENTRIES = f"SELECT row_id, at, {', '.join(_COLUMNS)} FROM ledger WHERE owner = :owner ORDER BY row_id"  # noqa: S608
+_APPEND = f"INSERT INTO ledger (owner, at, {', '.join(_COLUMNS)}) VALUES (:owner, :at, :{', :'.join(_COLUMNS)})"  # noqa: S608
 
 
 class LedgerSession:
-    """One owner's ledger inside one write: what it holds, and a way to add to it. Made by `Workspace.recording()`."""
+    """One owner's ledger inside one write: what it holds, and a way to add to it. Made by `OwnRecords.recording()`."""
 
-    def __init__(self, connection: Connection, owner: PersonId) -> None:
+    def __init__(self, connection: sqlite3.Connection, owner: PersonId) -> None:
         self._connection = connection
         self.owner = owner
 
@@ -38,66 +42,38 @@ class LedgerSession:
     def append(self, line: NewEntry) -> LedgerEntry:
         """Add a line. It stands once the block around this ends."""
         now = int(time.time())
-        values = _values(line) | {"owner": self.owner, "at": now}
-        made = self._connection.execute(insert(schema.ledger).values(values).returning(schema.ledger.c.row_id))
-        return LedgerEntry(int(made.scalar_one()), now, self.owner, line)
+        made = self._connection.execute(_APPEND, {"owner": self.owner, "at": now, **_values(line)}).lastrowid
+        assert made is not None
+        return LedgerEntry(made, now, self.owner, line)
 
 
-def _values(line: NewEntry) -> dict[str, object]:
-    return {
-        "kind": line.kind,
-        "person": line.person,
-        "day": day_number(line.day),
-        "ask": line.ask,
-        "company": line.company,
-        "company_name": line.company_name,
-        "role": line.role,
-        "target": line.target,
-        "reasons": json.dumps(line.reasons, ensure_ascii=False),
-        "note": line.note,
-        "chance": line.chance,
-        "undoes": line.undoes,
-        "key": line.key,
-        "digest": line.digest,
-    }
+def _values(line: NewEntry) -> dict[str, Any]:
+    said = {name: getattr(line, name) for name in _COLUMNS}
+    return said | {"day": day_number(line.day), "reasons": json.dumps(line.reasons, ensure_ascii=False)}
 
 
-def entries(connection: Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
+def entries(connection: sqlite3.Connection, owner: PersonId) -> tuple[LedgerEntry, ...]:
     """The lines of one owner, in the order written, each of the company that its name means now.
 
     Companies become one when somebody says so, and two again; what was asked follows its name, as the facts do.
     """
-    table = schema.ledger
-    query = select(table).where(table.c.owner == owner).order_by(table.c.row_id)
-    rows = list(connection.execute(query))
-    keys = keys_now(driver(connection), {row.company_name for row in rows}) if rows else {}
-    return tuple(_entry(row, keys.get(row.company_name, "")) for row in rows)
-
-
-def _entry(row: Row[tuple[object, ...]], key: str) -> LedgerEntry:
-    line = NewEntry(
-        kind=row.kind,
-        person=row.person,
-        day=date_of(row.day),
-        ask=row.ask,
-        company=company_id(key) if key else row.company,
-        company_name=row.company_name,
-        role=row.role,
-        target=row.target,
-        reasons=tuple((str(name), str(why)) for name, why in json.loads(row.reasons)),
-        note=row.note,
-        chance=row.chance,
-        undoes=row.undoes,
-        key=row.key,
-        digest=row.digest,
+    rows = connection.execute(_ENTRIES, {"owner": owner}).fetchall()
+    lines = [(row_id, at, dict(zip(_COLUMNS, values, strict=True))) for row_id, at, *values in rows]
+    keys = keys_now(connection, {line["company_name"] for _, _, line in lines}) if lines else {}
+    return tuple(
+        LedgerEntry(row_id, at, owner, _line(line, keys.get(line["company_name"], ""))) for row_id, at, line in lines
     )
-    return LedgerEntry(row.row_id, row.at, row.owner, line)
 
 
-def rules(connection: Connection) -> dict[str, int]:
+def _line(values: Mapping[str, Any], key: str) -> NewEntry:
+    reasons = tuple((str(name), str(why)) for name, why in json.loads(values["reasons"]))
+    company = company_id(key) if key else values["company"]
+    return NewEntry(**{**values, "day": date_of(values["day"]), "company": company, "reasons": reasons})
+
+
+def rules(connection: sqlite3.Connection) -> dict[str, int]:
     """The user's own limits, by name; only those that were set."""
-    found = connection.execute(select(schema.ask_rule.c.name, schema.ask_rule.c.value))
-    return {str(name): int(value) for name, value in found}
+    return dict(connection.execute("SELECT name, value FROM ask_rule").fetchall())
 
 
 def set_rules(connection: sqlite3.Connection, values: Mapping[str, int]) -> None:
@@ -106,18 +82,17 @@ def set_rules(connection: sqlite3.Connection, values: Mapping[str, int]) -> None
     connection.executemany(again, sorted(values.items()))
 
 
-def take_out_unknown(connection: Connection) -> None:
+def take_out_unknown(connection: sqlite3.Connection) -> None:
     """Delete every line that speaks of somebody who is not in the workspace any more."""
-    table, known = schema.ledger, select(schema.person.c.id)
-    gone = or_(table.c.owner.not_in(known), table.c.person.not_in(known))
-    connection.execute(delete(table).where(gone))
-    connection.execute(update(table).where(table.c.target.not_in(known)).values(target=None))
+    known = "(SELECT id FROM person)"
+    connection.execute(f"DELETE FROM ledger WHERE owner NOT IN {known} OR person NOT IN {known}")  # noqa: S608
+    connection.execute(f"UPDATE ledger SET target = NULL WHERE target NOT IN {known}")  # noqa: S608
 
 
-def move(connection: Connection, keep: PersonId, drop: PersonId) -> None:
+def move(connection: sqlite3.Connection, keep: PersonId, drop: PersonId) -> None:
     """Let every line that names `drop` name `keep`."""
-    for column in (schema.ledger.c.owner, schema.ledger.c.person, schema.ledger.c.target):
-        connection.execute(update(schema.ledger).where(column == drop).values({column.name: keep}))
+    for column in ("owner", "person", "target"):
+        connection.execute(f"UPDATE ledger SET {column} = ? WHERE {column} = ?", (keep, drop))  # noqa: S608
 
 
 _CONTACTS = """
@@ -138,12 +113,10 @@ WHERE at IS NOT NULL GROUP BY id, at, mine, channel ORDER BY id, at, mine, chann
 
 
 def contacts(
-    connection: Connection, ego: PersonId, people: Iterable[PersonId]
+    connection: sqlite3.Connection, ego: PersonId, people: Iterable[PersonId]
 ) -> dict[PersonId, tuple[DatedContact, ...]]:
     """All dated contacts of `ego` with each of `people`, oldest first, each once; only people with any."""
     found: dict[PersonId, list[DatedContact]] = {}
-    for who, at, mine, group, channel in connection.execute(
-        text(_CONTACTS), {"ego": ego, "people": json.dumps(list(people))}
-    ):
+    for who, at, mine, group, channel in connection.execute(_CONTACTS, {"ego": ego, "people": given(people)}):
         found.setdefault(who, []).append(DatedContact(at, bool(mine), group, Channel(channel)))
     return {who: tuple(rows) for who, rows in found.items()}

@@ -12,7 +12,7 @@ from graph.days import day_of
 from graph.name_words import words_of
 from graph.stores import schema
 from graph.stores.matches import MatchKind, RowMatch, beside, note
-from graph.stores.records import among
+from graph.stores.query_parts import among
 
 
 def derive(connection: Connection) -> None:

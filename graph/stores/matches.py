@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from graph.model import PersonId
 from graph.stores import schema
-from graph.stores.records import among
+from graph.stores.query_parts import among
 
 
 class MatchKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Table, select, text, update
 
 from graph.stores import ledger, schema
+from graph.stores.query_parts import driver
 from graph.stores.rows import PersonRow
 
 _SAID = tuple(c.name for c in schema.mark.columns if c.name not in {"owner", "person", "note"})
@@ -34,7 +35,7 @@ def merge_people(connection: Connection, keep: PersonRow, drop: PersonRow) -> bo
         connection.execute(update(table).where(column == drop).values({column.name: keep}))
     connection.execute(text(_MOVE_MARKS), {"keep": keep, "drop": drop})
     connection.execute(text(_DROP_MARKS), {"drop": drop})
-    ledger.move(connection, keep=ids[keep], drop=ids[drop])
+    ledger.move(driver(connection), keep=ids[keep], drop=ids[drop])
     connection.execute(schema.person.delete().where(schema.person.c.row_id == drop))
     return True
 

@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
 
 from graph.stores.forms import APPLICATION_ID, bump, is_newest
-from graph.stores.records import driver
+from graph.stores.query_parts import driver
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

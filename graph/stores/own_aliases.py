@@ -10,35 +10,20 @@ order of imports nor that of aliases matters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, delete, insert, select, update
 
 from graph.company_aliases import company_key
 from graph.errors import UsageError
+from graph.model import company_id
 from graph.stores import schema
-from graph.stores.alias_keys import goes_on_as, own_keys, reviewed_keys
-from graph.stores.records import driver
+from graph.stores.alias_keys import OwnAlias, goes_on_as, own_keys, reviewed_keys
+from graph.stores.query_parts import driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAlias:
-    """The user says that the company called `old` is the one called `new`, both as typed."""
-
-    old: str
-    new: str
-
-
-def own_aliases(connection: Connection) -> list[OwnAlias]:
-    """All of them, by the old name's key."""
-    table = schema.company_alias
-    return [OwnAlias(row.old, row.new) for row in connection.execute(select(table).order_by(table.c.key))]
-
-
 def add(connection: Connection, alias: OwnAlias) -> None:
-    """Keep an alias, in place of an older one for the same name.
+    """Keep an alias, in place of an older one for the same name, and of what was said of the two before.
 
     Raises:
         UsageError: a name names no company, both are one already, or the aliases would run in a circle.
@@ -55,6 +40,9 @@ def add(connection: Connection, alias: OwnAlias) -> None:
     table = schema.company_alias
     connection.execute(delete(table).where(table.c.key == key))
     connection.execute(insert(table).values(key=key, old=alias.old, new=alias.new, new_key=new_key))
+    one, other = sorted((company_id(key), company_id(new_key)))
+    apart = schema.companies_apart
+    connection.execute(delete(apart).where(apart.c.one == one, apart.c.other == other))
     apply(connection)
 
 

@@ -15,7 +15,7 @@ from graph.names import fold
 from graph.stores import decisions, schema
 from graph.stores.bulk import batches
 from graph.stores.marks import keep_mark
-from graph.stores.records import driver
+from graph.stores.query_parts import driver
 from graph.stores.rows import KnownConnection, PersonRow
 
 K = TypeVar("K", str, int)

@@ -7,6 +7,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+  `companies_apart`: of which two the user says that they are two, by ids, whatever their names look like.
   `connection.tenths`: how strong the owner of a reduced archive says a tie is.
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
 - `mark`: what the user decided. It names people by their stable ids, not by row: it outlives a forgotten source and
@@ -256,6 +257,15 @@ company_alias = Table(
     _text("old"),
     _text("new"),
     _text("new_key"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+companies_apart = Table(
+    "companies_apart",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -132,9 +132,15 @@ class SqliteFile:
     @contextlib.contextmanager
     def marking(self) -> Iterator[sqlite3.Connection]:
         """One write of the user's own word, wholly there or not at all: the generation grows, that of facts stays."""
-        with explained(self.path), self._begun(writes=True) as connection:
+        with self.noting() as connection:
             yield connection
             bump(connection, facts=False)
+
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """One write as in `marking`, of what no graph and no mark rests on: the generation stays."""
+        with explained(self.path), self._begun(writes=True) as connection:
+            yield connection
 
     @contextlib.contextmanager
     def _begun(self, *, writes: bool) -> Iterator[sqlite3.Connection]:

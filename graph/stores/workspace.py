@@ -10,34 +10,49 @@ with Workspace.open(path) as workspace:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, select
 
-from graph.companies import normalise
-from graph.errors import PersonNotFoundError, SourceNotFoundError, UsageError
+from graph.errors import PersonNotFoundError, SourceNotFoundError
 from graph.model import PersonId
 from graph.stores import (
     decisions,
     derive,
     forgetting,
-    ledger,
+    health,
     lookup,
     match_evidence,
     own_aliases,
-    pseudonyms,
     schema,
-    targets,
 )
-from graph.stores.fact_reader import FactReader
+from graph.stores.alias_keys import OwnAlias
+from graph.stores.changes import Changes, changes
+from graph.stores.database import Database
+from graph.stores.doubts import DoubtfulPair, doubtful_pairs
 from graph.stores.importing import ImportSession
-from graph.stores.ledger import LedgerSession
-from graph.stores.own_aliases import OwnAlias
-from graph.stores.records import driver
+from graph.stores.own_records import OwnRecords
+from graph.stores.query_parts import driver
+
+T = TypeVar("T")
 
 
-class Workspace(FactReader):
+class Workspace(OwnRecords):
     """An open workspace. Usable from several threads; every method is one consistent read or one whole change."""
+
+    _opener = Database
+
+    @property
+    def _database(self) -> Database:
+        assert isinstance(self._file, Database)
+        return self._file
+
+    def _read(self, read: Callable[[Connection], T]) -> T:
+        """What `read` finds by composed statements, in one consistent read."""
+        with self._database.reading() as connection:
+            return read(connection)
 
     @contextlib.contextmanager
     def importing(self) -> Iterator[ImportSession]:
@@ -106,29 +121,6 @@ class Workspace(FactReader):
         with self._database.writing() as connection:
             return forgetting.readmit(connection, keys)
 
-    @contextlib.contextmanager
-    def recording(self, owner: PersonId) -> Iterator[LedgerSession]:
-        """Read and add to one owner's ledger in one step: on the disk as a whole when the block ends, or not at all.
-
-        The generation stays: no graph is made anew for an ask. `ledger_version` grows instead.
-        """
-        with self._database.recording() as connection:
-            yield LedgerSession(connection, owner)
-
-    def pseudonym_key(self, *, new: bool = False) -> bytes:
-        """The secret under which people get made-up names: made when first asked for; `new`: made again."""
-        with self._database.reading() as connection:
-            held = None if new else pseudonyms.held_key(connection)
-        if held is not None:
-            return held
-        with self._database.recording() as connection:  # another process may have been quicker
-            return (None if new else pseudonyms.held_key(connection)) or pseudonyms.new_key(connection)
-
-    def set_ask_rules(self, values: Mapping[str, int]) -> None:
-        """Set some of the user's own limits on asking, by name."""
-        with self._database.marking() as connection:
-            ledger.set_rules(connection, values)
-
     def decide_identity(self, one: PersonId, other: PersonId, *, same: bool | None) -> None:
         """Say that two are one person, or are not; None takes it back, and everything is as the sources showed it.
 
@@ -167,13 +159,21 @@ class Workspace(FactReader):
         derive.touch_shown(connection, [], everybody)
         derive.refresh(connection)
 
-    def list_company(self, owner: PersonId, name: str, *, role: str = "", wanted: bool = True) -> None:
-        """Put a company on the list of an owner, known to the archives or not; or take it off.
+    def changes(self, one: int, other: int) -> Changes:
+        """What changed between two exports of one owner, from the older to the newer.
 
         Raises:
-            UsageError: the name is none of a company.
+            SourceNotFoundError: a number is no source's.
+            UsageError: they are one source, of different owners, or one of them holds no connections.
         """
-        if not normalise(name):
-            raise UsageError(f"'{name}' is no name of a company")
-        with self._database.recording() as connection:
-            targets.put(connection, owner, name, role, wanted=wanted)
+        return self._read(lambda c: changes(c, one, other))
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, in sentences; empty means healthy."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        open_to_others = [f"others may read it (mode {mode:04o}): chmod 600 {self.path}"] if mode & 0o077 else []
+        return [*self._read(health.problems), *open_to_others]
+
+    def doubtful_pairs(self) -> list[DoubtfulPair]:
+        """Who may be one person, the likeliest first, and what was decided; `graph.stores.doubts` says by what rule."""
+        return self._read(doubtful_pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from graph.model import Mark, PersonId
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ledger, applications, read_ledger
 from referral.asking.recording import Knowing
@@ -13,7 +13,7 @@ from referral.asking.traps import Circumstances, Proposal
 from referral.tenure import tenure
 
 
-def knowing(workspace: Workspace, owner: PersonId, proposal: Proposal, *, today: date, posting: str = "") -> Knowing:
+def knowing(workspace: FactReader, owner: PersonId, proposal: Proposal, *, today: date, posting: str = "") -> Knowing:
     """A function from the ledger as it stands to everything known about `proposal` on the day `today`."""
     person = proposal.person.id
     profile = workspace.owner_profile(owner)
@@ -36,13 +36,13 @@ def knowing(workspace: Workspace, owner: PersonId, proposal: Proposal, *, today:
     return known
 
 
-def names_of(workspace: Workspace, ledger: Ledger) -> dict[PersonId, str]:
+def names_of(workspace: FactReader, ledger: Ledger) -> dict[PersonId, str]:
     """The names of everybody a ledger speaks of."""
     ids = {a.person for a in ledger.asks} | {a.target for a in ledger.asks if a.target}
     ids |= {favour.person for favour in ledger.favours}
     return {id_: person.name for id_, person in workspace.people_by_id(ids).items()}
 
 
-def ledger_of(workspace: Workspace, owner: PersonId, *, until: date | None = None) -> Ledger:
+def ledger_of(workspace: FactReader, owner: PersonId, *, until: date | None = None) -> Ledger:
     """One owner's ledger as it stood at the end of a day; None: with everything written."""
     return read_ledger(workspace.ledger(owner), until=until)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model import CompanyId, PersonId
-from graph.stores.workspace import Workspace
+from graph.stores.fact_reader import FactReader
 from referral.asking.budgets import Budgets, restraint
 from referral.asking.learning import Calibration, Outcomes, calibration, outcomes
 from referral.asking.ledger import Favour, Ledger, read_ledger
@@ -25,7 +25,7 @@ class AskRecord:
     calibration: Calibration | None = None
 
     @classmethod
-    def of(cls, workspace: Workspace, owner: PersonId, today: date) -> AskRecord:
+    def of(cls, workspace: FactReader, owner: PersonId, today: date) -> AskRecord:
         """The record of one owner. Nothing but the ledger is read where it is empty."""
         ledger = read_ledger(workspace.ledger(owner), until=today)
         if not ledger.standing:

@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.errors import NothingToUndoError, RepeatedKeyError, StepRefusedError, UsageError
 from graph.model import LedgerEntry, NewEntry, PersonId
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ask, Favour, Ledger, read_ledger
 from referral.asking.states import UNDO, FavourKind
@@ -37,7 +37,7 @@ class UndoResult:
     ask: Ask | None
 
 
-def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) -> RecordResult:
+def record(workspace: OwnRecords, owner: PersonId, step: Step, knowing: Knowing) -> RecordResult:
     """Write one step of an ask.
 
     Raises:
@@ -55,7 +55,7 @@ def record(workspace: Workspace, owner: PersonId, step: Step, knowing: Knowing) 
 
 
 def undo(
-    workspace: Workspace,
+    workspace: OwnRecords,
     owner: PersonId,
     *,
     today: date,
@@ -106,7 +106,7 @@ def _still_within(before: Ledger, after: Ledger, undone: LedgerEntry, budgets: B
             )
 
 
-def record_favour(workspace: Workspace, owner: PersonId, favour: NewEntry, *, today: date) -> tuple[Favour, bool]:
+def record_favour(workspace: OwnRecords, owner: PersonId, favour: NewEntry, *, today: date) -> tuple[Favour, bool]:
     """Write down a favour; whether it was there already.
 
     Raises:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -14,8 +15,11 @@ WIDTH = 360.0
 """Units a picture is wide: as many as a phone has pixels, so that text is drawn as large as written, or larger."""
 SIZE = 12.0
 LINE = 16.0
-NARROW, BROAD = 0.56, 1.02
-"""Widths of a letter in its height: the broadest usual Latin text, and an ideograph."""
+NARROW, WIDE, BROAD = 0.56, 0.86, 1.02
+"""Widths of a letter in its height: of most Latin text, of a broad letter, of the broadest and of an ideograph."""
+BROAD_LETTERS, WIDE_LETTERS = frozenset("MW@%—…ЖШЩЮЫФ"), frozenset("mwшщюжыфмG&OQ")
+FAR_ALPHABETS = range(0x0900, 0x1E00)
+"""From Devanagari on, with Thai, Georgian, Ethiopic and Khmer: broader letters than Latin."""
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072b2", "#e69f00", "#009e73", "#cc79a7"
 INK, SOFT, RULE, PALE = "#1f2a44", "#55607a", "#c9d0dc", "#e8edf4"
@@ -23,9 +27,18 @@ INK, SOFT, RULE, PALE = "#1f2a44", "#55607a", "#c9d0dc", "#e8edf4"
 
 def width_of(text: str, size: float = SIZE) -> float:
     """About how wide a text is drawn, rather too wide."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    capital = sum(c.isupper() for c in text)
-    return size * (BROAD * wide + NARROW * (len(text) - wide) + 0.12 * capital)
+    return size * sum(_width(letter) for letter in text)
+
+
+@cache
+def _width(letter: str) -> float:
+    if unicodedata.category(letter) in {"Mn", "Cf"}:
+        return 0.0
+    if letter in BROAD_LETTERS or unicodedata.east_asian_width(letter) in "WF":
+        return BROAD
+    if letter in WIDE_LETTERS or ord(letter) in FAR_ALPHABETS:
+        return WIDE
+    return NARROW + 0.12 * letter.isupper()
 
 
 def broken(text: str, room: float, size: float = SIZE) -> list[str]:

@@ -51,7 +51,7 @@ def change_since(context: Context, wanted: Sequence[TargetLine], since: date) ->
     gained, lost = _shifts(view, earlier)
     return Change(
         since=since,
-        joined=before.joined(view),
+        joined=before.joined(),
         moves=tuple(moves[:SHOWN]),
         moved=len(moves),
         opened=tuple(opened),
@@ -139,11 +139,10 @@ class _EarlierFacts:
         found = self.context.workspace.companies_by_id(ids.values())
         return {at: found[name].name for at, name in ids.items()}
 
-    def joined(self, view: NetworkView) -> int:
+    def joined(self) -> int:
         """Connections of those asked about that were made since."""
-        egos = numbers_of(view.network.columns.people.id[view.egos], self.facts.people.id)
-        day, today = self.facts.connections.day, day_number(self.context.as_of)
-        return int((np.isin(self.facts.connections.owner, egos) & (day > self.day) & (day <= today)).sum())
+        made = self.context.workspace.connected_on([ego.id for ego in self.context.egos])
+        return sum(count for day, count in made.items() if day and self.since < day <= self.context.as_of)
 
     @property
     def exported(self) -> bool:

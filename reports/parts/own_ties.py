@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import NO_DAY, Bool, FactColumns, Int32, Int64, numbers_of
-from graph.days import SECONDS_A_DAY, day_number
+from graph.columns import Bool, Int32, Int64
+from graph.days import SECONDS_A_DAY
 from graph.network import Network
 from referral.generation import own_ties
 from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
@@ -75,26 +75,20 @@ def _at_targets(view: NetworkView, targets: Sequence[TargetRow]) -> Bool:
     return found
 
 
-def growth(view: NetworkView, facts: FactColumns) -> tuple[Month, ...]:
-    """Connections by the month they were made up to today, without gaps; undated ones are left out."""
-    egos = numbers_of(view.network.columns.people.id[view.egos], facts.people.id)
-    day = facts.connections.day
-    rows = np.isin(facts.connections.owner, egos) & (day != NO_DAY) & (day <= day_number(view.context.as_of))
-    months = day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    counts = Counter(months.tolist())
-    if not counts:
-        return ()
-    return tuple(Month(_month(at), counts[at]) for at in range(min(counts), max(counts) + 1))
+def growth(made: Mapping[date | None, int], as_of: date) -> tuple[Month, ...]:
+    """Connections by the month they were made up to `as_of`, without gaps; undated ones are left out.
+
+    `made`: how many by the day, as `Workspace.connected_on` tells them.
+    """
+    counts: Counter[int] = Counter()
+    for day, count in made.items():
+        if day is not None and day <= as_of:
+            counts[12 * day.year + day.month - 1] += count
+    return tuple(Month(_month(at), counts[at]) for at in range(min(counts), max(counts) + 1)) if counts else ()
 
 
 def _month(at: int) -> str:
-    return f"{1970 + at // 12:04d}-{1 + at % 12:02d}"
-
-
-def undated(view: NetworkView, facts: FactColumns) -> int:
-    """Connections of those asked about without a date."""
-    egos = numbers_of(view.network.columns.people.id[view.egos], facts.people.id)
-    return int((np.isin(facts.connections.owner, egos) & (facts.connections.day == NO_DAY)).sum())
+    return f"{at // 12:04d}-{1 + at % 12:02d}"
 
 
 @dataclass(frozen=True, slots=True)

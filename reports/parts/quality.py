@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graph.columns import FactColumns
 from graph.model import CLASS_BIT, FactClass
 from graph.one_archive import only_stars
 from reports.definitions import OLD_DAYS
 from reports.network_values import ArchiveRow, Quality
 from reports.parts.network_view import NetworkView
-from reports.parts.own_ties import own_rows, undated
+from reports.parts.own_ties import own_rows
 
 
-def quality(view: NetworkView, facts: FactColumns) -> Quality:
-    """What is known of the contacts of those asked about."""
+def quality(view: NetworkView, undated: int) -> Quality:
+    """What is known of the contacts of those asked about. `undated`: how many of their connections have no date."""
     company = view.network.columns.people.company[view.alters]
     ids = [view.network.person(number) for number in view.alters.tolist()]
     people = view.context.workspace.people_by_id(ids)
@@ -28,7 +27,7 @@ def quality(view: NetworkView, facts: FactColumns) -> Quality:
         contacts=len(view.alters),
         without_title=sum(not person.title for person in people.values()),
         without_employer=int((company < 0).sum()),
-        without_date=undated(view, facts),
+        without_date=undated,
         without_contact=int(silent.sum()),
         archives=tuple(_archives(view)),
         behind=(view.context.today - view.context.as_of).days,

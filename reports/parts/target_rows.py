@@ -51,6 +51,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
         best=view.who(best.person) if best else None,
         contact_of=view.who(best.ego) if best and len(view.egos) > 1 else None,
         next_step=best.next_step if best else None,
+        step=best.step if best else "",
         write_to=view.who(best.addressee.person) if best and best.addressee else None,
         path=_path(view, one.path),
         no_path=one.reason,

@@ -7,16 +7,21 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 
+EMOJI = "emoji"
 PACKAGES = {
     "CJK": "fonts-noto-cjk",
     "HIRAGANA": "fonts-noto-cjk",
     "KATAKANA": "fonts-noto-cjk",
     "HANGUL": "fonts-noto-cjk",
+    EMOJI: "fonts-noto-color-emoji",
 }
 """Debian's packages by the first word of a letter's name; `fonts-noto-core` has the other alphabets."""
+SAID = {EMOJI: EMOJI, "CJK": "Chinese letters"}
 OTHERS = "fonts-noto-core"
 EVERYWHERE = frozenset({"LATIN", "GREEK", "CYRILLIC", "DIGIT"})
 """Alphabets that every font for documents has."""
+PICTURES = 0x1F000
+"""From here on symbols are small pictures."""
 SECONDS = 10
 """How long the list of fonts may take."""
 
@@ -28,18 +33,25 @@ def without_font(text: str) -> tuple[str, ...]:
     if not letters:
         return ()
     packages = sorted({PACKAGES.get(script, OTHERS) for script in letters})
-    names = " and ".join(sorted(script.capitalize() if script != "CJK" else "Chinese" for script in letters))
-    return (f"no font here has {names} letters, so the PDF shows boxes for them: apt install {' '.join(packages)}",)
+    names = " and ".join(sorted(SAID.get(script, f"{script.capitalize()} letters") for script in letters))
+    return (f"no font here has {names}, so the PDF shows boxes for them: apt install {' '.join(packages)}",)
 
 
 def _letters(text: str) -> Iterator[tuple[str, str]]:
     """One letter of each alphabet in a text but those that every font has."""
     seen = set[str]()
     for letter in sorted(set(text)):
-        script = unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
+        script = _script(letter)
         if script and script not in EVERYWHERE | seen:
             seen.add(script)
             yield script, letter
+
+
+def _script(letter: str) -> str:
+    """The first word of a letter's name, which is its alphabet; '' for what is neither letter nor picture."""
+    if letter.isalpha():
+        return unicodedata.name(letter, "").partition(" ")[0]
+    return EMOJI if ord(letter) >= PICTURES and unicodedata.category(letter) == "So" else ""
 
 
 def _has(lister: str, letter: str) -> bool:

@@ -6,8 +6,8 @@ import logging
 
 from graph.errors import MissingExtraError
 from reports.document import Document
+from reports.writers.labels import set_over
 from reports.writers.page import as_html
-from reports.writers.right_to_left import seen_labels
 
 NO_EXTRA = "the part that writes PDF is not installed; the HTML report can be printed to PDF instead"
 NO_PANGO = "for PDF the system library Pango is needed; the HTML report can be printed to PDF instead"
@@ -43,7 +43,7 @@ def as_pdf(found: Document) -> bytes:
     import weasyprint  # noqa: PLC0415  (optional)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = weasyprint.HTML(string=seen_labels(as_html(found, printed=True)), url_fetcher=refuse)
+    page = weasyprint.HTML(string=set_over(as_html(found, printed=True)), url_fetcher=refuse)
     made = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"goodword-report")
     return bytes(made or b"")
 

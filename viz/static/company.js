@@ -24,6 +24,8 @@
         why.querySelector(".todo")?.remove();
         if (step) why.querySelector("p").after(step);
       });
+      const links = (from) => from.querySelectorAll(".larger, .path-list a[href]"), anew = links(page);  // they go on with the job
+      links(document).forEach((link, at) => { if (anew[at]) link.href = anew[at].getAttribute("href"); });
       const order = document.getElementById("order");
       if (order) order.textContent = page.getElementById("order")?.textContent ?? "";
       form.className = page.getElementById("verdict-form").className;
@@ -32,6 +34,15 @@
     } finally {
       if (mine === latest) form.removeAttribute("aria-busy");
     }
+  };
+  /* A card of the picture leads to a person with the job as it was last answered. */
+  goodword.onWith = (href) => {
+    if (!href) return href;
+    const to = new URL(href, location.href), told = new FormData(form);
+    for (const name of ["role", "posting", "company_size", "contract", "knows_hiring_manager", "hiring_manager"]) {
+      if (told.get(name)?.trim()) to.searchParams.set(name, told.get(name)); else to.searchParams.delete(name);
+    }
+    return to.pathname + to.search;
   };
   form.addEventListener("change", answer);
   form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
