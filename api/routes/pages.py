@@ -214,7 +214,7 @@ async def company(
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
         job = asked.job(context.workspace)
-        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
+        paths = context.desk.paths_as_listed(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json", job=asked.carried(wanted.name))
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 
