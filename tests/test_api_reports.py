@@ -88,7 +88,9 @@ def test_of_several_owners_one_each_and_one_for_all_as_the_command_writes_them(w
         str(tmp_path / "out"),
     ]
     assert CliRunner().invoke(app, [*command, "--targets", str(tmp_path / "targets.txt")]).exit_code == 0
-    written = {json.loads(path.read_text())["ego"] and path.parent.name: path for path in tmp_path.glob("out/*/report.json")}
+    written = {
+        json.loads(path.read_text())["ego"] and path.parent.name: path for path in tmp_path.glob("out/*/report.json")
+    }
     cohort = json.loads(written[None].read_text())
     assert told[-1]["members"] == cohort["members"]
     assert [line["who"]["name"] for line in told[-1]["members"]] == ["Ada Arden", "Ida Iver"]
