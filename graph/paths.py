@@ -18,7 +18,6 @@ from graph.columns import Float64, Int32, TieColumns
 from graph.engine.csr import TieGraph, read_only
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
-from graph.engine.kernels.build import along
 from graph.engine.path_costs import costs_from
 from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
 from graph.engine.short_paths import SHORT, more_than_one
@@ -196,8 +195,7 @@ def without(people_in: Int32, out: Int32) -> Int32:
 
 def found_path(graph: TieGraph, nodes: Nodes, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
-    arcs = along(graph.indptr, graph.indices, np.array(nodes, dtype=np.int32))
-    ties = tuple(graph.tie[arcs].tolist())
+    ties = tuple(graph.tie_between(u, v) for u, v in pairwise(nodes))
     total = math.fsum(np.atleast_1d(cost(graph.per_tie("strength")[list(ties)])).tolist())
     return FoundPath(nodes, ties, total - (len(ties) - 1) * math.log(hop_discount))
 

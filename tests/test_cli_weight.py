@@ -64,7 +64,7 @@ def test_looking_up_loads_nothing_heavy(workspace: Path, words: tuple[str, ...])
     assert loaded(workspace, *words) == set()
 
 
-@pytest.mark.parametrize("command", ["referrers", "verdict"])
+@pytest.mark.parametrize("command", ["referrers", "verdict", "paths"])
 def test_a_question_over_a_graph_on_disk_compiles_and_draws_nothing(workspace: Path, command: str) -> None:
     assert loaded(workspace, command, "Acme") <= QUESTION
 

@@ -19,6 +19,8 @@ NAVIGATION = (
 """Address and name of the pages that every page leads to; whoever adds a page adds its line."""
 
 
+WITHIN = {"/": ("/questions",), "/asks": ("/draft", "/plan"), "/sources": ("/import", "/review")}
+"""Pages below one of these, by its address: there it shows where one is."""
 CHOSEN_FROM = 50
 """Owners to choose from on every page; of more, one is named."""
 
@@ -73,6 +75,7 @@ def framed(frame: Frame) -> dict[str, object]:
         "at": frame.at,
         "empty": frame.empty,
         "navigation": () if frame.empty else NAVIGATION,
+        "within": WITHIN,
         "people_link": True,
         "standalone": False,
     }

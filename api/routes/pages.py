@@ -189,14 +189,16 @@ def _company_view(context: Context, asked: CompanyQuestion, company: Company, fr
     size = LOOKED_AT * asked.page
     job = asked.job(context.workspace)
     ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=job)
-    known = context.workspace.employees(company.id)
+    ids = context.workspace.employee_ids(company.id)
+    known_pages = pages(asked.known, KNOWN, len(ids), lambda number: frame.to(at, known=number, **asked.fields))
+    known = context.workspace.people_by_id(known_pages.of(ids))
     part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
     return CompanyView(
         verdict=ranking.verdict,
         referrers=replace(ranking, referrers=tuple(part.of(ranking.referrers))),
         pages=part,
-        known=pages(asked.known, KNOWN, len(known), str).of(known),
-        known_pages=pages(asked.known, KNOWN, len(known), lambda number: frame.to(at, known=number, **asked.fields)),
+        known=[known[id_] for id_ in known_pages.of(ids)],
+        known_pages=known_pages,
         roles=roles(context.workspace, context.ego) if context.ego else (),
         answers=asked.answers,
         listed=_listed(context, company),
@@ -212,7 +214,7 @@ async def company(
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
         job = asked.job(context.workspace)
-        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
+        paths = context.desk.paths_as_listed(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
         frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json", job=asked.carried(wanted.name))
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 

@@ -11,7 +11,6 @@ from graph.columns import Int32
 from graph.engine.csr import TieGraph, read_only
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
-from graph.engine.kernels.build import along
 from graph.engine.kernels.cores import any_loop, core_numbers, parts
 from graph.engine.kernels.draws import VALUES, counted
 from graph.engine.kernels.jit import Kernel
@@ -41,7 +40,6 @@ def warm_for_pages() -> bool:
     scratch, number, share = Scratch.of_size(len(graph)), np.zeros(1, dtype=np.int64), np.ones((1, VALUES))
     detour_free_paths(graph, scratch, start, end, step=1, max_hops=3, k=2)
     more_than_one(graph, scratch, start, end, max_hops=3)
-    along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     weights, least, all_known = share[:, :1].copy(), np.ones(1, dtype=np.uint64), np.ones((1, 1), dtype=np.bool_)
     counted(
         *(read_only(weights), read_only(all_known), read_only(weights[0]), read_only(number), read_only(number)),
@@ -62,7 +60,6 @@ def warm() -> None:
     for hops in (UNLIMITED, 4):
         detour_free_paths(graph, Scratch.of_size(len(graph)), start, end, step=1, max_hops=hops, k=9)
     cut_off(*graph.rows(), scratch.bits, scratch.last, scratch.fresh(), start, end[:0], end, 1)
-    along(*graph.rows(), np.array([0, 1, 4], dtype=np.int32))
     for limit in (None, 2):
         costs_from(graph, start, max_hops=limit, hop_discount=0.5)
     roles.burt(graph, "strength")

@@ -153,6 +153,10 @@ class Directory(OpenFile):
         """Everybody whose newest source calls them employed there, by folded name, then id."""
         return self._look(lambda c: lookup.employees(c, company_id))
 
+    def employee_ids(self, company_id: CompanyId) -> list[PersonId]:
+        """The ids of `employees` in their order, for a list of which a page is shown."""
+        return self._look(lambda c: lookup.employee_ids(c, company_id))
+
     def formerly_at(self, company_id: CompanyId) -> list[PersonId]:
         """Everybody seen employed there once whose newest source says otherwise, by id."""
         return self._look(lambda c: lookup.formerly_at(c, company_id))

@@ -60,18 +60,3 @@ def fixed_point(costs: Float64, scale: float, hop_bits: int, infinite: int) -> I
     known = np.isfinite(costs)
     whole: Int64 = np.rint(np.where(known, costs, 0.0) * scale).astype(np.int64) << hop_bits
     return np.where(known, whole, np.int64(infinite))
-
-
-@kernel
-def along(indptr: Int64, indices: Int32, path: Int32) -> Int64:
-    """The arcs along a path, looked up from the end with the shorter row; each step must be a tie."""
-    arcs = np.empty(max(len(path) - 1, 0), dtype=np.int64)
-    for i in range(len(path) - 1):
-        u, v = path[i], path[i + 1]
-        if indptr[u + 1] - indptr[u] > indptr[v + 1] - indptr[v]:
-            u, v = v, u
-        arc = indptr[u]
-        while indices[arc] != v:
-            arc += 1
-        arcs[i] = arc
-    return arcs
