@@ -44,6 +44,7 @@
         body: JSON.stringify({
           targets: lines.length ? lines.map((company) => ({ company })) : null, formats, redact: byId("redact").checked,
           new_names: byId("redact").checked && byId("new-names").checked, since: byId("since").value || null,
+          owners: byId("each")?.checked ? ["all"] : null,
         }),
       });
       const told = await answer.json();
