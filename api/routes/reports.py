@@ -10,12 +10,12 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from api.deps import API, StateDep, ViewpointDep
+from api.deps import API, StateDep, ViewpointDep, hashed, tag_read
 from api.jobs import JobView, Step, Tell, Work
 from api.problems import REFUSALS, RESPONSES
 from api.routes.jobs import JobOut
@@ -214,15 +214,19 @@ async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Respon
 
 
 @router.get("", operation_id="listReports")
-async def list_reports(state: StateDep) -> ReportsOut:
-    """Reports that are there, the newest first."""
-    return ReportsOut(items=await state.run(lambda: kept(state)))
+async def list_reports(request: Request, response: Response, state: StateDep) -> ReportsOut:
+    """Reports that are there, the newest first. Its tag is that of the reports, which no change of facts changes."""
+    found = ReportsOut(items=await state.run(lambda: kept(state)))
+    tag_read(request, response, hashed(found))
+    return found
 
 
 @router.get("/{report}", operation_id="getReport")
-async def get_report(state: StateDep, report: ReportId) -> ReportOut:
+async def get_report(request: Request, response: Response, state: StateDep, report: ReportId) -> ReportOut:
     """One report, with its files."""
-    return ReportOut.of(_folder(state, report))
+    found = ReportOut.of(await state.run(lambda: _folder(state, report)))
+    tag_read(request, response, hashed(found))
+    return found
 
 
 @router.get(
