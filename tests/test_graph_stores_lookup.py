@@ -188,6 +188,9 @@ def test_employees_in_the_order_of_names(workspace: Workspace) -> None:
         "Zoë Müller-Lüdenscheidt",
     ]
     assert workspace.employees(company_id("nothing")) == []
+    for company in ("birch", "nothing"):
+        there = workspace.employees(company_id(company))
+        assert workspace.employee_ids(company_id(company)) == [p.id for p in there]
 
 
 def test_owners_in_the_order_imported(workspace: Workspace) -> None:

@@ -189,14 +189,16 @@ def _company_view(context: Context, asked: CompanyQuestion, company: Company, fr
     size = LOOKED_AT * asked.page
     job = asked.job(context.workspace)
     ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=job)
-    known = context.workspace.employees(company.id)
+    ids = context.workspace.employee_ids(company.id)
+    known_pages = pages(asked.known, KNOWN, len(ids), lambda number: frame.to(at, known=number, **asked.fields))
+    known = context.workspace.people_by_id(known_pages.of(ids))
     part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
     return CompanyView(
         verdict=ranking.verdict,
         referrers=replace(ranking, referrers=tuple(part.of(ranking.referrers))),
         pages=part,
-        known=pages(asked.known, KNOWN, len(known), str).of(known),
-        known_pages=pages(asked.known, KNOWN, len(known), lambda number: frame.to(at, known=number, **asked.fields)),
+        known=[known[id_] for id_ in known_pages.of(ids)],
+        known_pages=known_pages,
         roles=roles(context.workspace, context.ego) if context.ego else (),
         answers=asked.answers,
         listed=_listed(context, company),
