@@ -21,7 +21,7 @@
     progress.hidden = true;
     if (!form) { location.reload(); return; }
     form.hidden = false;
-    byId("fault").textContent = text.charAt(0).toUpperCase() + text.slice(1) + ".";
+    byId("fault").textContent = (/^\S+\.\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)) + "."; /* the name of a file stays as it is */
     if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else if (/its columns are/.test(text)) { byId("columns-meant").open = true; byId("columns-meant").querySelector("input").focus(); } else { byId("start").focus(); }
   };
   const over = (view) => {
