@@ -93,7 +93,7 @@ Tell = Callable[[Step], None]
 Work = Callable[[Tell], Mapping[str, JsonValue]]
 
 
-def nothing() -> None:
+def nothing(_: str) -> None:
     """To do at the end of a job that leaves nothing behind."""
 
 
@@ -102,7 +102,7 @@ class _Job:
     id: str
     kind: str
     work: Work
-    cleanup: Callable[[], None]
+    cleanup: Callable[[str], None]
     state: JobState = JobState.WAITING
     step: Step = field(default_factory=lambda: Step("Waiting for another job"))
     began: float | None = None
@@ -150,8 +150,8 @@ class Jobs:
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="goodword-job")
 
-    def start(self, kind: str, work: Work, *, cleanup: Callable[[], None] = nothing) -> JobView:
-        """Put `work` in the queue. It is told how to say how far it is, and `cleanup` runs however it ends.
+    def start(self, kind: str, work: Work, *, cleanup: Callable[[str], None] = nothing) -> JobView:
+        """Put `work` in the queue. It is told how to say how far it is, and `cleanup` runs with its id however it ends.
 
         Raises:
             JobsFullError: too many wait; `cleanup` has run.
@@ -164,7 +164,7 @@ class Jobs:
                 self._jobs[job.id] = job
                 self._drop_old()
         if full:
-            cleanup()
+            cleanup(job.id)
             raise JobsFullError(waiting)
         self._thread.submit(self._run, job)
         return job.view()
@@ -247,7 +247,7 @@ UNFORESEEN = Problem(title="Something went wrong", status=500, detail="this is a
 def _end(job: _Job, state: JobState) -> None:
     """Clean up first, so that whoever sees the end finds nothing left."""
     try:
-        job.cleanup()
+        job.cleanup(job.id)
     finally:
         job.ended = time.monotonic()
         job.state = state

@@ -27,8 +27,15 @@ def asked_of(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple((k, v) for k, v in request.query_params.multi_items() if k in ASKED and v)
 
 
-def frame_of(request: Request, context: Context | None = None, *, twin: str = "", query: str = "") -> Frame:
-    """The frame of a page; without a context that of an error or of an empty workspace."""
+def frame_of(
+    request: Request,
+    context: Context | None = None,
+    *,
+    twin: str = "",
+    query: str = "",
+    job: tuple[tuple[str, str], ...] = (),
+) -> Frame:
+    """The frame of a page; without a context that of an error or of an empty workspace. `job`: as `Frame` has it."""
     nonce, asked, at = str(request.state.nonce), asked_of(request), request.url.path
     if context is None:
         return Frame(nonce, asked=asked, query=query, at=at)
@@ -42,6 +49,7 @@ def frame_of(request: Request, context: Context | None = None, *, twin: str = ""
         query=query,
         basis=context.network.basis,
         at=at,
+        job=job,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from api.held_uploads import HeldUploads
 from api.home_list import made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
@@ -83,6 +84,7 @@ class ServerState:
     limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
     pool: GraphPool = field(default_factory=GraphPool)
     jobs: Jobs = field(default_factory=Jobs)
+    uploads: HeldUploads = field(default_factory=HeldUploads)
     pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
@@ -114,6 +116,7 @@ class ServerState:
         """Stop jobs, let running questions finish, then close the home of the graph."""
         self._closing = True
         self.jobs.close()
+        self.uploads.close()
         self.spool.close()
         self.pool.close()
         self.home.close()

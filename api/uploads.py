@@ -49,11 +49,15 @@ class SpoolError(InputError):
 
 @dataclass(slots=True)
 class Upload:
-    """What came: files in `folder`, in the order sent, and the fields beside them."""
+    """What came: files in `folder`, in the order sent, and the fields beside them.
+
+    `wanted`: something has to be said before they can be imported, so they are kept.
+    """
 
     folder: Path
     files: list[Path] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    wanted: bool = False
 
     def remove(self) -> None:
         """Take it off the disk."""

@@ -12,6 +12,7 @@ from referral.context import Context, context, network_on, open_home
 
 if TYPE_CHECKING:
     from graph.neo4j.client import Address
+    from graph.network import Network
 
 
 def _server(settings: Settings) -> Address | None:
@@ -23,8 +24,10 @@ def _server(settings: Settings) -> Address | None:
 
 
 @contextmanager
-def context_of(settings: Settings, *, on_server: bool = False) -> Iterator[Context]:
-    """Everything for one question, closed at the end; `on_server`: computed there as well.
+def context_of(settings: Settings, *, on_server: bool = False, held: Network | None = None) -> Iterator[Context]:
+    """Everything for one question, closed at the end.
+
+    `on_server`: computed there as well. `held`: a graph of the workspace loaded before.
 
     Raises:
         UsageError: to be computed on a server, but the graph is not on one.
@@ -33,4 +36,4 @@ def context_of(settings: Settings, *, on_server: bool = False) -> Iterator[Conte
     if on_server and server is None:
         raise UsageError("--on-server needs --engine neo4j (or GOODWORD_ENGINE=neo4j)")
     with closing(open_home(settings.workspace, server, on_server=on_server)) as home:
-        yield context(home.workspace, settings.viewpoint, lambda day: network_on(home, day))
+        yield context(home.workspace, settings.viewpoint, lambda day: network_on(home, day, held))

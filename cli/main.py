@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn, TextIO, cast
 
 import click
 
@@ -28,7 +28,7 @@ class Entry:
     summary: str
 
 
-COLLECT_EVERY = 50_000
+COLLECT_EVERY = 200_000
 """Objects made before the collector of cycles looks again: what is loaded and read at the start holds none."""
 
 COMMANDS = {
@@ -95,7 +95,9 @@ def app(ctx: click.Context) -> None:
 def main() -> None:
     """The console script."""
     gc.set_threshold(COLLECT_EVERY)
-    if sys.stdout is None:  # closed by whoever started this
+    if sys.stdin is None:  # closed by whoever started this
+        sys.stdin = _nowhere("r")
+    if sys.stdout is None:
         sys.stdout = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -126,8 +128,8 @@ def _check_words(words: Sequence[str]) -> None:
             )
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere(mode: str = "w") -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _end_quietly(error: OSError) -> NoReturn:

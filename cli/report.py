@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,8 +17,9 @@ from cli.output import note, notes
 from cli.settings import Settings
 from cli.target_list import read_targets
 from graph.errors import UsageError
-from referral.viewpoint import ANYONE
-from reports.batch import Order, Outcome, run
+from graph.network import Network
+from referral.context import Context
+from reports.batch import Open, Order, Outcome, Whose, each_and_all, run
 from reports.build import unheard
 from reports.writers import FORMATS, TEXT, WRITERS
 
@@ -84,19 +87,29 @@ def report(
         _to_stdout(settings, Order(Path(), asked, wanted, redact=redact, since=since, new_names=new_names), owners)
         return
     order = Order(Path(out), asked, wanted, redact=redact, since=since, if_changed=if_changed, new_names=new_names)
-    for outcome in run(order, _whose(settings, owners), lambda ego: context_of(replace(settings, ego=ego)), _progress):
+    for outcome in run(order, _whose(settings, owners), _opening(settings), _progress):
         _tell(outcome)
 
 
-def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[str | None, ...]:
+def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[Whose, ...]:
     """Whose reports, the cohort last: None for the ego of the settings."""
     if not owners:
         return (settings.ego,)
     with context_of(settings) as context:
-        everybody = context.workspace.owners()
-        named = everybody if owners == ("all",) else [context.workspace.owner(name) for name in owners]
-    ids = tuple(dict.fromkeys(person.id for person in named))
-    return (*ids, ANYONE) if len(ids) > 1 else ids
+        return each_and_all(context.workspace, owners)
+
+
+def _opening(settings: Settings) -> Open:
+    """What opens the context of each report: the graph, and what was measured on it, goes from one to the next."""
+    held: list[Network] = []
+
+    @contextmanager
+    def opened(ego: Whose) -> Iterator[Context]:
+        with context_of(replace(settings, ego=ego), held=held[-1] if held else None) as context:
+            held[:] = [context.network]
+            yield context
+
+    return opened
 
 
 def _to_stdout(settings: Settings, order: Order, owners: tuple[str, ...]) -> None:

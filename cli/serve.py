@@ -12,6 +12,7 @@ import click
 from cli.base import pass_settings
 from cli.output import note
 from cli.settings import Settings
+from cli.text_files import read_text
 from graph.errors import GoodwordError, UsageError
 from graph.stores.workspace import Workspace
 
@@ -59,13 +60,14 @@ def token_for(host: str, file: str | None) -> str:
 
     Raises:
         UsageError: the token in the file is too short to be safe.
-        OSError: the file cannot be read.
+        InputError: the file holds no text, or far too much.
+        OSError: it cannot be read.
     """
     from api.token import LEAST, new_token  # noqa: PLC0415  (a server's weight is not every command's)
 
     if file is None:
         return "" if only_here(host) else new_token()
-    token = Path(file).read_text(encoding="utf-8").strip()
+    token = read_text(Path(file)).strip()
     if len(token) < LEAST or not token.isprintable() or " " in token:
         raise UsageError(f"{file} holds no token: one line of at least {LEAST} letters and digits, without spaces")
     return token

@@ -9,7 +9,7 @@ import click
 from graph.errors import InputError
 
 MOST_BYTES = 1_000_000
-"""Bytes that are read of a message or a posting; both are far shorter."""
+"""Bytes that are read of a message, a posting or a token; all are far shorter."""
 
 
 def read_text(path: Path | None) -> str:
@@ -23,7 +23,7 @@ def read_text(path: Path | None) -> str:
     with click.open_file(str(path), "rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise InputError(path, "this is longer than a million bytes; a message or a posting is shorter")
+        raise InputError(path, "this is longer than a million bytes, far more than belongs there")
     try:
         return str(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -153,6 +153,8 @@ def _words(text: str) -> list[str]:
 
 def _folded(word: str) -> str:
     """Without accents, unless the word is so short that they are half of it."""
+    if word.isascii():
+        return word
     if sum(c.isalnum() for c in word) <= SHORT and word not in _ACCENTED_SMALL_WORDS:
         return word
     return "".join(anyascii(c) if _is_latin(c) else c for c in word).casefold()

@@ -37,6 +37,8 @@ def visible(text: str) -> str:
 
     The joiners (U+200C, U+200D) go as well: they steer how letters are drawn, and tell no two names apart.
     """
+    if text.isascii() and text.isprintable():  # most are, and every name of a company is looked at
+        return text
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return "".join(kept)
 

@@ -195,7 +195,7 @@ def without(people_in: Int32, out: Int32) -> Int32:
 
 def found_path(graph: TieGraph, nodes: Nodes, hop_discount: float) -> FoundPath:
     """A path with its ties and its exact cost."""
-    ties = tuple(graph.tie_between(one, other) for one, other in pairwise(nodes))
+    ties = tuple(graph.tie_between(u, v) for u, v in pairwise(nodes))
     total = math.fsum(np.atleast_1d(cost(graph.per_tie("strength")[list(ties)])).tolist())
     return FoundPath(nodes, ties, total - (len(ties) - 1) * math.log(hop_discount))
 

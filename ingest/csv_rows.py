@@ -12,11 +12,8 @@ from typing import NamedTuple, TextIO
 
 from graph.names import fold
 from ingest.bundle import Member
-from ingest.decode import HEAD, text_of
+from ingest.decode import HEAD, LONGEST_LINE, text_of
 from ingest.errors import OverlongLineError
-
-_LONGEST_CELL = 100_000_000
-"""Characters: more than any message holds, over all its lines."""
 
 HEADER_WITHIN = 60
 """A header is looked for in so many rows that are not empty."""
@@ -36,8 +33,8 @@ _ERRORS = frozenset(
 LINES = 300
 """Lines that a row may have, where a table does not say otherwise."""
 
-LONGEST_LINE = 4 * 2**20
-"""Characters of a line: forty times the longest message. A longer one is no table, and would fill the memory."""
+LONGEST_ROW = 2 * LONGEST_LINE
+"""Characters of a row, over all its lines. One that goes on has a quote in it that was never closed."""
 
 
 def lines_of(text: TextIO, member: Member) -> Iterator[str]:
@@ -66,9 +63,9 @@ class Cells(NamedTuple):
 def rows_of(lines: Iterable[str], delimiter: str, *, longest: int, escape: str = "") -> Iterator[Cells]:
     """The rows of a file.
 
-    A row of more than `longest` lines, or one that the end of the file closes, has swallowed others through a quote
-    that was never closed: only its first line is given up, the others are read again. Linear in the number of
-    lines, but for a further `longest` lines for each such row.
+    A row of more than `longest` lines or `LONGEST_ROW` characters, or one that the end of the file closes, has
+    swallowed others through a quote that was never closed: only its first line is given up, the others are read again.
+    Linear in the number of lines, but for a further `longest` lines for each such row.
 
     Args:
         lines: with their ends, as a text stream gives them (`str.splitlines` would cut cells at U+2028).
@@ -76,13 +73,13 @@ def rows_of(lines: Iterable[str], delimiter: str, *, longest: int, escape: str =
         longest: lines that a row of this file may have.
         escape: the sign before a quote within quotes, where it may be another than a quote.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_ROW + LONGEST_LINE)
     source, line = _Lines(lines), 0
     while True:
         taken: list[str] = []
-        for cells in csv.reader(_noted(source, taken), delimiter=delimiter, escapechar=escape or None):
+        for cells in csv.reader(_noted(source, taken, longest), delimiter=delimiter, escapechar=escape or None):
             line += len(taken)
-            if len(taken) > longest or (len(taken) > 1 and _is_open(taken) and source.at_end()):
+            if _is_long(taken, longest) or (len(taken) > 1 and _is_open(taken) and source.at_end()):
                 line -= len(taken) - 1
                 source.put_back(taken[1:])
                 yield Cells(line, cells, open_quote=True)
@@ -121,10 +118,19 @@ class _Lines:
         return not self._back
 
 
-def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+def _noted(lines: Iterator[str], taken: list[str], longest: int) -> Iterator[str]:
+    """The lines, each put into `taken`, which whoever reads empties after a row; no more of a row that is too long."""
+    size = 0
     for line in lines:
+        size = len(line) + (size if taken else 0)
         taken.append(line)
         yield line.replace("\0", "")
+        if len(taken) > longest or (len(taken) > 1 and size > LONGEST_ROW):
+            return
+
+
+def _is_long(taken: Sequence[str], longest: int) -> bool:
+    return len(taken) > longest or (len(taken) > 1 and sum(map(len, taken)) > LONGEST_ROW)
 
 
 def unwrapped(row: Cells, delimiter: str) -> Cells:

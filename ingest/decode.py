@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import IO
+from typing import IO, TextIO
 
 from ingest.code_pages import looks_eastern
 from ingest.named_pages import JAPANESE_ESCAPE, page_note, page_of
 
+LONGEST_LINE = 4 * 2**20
+"""Characters of a line: forty times the longest message, or a picture of 3 MB on a card. More would fill the memory."""
 HEAD = 65_536
 """Bytes that are looked at to tell what a file is."""
 
@@ -117,6 +120,14 @@ def text_of(head: bytes) -> str:
     encoding = encoding_of(head)
     decoder = codecs.getincrementaldecoder(encoding)(_errors(encoding))
     return decoder.decode(head)
+
+
+def beginnings(text: TextIO) -> Iterator[str]:
+    """The lines of a text with their ends; of one longer than `LONGEST_LINE` its beginning, the rest is passed over."""
+    while line := text.readline(LONGEST_LINE):
+        yield line
+        while line and line[-1] not in "\r\n":
+            line = text.readline(LONGEST_LINE)
 
 
 def text_stream(stream: IO[bytes], head: bytes) -> io.TextIOWrapper:

@@ -75,6 +75,14 @@ class OverlongLineError(InputError):
         super().__init__(path, inside + what)
 
 
+class OverlongTableError(InputError):
+    """More rows than any archive has; keeping them all would fill the memory."""
+
+    def __init__(self, path: Path, name: str, most: int) -> None:
+        inside = "" if name == path.name else f"{name} has "
+        super().__init__(path, f"{inside}more than {most:,} rows, so it is no archive's; download the archive again")
+
+
 class SpecialFileError(InputError):
     """A pipe, a device or a socket: reading it could wait for ever."""
 

@@ -14,6 +14,7 @@ from graph.names import visible
 from ingest.bundle import Member
 from ingest.csv_rows import DELIMITERS, LINES, Cells, bare, head_rows, lines_of, quotes_of, rows_of, unwrapped
 from ingest.decode import decoding_note, text_stream
+from ingest.errors import OverlongTableError
 from ingest.header_words import squeezed, squeezed_all
 from ingest.report import FileReport, Lack, RowProblem, Skip
 
@@ -22,6 +23,8 @@ R = TypeVar("R")
 
 _PROBLEMS_KEPT = 1000
 """Problems kept of one file; all are counted."""
+MOST_ROWS = 3_000_000
+"""Rows taken of a table, a hundred times what the service allows; a third of a kB each until they are written."""
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
 _LONGEST_HEADING = 40
@@ -64,8 +67,8 @@ class Table(Generic[R_co]):
     `heading` gives them; `needs`: the columns without which a row is no header of this file; `parse`: a row to a
     record, or why not; `by_header`: whether the header alone tells the file, whatever its name; `fits`: a further look
     at header and first rows (and whether the name fits), where a header of this kind may be another file's; `unique`:
-    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have; `escape`: the
-    sign before a quote within quotes, where it is not another quote.
+    whether two equal rows are one; `relates`: whether it tells of ties; `lines`: how many a row may have; `rows`: how
+    many are taken; `escape`: the sign before a quote within quotes, where it is not another quote.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Table(Generic[R_co]):
     unique: bool = True
     relates: bool = False
     lines: int = LINES
+    rows: int = MOST_ROWS
     escape: str = ""
 
     def positions(self, cells: Sequence[str]) -> dict[str, int] | None:
@@ -222,7 +226,11 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
         plan: how it is laid out.
         tally: counts each row below the header, and each that is skipped with its reason.
         met: hashes of rows met before, in this part or an earlier one of the same table; added to.
+
+    Raises:
+        OverlongLineError, OverlongTableError: a line is longer, or rows are more, than is taken.
     """
+    kept = 0
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
         tally.note(plan.guessed)
@@ -238,6 +246,9 @@ def read(member: Member, table: Table[R], plan: Layout, tally: Tally, met: set[i
                 if found is Skip.HEADER:  # from here on the columns stand where it says
                     plan = replace(plan, header=tuple(row.cells), at=table.positions(row.cells) or plan.at)
             else:
+                kept += 1
+                if kept > table.rows:
+                    raise OverlongTableError(member.path, member.name, table.rows)
                 yield FiledRecord(found, row.line, tally)
 
 

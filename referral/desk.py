@@ -32,6 +32,7 @@ from referral.introductions import ORDER, PATHS, PathRequest, differs, introduct
 from referral.open_asks import asked_already
 from referral.path_advice import restraints
 from referral.path_results import Paths
+from referral.paths_as_listed import TRIED, leader, led, way_to
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
@@ -134,6 +135,20 @@ class Desk:
             lambda: self._advised(wanted, introductions(self._view, self._egos(ego), wanted, ego=ego)),
             lambda answer: PATH_BYTES * (1 + len(answer.paths) + len(answer.inferred)),
         )
+
+    def paths_as_listed(
+        self, company: Company, *, ego: Person | None, k: int, role: str = "", job: Vacancy = UNTOLD
+    ) -> Paths:
+        """As `paths`, the way to whoever the list of people puts first at the head: where the verdict sends one."""
+        found = self.paths(company, ego=ego, k=k, role=role, job=job)
+        situation = self._asked(company, ego, role, job)[1]
+        first = leader(decide(situation).decision, situation)
+        path = way_to(first, found.paths) if first else None
+        if first and found.paths and path is None:
+            wanted = PathRequest(first.person, TRIED, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
+            more = introductions(self._view, self._egos(ego), wanted, ego=ego)
+            path = way_to(first, self._advised(wanted, replace(more, company=company, person=None)).paths)
+        return led(found, path) if path else found
 
     def _advised(self, wanted: PathRequest, paths: Paths) -> Paths:
         """The paths with what the list of people says of each, and why they stand in another order than it."""

@@ -140,14 +140,16 @@ def _answers(
     known, shrink = path_ties(view, steps.values(), ties), SHRINK if several else 1.0
     own = {start: own_ties(view.network, start) for start in {path.nodes[0] for path in found}}
     answers = []
-    for rank, path in enumerate(found, start=1):
+    for path in found:
         walked = tuple(named[at] for at in path.nodes)
         hops = [known[one.id, other.id] for one, other in pairwise(walked)]
         placed = _placed(hops, own[path.nodes[0]], path.nodes[1])
         place = path_place(own[path.nodes[0]], path, placed[0].place)
         weakest = min(range(len(hops)), key=lambda i: (not hops[i].one_sided, hops[i].strength, i))
-        answers.append(IntroPath(rank, walked, placed, math.exp(-path.cost) * shrink, weakest, place))
-    return tuple(answers)
+        answers.append(IntroPath(0, walked, placed, math.exp(-path.cost) * shrink, weakest, place))
+    if len(own) == 1:  # of one owner's paths the number that is shown says which is better
+        answers.sort(key=lambda path: -path.place)
+    return tuple(replace(path, rank=rank) for rank, path in enumerate(answers, start=1))
 
 
 def _placed(ties: Sequence[PathTie], own: OwnTies, first: int) -> tuple[PathTie, ...]:

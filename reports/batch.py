@@ -23,9 +23,11 @@ from pydantic import JsonValue, TypeAdapter
 from graph.model import Person
 from graph.names import fold
 from graph.private_files import write_private
+from graph.stores.directory import Directory
 from referral.context import Context
 from referral.results import Decision
 from referral.survey import TargetLine
+from referral.viewpoint import ANYONE
 from reports.build import Progress, build, default_targets
 from reports.findings import findings
 from reports.model import MemberRow, NetworkReport
@@ -105,6 +107,17 @@ class Outcome:
 
 
 Open = Callable[[Whose], AbstractContextManager[Context]]
+
+
+def each_and_all(workspace: Directory, named: Sequence[str]) -> tuple[Whose, ...]:
+    """Whose reports are made where owners are named, `all` for every one: each one's, and of several theirs together.
+
+    Raises:
+        NotAnOwnerError, AmbiguousError: a name is no owner's, or that of several.
+    """
+    people = workspace.owners() if tuple(named) == ("all",) else [workspace.owner(name) for name in named]
+    ids = tuple(dict.fromkeys(person.id for person in people))
+    return (*ids, ANYONE) if len(ids) > 1 else ids
 
 
 def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> Iterator[Outcome]:
@@ -195,6 +208,7 @@ def _stamp(folder: Path, report: NetworkReport, stamp: str) -> None:
     told = {
         "stamp": stamp,
         "content": content(report),
+        "whose": report.whose,
         "member": TypeAdapter(MemberRow).dump_python(line, mode="json") if line else None,
     }
     _put(folder / STAMP, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
@@ -207,11 +221,17 @@ def _put(path: Path, data: bytes) -> Path:
     return path
 
 
-def _held(folder: Path, stamp: str | None, formats: Sequence[str]) -> dict[str, JsonValue] | None:
-    """What the stamp of a folder says, where it is the one wanted (None: any) and every file is there."""
+def stamped(folder: Path) -> dict[str, JsonValue]:
+    """What the stamp of a folder says; nothing where there is none, as of a report that was broken off."""
     try:
         told = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    whole = isinstance(told, dict) and stamp in {None, told.get("stamp")}
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _held(folder: Path, stamp: str | None, formats: Sequence[str]) -> dict[str, JsonValue] | None:
+    """What the stamp of a folder says, where it is the one wanted (None: any) and every file is there."""
+    told = stamped(folder)
+    whole = told and stamp in {None, told.get("stamp")}
     return told if whole and all((folder / f"{NAME}.{form}").is_file() for form in formats) else None

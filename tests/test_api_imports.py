@@ -138,6 +138,7 @@ def test_whose_archive_it_is_can_be_said(client: TestClient, tmp_path: Path) -> 
     failed = ended(client, sent(client, loose)["id"])
     assert failed["state"] == "failed"
     assert "say whose it is" in str(failed["problem"])
+    client.delete(f"/api/v1/imports/{failed['id']}/files")
     assert ended(client, sent(client, loose, owner="Mio Tarn")["id"])["state"] == "done"
     assert [s["owner"] for s in client.get("/api/v1/sources").json()["items"]] == ["Mio Tarn"]
 
@@ -314,7 +315,7 @@ def test_jobs_wait_for_each_other_and_their_number_is_bounded() -> None:
     first = jobs.start("x", work)
     others = [jobs.start("x", work) for _ in range(4)]
     with pytest.raises(JobsFullError):
-        jobs.start("x", work, cleanup=lambda: cleaned.append(1))
+        jobs.start("x", work, cleanup=lambda _: cleaned.append(1))
     assert cleaned == [1]
     assert [jobs.get(j.id).state for j in others] == [JobState.WAITING] * 4
     jobs.cancel(others[0].id)
@@ -330,7 +331,7 @@ def test_a_fault_of_the_program_ends_the_job_and_tells_no_secret() -> None:
     def work(tell: Tell) -> dict[str, str]:
         raise ZeroDivisionError("Mara Lindqvist")
 
-    job = jobs.start("x", work, cleanup=cleaned.set)
+    job = jobs.start("x", work, cleanup=lambda _: cleaned.set())
     jobs.close()
     ended = jobs.get(job.id)
     assert ended.state is JobState.FAILED

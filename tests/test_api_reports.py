@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from report_scene import pool
 from serving import serving
 
+from cli.main import app
 from graph.network import reports_folder
 
 
@@ -57,6 +59,42 @@ def test_a_report_is_made_listed_downloaded_and_thrown_away(workspace: Path) -> 
         assert client.delete(f"/api/v1/reports/{report['id']}").status_code == 204
         assert client.get(f"/api/v1/reports/{report['id']}").status_code == 404
         assert client.get("/api/v1/reports").json()["items"] == []
+
+
+def test_of_several_owners_one_each_and_one_for_all_as_the_command_writes_them(workspace: Path, tmp_path: Path) -> None:
+    targets = ["Acme", "Larch", "Nowhere"]
+    body = {"targets": [{"company": name} for name in targets], "formats": ["json"], "owners": ["all"]}
+    (tmp_path / "targets.txt").write_text("\n".join(targets))
+    with serving(workspace) as client:
+        done = ended(client, client.post("/api/v1/reports", json=body).json()["id"])
+        assert done["state"] == "done", done
+        made = [client.get(f"/api/v1/reports/{one}").json() for one in done["result"]["reports"]]
+        told = [json.loads(client.get(one["files"][0]["url"]).content) for one in made]
+        page = client.get("/reports?as=anyone", headers={"Accept": "text/html"}).text
+        assert 'name="each"' in page
+        assert "2 owners together" in page
+        assert client.post("/api/v1/reports", json={**body, "owners": ["Nobody"]}).status_code == 409
+        assert client.post("/api/v1/reports", json={**body, "owners": []}).status_code == 422
+    assert [one["whose"] for one in made] == ["Ada Arden", "Ida Iver", "2 owners together"]
+    command = [
+        "--workspace",
+        str(workspace),
+        "report",
+        "--owner",
+        "all",
+        "--to",
+        "json",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert CliRunner().invoke(app, [*command, "--targets", str(tmp_path / "targets.txt")]).exit_code == 0
+    written = {
+        json.loads(path.read_text())["ego"] and path.parent.name: path for path in tmp_path.glob("out/*/report.json")
+    }
+    cohort = json.loads(written[None].read_text())
+    assert told[-1]["members"] == cohort["members"]
+    assert [line["who"]["name"] for line in told[-1]["members"]] == ["Ada Arden", "Ida Iver"]
+    assert told[-1]["targets"] == cohort["targets"]
 
 
 @pytest.mark.parametrize("report", ["../../etc", "0" * 15, "zzzzzzzzzzzzzzzz", "0" * 16])

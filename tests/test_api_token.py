@@ -12,7 +12,7 @@ from serving import pool, serving
 
 from api.app import Options
 from cli.serve import token_for
-from graph.errors import UsageError
+from graph.errors import GoodwordError, UsageError
 
 TOKEN = "a-token-of-many-letters-0123456789"
 
@@ -52,6 +52,14 @@ def test_whoever_watches_the_process_needs_none(client: TestClient) -> None:
 
 def test_the_token_is_in_no_repr() -> None:
     assert TOKEN not in repr(Options(token=TOKEN))
+
+
+def test_a_file_that_holds_no_token_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    for content, said in ((b"\xff" * 40, "no text in UTF-8"), (b"x" * 2_000_000, "longer than a million bytes")):
+        file.write_bytes(content)
+        with pytest.raises(GoodwordError, match=said):
+            token_for("0.0.0.0", str(file))
 
 
 def test_where_the_token_comes_from(tmp_path: Path) -> None:

@@ -76,6 +76,28 @@ def test_what_is_no_archive_is_said_and_can_be_mended_at_once(chromium: Browser,
         watched.behaved()
 
 
+def test_files_that_lack_an_owner_are_sent_once(chromium: Browser, tmp_path: Path) -> None:
+    loose = tmp_path / "Connections.csv"
+    loose.write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Ada,Quill,https://www.linkedin.com/in/ada-quill,,Fernworks,Engineer,01 Mar 2024\n"
+    )
+    with listening(tmp_path / "w.sqlite") as home, opened(chromium, home, home=home) as watched:
+        page, sent = watched.page, list[str]()
+        page.on("request", lambda request: sent.append(f"{request.method} {request.url.removeprefix(home)}"))
+        dropped(page, loose)
+        page.get_by_role("button", name="Import", exact=True).click()
+        page.get_by_role("alert").filter(has_text="say whose it is").wait_for()
+        assert page.evaluate("document.activeElement.id") == "owner"
+        page.keyboard.type("Mio Tarn")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/imports/**")
+        assert page.locator("h1").inner_text() == "1 archive is in"
+        assert [each for each in sent if each == "POST /api/v1/imports"] == ["POST /api/v1/imports"]
+        assert [each for each in sent if each.endswith("/again")]
+        watched.behaved()
+
+
 def test_an_archive_goes_out_again_after_a_question(chromium: Browser, tmp_path: Path) -> None:
     with listening(pool(tmp_path)) as home, opened(chromium, f"{home}/sources", home=home) as watched:
         page = watched.page

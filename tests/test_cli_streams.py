@@ -51,6 +51,13 @@ def test_a_full_disk_or_a_closed_end_is_no_traceback(path: Path) -> None:
         assert "Traceback" not in run("--workspace", str(path), "companies", shell=shell).stderr
 
 
+@pytest.mark.parametrize("words", [["import", "-"], ["targets", "-"], ["ask", "check", "-"], ["evaluate", "-"]])
+def test_a_closed_standard_input_is_an_empty_one(tmp_path: Path, words: list[str]) -> None:
+    told = run("--workspace", str(tmp_path / "w"), *words, shell="GW <&-")
+    assert told.returncode in {0, 1}
+    assert "Traceback" not in told.stderr
+
+
 def test_no_pipe_is_opened_that_may_never_end(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for special in (tmp_path / "pipe", Path("/dev/zero")):

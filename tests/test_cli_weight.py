@@ -64,9 +64,14 @@ def test_looking_up_loads_nothing_heavy(workspace: Path, words: tuple[str, ...])
     assert loaded(workspace, *words) == set()
 
 
-@pytest.mark.parametrize("command", ["referrers", "verdict"])
+@pytest.mark.parametrize("command", ["referrers", "verdict", "paths"])
 def test_a_question_over_a_graph_on_disk_compiles_and_draws_nothing(workspace: Path, command: str) -> None:
     assert loaded(workspace, command, "Acme") <= QUESTION
+
+
+@pytest.mark.parametrize("words", [("ask", "due"), ("ask", "list"), ("questions",)])
+def test_what_the_user_notes_needs_no_query_builder(workspace: Path, words: tuple[str, ...]) -> None:
+    assert not loaded(workspace, *words) & {"sqlalchemy", "alembic", "numba"}
 
 
 def test_json_alone_takes_the_models(workspace: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from networks import Question, all_paths, network, questions, random_ties
 
 import graph.engine.detour_free as driver
+from graph.engine.kernels.jit import as_written
 from graph.paths import FoundPath, best_paths, introduction_paths, several_paths
 
 Listed = tuple[float, int, tuple[int, ...]]
@@ -56,6 +57,24 @@ def without_detours(question: Question) -> list[Listed]:
 @given(questions(), st.integers(1, 8))
 def test_they_are_those_of_brute_force_in_order(question: Question, k: int) -> None:
     assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+@given(questions(), st.integers(1, 8))
+def test_kernels_as_they_are_written_find_the_same(question: Question, k: int) -> None:
+    with as_written():
+        assert rounded(asked(question, k)) == without_detours(question)[:k]
+
+
+def test_as_written_a_larger_one_is_answered_to_the_bit() -> None:
+    """Hubs, unknown strengths and whole rings, so that lists grow and searches stop at the first tie too dear."""
+    rng = np.random.default_rng(11)
+    net = network(2000, random_ties(rng, 2000, 9000))
+    for source in range(0, 200, 20):
+        ends = [int(v) for v in rng.choice(np.arange(300, 2000), 40, replace=False)]
+        for hops in (1, 2, 3):
+            compiled = introduction_paths(net, [source, source + 1], ends, k=10, max_hops=hops)
+            with as_written():
+                assert introduction_paths(net, [source, source + 1], ends, k=10, max_hops=hops) == compiled
 
 
 @given(questions(), st.integers(1, 8))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
+import itertools
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import tables
+from ingest import csv_rows, tables
 from ingest.bundle import Member
-from ingest.decode import is_legible, text_of
+from ingest.decode import LONGEST_LINE, beginnings, is_legible, text_of
+from ingest.errors import OverlongTableError
 from ingest.reading import FiledRecord, Table, Tally, holds_no_rows, layout, read, stem_of
 from ingest.report import RowProblem, Skip
 from ingest.tables import background, connections, endorsements, messages, notes, recommendations
@@ -198,6 +201,27 @@ def test_a_quote_that_is_never_closed_costs_its_own_row() -> None:
     assert len([f for f in found if f.record.name.startswith("Ann")]) == 2003
     assert tally.skipped[Skip.OPEN_QUOTE] == 2
     assert tally.problems[0] == RowProblem("Connections.csv", 12, Skip.OPEN_QUOTE)
+
+
+@pytest.mark.parametrize(("line", "most"), [("x\n", 302), ("x" * 2**20 + "\n", 12)], ids=["many lines", "long lines"])
+def test_no_more_is_held_of_an_open_quote_than_a_row_may_have(line: str, most: int) -> None:
+    read_so_far = itertools.count()
+    lines = itertools.chain(['Bo,"Bell\n'], (line for _ in zip(range(10_000), read_so_far, strict=False)))
+    first = next(csv_rows.rows_of(lines, ",", longest=300))
+    assert (first.line, first.open_quote) == (1, True)
+    assert next(read_so_far) <= most
+
+
+def test_a_table_of_more_rows_than_any_archive_has_is_refused() -> None:
+    short = dataclasses.replace(connections.TABLE, rows=1)
+    assert len(rows_of(f"{HEADER}\n{ANN}\n".encode(), short)[0]) == 1
+    with pytest.raises(OverlongTableError, match="more than 1 rows"):
+        rows_of(f"{HEADER}\n{ANN}\n{BO}\n".encode(), short)
+
+
+def test_of_a_line_without_end_the_beginning_is_read() -> None:
+    text = io.StringIO("a\r\n" + "x" * (3 * LONGEST_LINE) + "\nb\n\nc", newline="")
+    assert [len(line) for line in beginnings(text)] == [3, LONGEST_LINE, 2, 1, 1]
 
 
 def test_equal_rows_of_parts_are_one() -> None:

@@ -13,7 +13,15 @@ from graph.errors import UsageError
 from graph.model import Channel, Mark
 from graph.network import load
 from graph.stores.workspace import Workspace
-from ingest.errors import CodePageError, LeadListError, NotMappedError, OwnerUnknownError, YieldsNothingError
+from ingest.decode import LONGEST_LINE
+from ingest.errors import (
+    CodePageError,
+    LeadListError,
+    NotMappedError,
+    OverlongLineError,
+    OwnerUnknownError,
+    YieldsNothingError,
+)
 from ingest.load import import_paths
 from ingest.sources.columns import guess, parse_map
 from referral.pair_facts import connection_facts
@@ -162,6 +170,17 @@ def test_order_does_not_matter(tmp_path: Path) -> None:
         found.append([(p.slug, p.owner) for p in workspace.find_people("", limit=9)])
     assert sorted(found[0], key=str) == sorted(found[1], key=str)
     assert ("zz-demo-tam", False) in found[0]
+
+
+def test_a_line_without_end_is_refused_in_a_list_too(tmp_path: Path) -> None:
+    with pytest.raises(OverlongLineError):
+        brought(tmp_path, "c.csv", f"Name,E-mail 1 - Value\nTamsin O.,{TAM}\n" + "x" * (LONGEST_LINE + 1))
+
+
+def test_of_a_card_with_a_line_without_end_the_rest_is_read(tmp_path: Path) -> None:
+    body = f"PHOTO:{'x' * (2 * LONGEST_LINE)}\nFN:Tamsin Orrelbeck\nEMAIL:{TAM}"
+    workspace, _ = brought(tmp_path, "c.vcf", vcard(body))
+    assert "Tamsin Orrelbeck" in people(workspace)
 
 
 def test_whose_contacts_they_are(tmp_path: Path) -> None:

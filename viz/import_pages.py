@@ -62,13 +62,18 @@ class RunningImport:
 
 @dataclass(frozen=True, slots=True)
 class FinishedImport:
-    """An import that is over. `failed`: the sentence that says why nothing came in, or ''."""
+    """An import that is over. `failed`: the sentence that says why nothing came in, or ''.
+
+    `again`: the id of this import, whose files wait for what is missing, or ''; `likely`: what may be meant.
+    """
 
     archives: Sequence[ArchiveCount]
     people: int
     companies: int
     ties: int
     failed: str = ""
+    again: str = ""
+    likely: Sequence[str] = ()
 
 
 def import_page(frame: Frame, *, running: str = "") -> str:

@@ -222,7 +222,7 @@ def page_data(
         kinds=kinds_data(),
         stronger=stronger_than(1, you=answer.ego is not None).replace("1", "{}", 1),
         extremes={str(n): stronger_than(n, you=answer.ego is not None) for n in (0, HIGHEST)},
-        meaning=numbers_mean(you=answer.ego is not None),
+        meaning=numbers_mean(answer.as_of, you=answer.ego is not None),
         order=[kind.value for kind in kinds_in(views)],
         views=[_view(view, names, ties) for view in views],
     )

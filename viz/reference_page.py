@@ -44,7 +44,7 @@ def _parameter(told: Described) -> Parameter:
 
 def first_sentence(text: str) -> str:
     """What stands before the first full stop or line break."""
-    return text.partition("\n")[0].partition(". ")[0].rstrip(".")
+    return text.partition("\n")[0].partition(". ")[0].rstrip(".").replace("`", "")
 
 
 def _operation(path: str, method: str, told: Described) -> Operation:

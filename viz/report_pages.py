@@ -31,9 +31,10 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A report that is there."""
+    """A report that is there. `whose`: an owner's name, or how many together."""
 
     id: str
+    whose: str
     made_at: datetime
     files: Sequence[ReportFile]
 
@@ -46,11 +47,20 @@ def reports_page(
     until: date,
     no_pdf: bool,
     job: RunningImport | None,
+    each: bool,
 ) -> str:
     """The page.
 
     `targets`: companies filled in; `until`: the last day to compare with; `no_pdf`: it cannot be written here; `job`:
-    one that is under way.
+    one that is under way; `each`: one for each owner can be asked for as well.
     """
-    values = {"made": made, "targets": targets, "until": until, "no_pdf": no_pdf, "job": job, "names": NAMES}
-    return environment({**framed(frame), **values}).get_template("reports.html").render()
+    values = {
+        "made": made,
+        "targets": targets,
+        "until": until,
+        "no_pdf": no_pdf,
+        "job": job,
+        "names": NAMES,
+        "each": each,
+    }
+    return environment({**framed(frame), **values, "names": NAMES}).get_template("reports.html").render()

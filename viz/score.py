@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from referral.wording import day
+
 HIGHEST = 100
 
 
@@ -20,6 +24,7 @@ def stronger_than(place: int, *, you: bool) -> str:
     )
 
 
-def numbers_mean(*, you: bool) -> str:
-    """One sentence on widths and numbers, for the saved picture."""
-    return f"Wider is stronger; a number says how many of 100 of {'your' if you else 'their'} own ties are weaker."
+def numbers_mean(as_of: date, *, you: bool) -> str:
+    """Two sentences on the day, and on widths and numbers, for the saved picture."""
+    whose = "your" if you else "their"
+    return f"As of {day(as_of)}. Wider is stronger; a number says how many of 100 of {whose} own ties are weaker."

@@ -123,7 +123,7 @@ def still_of(answer: Paths, view: View) -> SvgPicture:
         left=round(left + MARGIN, 1),
         top=round(top, 1),
         heading=cut(f"Paths to {target_name(answer)}", width - 2 * MARGIN, 20.0, bold=True),
-        day=f"As of {answer.as_of}. {numbers_mean(you=you)}",
+        day=numbers_mean(answer.as_of, you=you),
         box=(round(box.left, 1), round(box.top, 1), round(box.right - box.left, 1), round(box.bottom - box.top, 1)),
         texts=tuple(picture.texts),
         lines=tuple(Line(s.d, round(s.width, 1), LOOKS[kind_of(scene.ties[s.key])]) for s in picture.strands),

@@ -91,5 +91,5 @@ def environment(shared: Mapping[str, object]) -> Environment:
         "plural": plural,
     }
     words |= {"answered_of": answered_of, "source_words": source_words}
-    env.globals |= {**own, **words, "people_link": False, "to": str, **shared}
+    env.globals |= {**own, **words, "people_link": False, "to": str, "on": str, **shared}
     return env

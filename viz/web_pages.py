@@ -152,7 +152,7 @@ def company_page(frame: Frame, paths: Paths, view: CompanyView) -> str:
 
 
 def _person_at(frame: Frame) -> Callable[[str], str]:
-    return lambda person: frame.to(f"/people/{person}")
+    return lambda person: frame.on(f"/people/{person}")
 
 
 def paths_page(frame: Frame, paths: Paths, *, back: str, further: str = "") -> str:

@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import cast
+from typing import Annotated, Literal, cast
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from pydantic import JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.deps import API, StateDep, ViewpointDep, tag_of
+from api.forms import go
 from api.jobs import JobState, JobView
 from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
-from api.routes.imports import KIND, SourceOut, sources_of
+from api.routes.imports import KIND, MAP, import_again, sources_of
 from graph.errors import EmptyWorkspaceError
 from referral.asking.budgets import Budgets
 from referral.context import Context
 from referral.wording import day
+from schemas.base import LONGEST
+from schemas.sources import SourceOut
 from viz.frame import Frame
 from viz.import_pages import (
     ArchiveCount,
@@ -70,9 +73,11 @@ def _listed(source: SourceOut) -> ArchiveCount:
     return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), _day_of(source.imported_at))
 
 
-def _finished(job: JobView, names: Mapping[int, str]) -> FinishedImport:
+def _finished(job: JobView, names: Mapping[int, str], *, waits: bool) -> FinishedImport:
+    """`waits`: its files are kept for what is missing."""
     if job.result is None:
-        return FinishedImport((), 0, 0, 0, failed=job.problem.detail if job.problem else "it was stopped")
+        failed, likely = (job.problem.detail, job.problem.suggestions) if job.problem else ("it was stopped", [])
+        return FinishedImport((), 0, 0, 0, failed=failed, again=job.id if waits else "", likely=likely)
     told = cast("list[Mapping[str, JsonValue]]", job.result["sources"])
     archives = [counted(one, name=names.get(int(str(one["id"])), "")) for one in told]
     people, companies, ties = (int(str(job.result[key])) for key in ("people", "companies", "ties"))
@@ -92,7 +97,7 @@ async def bring(request: Request, state: StateDep, viewpoint: ViewpointDep) -> R
 @router.get("/imports/{job}")
 async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job: str) -> Response:
     """An import under way; then its report."""
-    found = state.jobs.get(job)
+    found, waits = state.jobs.get(job), job in state.uploads
     bare = Frame(str(request.state.nonce), at="/", empty=True)
     if not found.over:
         step = found.step
@@ -101,14 +106,35 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
     def make(context: Context) -> str:
         names = {source.id: source.name for source in context.workspace.sources()}
         companies = largest_companies(context, SHOWN)
-        return imported_page(frame_of(request, context), _finished(found, names), companies, context.workspace.owners())
+        return imported_page(
+            frame_of(request, context), _finished(found, names, waits=waits), companies, context.workspace.owners()
+        )
 
     if found.state is not JobState.DONE:
         try:
             return HTMLResponse(await state.answer(viewpoint, make))
         except EmptyWorkspaceError:
-            return HTMLResponse(imported_page(bare, _finished(found, {}), (), ()))
+            return HTMLResponse(imported_page(bare, _finished(found, {}, waits=waits), (), ()))
     return await shown(request, state, viewpoint, make)
+
+
+class AgainForm(BaseModel):
+    """What was missing, or that the files are to go; columns of a list are named by further fields."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    owner: str = Field(default="", max_length=LONGEST)
+    do: Literal["again", "drop"] = "again"
+
+
+@router.post("/imports/{job}")
+async def go_on(request: Request, state: StateDep, job: str, form: Annotated[AgainForm, Form()]) -> Response:
+    """Import the same files with what was missing, or throw them away."""
+    if form.do == "drop":
+        await state.run(lambda: state.uploads.drop(job))
+        return go(request, "/import")
+    columns = {name: str(value)[:LONGEST] for name, value in (form.model_extra or {}).items() if name.startswith(MAP)}
+    return go(request, f"/imports/{import_again(state, job, {'owner': form.owner, **columns}).id}")
 
 
 LIMITS = {

@@ -1,5 +1,6 @@
 """The page of one draft: made from what is known, read while it is written, written down once it was sent."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ask_writing import add, move
+from api.company_question import CompanyQuestion, CompanyQuestionDep
 from api.deps import StateDep, ViewpointDep
 from api.forms import Sent, fresh_key, go
 from api.page_frame import frame_of, shown
@@ -24,6 +26,7 @@ from schemas.base import LONGEST, Role
 from viz.draft_pages import DraftView, Refusal, Style, draft_page
 
 REFUSED = 409
+NO_REFUSAL = Refusal()
 router = APIRouter(include_in_schema=False)
 
 
@@ -65,14 +68,27 @@ def _made(context: Context, seen: Viewpoint, asked: DraftQuery) -> Draft | None:
     return context.desk.draft(wanted, ego=ego, own_templates=context.workspace.path.parent / FOLDER)
 
 
-def _told(
-    request: Request, context: Context, seen: Viewpoint, asked: DraftQuery, sent: DraftForm | None, refusal: Refusal
-) -> str:
-    made = _made(context, seen, asked)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page of a draft answers: the address, the job in question, and what was sent, if anything."""
+
+    request: Request
+    seen: Viewpoint
+    asked: DraftQuery
+    job: CompanyQuestion
+    sent: DraftForm | None = None
+    refusal: Refusal = NO_REFUSAL
+
+
+def _page(context: Context, told: _Told) -> str:
+    asked, sent = told.asked, told.sent
+    made = _made(context, told.seen, asked)
     text = sent.text.replace("\r\n", "\n") if sent else made.text if made else ""
     found = check(text, language=asked.language, kind=asked.kind)
     style = Style(asked.kind, asked.language, asked.tone, short=asked.short)
-    return draft_page(frame_of(request, context), DraftView(style, made, text, found, refusal), key=fresh_key())
+    job = told.job.carried(made.request.company.name) if made else ()
+    frame = frame_of(told.request, context, job=job)
+    return draft_page(frame, DraftView(style, made, text, found, told.refusal), key=fresh_key())
 
 
 def _written_down(state: ServerState, viewpoint: Viewpoint, asked: DraftQuery, sent: DraftForm) -> str:
@@ -105,18 +121,20 @@ def _written_down(state: ServerState, viewpoint: Viewpoint, asked: DraftQuery, s
 
 
 @router.get("/draft")
-async def draft(request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep) -> Response:
+async def draft(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep, job: CompanyQuestionDep
+) -> Response:
     """A draft, to be finished by the user."""
-    seen = state.viewpoint(viewpoint)
-    return await shown(request, state, viewpoint, lambda c: _told(request, c, seen, asked, None, Refusal()))
+    told = _Told(request, state.viewpoint(viewpoint), asked, job)
+    return await shown(request, state, viewpoint, lambda context: _page(context, told))
 
 
 @router.post("/draft")
 async def read_draft(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep, sent: FormDep
+    request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep, job: CompanyQuestionDep, sent: FormDep
 ) -> Response:
     """Read the text as its reader would; or write down that it was sent, which is refused while blanks are open."""
-    seen, refusal = state.viewpoint(viewpoint), Refusal()
+    refusal = NO_REFUSAL
     if sent.do == "sent":
         try:
             ask = await state.run(lambda: _written_down(state, viewpoint, asked, sent))
@@ -125,5 +143,6 @@ async def read_draft(
             refusal = Refusal(error.against, open_to_reasons=not error.final)
         except RefusedError as error:
             refusal = Refusal((str(error)[:1].upper() + str(error)[1:] + ".",))
-    answer = await shown(request, state, viewpoint, lambda c: _told(request, c, seen, asked, sent, refusal))
+    told = _Told(request, state.viewpoint(viewpoint), asked, job, sent, refusal)
+    answer = await shown(request, state, viewpoint, lambda context: _page(context, told))
     return HTMLResponse(answer.body, status_code=REFUSED) if refusal.against else answer

@@ -1,25 +1,25 @@
 """`/imports`, `/sources`: archives in by upload, what is in, and out again."""
 
-import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Self, cast
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.deps import API, StateDep, Tagged, check_unchanged, tag_of
-from api.jobs import JobNotFoundError, Step, Tell, Work
+from api.jobs import JobNotFoundError, JobView, Step, Tell, Work
 from api.problems import MEDIA_TYPE, REFUSALS, RESPONSES, SCHEMA, TooLargeError
 from api.routes.jobs import JobOut
 from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
-from graph.model import Source
+from graph.errors import UsageError
 from graph.network import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
 from referral.viewpoint import MOST_WHOLE, Viewpoint
+from schemas.base import LONGEST
+from schemas.sources import SourceOut, SourcesOut
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
 
@@ -52,49 +52,17 @@ TOO_LARGE: dict[int | str, dict[str, object]] = {
 }
 
 
-class SourceOut(BaseModel):
-    """An archive that is in. `report`: what was found in it, file by file."""
-
-    id: int
-    kind: str
-    name: str
-    owner: str
-    as_of: date = Field(description="The day it was made.")
-    imported_at: str
-    report: Mapping[str, JsonValue]
-
-    @classmethod
-    def of(cls, source: Source, report: str) -> Self:
-        """From the domain value and the report kept with it."""
-        return cls.model_validate(
-            {
-                "id": source.id,
-                "kind": source.kind,
-                "name": source.name,
-                "owner": source.owner_name,
-                "as_of": source.as_of,
-                "imported_at": source.imported_at,
-                "report": json_of(report),
-            }
-        )
-
-
-class SourcesOut(BaseModel):
-    """What is in, in the order it came."""
-
-    items: list[SourceOut]
-
-
-def json_of(text: str) -> Mapping[str, JsonValue]:
-    """A report kept as text; empty where none was kept."""
-    return cast("Mapping[str, JsonValue]", json.loads(text)) if text else {}
-
-
 def import_work(state: ServerState, upload: Upload) -> Work:
     """What an import does in the background."""
 
     def work(tell: Tell) -> Mapping[str, JsonValue]:
-        from ingest.load import import_paths  # noqa: PLC0415  (readers of all kinds, which questions do without)
+        from ingest.errors import (  # noqa: PLC0415  (readers of all kinds, which questions do without)
+            NotMappedError,
+            NotTheOwnerError,
+            OwnerMismatchError,
+            OwnerUnknownError,
+        )
+        from ingest.load import import_paths  # noqa: PLC0415
 
         def hear(event: ProgressEvent) -> None:
             share = None if event.share is None else event.share * IMPORTED
@@ -102,11 +70,58 @@ def import_work(state: ServerState, upload: Upload) -> Work:
 
         named = upload.fields.get("owner") or None
         said = {field: column for field in MAPPABLE if (column := upload.fields.get(MAP + field))}
-        report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
+        upload.wanted = False
+        try:
+            report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
+        except (OwnerUnknownError, OwnerMismatchError, NotTheOwnerError, NotMappedError):
+            upload.wanted = True  # a word is missing, not a file
+            raise
         state.prepared(state.context(Viewpoint()))
         return cast("Mapping[str, JsonValue]", report_json(report))
 
     return work
+
+
+def begin_import(state: ServerState, upload: Upload) -> JobView:
+    """Start the import of what came; the files go with its end, unless only a word was missing."""
+
+    def end(job: str) -> None:
+        if upload.wanted:
+            state.uploads.hold(job, upload)
+        else:
+            upload.remove()
+
+    return state.jobs.start(KIND, import_work(state, upload), cleanup=end)
+
+
+def import_again(state: ServerState, job: str, said: Mapping[str, str]) -> JobView:
+    """Import the files of an import that failed once more, with what is said of them now.
+
+    Raises:
+        FilesGoneError: they are not here any more.
+    """
+    upload = state.uploads.take(job)
+    told = {name: value.strip() for name, value in said.items() if value.strip()}
+    anew = any(name.startswith(MAP) for name in told)
+    before = {name: value for name, value in upload.fields.items() if not (anew and name.startswith(MAP))}
+    upload.fields = {**before, **told}
+    return begin_import(state, upload)
+
+
+class AgainIn(BaseModel):
+    """What was missing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    owner: str = Field(default="", max_length=LONGEST, description="Whose archive it is: a name, slug or address.")
+    columns: dict[str, str] = Field(
+        default={}, description=f"The heading of a column of a list of contacts, by {', '.join(MAPPABLE)}."
+    )
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """As a form says it."""
+        return {"owner": self.owner, **{MAP + name: column for name, column in self.columns.items()}}
 
 
 @router.post(
@@ -123,7 +138,7 @@ async def start_import(request: Request, response: Response, state: StateDep) ->
         raise TooLargeError(f"more than {MOST_BYTES // 2**30} GB at once; nothing was imported")
     folder = await state.run(state.spool.folder)
     upload = await receive(request.stream(), request.headers.get("content-type", ""), folder)
-    job = state.jobs.start(KIND, import_work(state, upload), cleanup=upload.remove)
+    job = begin_import(state, upload)
     if "text/html" in request.headers.get("accept", ""):  # a form sent without scripts
         return RedirectResponse(f"/imports/{job.id}", status_code=303)
     response.headers["Location"] = f"{API}/imports/{job.id}"
@@ -136,13 +151,30 @@ async def get_import(state: StateDep, job: str) -> JobOut:
     found = state.jobs.get(job)
     if found.kind != KIND:
         raise JobNotFoundError(job)
-    return JobOut.of(found)
+    return JobOut.of(found, state.uploads)
+
+
+@router.post("/imports/{job}/again", status_code=202, operation_id="importAgain", responses=REFUSALS)
+async def start_again(response: Response, state: StateDep, job: str, said: AgainIn) -> JobOut:
+    """Import the same files with what was missing: nobody has to send them twice. They wait a quarter of an hour."""
+    if unknown := set(said.columns) - set(MAPPABLE):
+        raise UsageError(f"no column is called {', '.join(sorted(unknown))}; there are {', '.join(MAPPABLE)}")
+    again = import_again(state, job, said.fields)
+    response.headers["Location"] = f"{API}/imports/{again.id}"
+    return JobOut.of(again)
+
+
+@router.delete("/imports/{job}/files", status_code=204, operation_id="dropUpload", responses=REFUSALS)
+async def drop_files(state: StateDep, job: str) -> Response:
+    """Throw the files of an import that waits for a word away at once."""
+    await state.run(state.uploads.take(job).remove)
+    return Response(status_code=204)
 
 
 def sources_of(state: ServerState) -> SourcesOut:
     """Everything that is in."""
     workspace = state.workspace
-    return SourcesOut(items=[SourceOut.of(s, workspace.report(s.id)) for s in workspace.sources()])
+    return SourcesOut(items=[SourceOut.reported(s, workspace.report(s.id)) for s in workspace.sources()])
 
 
 @router.get("/sources", operation_id="listSources", dependencies=[Tagged])

@@ -8,6 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, JsonValue
 
 from api.deps import API, StateDep
+from api.held_uploads import HeldUploads
 from api.jobs import JobState, JobView
 from api.problems import REFUSALS, RESPONSES, Problem
 
@@ -31,11 +32,15 @@ class JobOut(BaseModel):
     result: Mapping[str, JsonValue] | None
     problem: Problem | None
     events: str = Field(description="Where the stream of events is.")
+    again: str | None = Field(
+        description="Where an import that failed goes on with the same files once what is missing is said; else null."
+    )
 
     @classmethod
-    def of(cls, job: JobView) -> Self:
-        """From the value."""
+    def of(cls, job: JobView, held: HeldUploads | None = None) -> Self:
+        """From the value; `held`: the uploads that wait for a word."""
         return cls(
+            again=f"{API}/imports/{job.id}/again" if held is not None and job.id in held else None,
             id=job.id,
             kind=job.kind,
             state=job.state,
@@ -51,18 +56,18 @@ class JobOut(BaseModel):
         )
 
 
-def event(job: JobView | None) -> str:
+def event(job: JobView | None, held: HeldUploads | None = None) -> str:
     """One event of the stream: `progress` until the last one, which is `end`; a comment where nothing is new."""
     if job is None:
         return ": still here\n\n"
     name = "end" if job.over else "progress"
-    return f"event: {name}\nid: {job.version}\ndata: {JobOut.of(job).model_dump_json()}\n\n"
+    return f"event: {name}\nid: {job.version}\ndata: {JobOut.of(job, held).model_dump_json()}\n\n"
 
 
 @router.get("/{job}", operation_id="getJob")
 async def get_job(state: StateDep, job: str) -> JobOut:
     """How far a job is."""
-    return JobOut.of(state.jobs.get(job))
+    return JobOut.of(state.jobs.get(job), state.uploads)
 
 
 @router.get(
@@ -77,7 +82,7 @@ async def follow_job(state: StateDep, job: str) -> StreamingResponse:
 
     async def stream() -> AsyncIterator[str]:
         async for view in state.jobs.follow(job):
-            yield event(view)
+            yield event(view, state.uploads)
 
     return StreamingResponse(stream(), media_type=EVENTS, headers={"X-Accel-Buffering": "no"})
 
@@ -85,4 +90,4 @@ async def follow_job(state: StateDep, job: str) -> StreamingResponse:
 @router.post("/{job}/cancel", operation_id="cancelJob", responses=REFUSALS)
 async def cancel_job(state: StateDep, job: str) -> JobOut:
     """Stop it at its next step; nothing of it stays. One that is over stays as it is."""
-    return JobOut.of(state.jobs.cancel(job))
+    return JobOut.of(state.jobs.cancel(job), state.uploads)

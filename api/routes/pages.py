@@ -1,25 +1,27 @@
 """The web app: home and search, company, person, and the paths to each. Every page has a twin ending in `.json`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi import Query as Asked
 from fastapi.responses import RedirectResponse, Response
 
 from api.acquaintance import acquaintance
-from api.company_question import CompanyQuestion, CompanyQuestionDep, PageNumber
+from api.company_question import CompanyQuestion, CompanyQuestionDep, JobCompany, PageNumber
 from api.deps import API, StateDep, ViewpointDep
 from api.home_list import begin_with, listed
 from api.page_frame import frame_of, shown
 from api.path_options import Count
 from api.routes.search import found_in
-from graph.model import Company, Person
+from graph.model import Company
 from referral.asking.budgets import Budgets
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
+from referral.path_results import Paths
 from referral.targets import roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
@@ -31,9 +33,8 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
 """Paths beside the list of people."""
-DRAWN, FURTHER = 20, 60
-"""Paths of a picture of its own, and where more are looked for."""
-"""Paths on a page of their own: as many as a page of 150 kB holds, the best eight shown at first."""
+DRAWN, FURTHER = 20, 34
+"""Paths of a picture of its own, and where more are looked for: as many as a page of 150 kB holds."""
 KNOWN = 60
 LOOKED_AT = 10
 """People ranked on one page of a company."""
@@ -85,7 +86,8 @@ async def home_json(request: Request) -> RedirectResponse:
 
 
 def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
-    query = f"?{request.url.query}" if request.url.query else ""
+    told = [(name, value) for name, value in request.query_params.multi_items() if value]  # forms send empty ones, too
+    query = f"?{urlencode(told)}" if told else ""
     return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
 
 
@@ -108,46 +110,69 @@ async def person_json(person: Ref, request: Request) -> RedirectResponse:
     return _twin(request, "people", person, "paths")
 
 
-def _paths(request: Request, context: Context, wanted: Company | Person, at: str, k: int) -> str:
-    frame = frame_of(request, context, twin=f"{at}/paths.json")
-    found = context.desk.paths(wanted, ego=context.ego, k=k)
-    further = frame.to(f"{at}/paths", k=str(FURTHER)) if found.may_be_more and k < FURTHER else ""
-    return paths_page(frame, found, back=frame.to(at), further=further)
+def _paths(found: Paths, frame: Frame, at: str, k: int, fields: Mapping[str, str]) -> str:
+    """The page; `fields`: of the job, as the page it leads back to has them in its address."""
+    further = frame.to(f"{at}/paths", k=str(FURTHER), **fields) if found.may_be_more and k < FURTHER else ""
+    return paths_page(frame, found, back=frame.to(at, **fields), further=further)
 
 
 @router.get("/companies/{company:path}/paths")
 async def company_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, company: Ref, k: Count = DRAWN
+    request: Request,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    company: Ref,
+    asked: CompanyQuestionDep,
+    k: Count = DRAWN,
 ) -> Response:
-    """The picture of the paths to a company, large."""
+    """The picture of the paths to a company, large, with what the job makes of each."""
 
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
-        return _paths(request, context, wanted, f"/companies/{wanted.id}", k)
+        at, job = f"/companies/{wanted.id}", asked.job(context.workspace)
+        found = context.desk.paths(wanted, ego=context.ego, k=min(k, FURTHER), role=asked.role, job=job)
+        frame = frame_of(request, context, twin=f"{at}/paths.json", job=asked.carried(wanted.name))
+        return _paths(found, frame, at, k, asked.fields)
 
     return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}/paths")
 async def person_paths(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref, k: Count = DRAWN
+    request: Request,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    person: Ref,
+    asked: CompanyQuestionDep,
+    job_at: JobCompany = "",
+    k: Count = DRAWN,
 ) -> Response:
     """The picture of the paths to a person, large."""
 
     def make(context: Context) -> str:
         wanted = context.workspace.person(person)
-        return _paths(request, context, wanted, f"/people/{wanted.id}", k)
+        at, job = f"/people/{wanted.id}", asked.carried(job_at) if job_at else ()
+        frame = frame_of(request, context, twin=f"{at}/paths.json", job=job)
+        return _paths(context.desk.paths(wanted, ego=context.ego, k=min(k, FURTHER)), frame, at, k, dict(job))
 
     return await shown(request, state, viewpoint, make, keep=True)
 
 
 @router.get("/people/{person:path}")
-async def person(request: Request, state: StateDep, viewpoint: ViewpointDep, person: Ref) -> Response:
-    """What is known between the ego and this person."""
+async def person(
+    request: Request,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    person: Ref,
+    asked: CompanyQuestionDep,
+    job_at: JobCompany = "",
+) -> Response:
+    """What is known between the ego and this person, and how to ask them about the job in question."""
 
     def make(context: Context) -> str:
         wanted = context.workspace.person(person)
-        frame = frame_of(request, context, twin=f"/people/{wanted.id}.json")
+        job = asked.carried(job_at) if job_at else ()
+        frame = frame_of(request, context, twin=f"/people/{wanted.id}.json", job=job)
         return person_page(frame, context.desk.paths(wanted, ego=context.ego), acquaintance(context, wanted))
 
     return await shown(request, state, viewpoint, make, keep=True)
@@ -164,14 +189,16 @@ def _company_view(context: Context, asked: CompanyQuestion, company: Company, fr
     size = LOOKED_AT * asked.page
     job = asked.job(context.workspace)
     ranking = desk.referrers(company, ego=context.ego, role=asked.role, top=size, job=job)
-    known = context.workspace.employees(company.id)
+    ids = context.workspace.employee_ids(company.id)
+    known_pages = pages(asked.known, KNOWN, len(ids), lambda number: frame.to(at, known=number, **asked.fields))
+    known = context.workspace.people_by_id(known_pages.of(ids))
     part = pages(asked.page, LOOKED_AT, ranking.total, lambda number: frame.to(at, page=number, **asked.fields))
     return CompanyView(
         verdict=ranking.verdict,
         referrers=replace(ranking, referrers=tuple(part.of(ranking.referrers))),
         pages=part,
-        known=pages(asked.known, KNOWN, len(known), str).of(known),
-        known_pages=pages(asked.known, KNOWN, len(known), lambda number: frame.to(at, known=number, **asked.fields)),
+        known=[known[id_] for id_ in known_pages.of(ids)],
+        known_pages=known_pages,
         roles=roles(context.workspace, context.ego) if context.ego else (),
         answers=asked.answers,
         listed=_listed(context, company),
@@ -187,8 +214,8 @@ async def company(
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
         job = asked.job(context.workspace)
-        paths = context.desk.paths(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
-        frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json")
+        paths = context.desk.paths_as_listed(wanted, ego=context.ego, k=SHOWN, role=asked.role, job=job)
+        frame = frame_of(request, context, twin=f"/companies/{wanted.id}.json", job=asked.carried(wanted.name))
         return company_page(frame, paths, _company_view(context, asked, wanted, frame))
 
     return await shown(request, state, viewpoint, make, keep=True)

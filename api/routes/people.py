@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import StateDep, Tagged, ViewpointDep, check_unchanged, read_headers, tag_of_marks
+from api.deps import StateDep, Tagged, ViewpointDep, check_unchanged, read_headers, tag_of, tag_of_marks
 from api.pagination import Cursor, Limit, PeoplePage, cut
 from api.path_options import PathOptionsDep
 from api.problems import REFUSALS, RESPONSES
@@ -131,10 +131,20 @@ async def get_person(state: StateDep, person: str) -> PersonOut:
 
 
 @router.delete("/{person:path}", status_code=204, operation_id="erasePerson", responses=REFUSALS)
-async def erase_person(state: StateDep, person: str) -> Response:
+async def erase_person(
+    request: Request,
+    state: StateDep,
+    person: str,
+    if_match: Annotated[str | None, Header(description="The tag under which the person was read.")] = None,
+) -> Response:
     """Erase somebody from every source, with marks, asks and favours, and keep them out of later imports.
 
     That cannot be taken back; whoever brought an archive is not erased while it is in.
     """
-    await state.run(lambda: forget_person(state.workspace, state.workspace.person(person).id))
+
+    def work() -> None:
+        check_unchanged(if_match, tag_of(state, request.url.path))
+        forget_person(state.workspace, state.workspace.person(person).id)
+
+    await state.run(work)
     return Response(status_code=204)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.company_question import CompanyQuestion, CompanyQuestionDep
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import fresh_key
 from api.page_frame import frame_of, shown
@@ -46,30 +47,39 @@ QueryDep = Annotated[PlanQuery, Query()]
 FormDep = Annotated[PostingForm, Form()]
 
 
-async def _page(request: Request, state: ServerState, viewpoint: Viewpoint, asked: PlanQuery, posting: str) -> Response:
+async def _page(
+    request: Request, state: ServerState, viewpoint: Viewpoint, asked: PlanQuery, job: CompanyQuestion, posting: str
+) -> Response:
     seen = state.viewpoint(viewpoint)
     wanted = PlanIn(role=asked.role, person=asked.person or None, posting=posting, language=asked.language)
 
     def make(context: Context) -> str:
-        made = planned(context, seen, asked.company, wanted)
-        frame = frame_of(request, context, twin="/plan.json")
+        made = planned(context, seen, asked.company, wanted, job.told)
+        frame = frame_of(request, context, twin="/plan.json", job=job.carried(made.company.name))
         return plan_page(frame, made, language=asked.language, posting=posting, key=fresh_key())
 
     return await shown(request, state, viewpoint, make)
 
 
 @router.get("/plan")
-async def plan(request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep) -> Response:
+async def plan(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep, job: CompanyQuestionDep
+) -> Response:
     """What to do before, in and after the conversation."""
-    return await _page(request, state, viewpoint, asked, "")
+    return await _page(request, state, viewpoint, asked, job, "")
 
 
 @router.post("/plan")
 async def plan_with_posting(
-    request: Request, state: StateDep, viewpoint: ViewpointDep, asked: QueryDep, form: FormDep
+    request: Request,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    asked: QueryDep,
+    job: CompanyQuestionDep,
+    form: FormDep,
 ) -> Response:
     """The same, with the posting read for a page for referrals."""
-    return await _page(request, state, viewpoint, asked, form.posting)
+    return await _page(request, state, viewpoint, asked, job, form.posting)
 
 
 @router.get("/plan.json")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import go
 from api.page_frame import frame_of, shown
-from api.routes.reports import KIND, Format, ReportIn, kept, start_report, throw_away
+from api.routes.reports import KIND, MOST_OWNERS, Format, ReportIn, kept, start_report, throw_away
 from api.routes.survey import TargetLineIn
 from api.state import ServerState
 from referral.context import Context
@@ -28,7 +28,7 @@ FILLED_IN = 100
 
 def _made(state: ServerState) -> list[MadeReport]:
     return [
-        MadeReport(one.id, one.made_at, [ReportFile(f.format, f.bytes, f.url) for f in one.files])
+        MadeReport(one.id, one.whose, one.made_at, [ReportFile(f.format, f.bytes, f.url) for f in one.files])
         for one in kept(state)
     ]
 
@@ -49,7 +49,11 @@ async def reports(request: Request, state: StateDep, viewpoint: ViewpointDep) ->
         targets = [one.company for one in default_targets(context, limit=FILLED_IN)]
         frame = frame_of(request, context, twin="/reports.json")
         until, no_pdf = context.as_of - timedelta(days=1), missing() is not None
-        return reports_page(frame, _made(state), targets=targets, until=until, no_pdf=no_pdf, job=_running(state))
+        owners = len(context.workspace.owners())
+        each = context.ego is None and 1 < owners <= MOST_OWNERS
+        return reports_page(
+            *(frame, _made(state)), targets=targets, until=until, no_pdf=no_pdf, job=_running(state), each=each
+        )
 
     return await shown(request, state, viewpoint, make)
 
@@ -70,6 +74,7 @@ class ReportForm(BaseModel):
     redact: bool = False
     new_names: bool = False
     since: Day | Literal[""] = ""
+    each: bool = False
 
     def request(self) -> ReportIn:
         """As the API takes it."""
@@ -80,6 +85,7 @@ class ReportForm(BaseModel):
             redact=self.redact,
             new_names=self.redact and self.new_names,
             since=self.since or None,
+            owners=["all"] if self.each else None,
         )
 
 

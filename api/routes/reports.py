@@ -4,17 +4,18 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from api.deps import API, StateDep, ViewpointDep
+from api.deps import API, StateDep, ViewpointDep, hashed, tag_read
 from api.jobs import JobView, Step, Tell, Work
 from api.problems import REFUSALS, RESPONSES
 from api.routes.jobs import JobOut
@@ -25,7 +26,7 @@ from graph.network import reports_folder
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint
-from reports.batch import NAME, Order, run
+from reports.batch import NAME, Order, each_and_all, run, stamped
 from reports.writers.pdf import missing
 from schemas.base import Day
 
@@ -34,6 +35,8 @@ router = APIRouter(prefix="/reports", tags=["reports"], responses=RESPONSES)
 KIND = "report"
 KEPT = 20
 """Reports kept; the oldest go first."""
+MOST_OWNERS = 200
+"""Owners in one order."""
 Format = Literal["html", "pdf", "xlsx", "csv", "json", "md"]
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -71,6 +74,13 @@ class ReportIn(BaseModel):
     redact: bool = Field(default=False, description="People under made-up names, the same in every report.")
     new_names: bool = Field(default=False, description="With redact: names that no earlier report has.")
     since: Day | None = Field(default=None, description="Also what has changed since the end of this day.")
+    owners: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=MOST_OWNERS,
+        description="Owners by id, slug or name, or 'all' alone: one report each, and of several one for these "
+        "together with a line for each. null for the one of whoever asks.",
+    )
 
     @model_validator(mode="after")
     def _names_are_of_somebody(self) -> Self:
@@ -91,6 +101,9 @@ class ReportOut(BaseModel):
     """A report that is there."""
 
     id: str
+    whose: str = Field(
+        description="Whose it is: an owner, or how many together; under the made-up name where redacted."
+    )
     made_at: datetime
     files: list[ReportFileOut]
 
@@ -105,7 +118,10 @@ class ReportOut(BaseModel):
             for form, path in found
             if path.is_file()
         ]
-        return cls(id=folder.name, made_at=datetime.fromtimestamp(folder.stat().st_mtime, UTC), files=files)
+        whose = str(stamped(folder).get("whose", ""))
+        return cls(
+            id=folder.name, whose=whose, made_at=datetime.fromtimestamp(folder.stat().st_mtime, UTC), files=files
+        )
 
 
 class ReportsOut(BaseModel):
@@ -127,34 +143,44 @@ def kept(state: ServerState) -> list[ReportOut]:
 
 
 def report_work(state: ServerState, asked: ReportIn, viewpoint: Viewpoint) -> Work:
-    """What making a report does in the background; what is broken off leaves nothing."""
+    """What making a report, or one each and one for all, does in the background; what is broken off leaves nothing."""
+    whose = each_and_all(state.workspace, asked.owners) if asked.owners else (viewpoint.ego,)
 
     def work(tell: Tell) -> Mapping[str, JsonValue]:
-        folder = root(state) / token_hex(8)
+        part = root(state) / f".{token_hex(8)}"
         formats, wanted = tuple(dict.fromkeys(asked.formats)), _wanted(asked)
-        part = folder.with_name(f".{folder.name}")
         order = Order(part, formats, wanted, redact=asked.redact, since=asked.since, new_names=asked.new_names)
+        made: list[Path] = []
 
         def hear(stage: str, done: int, total: int) -> None:
             begin, end = STAGES.get(stage, (0.8, 0.9))
-            tell(Step(stage, done, total, begin + (end - begin) * done / max(total, 1)))
+            share = begin + (end - begin) * done / max(total, 1)
+            tell(Step(stage, done, total, (len(made) + share) / len(whose)))
 
         @contextmanager
-        def opened(_: str | None) -> Iterator[Context]:
-            yield state.context(viewpoint)
+        def opened(ego: str | None) -> Iterator[Context]:
+            yield state.context(replace(viewpoint, ego=ego))
 
         root(state).mkdir(mode=0o700, exist_ok=True)
         try:
-            for _ in run(order, (viewpoint.ego,), opened, hear):
-                tell(Step("Writing the files", share=0.95))
-            part.replace(folder)
+            for outcome in run(order, whose, opened, hear):
+                made.append(outcome.folder)
+                tell(Step("Writing the files", share=len(made) / len(whose) * 0.99))
+            ids = [_placed(state, folder) for folder in made]
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        for old in kept(state)[KEPT:]:
+        for old in kept(state)[max(KEPT, len(ids)) :]:
             shutil.rmtree(root(state) / old.id, ignore_errors=True)
-        return {"report": folder.name, "url": f"{API}/reports/{folder.name}"}
+        return {"report": ids[-1], "url": f"{API}/reports/{ids[-1]}", "reports": [*ids]}
 
     return work
+
+
+def _placed(state: ServerState, folder: Path) -> str:
+    """The id under which a report that was made is kept from now on."""
+    made = token_hex(8)
+    folder.replace(root(state) / made)
+    return made
 
 
 def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
@@ -168,6 +194,7 @@ def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> J
 
     Raises:
         MissingExtraError: PDF is asked for and cannot be written here.
+        NotAnOwnerError, AmbiguousError: somebody named is no owner, or the name is that of several.
     """
     lacking = missing() if "pdf" in asked.formats else None
     if lacking:
@@ -177,22 +204,29 @@ def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> J
 
 @router.post("", status_code=202, operation_id="makeReport", responses=REFUSALS)
 async def make_report(state: StateDep, viewpoint: ViewpointDep, response: Response, asked: ReportIn) -> JobOut:
-    """Make a report in the background: 202 with a job, whose result holds the report's id."""
+    """Make a report in the background: 202 with a job, whose result holds the report's id, of several the last one's.
+
+    `reports` in the result holds the ids of all, in the order of `owners`, and last the one of all together.
+    """
     job = start_report(state, viewpoint, asked)
     response.headers["Location"] = f"{API}/jobs/{job.id}"
     return JobOut.of(job)
 
 
 @router.get("", operation_id="listReports")
-async def list_reports(state: StateDep) -> ReportsOut:
-    """Reports that are there, the newest first."""
-    return ReportsOut(items=await state.run(lambda: kept(state)))
+async def list_reports(request: Request, response: Response, state: StateDep) -> ReportsOut:
+    """Reports that are there, the newest first. Its tag is that of the reports, which no change of facts changes."""
+    found = ReportsOut(items=await state.run(lambda: kept(state)))
+    tag_read(request, response, hashed(found))
+    return found
 
 
 @router.get("/{report}", operation_id="getReport")
-async def get_report(state: StateDep, report: ReportId) -> ReportOut:
+async def get_report(request: Request, response: Response, state: StateDep, report: ReportId) -> ReportOut:
     """One report, with its files."""
-    return ReportOut.of(_folder(state, report))
+    found = ReportOut.of(await state.run(lambda: _folder(state, report)))
+    tag_read(request, response, hashed(found))
+    return found
 
 
 @router.get(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph.columns import Int32, Int64
 from graph.engine.csr import TieGraph
 from graph.engine.kernels.detour_free import know
+from graph.engine.kernels.jit import light
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.kernels.short_pairs import (
     FIRST,
@@ -37,24 +40,29 @@ def best_short_pairs(
     row = graph.row(source)
     if not len(row) or int(graph.weight[graph.indptr[source]]) >= INFINITE:
         return []
-    _prepare(graph, scratch, source, sources, targets, step)
     rows, stamp = (graph.indptr, graph.indices, graph.weight), scratch.fresh()
     cheapest = int(graph.weight[graph.indptr[source]]) + step
     at = (*rows, step, scratch.labels, scratch.bits, scratch.last, stamp)
-    who, near, upto = borders(*at, targets, cheapest, max_hops, k, highest)
-    between, forward = (who, near) if max_hops >= SHORT else (who[:0], near[:0]), _ties(graph, row) < _ties(graph, who)
-    chain = introducers(*at, source, *between, cheapest, k, upto, forward)
-    found = short_pairs(*at, targets, near, chain, cheapest, max_hops, k, upto)
+    ends = len(row) + _ties(graph, targets)
+    with light(ends):
+        _prepare(graph, scratch, source, sources, targets, step)
+        who, near, upto = borders(*at, targets, cheapest, max_hops, k, highest)
+    between, rings = (who, near) if max_hops >= SHORT else (who[:0], near[:0]), (_ties(graph, row), _ties(graph, who))
+    with light(ends + min(rings)):
+        chain = introducers(*at, source, *between, cheapest, k, upto, rings[0] < rings[1])
+        found = short_pairs(*at, targets, near, chain, cheapest, max_hops, k, upto)
     return [(int(way[TOTAL]), _nodes(source, way)) for way in found]
 
 
 def more_than_one(graph: TieGraph, scratch: Scratch, sources: Int32, targets: Int32, *, max_hops: int) -> bool:
     """Whether more than one simple path of at most three hops leads from the sources to the targets. O(ties near)."""
-    found = 0
+    found, rows = 0, (graph.indptr, graph.indices, graph.weight)
+    ring = np.setdiff1d(np.concatenate([targets[:0], *(graph.row(target) for target in targets.tolist())]), sources)
+    ends = _ties(graph, targets) + (_ties(graph, ring) if max_hops >= SHORT else 0)
     for source in sources.tolist():
-        _prepare(graph, scratch, source, sources, targets, 0)
-        at = (graph.indptr, graph.indices, graph.weight, scratch.labels, scratch.bits, scratch.last, scratch.fresh())
-        found += several(*at, targets, max_hops)
+        with light(len(graph.row(source)) + ends):
+            _prepare(graph, scratch, source, sources, targets, 0)
+            found += several(*rows, scratch.labels, scratch.bits, scratch.last, scratch.fresh(), targets, max_hops)
         if found > 1:
             return True
     return False

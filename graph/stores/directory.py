@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from graph.errors import AmbiguousError, ChangedWhileReadError, CompanyNotFoundError, PersonNotFoundError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+)
 from graph.model import Company, CompanyId, Mark, Person, PersonId, Source
 from graph.stores import lookup
 from graph.stores.directory_rows import sources
@@ -22,6 +28,17 @@ class Directory(OpenFile):
     def sources(self) -> list[Source]:
         """What was imported, in that order."""
         return self._look(lambda c: sources(c, "ORDER BY source.row_id", {}))
+
+    def report(self, source_id: int) -> str:
+        """The import report kept with a source, as JSON.
+
+        Raises:
+            SourceNotFoundError: there is no such source.
+        """
+        found = self._look(lambda c: c.execute("SELECT report FROM source WHERE row_id = ?", (source_id,)).fetchone())
+        if found is None:
+            raise SourceNotFoundError(source_id)
+        return str(found[0])
 
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""
@@ -152,6 +169,10 @@ class Directory(OpenFile):
     def employees(self, company_id: CompanyId) -> list[Person]:
         """Everybody whose newest source calls them employed there, by folded name, then id."""
         return self._look(lambda c: lookup.employees(c, company_id))
+
+    def employee_ids(self, company_id: CompanyId) -> list[PersonId]:
+        """The ids of `employees` in their order, for a list of which a page is shown."""
+        return self._look(lambda c: lookup.employee_ids(c, company_id))
 
     def formerly_at(self, company_id: CompanyId) -> list[PersonId]:
         """Everybody seen employed there once whose newest source says otherwise, by id."""

@@ -28,10 +28,10 @@ FROM source LEFT JOIN person ON person.row_id = source.owner
 """
 
 _WORKS = """
-SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company IN ({wanted})
+SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company {wanted}
 UNION
 SELECT stay.person, stay.company FROM employment AS stay
-WHERE stay.company IN ({wanted}) AND stay.current = 1
+WHERE stay.company {wanted} AND stay.current = 1
   AND stay.as_of = (SELECT max(other.as_of) FROM employment AS other WHERE other.person = stay.person)
   AND stay.person IN (SELECT owner FROM source WHERE owner IS NOT NULL)
 """
@@ -42,13 +42,15 @@ def given(values: Iterable[str] | Iterable[int]) -> str:
     return json.dumps(list(values))
 
 
-def works_at(wanted: str) -> str:
+def works_at(wanted: str = "") -> str:
     """The query of (person, company) rows, each once: who works at the companies now whose rows `wanted` selects.
+
+    Of all companies where it selects none: then it goes from owner to owner, not from one company to the next.
 
     That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
     current. Of others an older archive's employer says nothing about now.
     """
-    return _WORKS.format(wanted=wanted)
+    return _WORKS.format(wanted=f"IN ({wanted})" if wanted else "IS NOT NULL")
 
 
 _GIVEN = works_at("SELECT value FROM json_each(:given)")

@@ -149,7 +149,7 @@ def _employments(connection: sqlite3.Connection, person_at: Int32, company_at: I
 
 def _works(connection: sqlite3.Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
     pair = np.dtype([("person", np.int64), ("company", np.int64)])
-    rows = np.fromiter(connection.execute(works_at("SELECT row_id FROM company")), dtype=pair)
+    rows = np.fromiter(connection.execute(works_at()), dtype=pair)
     person, company = person_at[rows["person"]], company_at[rows["company"]]
     order = np.lexsort((company, person))
     return WorkColumns(person=person[order], company=company[order])

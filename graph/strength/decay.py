@@ -7,6 +7,8 @@ wrote to n people at once counts 1/n.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from graph.columns import Float64, Int64
@@ -50,19 +52,35 @@ def directed_weight(
     Returns:
         (slots,) array, >= 0. O(n log n).
     """
-    total: Float64 = np.zeros(slots)
-    if len(at) == 0:
+    return Days.of(slot, at, weight, until=until).total(slots, half_lives)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Days:
+    """The days on which each directed pair had contact: the pair, how long ago, and the greatest weight of the day."""
+
+    slot: Int64
+    age: Float64
+    weight: Float64
+
+    @classmethod
+    def of(cls, slot: Int64, at: Int64, weight: Float64, *, until: int) -> Days:
+        """Arguments as of `directed_weight`. O(n log n)."""
+        order = np.lexsort((at, slot))
+        pair, when = slot[order], at[order]
+        day = when // SECONDS_A_DAY
+        fresh = np.ones(len(order), dtype=np.bool_)
+        fresh[1:] = (pair[1:] != pair[:-1]) | (day[1:] != day[:-1])
+        first = np.flatnonzero(fresh)
+        last = np.append(first[1:], len(order)) - 1
+        heaviest = np.maximum.reduceat(weight[order], first) if len(first) else weight[:0]
+        return cls(pair[first], (until - when[last[: len(first)]]) / SECONDS_A_DAY, heaviest)
+
+    def total(self, slots: int, half_lives: tuple[float, ...] = HALF_LIVES) -> Float64:
+        """(slots,) S of every directed pair. O(n)."""
+        total: Float64 = np.zeros(slots)
+        np.add.at(total, self.slot, decayed(self.age, self.weight, half_lives))
         return total
-    day = at // SECONDS_A_DAY
-    order = np.lexsort((at, day, slot))
-    fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(slot[order]) != 0) | (np.diff(day[order]) != 0)
-    first = np.flatnonzero(fresh)
-    last = np.append(first[1:], len(order)) - 1
-    heaviest = np.maximum.reduceat(weight[order], first)
-    age = (until - at[order][last]) / SECONDS_A_DAY
-    np.add.at(total, slot[order][first], decayed(age, heaviest, half_lives))
-    return total
 
 
 def two_way(sent: Float64, received: Float64) -> Float64:

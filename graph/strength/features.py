@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.decay import FLOOR, HALF_LIVES, directed_weight, two_way
+from graph.strength.decay import FLOOR, HALF_LIVES, Days, two_way
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, run_rates
 from graph.strength.runs import run_ends
@@ -54,6 +54,7 @@ PERSON_HALF_LIFE = 90.0
 class _Flow:
     """S and R of every row, with all half-lives, and first and last contact of either side in UTC seconds."""
 
+    days: Days
     sent: Float64
     received: Float64
     last_sent: Float64
@@ -84,12 +85,14 @@ def column(features: Float64, name: str) -> Float64:
 
 
 def _flow(rows: OrderedPairs) -> _Flow:
-    sent = day_weight(rows, HALF_LIVES)
+    days = days_of(rows)
+    sent = days.total(len(rows))
     at = rows.log.at.astype(np.float64)
     last, first = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
     np.maximum.at(last, rows.slot, at)
     np.minimum.at(first, rows.slot, at)
     return _Flow(
+        days=days,
         sent=sent,
         received=sent[rows.reverse],
         last_sent=last,
@@ -98,17 +101,17 @@ def _flow(rows: OrderedPairs) -> _Flow:
     )
 
 
-def day_weight(rows: OrderedPairs, half_lives: tuple[float, ...]) -> Float64:
-    """S of every row; a meeting counts for both sides."""
+def days_of(rows: OrderedPairs) -> Days:
+    """The days on which each row had contact; a meeting counts for both sides."""
     met = np.flatnonzero(rows.log.meeting)
     slot = np.concatenate([rows.slot, rows.reverse[rows.slot[met]]])
     at, weight = np.append(rows.log.at, rows.log.at[met]), np.append(rows.log.weight, rows.log.weight[met])
-    return directed_weight(slot, at, weight, slots=len(rows), until=rows.log.until, half_lives=half_lives)
+    return Days.of(slot, at, weight, until=rows.log.until)
 
 
 def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     until = rows.log.until
-    brief, slow = day_weight(rows, HALF_LIVES[:1]), day_weight(rows, HALF_LIVES[-1:])
+    brief, slow = (flow.days.total(len(rows), each) for each in (HALF_LIVES[:1], HALF_LIVES[-1:]))
     days = _distinct_days(rows)
     return {
         "strength": np.log(flow.strength),

@@ -24,10 +24,9 @@ from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
 from graph.strength.one_way import heard
-from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.pair_log import pair_log
 from graph.strength.pair_statistics import pairs_of
-from graph.strength.scores import apply, learn
+from graph.strength.scores import apply_to_ties, learn
 from graph.strength.ties import tie_columns
 
 INFERRED_EMPLOYER = 50
@@ -69,12 +68,13 @@ def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
 
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
-    if len(ordered_pairs(log)) < 2 * OWN_PAST_PAIRS:
+    by = pair_log(log)
+    if len(by.a) < OWN_PAST_PAIRS:
         return None
     forms = learn(log, answers=False)
     if forms.chance is None:
         return None
-    scores = apply(forms, heard(log, pair_log(log)))
+    scores = apply_to_ties(forms, heard(log, by))
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])

@@ -45,5 +45,10 @@ def both_wrote(log: ContactLog, by: PairLog) -> Bool:
 def _weightiest(log: ContactLog, by: PairLog) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Of each pair the place in `by.order` of the contact that adds most to S; the latest of equals."""
     age = (log.until - log.at[by.order]) / SECONDS_A_DAY
-    order = np.lexsort((np.arange(len(age)), decayed(age, log.weight[by.order]), by.pair))
-    return order[by.start[1:] - 1]
+    counts = decayed(age, log.weight[by.order])
+    if not len(counts):
+        return by.start[:0]
+    heaviest = np.flatnonzero(counts == np.maximum.reduceat(counts, by.start[:-1])[by.pair])
+    latest = np.zeros(len(by.a), dtype=np.int64)
+    latest[by.pair[heaviest]] = heaviest  # ascending: the last one written stays
+    return latest

@@ -10,7 +10,6 @@ from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
 from graph.strength.contact_log import ContactLog
 from graph.strength.pair_log import PairLog, pair_log
-from graph.strength.structure import ascending
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,16 +58,17 @@ class OrderedPairs:
 
 
 def ordered_pairs(log: ContactLog) -> OrderedPairs:
-    """Both directions of every pair in the log. O(n log n)."""
-    people = max(log.people, 1)
-    forth, back = log.sender * people + log.recipient, log.recipient * people + log.sender
-    keys = ascending(np.concatenate([forth, back]))
-    ego, alter = keys // people, keys % people
+    """Both directions of every pair in the log, where nobody writes to themselves. O(n log n)."""
+    by, people = pair_log(log), max(log.people, 1)
+    a, b, count = by.a.astype(np.int64), by.b.astype(np.int64), len(by.a)
+    keys = np.concatenate([a * people + b, b * people + a])
+    order = np.argsort(keys, kind="stable")
+    row = np.empty(2 * count, dtype=np.int64)
+    row[order] = np.arange(2 * count)
+    up, down = row[:count], row[count:]
+    reverse, slot = np.empty(2 * count, dtype=np.int64), np.empty(len(log), dtype=np.int64)
+    reverse[up], reverse[down] = down, up
+    slot[by.order] = np.where(by.upward, up[by.pair], down[by.pair])
     return OrderedPairs(
-        log=log,
-        by=pair_log(log),
-        ego=ego,
-        alter=alter,
-        reverse=np.searchsorted(keys, alter * people + ego).astype(np.int64),
-        slot=np.searchsorted(keys, forth).astype(np.int64),
+        log=log, by=by, ego=keys[order] // people, alter=keys[order] % people, reverse=reverse, slot=slot
     )

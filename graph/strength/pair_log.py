@@ -31,8 +31,9 @@ def pair_log(log: ContactLog) -> PairLog:
     low, high = np.minimum(log.sender, log.recipient), np.maximum(log.sender, log.recipient)
     key = low * log.people + high
     order = np.argsort(key, kind="stable")
-    keys, start = np.unique(key[order], return_index=True)
-    counts = np.diff(np.append(start, len(key)))
+    ordered = key[order]
+    start = np.flatnonzero(np.append(np.True_, ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, np.int64)
+    keys, counts = ordered[start], np.diff(np.append(start, len(key)))
     return PairLog(
         order=order.astype(np.int64),
         pair=np.repeat(np.arange(len(keys), dtype=np.int64), counts),

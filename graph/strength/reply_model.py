@@ -11,8 +11,8 @@ from graph.days import SECONDS_A_DAY
 from graph.strength.backtest import BacktestCut
 from graph.strength.contact_log import ContactLog
 from graph.strength.conversations import RECIPIENTS_MOST, SILENCE_DAYS
-from graph.strength.decay import FLOOR, HALF_LIVES
-from graph.strength.features import column, day_weight, distinct
+from graph.strength.decay import FLOOR
+from graph.strength.features import column, days_of, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.pair_log import PairLog, pair_log
@@ -123,7 +123,7 @@ def answer_features(rows: OrderedPairs, features: Float64) -> Float64:
             np.log1p(total[rows.alter]),
             weeks[rows.reverse] - weeks,
             column(features, "mutual"),
-            np.log(day_weight(rows, HALF_LIVES)[rows.reverse] + FLOOR),
+            np.log(days_of(rows).total(len(rows))[rows.reverse] + FLOOR),
             column(features, "ego_last"),
         ]
     )

@@ -38,19 +38,17 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """Ordered pairs, sorted by (ego, alter), each with three numbers in 0..1.
+class TieScores:
+    """Ordered pairs, sorted by (ego, alter), each with two numbers in 0..1.
 
     `strength` orders an ego's alters by the exchange to expect, without the limits a probability has; `p`: calibrated,
-    the same for both directions; `answer`: chance that the alter answers, within a week, a message that ends a month
-    of silence. `features`: what they were read from.
+    the same for both directions. `features`: what they were read from.
     """
 
     rows: OrderedPairs
     features: Float64
     strength: Float64
     p: Float64
-    answer: Float64
 
     @property
     def ego(self) -> Int64:
@@ -61,6 +59,13 @@ class Scores:
     def alter(self) -> Int64:
         """Whose tie to the ego each row scores, by number."""
         return self.rows.alter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores(TieScores):
+    """The same, and `answer`: the chance that the alter answers within a week what ends a month of silence."""
+
+    answer: Float64
 
 
 def score(log: ContactLog) -> Scores:
@@ -93,18 +98,18 @@ def apply(forms: Forms, log: ContactLog) -> Scores:
 
     Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
     """
+    ties = apply_to_ties(forms, log)
+    known = answer_features(ties.rows, ties.features)
+    answer = forms.answer or prior_logistic(known, share=RATE, prior=ANSWER_PRIOR)
+    return Scores(*(ties.rows, ties.features, ties.strength, ties.p), answer=probability(answer.logit(known)))
+
+
+def apply_to_ties(forms: Forms, log: ContactLog) -> TieScores:
+    """As `apply`, without the chance of an answer, which takes features of its own."""
     rows = ordered_pairs(log)
     features = tie_features(rows)
-    known = answer_features(rows, features)
     order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))
-    answer = forms.answer or prior_logistic(known, share=RATE, prior=ANSWER_PRIOR)
-    return Scores(
-        rows=rows,
-        features=features,
-        strength=logistic(order.logit(features)),
-        p=chance(rows, features, forms.chance),
-        answer=probability(answer.logit(known)),
-    )
+    return TieScores(rows, features, logistic(order.logit(features)), chance(rows, features, forms.chance))
 
 
 def chance(rows: OrderedPairs, features: Float64, form: Logistic | None) -> Float64:

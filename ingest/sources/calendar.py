@@ -19,7 +19,7 @@ from graph.model import Channel
 from graph.names import clean_name
 from ingest.bundle import Member
 from ingest.dates import EARLIEST
-from ingest.decode import text_stream
+from ingest.decode import beginnings, text_stream
 from ingest.identity import mail_of
 from ingest.message_log import thread_digest
 from ingest.reading import Tally
@@ -112,7 +112,7 @@ def _events(member: Member, told: SourceRecords) -> Iterator[tuple[int, str]]:
     inner, wanted, cancelled = 0, False, ""
     with member.open() as raw, text_stream(raw, member.head()) as text:
         told.tally.position = raw.tell
-        for number, line in enumerate(text, start=1):
+        for number, line in enumerate(beginnings(text), start=1):
             bare = line.strip().upper()
             if bare == "BEGIN:VEVENT":
                 lines, inner = [], 0

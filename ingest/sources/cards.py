@@ -16,7 +16,7 @@ from typing import NamedTuple
 from graph.names import clean_name, fold
 from ingest.bundle import Member
 from ingest.dates import EARLIEST
-from ingest.decode import decoding_note, text_stream
+from ingest.decode import beginnings, decoding_note, text_stream
 from ingest.identity import mail_of, profile_of
 from ingest.placeholder_names import is_nobody
 from ingest.reading import FiledRecord, Tally
@@ -67,7 +67,7 @@ def _cards(member: Member, tally: Tally) -> Iterator[tuple[int, list[str]]]:
     number = within = 0
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
-        for number, line in enumerate(text, start=1):
+        for number, line in enumerate(beginnings(text), start=1):
             bare = line.strip().upper()
             if bare == "BEGIN:VCARD" and lines and (within or _AGENT.fullmatch(lines[-1].strip().upper())):
                 within += 1

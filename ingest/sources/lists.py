@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from graph.names import clean_name
 from ingest.bundle import Member
-from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, quotes_of, rows_of, unwrapped
+from ingest.csv_rows import LINES, Cells, bare, head_rows, heading, lines_of, quotes_of, rows_of, unwrapped
 from ingest.decode import decoding_note, text_stream
 from ingest.identity import profile_of
 from ingest.placeholder_names import is_nobody
@@ -160,7 +160,7 @@ def read_list(member: Member, plan: ListPlan, tally: Tally, tell: Callable[[int]
 def _rows(member: Member, plan: ListPlan, tally: Tally) -> Iterator[Cells]:
     with member.open() as raw, text_stream(raw, member.head()) as text:
         tally.position = raw.tell
-        for number, row in enumerate(rows_of(text, plan.delimiter, longest=LINES)):
+        for number, row in enumerate(rows_of(lines_of(text, member), plan.delimiter, longest=LINES)):
             if number > plan.header_row and row.cells:
                 tally.seen += 1
                 whole = unwrapped(row, plan.delimiter)

@@ -101,4 +101,5 @@ TABLE = Table(
     fits=is_messages,
     relates=True,
     lines=10_000,
+    rows=100_000_000,  # held as a few numbers each
 )

@@ -106,21 +106,21 @@ CONJUNCTIONS = frozenset(("and", "und", "et", "y", "e", "en"))
 
 
 def _written(text: object) -> list[Phrase]:
-    return [tuple(phrase.split()) for phrase in str(text).replace("\n", "|").split("|") if phrase.strip()]
+    return [words for phrase in str(text).replace("\n", "|").split("|") if (words := tuple(phrase.split()))]
 
 
-def _phrases(text: object) -> list[Phrase]:
+def _phrases(written: Iterable[Phrase]) -> list[Phrase]:
     """The phrases of a cell, without the conjunctions inside them."""
-    return [phrase if CONJUNCTIONS.isdisjoint(phrase) else _without_joints(phrase) for phrase in _written(text)]
+    return [phrase if CONJUNCTIONS.isdisjoint(phrase) else _without_joints(phrase) for phrase in written]
 
 
 def _without_joints(phrase: Phrase) -> Phrase:
     return tuple(w for at, w in enumerate(phrase) if w not in CONJUNCTIONS or at in {0, len(phrase) - 1})
 
 
-def _pairs(text: object) -> Iterator[Phrase]:
+def _pairs(written: Iterable[Phrase]) -> Iterator[Phrase]:
     """The two words about each conjunction inside a phrase."""
-    for phrase in (phrase for phrase in _written(text) if not CONJUNCTIONS.isdisjoint(phrase)):
+    for phrase in (phrase for phrase in written if not CONJUNCTIONS.isdisjoint(phrase)):
         yield from (
             (a, b) for a, joint, b in zip(phrase, phrase[1:], phrase[2:], strict=False) if joint in CONJUNCTIONS
         )
@@ -132,12 +132,12 @@ def _read(name: str) -> dict[str, dict[str, str | float | bool]]:
 
 def _by_phrase(phrases: Iterable[tuple[str, Phrase]]) -> dict[Phrase, tuple[str, ...]]:
     """The names of the functions that each phrase names, in order, each once."""
-    found: dict[Phrase, list[str]] = {}
+    found: dict[Phrase, tuple[str, ...]] = {}
     for name, phrase in phrases:
-        names = found.setdefault(phrase, [])
+        names = found.get(phrase, ())
         if name not in names:
-            names.append(name)
-    return {phrase: tuple(names) for phrase, names in found.items()}
+            found[phrase] = (*names, name)
+    return found
 
 
 def _level(name: str, rank: int, row: Row) -> Level:
@@ -155,14 +155,18 @@ COLUMNS = {Kind.JOB: "jobs", Kind.FIELD: "fields", Kind.WEAK: "weak"}
 def tables() -> Tables:
     """The tables, parsed at first use."""
     functions, steps = _read("functions.toml"), _read("levels.toml")
-    cells = {(name, c): _phrases(row.get(c, "")) for name, row in functions.items() for c in COLUMNS.values()}
-    cells |= {(name, "words"): _phrases(row["words"]) for name, row in steps.items()}
+    written = {(name, c): _written(row.get(c, "")) for name, row in functions.items() for c in COLUMNS.values()}
+    written |= {(name, "words"): _written(row["words"]) for name, row in steps.items()}
+    cells = {at: _phrases(cell) for at, cell in written.items()}
     phrases = [phrase for cell in cells.values() for phrase in cell]
     words = frozenset(word for phrase in phrases for word in phrase)
-    plain = {word: masculine(word, words) for word in words}
+    plain = {word: plain for word in words if (plain := masculine(word, words)) != word}
 
     def read(name: str, column: str) -> list[Phrase]:
-        return [tuple(map(plain.__getitem__, phrase)) for phrase in cells[name, column]]
+        return [
+            phrase if plain.keys().isdisjoint(phrase) else tuple(plain.get(word, word) for word in phrase)
+            for phrase in cells[name, column]
+        ]
 
     by_name = {name: _level(name, rank, row) for rank, (name, row) in enumerate(steps.items())}
     return Tables(
@@ -171,10 +175,11 @@ def tables() -> Tables:
         by_name=by_name,
         functions={name: _function(name, row) for name, row in functions.items()},
         engineers=frozenset(phrase for phrase in cells["engineering", COLUMNS[Kind.JOB]] if len(phrase) == 1),
-        founders=frozenset(tuple(masculine(w, words) for w in p) for p in _phrases(steps["founder"]["founded"])),
+        founders=frozenset(
+            tuple(masculine(w, words) for w in p) for p in _phrases(_written(steps["founder"]["founded"]))
+        ),
         words=words,
         alone=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
-        pairs=frozenset(p for r in functions.values() for c in COLUMNS.values() for p in _pairs(r.get(c, "")))
-        | frozenset(p for row in steps.values() for p in _pairs(row["words"])),
+        pairs=frozenset(pair for cell in written.values() for pair in _pairs(cell)),
         longest=max(map(len, phrases)),
     )

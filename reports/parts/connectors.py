@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from graph.centrality import measure
+from graph.centrality import CentralityResult, measure
 from graph.columns import Int64
+from graph.network import Network
 from reports.entities import Who
 from reports.model import Broker, Connector, TargetRow
 from reports.parts.network_view import NetworkView
@@ -36,10 +37,19 @@ def connectors(targets: Sequence[TargetRow]) -> tuple[Connector, ...]:
     return tuple(sorted(found, key=lambda c: (-len(c.opens), -len(c.lost), c.who.id))[:SHOWN])
 
 
+def betweenness(network: Network) -> CentralityResult:
+    """That of everybody, measured once a graph: it is the same for every owner."""
+    samples = DRAWN if len(network.graph) > LARGE else None
+    return network.tables.get(
+        ("betweenness", samples),
+        lambda: measure(network, "betweenness", samples=samples),
+        lambda found: found.values.nbytes + (0 if found.margins is None else found.margins.nbytes),
+    )
+
+
 def brokers(view: NetworkView) -> tuple[tuple[Broker, ...], tuple[str, ...]]:
     """Those with most betweenness but for who asks, and notes; none where one archive cannot tell."""
-    samples = DRAWN if len(view.network.graph) > LARGE else None
-    found = measure(view.network, "betweenness", samples=samples)
+    found = betweenness(view.network)
     values = np.nan_to_num(found.values)
     values[view.egos] = 0.0
     order = np.argsort(-values, kind="stable")[:SHOWN]

@@ -24,6 +24,8 @@
         why.querySelector(".todo")?.remove();
         if (step) why.querySelector("p").after(step);
       });
+      const links = (from) => from.querySelectorAll(".larger, .path-list a[href]"), anew = links(page);  // they go on with the job
+      links(document).forEach((link, at) => { if (anew[at]) link.href = anew[at].getAttribute("href"); });
       const order = document.getElementById("order");
       if (order) order.textContent = page.getElementById("order")?.textContent ?? "";
       form.className = page.getElementById("verdict-form").className;
@@ -32,6 +34,15 @@
     } finally {
       if (mine === latest) form.removeAttribute("aria-busy");
     }
+  };
+  /* A card of the picture leads to a person with the job as it was last answered. */
+  goodword.onWith = (href) => {
+    if (!href) return href;
+    const to = new URL(href, location.href), told = new FormData(form);
+    for (const name of ["role", "posting", "company_size", "contract", "knows_hiring_manager", "hiring_manager"]) {
+      if (told.get(name)?.trim()) to.searchParams.set(name, told.get(name)); else to.searchParams.delete(name);
+    }
+    return to.pathname + to.search;
   };
   form.addEventListener("change", answer);
   form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
@@ -44,16 +55,18 @@
     if (!button) return;
     event.preventDefault();
     const { to, person, company, role, intro } = button.dataset, said = button.closest(".referrer").querySelector(".logged");
-    button.disabled = true;
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");  // not disabled: whoever works by keyboard stays where they are
     const got = await send(to, "POST", { person, company, role, state: "asked", ...(intro ? { intro_to: intro } : {}) });
     const answer = await got.json();
-    button.disabled = false;
+    button.removeAttribute("aria-busy");
     if (got.status === 409) { button.form.requestSubmit(button); return; }  // a page says what speaks against it, with room for a reason
     if (!got.ok) { said.textContent = `Not written down: ${answer.detail}`; return; }
     const undo = document.createElement("button"), [path, query] = to.split("?");
     undo.type = "button"; undo.className = "quiet"; undo.textContent = "Take back";
-    undo.addEventListener("click", async () => { if ((await send(`${path}/${answer.ask.id}${query ? `?${query}` : ""}`, "PATCH", { state: "undo" })).ok) { said.textContent = "Taken back."; button.hidden = false; button.disabled = false; button.focus(); } });
+    undo.addEventListener("click", async () => { if ((await send(`${path}/${answer.ask.id}${query ? `?${query}` : ""}`, "PATCH", { state: "undo" })).ok) { said.textContent = "Taken back."; button.hidden = false; button.focus(); } });
     said.textContent = "Written down: asked today."; said.append(undo);
+    undo.focus();
     button.hidden = true;
   });
 
@@ -61,13 +74,14 @@
   listed.addEventListener("click", async (event) => {
     event.preventDefault();
     const on = listed.getAttribute("aria-pressed") === "true", [path, query] = listed.dataset.to.split("?");
-    listed.disabled = true;
+    if (listed.getAttribute("aria-busy")) return;
+    listed.setAttribute("aria-busy", "true");
     const to = on ? `${path}/${listed.dataset.company}` : path;
     const got = await fetch(query ? `${to}?${query}` : to, on ? { method: "DELETE" } : {
       method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ company: listed.dataset.name, role: document.getElementById("role").value }),
     });
-    listed.disabled = false;
+    listed.removeAttribute("aria-busy");
     if (!got.ok) return;
     listed.setAttribute("aria-pressed", String(!on));
     listed.textContent = on ? "Put on your list" : "On your list: take off";

@@ -1,6 +1,7 @@
 "use strict";
 /* The list of companies: put on and taken off at once. */
 (() => {
+  if (location.hash === "#companies") document.getElementById("companies").focus();  // after a change that loaded the page anew
   const add = document.getElementById("add"), fault = document.getElementById("add-fault");
   add?.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -9,22 +10,29 @@
     const answer = await fetch(add.dataset.to, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ company }),
     });
-    if (answer.ok) location.assign(`/${location.search.replace(/[?&]q=[^&]*/, "").replace(/^&/, "?")}`);
+    if (answer.ok) {
+      history.replaceState(null, "", `/${location.search.replace(/[?&](q|page)=[^&]*/g, "").replace(/^&/, "?")}#companies`);
+      location.reload();
+    }
     else fault.textContent = `Not put on the list: ${(await answer.json()).detail}.`;
   });
   document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async (event) => {
     event.preventDefault();
-    button.disabled = true;
+    const row = button.closest("li"), beside = row.nextElementSibling ?? row.previousElementSibling;
     const [path, query] = button.dataset.to.split("?"), to = path + encodeURIComponent(button.dataset.key);
     const answer = await fetch(query ? `${to}?${query}` : to, { method: "DELETE" });
-    if (answer.ok) location.reload();
-    button.disabled = false;
+    if (!answer.ok) { document.getElementById("list-said").textContent = `Not taken off: ${(await answer.json()).detail}.`; return; }
+    if (!beside || document.querySelector("main .pager")) { location.hash = "companies"; location.reload(); return; }
+    document.getElementById("list-said").textContent = `${row.querySelector("h2").textContent} is off your list.`;
+    row.remove();
+    beside.querySelector(".drop-target").focus();
   }));
   /* Did you work together? One question at a time, answered by a mark. */
   const card = document.getElementById("together");
   if (!card) return;
   const text = card.querySelector("h2"), said = card.querySelector("[role=status]"), waiting = [];
   const next = () => {
+    if (!waiting.length && card.contains(document.activeElement)) document.getElementById("companies").focus();
     card.hidden = !waiting.length; card.querySelector(".answers-row").hidden = false;
     if (!waiting.length) return;
     const { person, text: asked } = waiting[0], [before, ...after] = asked.split(person.name), who = document.createElement("span");

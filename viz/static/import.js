@@ -3,7 +3,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const form = byId("import"), progress = byId("progress"), bar = byId("bar"), stage = byId("stage"), stop = byId("stop");
-  let request = null, job = progress?.dataset.job ?? null, chosen = [];
+  let request = null, job = progress?.dataset.job ?? null, chosen = [], again = null;  // again: where files that wait go on
 
   const seconds = (left) => {
     if (left < 1.5) return "a moment left";
@@ -16,16 +16,17 @@
     const said = left === null ? text : `${text}, ${seconds(left)}`;
     if (stage.textContent !== said) stage.textContent = said;
   };
-  const fail = (text) => {
+  const fail = (text, kept = null) => {
+    again = kept;
     progress.hidden = true;
     if (!form) { location.reload(); return; }
     form.hidden = false;
-    byId("fault").textContent = text.charAt(0).toUpperCase() + text.slice(1) + ".";
+    byId("fault").textContent = (/^\S+\.\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)) + "."; /* the name of a file stays as it is */
     if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else if (/its columns are/.test(text)) { byId("columns-meant").open = true; byId("columns-meant").querySelector("input").focus(); } else { byId("start").focus(); }
   };
   const over = (view) => {
     if (view.state === "done" || !form) location.assign(`/imports/${view.id}${location.search}`);
-    else fail(view.problem.detail);
+    else fail(view.problem.detail, view.again);
   };
   const follow = (id) => {
     job = id;
@@ -51,14 +52,16 @@
       const item = document.createElement("li"), name = document.createElement("span"), drop = document.createElement("button");
       name.textContent = `${file.name}, ${megabytes(file.size)}`;
       drop.type = "button"; drop.textContent = "Remove"; drop.setAttribute("aria-label", `Remove ${file.name}`);
-      drop.addEventListener("click", () => { chosen.splice(i, 1); show(); input.focus(); });
+      drop.addEventListener("click", () => { chosen.splice(i, 1); other(); show(); input.focus(); });
       item.append(name, drop);
       return item;
     }));
     input.required = !chosen.length;
     input.classList.toggle("listed", chosen.length > 0); /* "no file chosen" would stand above their list */
   };
+  const other = () => { if (again) fetch(again.replace(/again$/, "files"), { method: "DELETE" }); again = null; };  // not the files that wait
   const add = (files) => {
+    other();
     const fresh = [...files].filter((file) => !chosen.some((c) => c.name === file.name && c.size === file.size));
     chosen = [...chosen, ...fresh];
     byId("fault").textContent = "";
@@ -83,6 +86,15 @@
     form.hidden = true; progress.hidden = false; job = null;
     tell(0, "Sending", null);
     stop.focus();
+    if (again) {
+      const said = (name) => data.get(name) ?? "", columns = {};
+      for (const name of data.keys()) if (name.startsWith("map_")) columns[name.slice(4)] = said(name);
+      fetch(again, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify({ owner: said("owner"), columns }) })
+        .then(async (got) => { const answer = await got.json(); if (got.status === 202) follow(answer.id); else fail(answer.detail); })
+        .catch(() => fail("the answer did not arrive; is Goodword still running"));
+      again = null;
+      return;
+    }
     const began = performance.now();
     request = new XMLHttpRequest();
     request.open("POST", form.getAttribute("action"));

@@ -72,7 +72,7 @@
   picture?.listen({
     tie: (key) => next((p) => p.ties.includes(key)),
     person: (id, event) => {
-      const to = page.people[id].href, bundle = page.bundles.findIndex((b) => b.card === id);
+      const { href } = page.people[id], to = goodword.onWith?.(href) ?? href, bundle = page.bundles.findIndex((b) => b.card === id);
       if (bundle >= 0) { open(bundle); return; }
       if (!to) next((p) => p.people.slice(1).includes(id));
       else if (event?.ctrlKey || event?.metaKey) window.open(to, "_blank", "noopener");

@@ -236,7 +236,7 @@ goodword.picture = (() => {
     const width = Math.max(560, r - l + 48), height = b - t + 148, c = make(width, height);
     c.fillStyle = theme.page; c.fillRect(0, 0, width, height);
     c.fillStyle = theme.ink; c.textBaseline = "middle"; c.font = `700 20px ${FONT}`; c.fillText(fitted(c, goodword.masked(`Paths to ${page.target}`), width - 48), 24, 34);
-    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, `As of ${page.day}. ${page.meaning}`, width - 48), 24, 58);
+    c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, page.meaning, width - 48), 24, 58);
     c.save(); c.translate(24 - l, 84 - t);
     drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); path().ties.forEach((key) => drawPill(c, key));
     c.restore(); legend(c, 24, height - 40, width - 24);

@@ -44,6 +44,7 @@
         body: JSON.stringify({
           targets: lines.length ? lines.map((company) => ({ company })) : null, formats, redact: byId("redact").checked,
           new_names: byId("redact").checked && byId("new-names").checked, since: byId("since").value || null,
+          owners: byId("each")?.checked ? ["all"] : null,
         }),
       });
       const told = await answer.json();
@@ -53,7 +54,9 @@
   document.querySelectorAll(".throw").forEach((button) => button.addEventListener("click", async (event) => {
     event.preventDefault();
     const answer = await fetch(`/api/v1/reports/${button.dataset.report}`, { method: "DELETE" });
-    if (answer.ok) button.closest("li").remove();
+    if (!answer.ok) return;
+    button.closest("li").remove();
+    document.querySelector("h1").focus();
   }));
   if (job) follow(job);
 })();
