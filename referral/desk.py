@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
-from graph.model import Company, OwnerProfile, Person
+from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.own_records import OwnRecords
 from graph.text import clean
