@@ -5,9 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from graph.errors import UsageError
 from graph.stores.directory import Directory
-from referral.results import Posting
 from referral.vacancy import ToldVacancy, Vacancy
 from schemas.base import LONGEST, Role
 from viz.web_pages import VerdictAnswers
@@ -18,10 +16,15 @@ PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 @dataclass(frozen=True, slots=True)
 class CompanyQuestion:
-    """The address of a company page, read. `page`, `known`: which part of the two lists, from 1."""
+    """The address of a company page, read.
+
+    `answers`: what the user said of the job, as the form holds it, `told`: what that means; `page`, `known`: which
+    part of the two lists, from 1.
+    """
 
     role: str
     answers: VerdictAnswers
+    told: ToldVacancy
     page: int
     known: int
 
@@ -39,21 +42,10 @@ class CompanyQuestion:
         """What the user said of the job, with the person found who decides.
 
         Raises:
-            PersonNotFoundError: nobody here is called so; AmbiguousPersonError: several are.
+            PersonNotFoundError: nobody here is called so.
+            AmbiguousError: several are.
         """
         return self.told.in_(workspace)
-
-    @property
-    def told(self) -> ToldVacancy:
-        """What the user said of the job, as it was typed."""
-        answers = self.answers
-        return ToldVacancy(
-            posting=Posting(answers.posting) if answers.posting else None,
-            company_size=int(answers.company_size) if answers.company_size else None,
-            contract=answers.contract or None,
-            knows_hiring_manager=answers.knows_hiring_manager or None,
-            hiring_manager=answers.hiring_manager,
-        )
 
     def carried(self, company: str) -> tuple[tuple[str, str], ...]:
         """The job as pages about people hold it in their addresses: at which company, and all that was said."""
@@ -63,8 +55,8 @@ class CompanyQuestion:
 async def question_of(
     role: RoleQuery = "",
     posting: str = "",
-    company_size: Annotated[str, Query(max_length=9)] = "",
-    hiring_manager: Annotated[str, Query(max_length=200)] = "",
+    company_size: Annotated[str, Query(max_length=LONGEST)] = "",
+    hiring_manager: Annotated[str, Query(max_length=LONGEST)] = "",
     page: PageNumber = 1,
     known: PageNumber = 1,
     *,
@@ -76,13 +68,10 @@ async def question_of(
     Raises:
         UsageError: an answer is none of those offered.
     """
-    size = company_size.strip()
-    if posting and posting not in set(Posting):
-        raise UsageError(f"posting is one of {', '.join(Posting)}")
-    if size and not (size.isascii() and size.isdigit() and int(size)):
-        raise UsageError("the size of a company is a number of people")
-    told = VerdictAnswers(posting, size, contract, knows_hiring_manager, hiring_manager.strip())
-    return CompanyQuestion(role, told, page, known)
+    size, hirer = company_size.strip(), hiring_manager.strip()
+    told = ToldVacancy.in_words(posting, size, hirer, contract=contract, hirer_known=knows_hiring_manager)
+    answers = VerdictAnswers(posting, size, contract, knows_hiring_manager, hirer)
+    return CompanyQuestion(role, answers, told, page, known)
 
 
 CompanyQuestionDep = Annotated[CompanyQuestion, Depends(question_of)]

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from referral.results import Posting
-from referral.situation import MOST_EMPLOYED
-from referral.vacancy import ToldVacancy
+from referral.vacancy import MOST_EMPLOYED, ToldVacancy
+from schemas.base import LONGEST
 
 
 async def vacancy_of(
@@ -14,7 +14,7 @@ async def vacancy_of(
     company_size: Annotated[
         int | None, Query(ge=1, le=MOST_EMPLOYED, description="How many people work there.")
     ] = None,
-    hiring_manager: Annotated[str, Query(max_length=200, description="Who decides: id, slug or exact name.")] = "",
+    hiring_manager: Annotated[str, Query(max_length=LONGEST, description="Who decides: id, slug or exact name.")] = "",
     *,
     contract: Annotated[bool | None, Query(description="Short-term contract or freelance work.")] = None,
     knows_hiring_manager: Annotated[bool | None, Query(description="Whether you know who decides.")] = None,

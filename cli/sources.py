@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from cli.base import pass_settings
 from cli.output import Table, emit, note
 from cli.settings import Settings
 from graph.errors import UsageError
+from graph.model import Source
 from graph.stores.directory import Directory
 from ingest.identity import mail_of, profile_of
 from referral.viewpoint import MOST_WHOLE
@@ -24,9 +26,16 @@ def sources(settings: Settings) -> None:
     """What has been imported."""
     with Directory.open(settings.workspace, create=False) as workspace:
         found = workspace.sources()
+        value = _with_reports(workspace, found) if settings.format == "json" else []
     columns = ("id", "kind", "name", "owner", "as_of", "imported_at")
     rows = tuple((s.id, s.kind, s.name, s.owner_name, s.as_of.isoformat(), s.imported_at) for s in found)
-    emit(settings.format, table=Table(columns, rows), value=lambda: [dict(zip(columns, r, strict=True)) for r in rows])
+    emit(settings.format, table=Table(columns, rows), value=lambda: value)
+
+
+def _with_reports(workspace: Directory, found: Sequence[Source]) -> list[object]:
+    from schemas.sources import SourceOut  # noqa: PLC0415  (pydantic: for JSON alone)
+
+    return [SourceOut.reported(s, workspace.report(s.id)).model_dump(mode="json") for s in found]
 
 
 @click.command()

@@ -9,8 +9,7 @@ from typing import TypeVar
 import click
 
 from referral.results import Posting
-from referral.situation import MOST_EMPLOYED
-from referral.vacancy import ToldVacancy
+from referral.vacancy import MOST_EMPLOYED, ToldVacancy
 
 R = TypeVar("R")
 

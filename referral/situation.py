@@ -13,8 +13,6 @@ from referral.results import Addressee, Criterion, CriterionName, Former, Hiring
 from referral.titles import same_job
 from referral.vacancy import UNTOLD, Vacancy, names_contract
 
-MOST_EMPLOYED = 10_000_000
-"""People at one company: the largest employers have a quarter of that."""
 SILENT_DAYS = 365
 """Days without contact from which on one reconnects before asking. Not validated."""
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from graph.errors import UsageError
 from graph.model import Person, PersonId
 from graph.names import fold
 from graph.stores.directory import Directory
 from referral.results import HiringRole, Posting
 
 _LENGTH = r"\b\d+[ -]?(?:months?|monate|mois|meses|mesi|maanden|weeks?|wochen)\b"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _FREELANCE = re.compile(
     rf"\b(?:freelanc|freiberuf|zzp|interim|temporary\b)|{_LENGTH}"
     r"|(?<!general )\bcontract(?:or)?\s*(?:$|[)\],/|-])|\bcontract (?:role|position|job)\b"
 )
 """How a job's title says in seven languages that it is freelance or short: "(Contract)", but not "Contract Manager"."""
 
+MOST_EMPLOYED = 10_000_000
+"""People at one company: the largest employers have a quarter of that."""
 SMALL_STARTUP = 50
 """People up to which those who lead a company decide about everybody hired. Not validated."""
 
@@ -72,6 +76,22 @@ class ToldVacancy:
     company_size: int | None = None
     knows_hiring_manager: bool | None = None
     hiring_manager: str = ""
+
+    @classmethod
+    def in_words(
+        cls, posting: str = "", company_size: str = "", hiring_manager: str = "", *, contract: bool, hirer_known: bool
+    ) -> ToldVacancy:
+        """From the fields of a form, where '' is what was left empty and a box not ticked says nothing.
+
+        Raises:
+            UsageError: a field holds none of what is offered.
+        """
+        if posting and posting not in set(Posting):
+            raise UsageError(f"posting is one of {', '.join(Posting)}")
+        if company_size and not (_NUMBER.fullmatch(company_size) and 1 <= int(company_size) <= MOST_EMPLOYED):
+            raise UsageError(f"the size of a company is a number of people, at most {MOST_EMPLOYED:,}")
+        size = int(company_size) if company_size else None
+        return cls(Posting(posting) if posting else None, contract or None, size, hirer_known or None, hiring_manager)
 
     def in_(self, workspace: Directory) -> Vacancy:
         """The same with the person found.

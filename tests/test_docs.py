@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -16,6 +17,9 @@ from cli.reference import reference
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 BLOCK = re.compile(r"```(?:sh|bash|console)\n(.*?)```", re.DOTALL)
+NAMED = re.compile(
+    r"`([\w./-]*\w\.(?:py|toml)|(?:api|cli|graph|ingest|referral|reports|schemas|synthetic|viz)/[\w/]*)`"
+)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
@@ -73,6 +77,31 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
         if not (document.parent / target).resolve().exists()
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
+def test_every_module_and_room_that_is_named_is_there(document: Path) -> None:
+    folders = [path for path in ROOT.iterdir() if not path.name.startswith(".") and path.name != "out"]
+    files = [file.relative_to(ROOT).as_posix() for path in folders for file in (path, *path.rglob("*"))]
+    missing = [
+        named
+        for named in NAMED.findall(document.read_text(encoding="utf-8"))
+        if not any(f"/{file}".endswith((f"/{named.rstrip('/')}", f"/{named}.py")) for file in files)
+    ]
+    assert missing == []
+
+
+def test_the_picture_of_the_rooms_inside_graph_is_the_rule() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("### Inside `graph/`")[1].split("```")[1]
+    lines = [set(re.findall(r"[a-z0-9_]+", line)) for line in told.splitlines()]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    at = 0
+    for layer in next(contract["layers"] for contract in contracts if contract.get("containers") == ["graph"]):
+        modules = set(layer.split(" | "))
+        at = next((n for n, words in enumerate(lines) if n >= at and modules <= words), len(lines))
+        assert at < len(lines), layer
 
 
 def test_the_reference_of_the_command_line_is_current() -> None:

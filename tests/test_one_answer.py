@@ -39,7 +39,20 @@ QUESTIONS = {
     ),
     "central": (("central", "--by", "degree"), "/centrality?by=degree"),
     "communities": (("communities",), "/communities"),
+    "the whole graph": (("graph", "export", "--to", "json"), "/graph"),
+    "what only the user can say": (("questions",), "/questions"),
+    "limits on asking": (("ask", "limits"), "/asks/limits"),
+    "a plan": (("ask", "plan", "Acme"), "/companies/Acme/plan"),
+    "a plan for somebody": (("ask", "plan", "Acme", "bo", "--role", "CTO"), "/companies/Acme/plan?person=bo&role=CTO"),
 }
+LISTS = {
+    "asks": (("ask", "list"), "/asks"),
+    "what is due": (("ask", "due", "--all"), "/asks/due?all=true"),
+    "favours": (("ask", "favour"), "/favours"),
+    "aliases": (("alias", "list"), "/aliases"),
+    "sources": (("sources",), "/sources"),
+}
+"""Over HTTP a list comes a page at a time: its items are what the command line prints."""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +78,37 @@ def test_both_surfaces_answer_alike(client: TestClient, path: Path, question: st
     answer = client.get(API + address)
     assert answer.status_code == 200, answer.text
     assert printed(path, *arguments) == answer.json()
+
+
+@pytest.mark.parametrize("question", LISTS)
+def test_both_surfaces_list_alike(tmp_path: Path, question: str) -> None:
+    arguments, address = LISTS[question]
+    path = pool(tmp_path)
+    for written in (
+        ("ask", "log", "bo", "Acme", "--role", "CTO", "--state", "asked"),
+        ("ask", "favour", "bo", "read my CV", "--they-helped"),
+        ("alias", "add", "Plimsoft", "Acme"),
+    ):
+        assert CliRunner().invoke(app, ["--workspace", str(path), *written]).exit_code == 0
+    with serving(path) as client:
+        found = printed(path, *arguments)
+        assert found
+        assert found == client.get(API + address).json()["items"]
+
+
+def test_both_surfaces_answer_what_is_posted_alike(client: TestClient, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "targets.csv").write_text("Acme\nNowhere\n", encoding="utf-8")
+    (tmp_path / "draft.txt").write_text("Could we talk for 15 minutes?\n", encoding="utf-8")
+    for arguments, address, body in (
+        (
+            ("targets", str(tmp_path / "targets.csv")),
+            "/targets/batch",
+            {"targets": [{"company": "Acme"}, {"company": "Nowhere"}]},
+        ),
+        (("ask", "draft", "request", "Acme", "bo"), "/drafts", {"kind": "request", "company": "Acme", "person": "bo"}),
+        (("ask", "check", str(tmp_path / "draft.txt")), "/drafts/check", {"text": "Could we talk for 15 minutes?\n"}),
+    ):
+        assert printed(path, *arguments) == client.post(API + address, json=body).json()
 
 
 @pytest.mark.parametrize("kind", ["people", "companies"])

@@ -9,13 +9,14 @@ import pytest
 from networks import network, random_ties
 
 from graph.days import until
+from graph.errors import UsageError
 from graph.model import Channel, DatedContact
 from graph.names import spelled_out, without_umlauts
 from ingest.past_posts import has_left
 from referral.open_letters import owed_since, waiting_since
 from referral.own_ties import OwnTies
-from referral.results import HiringRole
-from referral.vacancy import Vacancy, names_contract
+from referral.results import HiringRole, Posting
+from referral.vacancy import ToldVacancy, Vacancy, names_contract
 
 TODAY = date(2026, 9, 12)
 
@@ -56,6 +57,14 @@ def test_a_role_may_say_that_it_is_short(role: str, short: bool) -> None:
 )
 def test_headlines_say_who_left(title: str, left: bool) -> None:
     assert has_left(title) is left
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "10000001", "9" * 309, "1e3", "²", "some"])
+def test_a_form_takes_the_sizes_that_the_command_line_takes(size: str) -> None:
+    with pytest.raises(UsageError, match="a number of people"):
+        ToldVacancy.in_words(company_size=size, contract=False, hirer_known=False)
+    told = ToldVacancy.in_words("public", "9", "bo", contract=True, hirer_known=False)
+    assert told == ToldVacancy(Posting.PUBLIC, True, 9, None, "bo")
 
 
 def at(days_ago: int, *, mine: bool, group: int = 1, channel: Channel = Channel.LINKEDIN) -> DatedContact:

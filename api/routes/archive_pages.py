@@ -15,12 +15,13 @@ from api.forms import go
 from api.jobs import JobState, JobView
 from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
-from api.routes.imports import KIND, MAP, SourceOut, import_again
+from api.routes.imports import KIND, MAP, import_again
 from graph.errors import EmptyWorkspaceError
 from referral.asking.budgets import Budgets
 from referral.context import Context
 from referral.wording import day
 from schemas.base import LONGEST
+from schemas.sources import SourceOut
 from viz.frame import Frame
 from viz.import_pages import (
     ArchiveCount,

@@ -1,9 +1,7 @@
 """`/imports`, `/sources`: archives in by upload, what is in, and out again."""
 
-import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Self, cast
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from fastapi.responses import RedirectResponse
@@ -16,12 +14,12 @@ from api.routes.jobs import JobOut
 from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
 from graph.errors import UsageError
-from graph.model import Source
 from graph.network import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
 from referral.viewpoint import MOST_WHOLE, Viewpoint
 from schemas.base import LONGEST
+from schemas.sources import SourceOut, SourcesOut
 
 router = APIRouter(tags=["sources"], responses=RESPONSES)
 
@@ -52,44 +50,6 @@ FORM = {
 TOO_LARGE: dict[int | str, dict[str, object]] = {
     413: {"description": "More than is taken.", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
 }
-
-
-class SourceOut(BaseModel):
-    """An archive that is in. `report`: what was found in it, file by file."""
-
-    id: int
-    kind: str
-    name: str
-    owner: str
-    as_of: date = Field(description="The day it was made.")
-    imported_at: str
-    report: Mapping[str, JsonValue]
-
-    @classmethod
-    def of(cls, source: Source, report: str) -> Self:
-        """From the domain value and the report kept with it."""
-        return cls.model_validate(
-            {
-                "id": source.id,
-                "kind": source.kind,
-                "name": source.name,
-                "owner": source.owner_name,
-                "as_of": source.as_of,
-                "imported_at": source.imported_at,
-                "report": json_of(report),
-            }
-        )
-
-
-class SourcesOut(BaseModel):
-    """What is in, in the order it came."""
-
-    items: list[SourceOut]
-
-
-def json_of(text: str) -> Mapping[str, JsonValue]:
-    """A report kept as text; empty where none was kept."""
-    return cast("Mapping[str, JsonValue]", json.loads(text)) if text else {}
 
 
 def import_work(state: ServerState, upload: Upload) -> Work:
@@ -214,7 +174,7 @@ async def drop_files(state: StateDep, job: str) -> Response:
 def sources_of(state: ServerState) -> SourcesOut:
     """Everything that is in."""
     workspace = state.workspace
-    return SourcesOut(items=[SourceOut.of(s, workspace.report(s.id)) for s in workspace.sources()])
+    return SourcesOut(items=[SourceOut.reported(s, workspace.report(s.id)) for s in workspace.sources()])
 
 
 @router.get("/sources", operation_id="listSources", dependencies=[Tagged])

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from graph.errors import AmbiguousError, ChangedWhileReadError, CompanyNotFoundError, PersonNotFoundError
+from graph.errors import (
+    AmbiguousError,
+    ChangedWhileReadError,
+    CompanyNotFoundError,
+    PersonNotFoundError,
+    SourceNotFoundError,
+)
 from graph.model import Company, CompanyId, Mark, Person, PersonId, Source
 from graph.stores import lookup
 from graph.stores.directory_rows import sources
@@ -22,6 +28,17 @@ class Directory(OpenFile):
     def sources(self) -> list[Source]:
         """What was imported, in that order."""
         return self._look(lambda c: sources(c, "ORDER BY source.row_id", {}))
+
+    def report(self, source_id: int) -> str:
+        """The import report kept with a source, as JSON.
+
+        Raises:
+            SourceNotFoundError: there is no such source.
+        """
+        found = self._look(lambda c: c.execute("SELECT report FROM source WHERE row_id = ?", (source_id,)).fetchone())
+        if found is None:
+            raise SourceNotFoundError(source_id)
+        return str(found[0])
 
     def latest_as_of(self) -> date | None:
         """The newest export date, None in an empty workspace."""

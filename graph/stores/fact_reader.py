@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from graph.errors import SourceNotFoundError
 from graph.model import (
     DatedContact,
     Employment,
@@ -51,17 +50,6 @@ class FactReader(Directory):
         """What an owner's own files say of them. Raises as `Directory.owner` does."""
         key = ("owner profile", owner)
         return self._look_once(key, lambda c: evidence.owner_profile(c, self.owner(owner)))
-
-    def report(self, source_id: int) -> str:
-        """The import report kept with a source, as JSON.
-
-        Raises:
-            SourceNotFoundError: there is no such source.
-        """
-        found = self._look(lambda c: c.execute("SELECT report FROM source WHERE row_id = ?", (source_id,)).fetchone())
-        if found is None:
-            raise SourceNotFoundError(source_id)
-        return str(found[0])
 
     def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
         """Who said of whom that they know them closely: the marks that make a tie stronger."""

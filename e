@@ -1,0 +1,1 @@
+diff: arch: No such file or directory
