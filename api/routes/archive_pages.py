@@ -171,7 +171,7 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep, pa
         workspace, frame = context.workspace, frame_of(request, context, twin="/sources.json")
         found = workspace.sources()
         part = pages(page, ARCHIVES, len(found), lambda number: frame.to("/sources", page=number))
-        archives = [_listed(SourceOut.of(one, workspace.report(one.id))) for one in part.of(found)]
+        archives = [_listed(SourceOut.reported(one, workspace.report(one.id))) for one in part.of(found)]
         return sources_page(frame, archives, part, tag_of(state, f"{API}/sources"))
 
     return await shown(request, state, viewpoint, make)
