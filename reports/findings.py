@@ -94,17 +94,19 @@ def connector(report: NetworkReport) -> Finding | None:
 def _lost(best: Connector) -> str:
     if not best.lost:
         return ""
-    return f", and without {best.who.name} there would be no way to {number(len(best.lost))} of them"
+    gone = "any" if len(best.lost) == len(best.opens) else number(len(best.lost))
+    return f", and without {best.who.name} there would be no way to {gone} of them"
 
 
 def revive(report: NetworkReport) -> Finding | None:
     """Somebody one used to write with could help at a target where nobody can be asked today.
 
-    Who is to be asked today or to introduce is not one to say hello to without a reason.
+    Who is to be asked today or to introduce, or recruits there, is not one to say hello to without a reason.
     """
     open_ = {row.name for row in report.targets if row.decision is Decision.ASK}
     asked = {who.id for row in report.targets for who in (row.best, row.write_to) if who and row.decision in ACTED_ON}
-    free = [d for d in report.dormant if d.who.id not in asked and set(d.targets) - open_]
+    written = {who.id for row in report.targets for who in row.recruiters}
+    free = [d for d in report.dormant if d.who.id not in asked | written and set(d.targets) - open_]
     if not free:
         return None
     one = max(free, key=lambda d: len(set(d.works_at) - open_))
@@ -135,9 +137,18 @@ def barely(report: NetworkReport) -> Finding | None:
     names = listed([row.name for row in rows])
     text = (
         f"{at(rows, report)} ({names}) people are in reach, but nobody to ask for a referral now: apply directly, "
-        "and get to know somebody there where there is time."
+        f"and get to know somebody there where there is time.{_recruiting(rows, report)}"
     )
     return Finding("barely", text, len(rows), len(report.targets), links_to(rows))
+
+
+def _recruiting(rows: Sequence[TargetRow], report: NetworkReport) -> str:
+    """Whom to write to about a job where nobody is to be asked."""
+    row = next((row for row in rows if row.recruiters), None)
+    if row is None:
+        return ""
+    whose = "" if report.ego else ", a contact of one of the owners,"
+    return f" {row.recruiters[0].name}{whose} recruits at {row.name}: write to them about the job itself."
 
 
 def gaps(report: NetworkReport) -> Finding | None:

@@ -53,7 +53,8 @@ class TargetRow:
     exactly so many ties. `ask_now`, `warm_up`, `introductions`: people there by what to do about them. `p_answer`,
     `willing`: see the definitions, None where nobody can be asked now. `step`: the next step in words. `contact_of`:
     whose contact the best person is, or begins the way to them; None where one owner asks. `only_through`: without whom
-    nobody there is reached. `closing`: for a gap.
+    nobody there is reached. `recruiters`: known contacts who recruit there and may be written to about the job.
+    `closing`: for a gap.
     """
 
     asked: str
@@ -81,6 +82,7 @@ class TargetRow:
     p_answer: float | None = None
     willing: float | None = None
     only_through: tuple[Who, ...] = ()
+    recruiters: tuple[Who, ...] = ()
     closing: tuple[GapCloser, ...] = ()
 
     @property

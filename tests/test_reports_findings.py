@@ -153,3 +153,36 @@ def test_only_a_likely_misspelling_is_asked_about(tmp_path: Path) -> None:
 
 def test_without_a_list_it_says_so(tmp_path: Path) -> None:
     assert "no_list" in by_rule(told(pool(tmp_path, scene()), ()))
+
+
+def test_a_recruiter_one_knows_is_written_to_about_the_job(tmp_path: Path) -> None:
+    people = {"in:ada": ("Ada Arden", "Nurse", "St. Olav"), "in:rec": ("Rec Roe", "Technical Recruiter", "Acme")}
+    talked = talk("in:ada", "in:rec", date(2025, 9, 1), turns=6)
+    path = pool(tmp_path, Scene(people, (("in:ada", "in:rec", date(2024, 1, 1)),), talked))
+    said = by_rule(told(path, ("Acme",)))
+    assert said["barely"].text.endswith(" Rec Roe recruits at Acme: write to them about the job itself.")
+    assert "revive" not in said
+    with asked(path, "anyone") as context:
+        together = by_rule(build(context, [TargetLine("Acme")]))
+    assert "Rec Roe, a contact of one of the owners, recruits at Acme" in together["barely"].text
+
+
+def test_without_one_person_there_would_be_no_way_to_any(tmp_path: Path) -> None:
+    hub, firms = ("Hub Hale", "Consultant", "Hale & Co"), [f"Corp {n}" for n in range(4)]
+    ada = Scene(
+        {"in:ada": ("Ada Arden", "Engineer", "Uni"), "in:hub": hub},
+        (("in:ada", "in:hub", date(2020, 1, 1)),),
+        talk("in:ada", "in:hub", date(2026, 10, 1), turns=9),
+    )
+    known = {f"in:h{n}": (f"Hin{n} Hoy", "Engineer", firm) for n, firm in enumerate(firms)}
+    hale = Scene(
+        {"in:hub": hub, **known},
+        tuple(("in:hub", one, date(2019, 1, 1)) for one in known),
+        tuple(line for one in known for line in talk("in:hub", one, date(2026, 9, 1), turns=6)),
+    )
+    said = by_rule(told(pool(tmp_path, ada, hale), tuple(firms)))
+    assert (
+        said["introduce"].text
+        == "At all 4 targets somebody you know could make an introduction; for Corp 0, ask Hub Hale."
+    )
+    assert ", and without Hub Hale there would be no way to any of them. Choose" in said["connector"].text

@@ -10,11 +10,12 @@ from rapidfuzz.distance import OSA
 
 from graph.model import Company
 from graph.names import fold
-from referral.results import NextStep, Referrer
+from referral.results import HiringRole, NextStep, Referrer
 from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, no_progress
 from reports.definitions import ASKED_AT_ONCE
 from reports.entities import Who
 from reports.model import GapCloser, PathRow, TargetRow
+from reports.parts.connectors import SHOWN
 from reports.parts.network_view import NetworkView
 
 LIKE = 0.75
@@ -58,6 +59,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
         p_answer=chance_of_an_answer([r.answer.value for r in now]) if now else None,
         willing=sum(r.vouch.value * r.answer.value for r in now) if now else None,
         only_through=only_through(view, one),
+        recruiters=tuple(view.who(r.person) for r in recruiters(one.referrers)),
         closing=tuple(closers(view, one)) if not there.reached else (),
     )
 
@@ -71,6 +73,12 @@ def _works_there(view: NetworkView, company: Company) -> bool:
 def ready(referrers: Sequence[Referrer]) -> list[Referrer]:
     """Those who can be asked now, as many as one asks at once."""
     return [r for r in referrers if r.next_step is NextStep.ASK][:ASKED_AT_ONCE]
+
+
+def recruiters(referrers: Sequence[Referrer]) -> list[Referrer]:
+    """Own contacts who recruit there, the first of the list first: the hiring channel, as the verdict says it."""
+    there = (r for r in referrers if r.hiring_role is HiringRole.RECRUITER and not r.restraint.do_not_ask)
+    return [r for r in there if r.reach.direct][:SHOWN]
 
 
 def chance_of_an_answer(chances: Sequence[float]) -> float:
