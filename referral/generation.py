@@ -23,10 +23,10 @@ from referral.reply_chance import Asks
 class ReplyTotals:
     """Per person: asked and answered as the one who writes, then as the one written to."""
 
-    asked: Float64
-    answered: Float64
-    asked_of: Float64
-    answered_of: Float64
+    asked: Int32
+    answered: Int32
+    asked_of: Int32
+    answered_of: Int32
 
     def asks(self, person: int, asked: int, answered: int) -> Asks:
         """What the ego and what others asked of one person."""
@@ -41,7 +41,7 @@ def star(network: Network) -> bool:
 
 def reply_totals(network: Network) -> ReplyTotals:
     """Everybody's asks and answers. O(pairs) once."""
-    made = lambda: totals(network.pairs, len(network.graph))  # noqa: E731
+    made = lambda: tuple(each.astype(np.int32) for each in totals(network.pairs, len(network.graph)))  # noqa: E731
     return ReplyTotals(*network.tables.get("reply totals", made, bytes_of))
 
 

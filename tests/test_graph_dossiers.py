@@ -74,6 +74,19 @@ def test_numbers_of_the_network(pool: tuple[Workspace, Network]) -> None:
     assert common_contacts(network, gus, network.graph.row(eve)).tolist() == [1, 1, 1]
 
 
+def test_contacts_in_common_of_few_and_of_many_are_the_same(
+    pool: tuple[Workspace, Network], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, network = pool
+    everybody = np.arange(len(network.graph), dtype=np.int32)
+    for one in everybody.tolist():
+        mine = set(network.graph.row(one).tolist())
+        shared = [len(mine & set(network.graph.row(other).tolist())) for other in everybody.tolist()]
+        for few in (0, len(everybody)):
+            monkeypatch.setattr("graph.dossiers.FEW", few)
+            assert common_contacts(network, one, everybody).tolist() == shared
+
+
 def test_every_number_of_an_exchange_is_that_of_its_column_seen_from_the_ego() -> None:
     """Columns of distinct numbers, so that none can stand for another."""
     names = [name for name in PairColumns.__slots__ if name not in {"a", "b"}]

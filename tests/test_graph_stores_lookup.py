@@ -239,3 +239,17 @@ def test_a_long_list_of_unknown_names_reads_the_spellings_once(
     with workspace.steady():
         assert [workspace.company_named(f"Unheard of {n}") for n in range(50)] == [None] * 50
     assert len(read) <= 1  # none where a test before this one asked
+
+
+def test_a_long_read_holds_a_bounded_number_of_people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [person.id for person in workspace.find_people("", limit=20)]
+    known = workspace.people_by_id(ids)
+    monkeypatch.setattr("graph.stores.sqlite_file.MOST_AT_HAND", 3)
+    with workspace.steady():
+        for begin in (*range(len(ids)), *range(len(ids))):
+            part = ids[begin : begin + 2]
+            assert workspace.people_by_id(part) == {id_: known[id_] for id_ in sorted(part)}
+            held = workspace._file._held.people["people"]
+            assert len(held[0]) <= 3
+            assert held[1].keys() <= held[0]
+        assert workspace.people_by_id(ids) == known  # more at once than are held: read all the same

@@ -33,6 +33,8 @@ TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
 MOST_KEPT = 1_000
 """Values kept while nothing is committed."""
+MOST_AT_HAND = 10_000
+"""People of whom a `steady` block holds what it read: some ten megabytes."""
 T = TypeVar("T")
 ReadPeople = Callable[[list[PersonId]], dict[PersonId, T]]
 
@@ -196,13 +198,17 @@ class SqliteFile:
             return self._kept.get((self.state(), key), read, lambda _: 1)
 
     def by_person(self, kind: Hashable, people: Iterable[PersonId], read: ReadPeople[T]) -> dict[PersonId, T]:
-        """What `read` finds of each of `people`, ascending; inside `steady`, of each is read once."""
+        """What `read` finds of each of `people`, ascending; inside `steady`, of each of the last is read once."""
         wanted = set(people)
         if self._held.connection is None:
             return read(sorted(wanted)) if wanted else {}
         seen, found = self._held.people.setdefault(kind, (set(), {}))
         rows = cast("dict[PersonId, T]", found)
         missing = wanted - seen
+        if len(seen) + len(missing) > MOST_AT_HAND:  # a long block asks about one company's people after another's
+            seen.clear()
+            rows.clear()
+            missing = wanted
         if missing:
             rows.update(read(sorted(missing)))
             seen |= missing

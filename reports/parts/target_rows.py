@@ -37,7 +37,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
     return TargetRow(
         asked=one.wanted.company,
         role=one.wanted.role,
-        firm=view.firm(one.company),
+        firm=view.firm(one.company, known=one.known, role=one.wanted.role),
         known=one.known,
         decision=one.verdict.decision,
         reasons=one.verdict.reasons,
