@@ -58,23 +58,23 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
+class CompanyGrounds:
     """Everybody at a company whom the ego reaches, and how; by number, with whoever could introduce the ego."""
 
     found: Sequence[tuple[CandidateReach, Reach]]
     people: Mapping[int, Grounds]
 
 
-NOBODY = Gathered((), {})
+NOBODY = CompanyGrounds((), {})
 NO_MEMBERS = np.empty(0, dtype=np.int32)
 
 
-def gathered(view: WorkspaceView, asked: Question) -> Gathered:
+def gathered(view: WorkspaceView, asked: Question) -> CompanyGrounds:
     """The grounds for everybody within three hops at the company. O(pairs + ties near the ego)."""
     return gathered_together(view, [asked])[0]
 
 
-def gathered_together(view: WorkspaceView, asked: Sequence[Question]) -> list[Gathered]:
+def gathered_together(view: WorkspaceView, asked: Sequence[Question]) -> list[CompanyGrounds]:
     """As `gathered` for each of several questions of one ego, who says nothing of the jobs but what they are called.
 
     Everybody is found, read and compared once for all of them, in arrays. O(pairs + ties near the ego).
@@ -151,11 +151,11 @@ class _Facts:
             base=base_rate(int(totals.asked[me]), int(totals.answered[me])),
         )
 
-    def gathered(self, asked: Question, company: int, found: Sequence[tuple[CandidateReach, Reach]]) -> Gathered:
+    def gathered(self, asked: Question, company: int, found: Sequence[tuple[CandidateReach, Reach]]) -> CompanyGrounds:
         """The grounds for one question."""
         numbers = _with_sponsors([one for one, _ in found])
         positions = positions_at(self.network, company, self.me, {number: self.ties[number] for number in numbers})
-        return Gathered(found, {number: self.grounds(asked, number, at) for number, at in positions.items()})
+        return CompanyGrounds(found, {number: self.grounds(asked, number, at) for number, at in positions.items()})
 
     def grounds(self, asked: Question, number: int, position: NetworkPosition) -> Grounds:
         """Those of one; worked out once for all of whom nothing but titles is known."""
