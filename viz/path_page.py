@@ -15,7 +15,7 @@ from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
-from viz.views import ALONE, Room, all_paths, bundled, views_of
+from viz.views import ALONE, PictureLimits, all_paths, bundled, views_of
 from viz.words import target_name
 
 EMPTY: PageData = {
@@ -65,7 +65,7 @@ def render(
     shared: dict[str, object],
     *,
     href: Callable[[str], str] = _nowhere,
-    room: Room = ALONE,
+    room: PictureLimits = ALONE,
 ) -> str:
     """Draw `answer` and render `template` with it.
 

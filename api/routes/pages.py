@@ -39,6 +39,7 @@ KNOWN = 30
 LOOKED_AT = 10
 """People ranked on one page of a company."""
 FOUND = 30
+"""Of each kind, on the page of a search."""
 Query = Annotated[str, Asked(max_length=300)]
 Ref = Annotated[str, Path(max_length=300)]
 A_YEAR = 31_536_000
