@@ -208,7 +208,9 @@ def plain(form: str, data: bytes) -> str:
         return sheets(data)
     if form == "pdf":
         reader = PdfReader(io.BytesIO(data))
-        return "\n".join([written(reader), str(reader.metadata), str(reader.xmp_metadata and reader.xmp_metadata.dc_title)])
+        return "\n".join(
+            [written(reader), str(reader.metadata), str(reader.xmp_metadata and reader.xmp_metadata.dc_title)]
+        )
     return data.decode()
 
 
