@@ -21,7 +21,7 @@ from cli.text_files import read_text
 from cli.vacancy import ADVERTISED, vacancy_options
 from graph.model import Person, PersonId
 from graph.private_files import write_private
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from graph.text import clean
 from referral.asking.blanks import must_be_filled
 from referral.asking.budgets import Budgets
@@ -132,7 +132,7 @@ def log(  # noqa: PLR0917  (click gives options by name)
 ) -> None:
     """Write down that PERSON was asked about COMPANY, or what came of it."""
     must_be_filled(read_text(draft))
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         target = workspace.person(intro_to).id if intro_to else None
         proposal = Proposal(workspace.person(person), company_meant(workspace, company), role, target)
@@ -168,7 +168,7 @@ def _chance(settings: Settings, person: Person) -> float | None:
 @pass_settings
 def list_(settings: Settings, company: str | None, person: str | None, state: str | None, *, only_open: bool) -> None:
     """What you asked of whom, and where it stands."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         ego = settings.viewpoint.one_person(workspace, OWNERS)
         ledger = ledger_of(workspace, ego.id, until=settings.as_of)
         names = names_of(workspace, ledger)
@@ -224,7 +224,7 @@ def _plain(value: object) -> object:
 def due(settings: Settings, ics: str | None, *, everything: bool) -> None:
     """Follow-ups, thanks and news that you owe, the most urgent first."""
     now = settings.viewpoint.today
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         ego = settings.viewpoint.one_person(workspace, OWNERS)
         lines, budgets = workspace.ledger(ego.id), Budgets.of(workspace.ask_rules())
         ledger = read_ledger(lines, until=settings.as_of)
@@ -263,7 +263,7 @@ def _write_calendar(target: str, items: Sequence[Due]) -> None:
 @pass_settings
 def undo_(settings: Settings, ask: str) -> None:
     """Take back the last thing written down: of all, or of one ASK (its id)."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         ego = settings.viewpoint.one_person(workspace, OWNERS)
         done = undo(workspace, ego.id, today=settings.viewpoint.today, ask=ask)
         names = names_of(workspace, ledger_of(workspace, ego.id))

@@ -12,7 +12,7 @@ from cli.output import Table, emit
 from cli.settings import Settings
 from graph.errors import UsageError
 from graph.model import NewEntry, Person, PersonId
-from graph.stores.workspace import Workspace
+from graph.stores.own_records import OwnRecords
 from graph.text import clean
 from referral.asking.budgets import Budgets, checked_rules
 from referral.asking.circumstances import ledger_of, names_of
@@ -34,7 +34,7 @@ def favour(
     settings: Settings, person: str | None, what: str | None, *, they_helped: bool | None, day: date | None
 ) -> None:
     """Write down a favour, WHAT they did for you or you for them; without WHAT, list those there are."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         ego, now = settings.viewpoint.one_person(workspace, OWNERS), settings.viewpoint.today
         found = workspace.person(person) if person else None
         if found and what is not None:
@@ -65,7 +65,7 @@ def _show_favours(
 @pass_settings
 def limits(settings: Settings, changes: tuple[str, ...]) -> None:
     """Your own limits on asking; NAME=NUMBER sets one, in this workspace."""
-    with Workspace.open(settings.workspace, create=False) as workspace:
+    with OwnRecords.open(settings.workspace, create=False) as workspace:
         if changes:
             workspace.set_ask_rules(checked_rules(dict(_limit(change) for change in changes)))
         budgets = Budgets.of(workspace.ask_rules())

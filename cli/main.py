@@ -28,7 +28,7 @@ class Entry:
     summary: str
 
 
-COLLECT_EVERY = 50_000
+COLLECT_EVERY = 200_000
 """Objects made before the collector of cycles looks again: what is loaded and read at the start holds none."""
 
 COMMANDS = {

@@ -69,6 +69,11 @@ def test_a_question_over_a_graph_on_disk_compiles_and_draws_nothing(workspace: P
     assert loaded(workspace, command, "Acme") <= QUESTION
 
 
+@pytest.mark.parametrize("words", [("ask", "due"), ("ask", "list"), ("questions",)])
+def test_what_the_user_notes_needs_no_query_builder(workspace: Path, words: tuple[str, ...]) -> None:
+    assert not loaded(workspace, *words) & {"sqlalchemy", "alembic", "numba"}
+
+
 def test_json_alone_takes_the_models(workspace: Path) -> None:
     assert loaded(workspace, "--format", "json", "companies", "acme") == {"pydantic"}
 
