@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import Request, Response
 from fastapi.testclient import TestClient
 from scenes import ANN, EVE
 from serving import pool, serving
@@ -37,7 +38,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     asked: list[bool] = []
     look = kept_answers._held
 
-    def looked(request: kept_answers.Request) -> kept_answers.Response | None:
+    def looked(request: Request) -> Response | None:
         found = look(request)
         asked.append(found is not None)
         return found
