@@ -18,6 +18,8 @@ from viz.web_pages import problem_page
 
 ASKED = ("as", "as_of")
 """The part of an address that says whose question it is, and for which day."""
+Kept = tuple[str, bytes]
+"""A page sent before: the nonce in it, and the page compressed."""
 FASTEST = 1
 """How hard pages that are kept are compressed: to a tenth, in about a millisecond."""
 
@@ -65,6 +67,12 @@ def problem(request: Request, found: Problem) -> HTMLResponse:
     return HTMLResponse(text, status_code=found.status)
 
 
+def kept_page(kept: Kept, nonce: str) -> HTMLResponse:
+    """A page as it was, with the nonce of the new response."""
+    first, page = kept
+    return HTMLResponse(zlib.decompress(page).replace(first.encode(), nonce.encode()))
+
+
 async def shown(
     request: Request,
     state: ServerState,
@@ -80,7 +88,7 @@ async def shown(
     """
     nonce = str(request.state.nonce)
 
-    def made(context: Context) -> tuple[str, bytes]:
+    def made(context: Context) -> Kept:
         return nonce, zlib.compress(make(context).encode(), FASTEST)
 
     def tag() -> str:
@@ -89,8 +97,7 @@ async def shown(
     try:
         if not keep:
             return HTMLResponse(await state.answer(viewpoint, make))
-        first, page = await state.kept(viewpoint, tag, made, lambda page: len(page[1]))
-        return HTMLResponse(zlib.decompress(page).replace(first.encode(), nonce.encode()))
+        return kept_page(await state.kept(viewpoint, tag, made, lambda page: len(page[1])), nonce)
     except EmptyWorkspaceError:
         return welcome(request, state)
     except GoodwordError as error:
