@@ -17,7 +17,7 @@ from schemas.base import LONGEST, Day, Role
 SEE_OTHER = 303
 
 
-class Sent(BaseModel):
+class PageForm(BaseModel):
     """A form. `key`: of this showing of the form, so that pressing twice is pressing once."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -35,7 +35,7 @@ class Sent(BaseModel):
         return f"form-{self.key}-{self.digest}" if self.key else None
 
 
-class _StepForm(Sent):
+class _StepForm(PageForm):
     day: Day | None = None
     reason: str = Field(default="", max_length=2_000)
     note: str = Field(default="", max_length=2_000)
@@ -91,7 +91,7 @@ class MoveForm(_StepForm):
         )
 
 
-class FavourForm(Sent):
+class FavourForm(PageForm):
     """A favour done."""
 
     person: str = Field(min_length=1, max_length=LONGEST)

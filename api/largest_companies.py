@@ -8,6 +8,7 @@ from graph.model import Company
 from referral.context import Context
 
 COMPANY_BYTES = 400
+"""About what one takes in memory."""
 
 
 def largest_companies(context: Context, most: int) -> list[Company]:

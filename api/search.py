@@ -8,13 +8,14 @@ from graph.model import Company, Person
 from graph.names import fold
 from graph.stores.lookup import words
 from graph.stores.workspace import Workspace
-from graph.typing_errors import meant
+from graph.typing_errors import likely_words
 
 MOST_LOOKED_AT = 400
 """Names looked at before the fittest are shown; whoever finds more than that types on."""
 ENOUGH = 1
 """Found as typed, so many make it needless to look for typing errors."""
 CORRECTIONS = 3
+"""Other readings of what was typed that are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def corrections(query: str, vocabulary: Sequence[str]) -> list[str]:
     typed = [word.strip() for word in words(query)]
     found = [""]
     for word in typed:
-        options = [known for known in vocabulary if known.startswith(word)][:1] or meant(word, vocabulary)
+        options = [known for known in vocabulary if known.startswith(word)][:1] or likely_words(word, vocabulary)
         if not options:
             return []
         known = [word] if options[0].startswith(word) else options

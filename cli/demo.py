@@ -22,7 +22,7 @@ from graph.private_files import write_private
 from referral.context import Context
 from referral.survey import TargetLine
 from reports.batch import Order, run
-from reports.build import unheard
+from reports.build import no_progress
 from synthetic import PoolTruth, make_pool
 from viz.path_page import path_page
 
@@ -80,7 +80,7 @@ def _answers(settings: Settings, truth: PoolTruth, out: Path) -> None:
         _nowhere(context, truth.unreachable_company)
         names = (truth.direct_company, truth.indirect_company, truth.unreachable_company)
         order = Order(out, ("html", "json"), tuple(TargetLine(name) for name in names))
-        for _ in run(order, (None,), lambda _: nullcontext(context), unheard):
+        for _ in run(order, (None,), lambda _: nullcontext(context), no_progress):
             pass
 
 

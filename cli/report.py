@@ -19,8 +19,8 @@ from cli.target_list import read_targets
 from graph.errors import UsageError
 from graph.network import Network
 from referral.context import Context
-from reports.batch import Open, Order, Outcome, Whose, each_and_all, run
-from reports.build import unheard
+from reports.batch import BatchResult, OpenContext, Order, ReportOwner, each_and_all, run
+from reports.build import no_progress
 from reports.writers import FORMATS, TEXT, WRITERS
 
 DEFAULT = "html,csv,json,md"
@@ -91,7 +91,7 @@ def report(
         _tell(outcome)
 
 
-def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[Whose, ...]:
+def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[ReportOwner, ...]:
     """Whose reports, the cohort last: None for the ego of the settings."""
     if not owners:
         return (settings.ego,)
@@ -99,12 +99,12 @@ def _whose(settings: Settings, owners: tuple[str, ...]) -> tuple[Whose, ...]:
         return each_and_all(context.workspace, owners)
 
 
-def _opening(settings: Settings) -> Open:
+def _opening(settings: Settings) -> OpenContext:
     """What opens the context of each report: the graph, and what was measured on it, goes from one to the next."""
     held: list[Network] = []
 
     @contextmanager
-    def opened(ego: Whose) -> Iterator[Context]:
+    def opened(ego: ReportOwner) -> Iterator[Context]:
         with context_of(replace(settings, ego=ego), held=held[-1] if held else None) as context:
             held[:] = [context.network]
             yield context
@@ -121,7 +121,7 @@ def _to_stdout(settings: Settings, order: Order, owners: tuple[str, ...]) -> Non
     with context_of(replace(settings, ego=owners[0]) if owners else settings) as context:
         notes(context.notes)
         order.renew_names(context)
-        found = order.report(context, unheard)
+        found = order.report(context, no_progress)
     click.echo(WRITERS[form](found), nl=False)
 
 
@@ -130,7 +130,7 @@ def _progress(stage: str, done: int, total: int) -> None:
         click.echo(f"\r\033[K{stage} {done:,} of {total:,}" if total > 1 else f"\r\033[K{stage}", err=True, nl=False)
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: BatchResult) -> None:
     if sys.stderr.isatty():
         click.echo("\r\033[K", err=True, nl=False)
     if not outcome.written:

@@ -14,7 +14,7 @@ from ingest.bundle import Bundle, Member
 from ingest.kinds import Kind, kind_of
 from ingest.sources.lists import LEADS, plan_of
 from ingest.sources.records import SourceRecords
-from ingest.sources.sorting import READERS, OtherSource, read_source, sorted_out
+from ingest.sources.sorting import READERS, OtherSource, read_source, split_sources
 
 
 def _bundle(content: bytes, name: str) -> Bundle:
@@ -43,7 +43,7 @@ def _table(content: bytes) -> None:
 def _anything(content: bytes) -> None:
     """The way a loose file goes: told by content, then read as what it is."""
     kind_of(content[:65_536], "x")
-    archive, others = sorted_out(_bundle(content, "x.csv"))
+    archive, others = split_sources(_bundle(content, "x.csv"))
     for source in others:
         _check(read_source(source, lambda _: None))
     if archive is not None:

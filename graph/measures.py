@@ -20,8 +20,6 @@ from graph.engine.search import people
 from graph.sampling_error import hoeffding, margins
 
 PIVOTS, PIVOT_WORK = 200, 500_000_000
-
-
 SOURCES, SOURCE_WORK = 1_024, 10_000_000_000
 """How many people are drawn at least, and how many arcs may be looked at: some seconds; everybody where that allows."""
 

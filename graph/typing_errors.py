@@ -14,15 +14,15 @@ LONG = 8
 """Letters from which a word may hold two errors."""
 
 
-def allowed(word: str) -> int:
+def errors_allowed(word: str) -> int:
     """How many errors are forgiven in a word of this length: a letter more, less, other, or two swapped."""
     if len(word) <= SHORT:
         return 0
     return 2 if len(word) >= LONG else 1
 
 
-def meant(word: str, vocabulary: Sequence[str], *, most: int = 3) -> list[str]:
-    """The words of `vocabulary` that begin with something at most `allowed` errors away from `word`, likest first.
+def likely_words(word: str, vocabulary: Sequence[str], *, most: int = 3) -> list[str]:
+    """Words of `vocabulary` that begin with something at most `errors_allowed` errors from `word`, likest first.
 
     Args:
         word: folded, as far as it is typed.
@@ -33,7 +33,7 @@ def meant(word: str, vocabulary: Sequence[str], *, most: int = 3) -> list[str]:
         Empty where no error is forgiven. Ties by length, then by letters. O(letters of the vocabulary), a few
         milliseconds for 100,000 words.
     """
-    errors = allowed(word)
+    errors = errors_allowed(word)
     if not errors or not vocabulary:
         return []
     best = np.full(len(vocabulary), errors + 1, dtype=np.int64)

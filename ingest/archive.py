@@ -90,7 +90,7 @@ class Archive:
         return day
 
 
-def parted(bundle: Bundle) -> list[Bundle]:
+def split_archives(bundle: Bundle) -> list[Bundle]:
     """The archives in one folder or zip: several where side by side folders each have a Connections.csv."""
     roots = sorted({_folder(m.name) for m in bundle.members if stem_of(m.name) in connections.TABLE.stems})
     if len(roots) < 2 or any(_below(one, other) for one in roots for other in roots if one != other):

@@ -48,7 +48,7 @@ STEPS = 6
 """Steps of writing an archive that take time."""
 
 
-def unheard(step: int) -> None:
+def no_progress(step: int) -> None:
     """Follow nothing: for callers that show no progress."""
 
 
@@ -57,7 +57,7 @@ def write_archive(
     archive: Archive,
     owner: Owner,
     imported: ImportedRows,
-    tell: Callable[[int], None] = unheard,
+    tell: Callable[[int], None] = no_progress,
 ) -> SourceId:
     """Write an archive; rows found to say nothing are counted in its tallies, what it shows is added to `imported`.
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Source
-from ingest.archive import Archive, parted, read_archive
+from ingest.archive import Archive, read_archive, split_archives
 from ingest.bundle import Bundle
 from ingest.container import bundles
 from ingest.errors import NotTheOwnerError, OwnerUnknownError
@@ -17,7 +17,7 @@ from ingest.owner import Owner, find_owner
 from ingest.report import ProgressEvent
 from ingest.sources.lists import ListPlan
 from ingest.sources.records import SourceRecords
-from ingest.sources.sorting import OtherSource, read_source, sorted_out
+from ingest.sources.sorting import OtherSource, read_source, split_sources
 
 READING = 0.3
 """How much of an import's time the reading takes, measured on 30,000 contacts; the rest is writing."""
@@ -26,7 +26,7 @@ READING = 0.3
 _CHOICES = 4
 
 
-def unheard(event: ProgressEvent) -> None:
+def no_progress(event: ProgressEvent) -> None:
     """Follow nothing: for callers that show no progress."""
 
 
@@ -75,7 +75,7 @@ def read_batch(
     *,
     owner: str | None = None,
     columns: Mapping[str, str] | None = None,
-    progress: Callable[[ProgressEvent], None] = unheard,
+    progress: Callable[[ProgressEvent], None] = no_progress,
 ) -> ImportBatch:
     """The reading half of `import_paths`: needs no workspace, only the `sources` that are in it, which are not read."""
     began, known = time.perf_counter(), {source.sha256: source for source in sources}
@@ -83,7 +83,7 @@ def read_batch(
     read: list[OwnedArchive] = []
     others: list[ReadSource] = []
     with bundles(paths) as found:
-        parted_out = [_pieces(part, columns) for whole in found for part in parted(whole)]
+        parted_out = [_pieces(part, columns) for whole in found for part in split_archives(whole)]
         pieces = [(piece, number) for number, part in enumerate(parted_out) for piece in part]
         parts = [_bundle_of(piece) for piece, _ in pieces]
         whose: dict[int, tuple[str, date | None]] = {}
@@ -128,7 +128,7 @@ def _owner_of(archive: Archive, named: str | None, sources: Sequence[Source], re
 
 def _pieces(part: Bundle, columns: Mapping[str, str] | None) -> list[Bundle | OtherSource]:
     """The archive in a bundle and the other sources in it, each by itself."""
-    archive, others = sorted_out(part, columns)
+    archive, others = split_sources(part, columns)
     return [*([archive] if archive else []), *others]
 
 

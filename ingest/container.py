@@ -39,6 +39,7 @@ from ingest.errors import (
 from ingest.kinds import HELP, OTHER_SOURCES, PACKED, Kind, kind_of, kind_of_packed
 
 MOST_FILES = 10_000
+"""Files in one archive; real ones have some hundred."""
 MOST_BYTES = 4 * 2**30
 MOST_RATIO = 100
 """A file may unpack to so many times its packed size, once it is larger than `LARGE`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.stores.workspace import Workspace
 from ingest.archive_writer import ImportedRows
-from ingest.batch import ImportBatch, read_batch, unheard
+from ingest.batch import ImportBatch, no_progress, read_batch
 from ingest.load import write_batch
 from ingest.report import ImportReport, ProgressEvent
 
@@ -37,7 +37,7 @@ def import_groups(
     first: ImportBatch | None = None,
     owner: str | None = None,
     columns: Mapping[str, str] | None = None,
-    progress: Callable[[ProgressEvent], None] = unheard,
+    progress: Callable[[ProgressEvent], None] = no_progress,
 ) -> ImportReport:
     """As `import_paths`, a group at a time: each is in as a whole or not at all, and those before it stay in.
 

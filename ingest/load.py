@@ -12,7 +12,7 @@ from graph.stores.importing import ImportSession
 from graph.stores.workspace import Workspace
 from ingest.archive import Archive
 from ingest.archive_writer import STEPS, ImportedRows, write_archive
-from ingest.batch import READING, ImportBatch, OwnedArchive, ReadSource, read_batch, unheard
+from ingest.batch import READING, ImportBatch, OwnedArchive, ReadSource, no_progress, read_batch
 from ingest.name_likeness import same_name
 from ingest.owner import Owner
 from ingest.report import ImportReport, ProgressEvent, SourceReport, file_report, source_json
@@ -32,7 +32,7 @@ def import_paths(
     *,
     owner: str | None = None,
     columns: Mapping[str, str] | None = None,
-    progress: Callable[[ProgressEvent], None] = unheard,
+    progress: Callable[[ProgressEvent], None] = no_progress,
 ) -> ImportReport:
     """Read the archives at `paths` and add what they tell: all of them, or nothing.
 
@@ -60,7 +60,7 @@ def write_batch(
     workspace: Workspace,
     batch: ImportBatch,
     *,
-    progress: Callable[[ProgressEvent], None] = unheard,
+    progress: Callable[[ProgressEvent], None] = no_progress,
     imported: ImportedRows | None = None,
 ) -> ImportReport:
     """The writing half of `import_paths`: one transaction. What somebody else brought meanwhile is not added again.

@@ -17,7 +17,7 @@ from referral.next_step import SEVERAL
 from referral.reluctance import mostly_silent
 from referral.restraints import spared_because
 from referral.results import Decision, HiringRole, NextStep, Referrer, Verdict
-from referral.search_links import outlook
+from referral.search_links import search_link_for
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
@@ -40,7 +40,7 @@ def decide(situation: Situation) -> Verdict:
         person=person or _written_to(situation),
         questions=tuple(questions(situation, outcome)),
         nearest=situation.nearest,
-        search_link=outlook(situation),
+        search_link=search_link_for(situation),
     )
 
 
@@ -181,7 +181,7 @@ def _not_yet(situation: Situation, first: Referrer) -> str:
 
 
 def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
-    company, way = situation.company.name, first.way
+    company, way = situation.company.name, first.sponsor
     between, through = way.people, way.people[0].name
     if first.reach.connected:
         yield f"You are connected with {first.person.name} at {company}, but barely know each other."

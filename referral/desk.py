@@ -32,7 +32,7 @@ from referral.introductions import ORDER, PATHS, PathRequest, differs, introduct
 from referral.open_asks import asked_already
 from referral.path_advice import restraints
 from referral.path_results import Paths
-from referral.paths_as_listed import TRIED, leader, led, way_to
+from referral.paths_as_listed import TRIED, leader, way_to, with_first
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
@@ -148,7 +148,7 @@ class Desk:
             wanted = PathRequest(first.person, TRIED, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
             more = introductions(self._view, self._egos(ego), wanted, ego=ego)
             path = way_to(first, self._advised(wanted, replace(more, company=company, person=None)).paths)
-        return led(found, path) if path else found
+        return with_first(found, path) if path else found
 
     def _advised(self, wanted: PathRequest, paths: Paths) -> Paths:
         """The paths with what the list of people says of each, and why they stand in another order than it."""

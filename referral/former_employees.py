@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from graph.model import Company, Employment, Person
-from referral.results import Former
+from referral.results import FormerEmployee
 from referral.wording import month
 from referral.workspace_view import WorkspaceView
 
@@ -14,7 +14,7 @@ MOST = 20
 """People listed."""
 
 
-def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tuple[Former, ...]:
+def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tuple[FormerEmployee, ...]:
     """Whom any of `egos` is tied to and who left the company, those seen there last first. O(people who left)."""
     network, workspace = view.network, view.workspace
     gone = workspace.formerly_at(company.id)
@@ -26,7 +26,9 @@ def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tup
     return tuple(one for _, one in found[:MOST])
 
 
-def _left(person: Person, company: Company, stays: Iterable[Employment], as_of: date) -> Iterator[tuple[date, Former]]:
+def _left(
+    person: Person, company: Company, stays: Iterable[Employment], as_of: date
+) -> Iterator[tuple[date, FormerEmployee]]:
     """The last stay there that was before today, where it is known to be over."""
     there = [s for s in stays if s.company_id == company.id and (s.start or s.as_of) <= as_of]
     if not there:
@@ -39,4 +41,4 @@ def _left(person: Person, company: Company, stays: Iterable[Employment], as_of: 
     over = f"no longer there in {month(day)}, by the headline {last.title}"
     seen = f"until {month(day)}" if last.end else f"seen there{title} in {month(day)}" if last.current else over
     now = f", and is at {person.company_name} now" if person.company_name else ""
-    yield day, Former(person, f"{person.name} used to work at {company.name} ({seen}){now}.")
+    yield day, FormerEmployee(person, f"{person.name} used to work at {company.name} ({seen}){now}.")

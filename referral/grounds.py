@@ -51,17 +51,17 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
+class CompanyGrounds:
     """Everybody at a company whom the ego reaches, and how; by number, with whoever could introduce the ego."""
 
     found: Sequence[tuple[CandidateReach, Reach]]
     people: Mapping[int, Grounds]
 
 
-NOBODY = Gathered((), {})
+NOBODY = CompanyGrounds((), {})
 
 
-def gathered(view: WorkspaceView, asked: Question) -> Gathered:
+def gathered(view: WorkspaceView, asked: Question) -> CompanyGrounds:
     """The grounds for everybody within three hops at the company. O(pairs + ties near the ego)."""
     network, ego = view.network, asked.owner.person
     me, company = network.index(ego.id), network.company_index(asked.company.id)
@@ -83,7 +83,7 @@ def gathered(view: WorkspaceView, asked: Question) -> Gathered:
         named=record.people,
     )
     reached = [(one, _reach(network, one, sponsors)) for one in found]
-    return Gathered(reached, {number: seen.grounds(number, ids[number]) for number in numbers})
+    return CompanyGrounds(reached, {number: seen.grounds(number, ids[number]) for number in numbers})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,11 +18,11 @@ COLUMNS = ("degree", "pagerank", "betweenness")
 MOST_BRIDGES = 60_000
 """People up to whom the last measure is taken for a page; above it takes longer than somebody waits."""
 
-Measured = tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]
+CentralityTable = tuple[tuple[tuple[str, dict[str, float]], ...], tuple[str, ...]]
 """Ids of people with their values by measure, and notes."""
 
 
-def measures(network: Network) -> Measured:
+def measures(network: Network) -> CentralityTable:
     """The first people by each measure, with all of them; once a graph."""
     return network.tables.get("central people", lambda: _measured(network), lambda made: 400 * len(made[0]))
 
@@ -48,7 +48,7 @@ def restore(network: Network, kept: Mapping[str, object]) -> None:
     network.tables.get("central people", lambda: measured, lambda made: 400 * len(made[0]))
 
 
-def _measured(network: Network) -> Measured:
+def _measured(network: Network) -> CentralityTable:
     names = COLUMNS if len(network.graph) <= MOST_BRIDGES else COLUMNS[:-1]
     found = {name: measure(network, name) for name in names}
     first: dict[int, None] = {}

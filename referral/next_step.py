@@ -72,7 +72,7 @@ def group(candidate: Candidate) -> Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placement:
     """A candidate with where they stand: worked out once, and used throughout a ranking. `known`: to the ego."""
 
     candidate: Candidate
@@ -92,10 +92,10 @@ class Placed:
         return self.part, -self.score, self.id
 
 
-def placed(candidate: Candidate) -> Placed:
+def placed(candidate: Candidate) -> Placement:
     """Where somebody stands."""
     step, known = next_step(candidate), candidate.known
-    return Placed(candidate, step, _part(candidate, step, known=known), candidate.score, known)
+    return Placement(candidate, step, _part(candidate, step, known=known), candidate.score, known)
 
 
 def _part(candidate: Candidate, step: NextStep, *, known: bool) -> Group:
@@ -113,7 +113,7 @@ def known_enough(candidate: Candidate, *, known: bool) -> bool:
     return known and not is_beginner(candidate.dossier.person.title)
 
 
-def tier(one: Placed, top: float, candidates: int) -> str | None:
+def tier(one: Placement, top: float, candidates: int) -> str | None:
     """A from P(top 5) .8 on, B from .4, else C; none in a list of five or fewer.
 
     Only who decides, can be asked, or asked for an introduction, and meets a criterion is A; who is left in peace is C.

@@ -16,10 +16,10 @@ from referral.situation import Situation
 from referral.wording import STEPS
 from referral.workspace_view import WorkspaceView
 
-Held = Mapping[tuple[PersonId, PersonId], Restraint]
+RestraintOf = Mapping[tuple[PersonId, PersonId], Restraint]
 
 
-def restraints(view: WorkspaceView, paths: Iterable[IntroPath], company: Company | None, role: str) -> Held:
+def restraints(view: WorkspaceView, paths: Iterable[IntroPath], company: Company | None, role: str) -> RestraintOf:
     """What speaks for leaving the first contact of each path in peace. O(contacts of those)."""
     firsts: dict[PersonId, set[PersonId]] = {}
     egos = {path.people[0].id: path.people[0] for path in paths}
@@ -35,7 +35,7 @@ def restraints(view: WorkspaceView, paths: Iterable[IntroPath], company: Company
     return found
 
 
-def advised(paths: Iterable[IntroPath], held: Held, situation: Situation | None) -> tuple[IntroPath, ...]:
+def advised(paths: Iterable[IntroPath], held: RestraintOf, situation: Situation | None) -> tuple[IntroPath, ...]:
     """The paths, each with the step that the list of people has for it.
 
     `situation`: with that list; None where nothing was said of the job: then only who is left in peace is said.
@@ -44,7 +44,7 @@ def advised(paths: Iterable[IntroPath], held: Held, situation: Situation | None)
     return tuple(_advised(path, held, listed.get(path.people[-1].id), situation) for path in paths)
 
 
-def _advised(path: IntroPath, held: Held, end: Referrer | None, situation: Situation | None) -> IntroPath:
+def _advised(path: IntroPath, held: RestraintOf, end: Referrer | None, situation: Situation | None) -> IntroPath:
     first = path.people[1]
     left = held[path.people[0].id, first.id]
     if spared(left) and not (end and end.decides):

@@ -9,7 +9,7 @@ from referral.path_results import IntroPath, Paths
 from referral.results import Decision, Referrer
 from referral.situation import Situation
 
-LED = (
+FIRST_FROM_LIST = (
     "The first path leads to whom to ask first. The others stand in the order of how strong the ties are, and nothing "
     "else: the list of people also weighs who knows your work and the field."
 )
@@ -32,11 +32,11 @@ def way_to(first: Referrer, paths: Iterable[IntroPath]) -> IntroPath | None:
     return next((path for path in there if path.people[1].id == through), there[0] if there else None)
 
 
-def led(found: Paths, path: IntroPath) -> Paths:
+def with_first(found: Paths, path: IntroPath) -> Paths:
     """`found` with `path` at its head, as many as before."""
     ids = [p.id for p in path.people]
     rest = [each for each in found.paths if [p.id for p in each.people] != ids]
     if found.paths and [p.id for p in found.paths[0].people] == ids:
         return found
     kept = (path, *rest)[: max(1, len(found.paths))]
-    return replace(found, paths=tuple(replace(p, rank=n) for n, p in enumerate(kept, start=1)), order=LED)
+    return replace(found, paths=tuple(replace(p, rank=n) for n, p in enumerate(kept, start=1)), order=FIRST_FROM_LIST)

@@ -13,7 +13,7 @@ from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import Inputs, certainty
-from referral.next_step import TOP, Group, Placed, known_enough, placed, tier
+from referral.next_step import TOP, Group, Placement, known_enough, placed, tier
 from referral.reply_chance import shown
 from referral.results import (
     AnswerChance,
@@ -27,31 +27,31 @@ DRAWN = 500
 """Candidates that are drawn, from the top; whoever stands behind them has P(top 5) 0."""
 
 
-def distinct(candidates: Sequence[Candidate]) -> list[Placed]:
+def distinct(candidates: Sequence[Candidate]) -> list[Placement]:
     """Each person once, as the contact of the owner who stands best with them; in the order of the ranking."""
-    best: dict[str, Placed] = {}
+    best: dict[str, Placement] = {}
     for one in sorted(_all_placed(candidates), key=_standing):
         best.setdefault(one.id, one)
     return sorted(best.values(), key=lambda one: one.key)
 
 
-def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placed]:
+def _all_placed(candidates: Sequence[Candidate]) -> Iterator[Placement]:
     """Where everybody stands, worked out once for direct contacts of whom the same is known."""
-    held: dict[int, Placed] = {}
+    held: dict[int, Placement] = {}
     for one in candidates:
         if one.like is None or one.reach.via:
             yield placed(one)
         else:
             first = held.get(id(one.like)) or held.setdefault(id(one.like), placed(one))
-            yield Placed(one, first.step, first.part, first.score, first.known)
+            yield Placement(one, first.step, first.part, first.score, first.known)
 
 
-def _standing(one: Placed) -> tuple[bool, bool, Group, float, str, str]:
+def _standing(one: Placement) -> tuple[bool, bool, Group, float, str, str]:
     """Whose contact somebody is: of those who may ask, of those who know them directly, by the order."""
     return one.part is Group.LEAVE, not one.candidate.reach.direct, *one.key, one.candidate.ego.id
 
 
-def rank(ordered: Sequence[Placed], *, seed: int) -> list[Referrer]:
+def rank(ordered: Sequence[Placement], *, seed: int) -> list[Referrer]:
     """The ranking of `distinct` candidates, in their order. Deterministic by seed; O(1,000 n)."""
     if not ordered:
         return []
@@ -113,7 +113,7 @@ def _moved(ordered: Sequence[Candidate]) -> dict[str, str]:
     return moved([c.dossier.person.id for c in before], [c.dossier.person.id for c in ordered], known)
 
 
-def _certainty(ordered: Sequence[Placed], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+def _certainty(ordered: Sequence[Placement], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
     if not ordered:
         return {}, {}
     drawn, ids = certainty(inputs_of(ordered), TOP, seed=seed), [one.id for one in ordered]
@@ -125,7 +125,7 @@ def _certainty(ordered: Sequence[Placed], seed: int) -> tuple[dict[str, float], 
     return dict(zip(ids, drawn.top.tolist(), strict=True)), close
 
 
-def inputs_of(ordered: Sequence[Placed]) -> Inputs:
+def inputs_of(ordered: Sequence[Placement]) -> Inputs:
     """Candidates as the arrays that are drawn from."""
     people = [one.candidate for one in ordered]
     by_id = sorted(range(len(ordered)), key=lambda at: ordered[at].id)
@@ -146,13 +146,13 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
-def _acquainted(one: Placed) -> bool:
+def _acquainted(one: Placement) -> bool:
     """Whether somebody in this part of the list knows the ego, or whoever introduces them does."""
     return known_enough(one.candidate, known=one.known) if one.part is Group.DECIDES else one.part is not Group.BARELY
 
 
 def _referrer(
-    one: Placed,
+    one: Placement,
     place: int,
     answers: _Answers,
     top: float,

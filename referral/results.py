@@ -227,14 +227,14 @@ class Referrer:
     decides: bool = False
 
     @property
-    def way(self) -> Sponsor:
-        """The way through whoever would introduce; only of somebody who is no direct contact."""
+    def sponsor(self) -> Sponsor:
+        """Through whom they would be introduced; only of somebody who is no direct contact."""
         wanted = self.addressee.person.id if self.addressee else ""
-        return next((way for way in self.reach.via if way.people[0].id == wanted), self.reach.via[0])
+        return next((via for via in self.reach.via if via.people[0].id == wanted), self.reach.via[0])
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class FormerEmployee:
     """Somebody the ego knows who worked at the company once. `text`: what shows it, a sentence."""
 
     person: Person
@@ -291,4 +291,4 @@ class Referrers:
     referrers: tuple[Referrer, ...]
     basis: Basis
     total: int = 0  # candidates before --top
-    former: tuple[Former, ...] = ()
+    former: tuple[FormerEmployee, ...] = ()

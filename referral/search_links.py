@@ -15,6 +15,6 @@ def search_link(company: str) -> str:
     return SECOND_DEGREE.format(quote(company, safe=""))
 
 
-def outlook(situation: Situation) -> str:
+def search_link_for(situation: Situation) -> str:
     """That address where the user has nobody of their own there to write to, else ''."""
     return "" if situation.direct or situation.works_there else search_link(situation.company.name)

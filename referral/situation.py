@@ -9,7 +9,7 @@ from datetime import date
 from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
 from referral.acquaintance import spared
 from referral.next_step import is_beginner
-from referral.results import Addressee, Criterion, CriterionName, Former, HiringRole, NextStep, Referrer
+from referral.results import Addressee, Criterion, CriterionName, FormerEmployee, HiringRole, NextStep, Referrer
 from referral.titles import same_job
 from referral.vacancy import UNTOLD, Vacancy, names_contract
 
@@ -52,7 +52,7 @@ class Situation:
     today: date
     role: str = ""
     job: Vacancy = UNTOLD
-    former: tuple[Former, ...] = ()
+    former: tuple[FormerEmployee, ...] = ()
     closest: tuple[Person, ...] = ()
     nearest: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()

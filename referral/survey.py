@@ -17,7 +17,7 @@ from graph.network import Network
 from graph.paths import FoundPath
 from referral.context import Context
 from referral.introductions import SHRINK, PathRequest, why_none
-from referral.results import Former, Referrer, Verdict
+from referral.results import FormerEmployee, Referrer, Verdict
 from referral.viewpoint import company_meant
 
 EVERYBODY = 1_000_000
@@ -31,7 +31,7 @@ AHEAD = 4_000
 """People whose records are read in one go and held at once: some ten megabytes."""
 
 
-def silent(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """Progress that nobody wants to be told of."""
 
 
@@ -89,7 +89,7 @@ class CompanyAnswer:
     people: People = People()
     verdict: Verdict | None = None
     referrers: tuple[Referrer, ...] = ()
-    former: tuple[Former, ...] = ()
+    former: tuple[FormerEmployee, ...] = ()
     path: BestPath | None = None
     reason: str = ""
     problem: str = ""
@@ -105,7 +105,7 @@ class CompanyAnswer:
         return self.company.name if self.company else self.wanted.company
 
 
-def survey(context: Context, wanted: Sequence[TargetLine], *, tell: Tell = silent) -> tuple[CompanyAnswer, ...]:
+def survey(context: Context, wanted: Sequence[TargetLine], *, tell: Tell = no_progress) -> tuple[CompanyAnswer, ...]:
     """The answers for `wanted`, in its order; a name that nobody here knows is an answer, not an error.
 
     One search for all, O(ties), and for each company what its people take.
@@ -119,7 +119,7 @@ def reached_from(context: Context) -> ReachTable:
 
 
 def answers(
-    context: Context, wanted: Sequence[TargetLine], reached: ReachTable, *, tell: Tell = silent
+    context: Context, wanted: Sequence[TargetLine], reached: ReachTable, *, tell: Tell = no_progress
 ) -> tuple[CompanyAnswer, ...]:
     """As `survey`, from a search made before."""
     look = _Survey(context, reached, reached.hops)

@@ -41,7 +41,7 @@ def benefits(situation: Situation) -> Iterator[str]:
 
 
 def _knows(first: Referrer) -> str:
-    way = first.way
+    way = first.sponsor
     knows = "is connected with" if way.listed_only else "knows"
     if len(way.people) == 1:
         return f"{knows} {first.person.name}"

@@ -41,7 +41,7 @@ STAMP = ".stamp.json"
 NAME = "report"
 COHORT = "all-owners"
 
-Whose = str | None
+ReportOwner = str | None
 """An owner, `anyone`, or None for the default."""
 
 
@@ -97,7 +97,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BatchResult:
     """What became of one report; `written` is empty where it was left as it is. `notes`: what the reader will miss."""
 
     whose: str
@@ -106,10 +106,10 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-Open = Callable[[Whose], AbstractContextManager[Context]]
+OpenContext = Callable[[ReportOwner], AbstractContextManager[Context]]
 
 
-def each_and_all(workspace: Directory, named: Sequence[str]) -> tuple[Whose, ...]:
+def each_and_all(workspace: Directory, named: Sequence[str]) -> tuple[ReportOwner, ...]:
     """Whose reports are made where owners are named, `all` for every one: each one's, and of several theirs together.
 
     Raises:
@@ -120,7 +120,7 @@ def each_and_all(workspace: Directory, named: Sequence[str]) -> tuple[Whose, ...
     return (*ids, ANYONE) if len(ids) > 1 else ids
 
 
-def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> Iterator[Outcome]:
+def run(order: Order, whose: Sequence[ReportOwner], opened: OpenContext, tell: Progress) -> Iterator[BatchResult]:
     """Each report in its order; of several, each in a folder of its own, and the last one for these together.
 
     Of several, those that stand are left, so that a run which was broken off goes on; of one, only with `if_changed`.
@@ -143,19 +143,19 @@ def run(order: Order, whose: Sequence[Whose], opened: Open, tell: Progress) -> I
 
 def _one(
     order: Order, context: Context, folder: Path, tell: Progress, members: tuple[MemberRow, ...], *, skip: bool
-) -> tuple[Outcome, MemberRow | None]:
+) -> tuple[BatchResult, MemberRow | None]:
     name = context.ego.name if context.ego else "all of them together"
     stamp = order.stamp(context, members)
     held = _held(folder, stamp, order.formats) if skip else None
     if held is not None:
         line = held.get("member")
-        return Outcome(name, folder, ()), TypeAdapter(MemberRow).validate_python(line) if line else None
+        return BatchResult(name, folder, ()), TypeAdapter(MemberRow).validate_python(line) if line else None
     found = with_findings(replace(order.report(context, tell), members=members))
     if skip and (held := _held(folder, None, order.formats)) and held.get("content") == content(found):
         _stamp(folder, found, stamp)
-        return Outcome(name, folder, ()), member(found)
+        return BatchResult(name, folder, ()), member(found)
     told = without_font(as_json(found)) if "pdf" in order.formats else ()
-    return Outcome(name, folder, tuple(write(found, folder, order.formats, stamp)), told), member(found)
+    return BatchResult(name, folder, tuple(write(found, folder, order.formats, stamp)), told), member(found)
 
 
 def with_findings(report: NetworkReport) -> NetworkReport:

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Told the stage, and how much of how much of it is done; what it raises ends the building."""
 
 
-def unheard(stage: str, done: int, total: int) -> None:
+def no_progress(stage: str, done: int, total: int) -> None:
     """Progress that nobody wants to be told of."""
 
 
@@ -50,7 +50,7 @@ def largest(context: Context, limit: int) -> list[Company]:
     return [found[name] for name in ids]
 
 
-def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = unheard) -> NetworkReport:
+def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = no_progress) -> NetworkReport:
     """The report for the ego of `context` (None: all owners) on the companies `wanted`. One search serves all."""
     tell("Searching the network", 0, 1)
     view = NetworkView.of(context)

@@ -17,6 +17,7 @@ from reports.model import Connector, Finding, NetworkReport, TargetRow
 from reports.phrases import NAMED, at, links_to, listed, some_of
 
 MOST = 7
+"""Sentences: what somebody reads before they stop."""
 ACTED_ON = frozenset({Decision.ASK, Decision.ASK_FOR_INTRO, Decision.WAIT})
 """Decisions whose people are spoken of already."""
 SEVERAL = 3

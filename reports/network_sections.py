@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from referral.wording import count
-from reports.charts.bars import Bar, lying
+from reports.charts.bars import Bar, horizontal_bars
 from reports.charts.bubbles import bubbles
 from reports.charts.lorenz import lorenz
 from reports.model import NetworkReport
@@ -85,7 +85,7 @@ def _shares(found: Concentration) -> Item:
         empty=f"Of no contact is the {kinds} known.",
     )
     bars = [Bar(s.label, s.yours, f"{s.yours:,}") for s in found.shares]
-    return Item(built, (lying(bars, built.title),) if bars else (), built.title)
+    return Item(built, (horizontal_bars(bars, built.title),) if bars else (), built.title)
 
 
 def _holes(report: NetworkReport) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from referral.wording import count
-from reports.charts.bars import Bar, lying, parts_of, standing
+from reports.charts.bars import Bar, horizontal_bars, parts_of, vertical_bars
 from reports.model import Change, DormantTie, NetworkReport
 from reports.parts.change import LEAST_SHIFT
 from reports.tables import (
@@ -127,7 +127,7 @@ def holders(report: NetworkReport) -> Section:
         empty=notes or "No shortest path runs through anybody else: nobody stands between others here.",
     )
     bars = [Bar(f"{b.who.name}", b.share, f"{b.share:.2%}") for b in report.brokers]
-    drawn = (lying(bars, broker.title),) if bars else ()
+    drawn = (horizontal_bars(bars, broker.title),) if bars else ()
     intro = "Who leads to others, what would be lost without them, and who is worth a word before you need anything."
     return Section(
         "people",
@@ -176,7 +176,7 @@ def ties(report: NetworkReport) -> Section:
         (text("Place", "place"), number("Ties"), number("Of them at a target")),
         bands,
     )
-    drawn = standing(
+    drawn = vertical_bars(
         [b.ties for b in report.strength],
         [(at, f"{b.low}") for at, b in enumerate(report.strength) if at % 2 == 0],
         strength.title,
@@ -214,7 +214,7 @@ def _growth(report: NetworkReport) -> Item:
     if not months:
         return Item(built)
     ticks = [(at, m.month[:4]) for at, m in enumerate(months) if m.month.endswith("-01")]
-    drawn = standing([m.made for m in months], ticks or [(0, months[0].month)], built.title)
+    drawn = vertical_bars([m.made for m in months], ticks or [(0, months[0].month)], built.title)
     early = f"The last {MONTHS} months; years begin in January."
     by_year = table("growth", "Connections made", (text("Year", "made"), number("Made")), years(report))
     return Item(built, (drawn,), early if len(report.growth) > MONTHS else "By month.", by_year)

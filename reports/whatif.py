@@ -24,6 +24,7 @@ from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import dormant_among
 
 SHOWN = 12
+"""Rows of the answer."""
 NEAR = HOPS - 1
 """Ties up to which somebody's own contacts come within reach through them."""
 

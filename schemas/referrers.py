@@ -115,7 +115,7 @@ class ReferrerOut(Wire):
     moved: str = Field(description="How recorded asks of theirs changed their place; empty if they did not.")
 
 
-class FormerOut(Wire):
+class FormerEmployeeOut(Wire):
     """Somebody known who worked there once: to ask about it."""
 
     person: PersonOut
@@ -181,5 +181,5 @@ class ReferrersOut(Wire):
     notes: list[str]
     total: int
     referrers: list[ReferrerOut]
-    former: list[FormerOut] = Field(description="Who worked there once, apart.")
+    former: list[FormerEmployeeOut] = Field(description="Who worked there once, apart.")
     basis: BasisOut

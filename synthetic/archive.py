@@ -17,7 +17,7 @@ from synthetic.nasty import TroubledTables, after_spoiling, trouble
 from synthetic.nasty_bytes import UNKNOWN, spoil
 from synthetic.owner_files import education, job_papers, never_read, notes, positions, profile, small_papers
 from synthetic.tables import (
-    Scene,
+    ArchivePlan,
     Table,
     connections,
     endorsements,
@@ -66,7 +66,7 @@ def make_archive(
     """
     today = as_of or ERAS[era].as_of
     life = _life(seed, today, connections, messages_per_tie)
-    return write_archive(out, Scene(life, ERAS[era], today, kind == "complete", uploaded), nasty=nasty, form=form)
+    return write_archive(out, ArchivePlan(life, ERAS[era], today, kind == "complete", uploaded), nasty=nasty, form=form)
 
 
 def make_series(
@@ -78,7 +78,7 @@ def make_series(
     """
     shapes = sorted((ERAS[era] for era in eras), key=lambda era: era.as_of)
     life = _life(seed, shapes[-1].as_of, connections, messages_per_tie)
-    return tuple(write_archive(out, Scene(life, era, era.as_of)) for era in shapes)
+    return tuple(write_archive(out, ArchivePlan(life, era, era.as_of)) for era in shapes)
 
 
 def _life(seed: int, today: date, connections: int, messages_per_tie: float) -> Life:
@@ -88,7 +88,7 @@ def _life(seed: int, today: date, connections: int, messages_per_tie: float) -> 
     return make_life(world, owner, make_ties(world, owner, chance, connections), mean=messages_per_tie)
 
 
-def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = "zip") -> ArchiveTruth:
+def write_archive(out: Path, scene: ArchivePlan, *, nasty: bool = False, form: Form = "zip") -> ArchiveTruth:
     """Write `scene` below or as `out`."""
     tables = archive_tables(scene)
     troubled = trouble(scene, tables) if nasty else TroubledTables(tables, (), ())
@@ -103,7 +103,7 @@ def write_archive(out: Path, scene: Scene, *, nasty: bool = False, form: Form = 
     return replace(truth, people=people, nasty=troubled.labels, unknown=unknown)
 
 
-def archive_tables(scene: Scene) -> list[Table]:
+def archive_tables(scene: ArchivePlan) -> list[Table]:
     """Every file of the archive, by name."""
     tables = [
         connections(scene),
@@ -121,13 +121,13 @@ def archive_tables(scene: Scene) -> list[Table]:
     return sorted(tables, key=lambda t: t.name)
 
 
-def _path_of(out: Path, scene: Scene, form: Form) -> Path:
+def _path_of(out: Path, scene: ArchivePlan, form: Form) -> Path:
     if form == "folder" or out.suffix == ".zip":
         return out
     return out / f"{'Complete' if scene.complete else 'Basic'}_LinkedInDataExport_{scene.as_of:%m-%d-%Y}.zip"
 
 
-def truth_of(path: Path, scene: Scene, tables: list[Table]) -> ArchiveTruth:
+def truth_of(path: Path, scene: ArchivePlan, tables: list[Table]) -> ArchiveTruth:
     """What a right reading of the tables finds."""
     owner, traffic, said = scene.life.owner, _traffic(scene), _said_by(scene)
     return ArchiveTruth(
@@ -164,7 +164,7 @@ class Traffic:
         return Traffic(self.sent + sent, self.received + (not sent), max(at, self.last or at))
 
 
-def _traffic(scene: Scene) -> dict[str, Traffic]:
+def _traffic(scene: ArchivePlan) -> dict[str, Traffic]:
     told: dict[str, Traffic] = {}
     owner = scene.life.owner.slug
     for thread in scene.life.conversations:
@@ -177,7 +177,7 @@ def _traffic(scene: Scene) -> dict[str, Traffic]:
     return told
 
 
-def _said_by(scene: Scene) -> dict[str, list[Statement]]:
+def _said_by(scene: ArchivePlan) -> dict[str, list[Statement]]:
     """Statements by their author's slug."""
     told: dict[str, list[Statement]] = {}
     for said in scene.life.said:
@@ -185,7 +185,7 @@ def _said_by(scene: Scene) -> dict[str, list[Statement]]:
     return told
 
 
-def _person(scene: Scene, tie: Tie, traffic: Traffic, said: list[Statement]) -> PersonTruth:
+def _person(scene: ArchivePlan, tie: Tie, traffic: Traffic, said: list[Statement]) -> PersonTruth:
     person, signs = tie.person, signs_of(scene.life.owner, tie, said)
     company, title = shown_work(person, scene.as_of)
     return PersonTruth(

@@ -47,7 +47,7 @@ def thread_id(chance: Random) -> str:
     return "2-" + base64.b64encode(f"{chance.getrandbits(64):016x}".encode()).decode()
 
 
-def talk(*, seed: int, owner: Someone, tie: Tie, until: datetime, mean: float) -> Conversation | None:
+def conversation(*, seed: int, owner: Someone, tie: Tie, until: datetime, mean: float) -> Conversation | None:
     """What `owner` and a connection wrote to each other up to `until`; the same from either one's side.
 
     `mean`: expected messages for a tie of mean strength. Strong ties write more, later, and answer more often.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from synthetic.conversations import group_chat, noise, talk
+from synthetic.conversations import conversation, group_chat, noise
 from synthetic.dates import days_before, moment
 from synthetic.dice import dice, weighted
 from synthetic.model import (
@@ -63,7 +63,7 @@ def make_life(
     """Everything that follows from the ties. `mean`: messages for a tie of mean strength."""
     until, seed = moment(world.today), world.seed
     ordered = tuple(sorted(ties, key=lambda t: (t.connected, t.person.slug), reverse=True))
-    threads = [c for t in ordered if (c := talk(seed=seed, owner=owner, tie=t, until=until, mean=mean))]
+    threads = [c for t in ordered if (c := conversation(seed=seed, owner=owner, tie=t, until=until, mean=mean))]
     threads += groups or _groups(world, owner, ordered, until)
     count = min(300, max(2, len(ordered) // 15)) if noise_threads is None else noise_threads
     threads += noise(seed=seed, owner=owner, ties=ordered, until=until, count=count, book=world.book)

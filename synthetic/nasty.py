@@ -16,7 +16,7 @@ from synthetic.nasty_rows import (
     message_troubles,
     with_troubles,
 )
-from synthetic.tables import Row, Scene, Skip, Table
+from synthetic.tables import ArchivePlan, Row, Skip, Table
 from synthetic.truth import PersonTruth
 
 
@@ -29,7 +29,7 @@ class TroubledTables:
     labels: tuple[str, ...]
 
 
-def trouble(scene: Scene, tables: list[Table]) -> TroubledTables:
+def trouble(scene: ArchivePlan, tables: list[Table]) -> TroubledTables:
     """Strew trouble over the tables it is known from."""
     changed, newcomers, labels = [], [], [label for label, _ in CHANGES.values()]
     for table in tables:
@@ -51,7 +51,7 @@ def after_spoiling(tables: list[Table]) -> list[Table]:
     return found
 
 
-def _troubles(scene: Scene, table: Table) -> list[Trouble]:
+def _troubles(scene: ArchivePlan, table: Table) -> list[Trouble]:
     if table.name == "Connections.csv":
         return connection_troubles(scene, table)
     if table.name == scene.era.messages_file:

@@ -10,7 +10,7 @@ from synthetic.dates import clock, day_words, moment, padded_clock
 from synthetic.dice import dice
 from synthetic.eras import MESSAGES_WITH_EVERYTHING
 from synthetic.model import Conversation, Message, Someone
-from synthetic.tables import Row, Scene, Skip, Table, message_row, url
+from synthetic.tables import ArchivePlan, Row, Skip, Table, message_row, url
 
 _NAMES = (
     ("🚀 Aldwin 🚀", "Emojiford"),
@@ -98,14 +98,14 @@ class Trouble:
     newcomers: tuple[Newcomer, ...] = ()
 
 
-def with_troubles(scene: Scene, table: Table, troubles: list[Trouble]) -> Table:
+def with_troubles(scene: ArchivePlan, table: Table, troubles: list[Trouble]) -> Table:
     """The table with the rows of all troubles strewn in."""
     rows = [*table.rows, *(row for trouble in troubles for row in trouble.rows)]
     dice(scene.life.seed, "strewn", table.name).shuffle(rows)
     return replace(table, rows=tuple(rows))
 
 
-def connection_troubles(scene: Scene, table: Table) -> list[Trouble]:
+def connection_troubles(scene: ArchivePlan, table: Table) -> list[Trouble]:
     """Hostile names, firms and days; people told twice; rows that are nobody."""
     troubles = [
         _strangers(scene, "hostile names", [{"First Name": g, "Last Name": f} for g, f in _NAMES]),
@@ -122,12 +122,12 @@ def connection_troubles(scene: Scene, table: Table) -> list[Trouble]:
     return troubles
 
 
-def _plain_day(scene: Scene) -> str:
+def _plain_day(scene: ArchivePlan) -> str:
     at = moment(scene.as_of - timedelta(days=400))
     return padded_clock(at) if scene.era.clocks else day_words(at)
 
 
-def _stranger(scene: Scene, topic: str, number: int, cells: Mapping[str, str]) -> tuple[Row, Newcomer]:
+def _stranger(scene: ArchivePlan, topic: str, number: int, cells: Mapping[str, str]) -> tuple[Row, Newcomer]:
     slug = f"zz-demo-nasty-{topic.replace(' ', '-')}-{number}"
     full = {
         "First Name": topic.title(),
@@ -143,23 +143,23 @@ def _stranger(scene: Scene, topic: str, number: int, cells: Mapping[str, str]) -
     return Row(full), newcomer
 
 
-def _strangers(scene: Scene, label: str, cells: list[dict[str, str]]) -> Trouble:
+def _strangers(scene: ArchivePlan, label: str, cells: list[dict[str, str]]) -> Trouble:
     made = [_stranger(scene, label, i, changes) for i, changes in enumerate(cells)]
     return Trouble(label, tuple(row for row, _ in made), tuple(who for _, who in made))
 
 
-def _days(scene: Scene) -> Trouble:
+def _days(scene: ArchivePlan) -> Trouble:
     trouble = _strangers(scene, "odd days", [{"Connected On": text} for text, _ in _DAYS])
     people = zip(trouble.newcomers, _DAYS, strict=True)
     return replace(trouble, newcomers=tuple(replace(who, connected=_past(scene, day)) for who, (_, day) in people))
 
 
-def _past(scene: Scene, day: date | None) -> date | None:
+def _past(scene: ArchivePlan, day: date | None) -> date | None:
     """A day after the archive was made is no day."""
     return day if day and day <= scene.as_of else None
 
 
-def _nobodies(scene: Scene) -> Trouble:
+def _nobodies(scene: ArchivePlan) -> Trouble:
     owner = scene.life.owner
     today = day_words(scene.cut)
     own = {"First Name": owner.given, "Last Name": owner.family, "URL": url(owner), "Connected On": today}
@@ -169,12 +169,12 @@ def _nobodies(scene: Scene) -> Trouble:
     return Trouble("an empty row, a row of a date, the owner", tuple(rows))
 
 
-def _ragged(scene: Scene) -> Trouble:
+def _ragged(scene: ArchivePlan) -> Trouble:
     row, who = _stranger(scene, "ragged rows", 0, {})
     return Trouble("a row longer than its header", (replace(row, extra=("surplus", "cells")),), (who,))
 
 
-def _told_twice(scene: Scene, named: list[Row]) -> list[Trouble]:
+def _told_twice(scene: ArchivePlan, named: list[Row]) -> list[Trouble]:
     chance = dice(scene.life.seed, "twice")
     again = tuple(replace(chance.choice(named), skip=Skip.DUPLICATE) for _ in range(3))
     troubles = [Trouble("the same row twice", again)]
@@ -187,7 +187,7 @@ def _told_twice(scene: Scene, named: list[Row]) -> list[Trouble]:
     return troubles
 
 
-def _addresses(scene: Scene) -> list[Trouble]:
+def _addresses(scene: ArchivePlan) -> list[Trouble]:
     opaque = "ACoAAZzDemoCTbCdEfGhIjKlMnOpQrStUvWxYz0"
     cases = (
         ("malformed escape", "https://www.linkedin.com/in/zz-demo-100%-owl", "zz-demo-100%-owl"),
@@ -205,7 +205,7 @@ def _addresses(scene: Scene) -> list[Trouble]:
     return [*troubles, _strangers(scene, "namesakes", namesakes)]
 
 
-def message_troubles(scene: Scene, table: Table) -> list[Trouble]:
+def message_troubles(scene: ArchivePlan, table: Table) -> list[Trouble]:
     """Messages without thread, date, sender or names that match; hostile bodies; the owner's former address."""
     tie = next(iter(scene.ties), None)
     if tie is None or scene.era.clocks:
@@ -237,7 +237,7 @@ def _same_message(table: Table) -> Trouble:
     return Trouble("message: the same row twice", tuple(replace(row, skip=Skip.DUPLICATE) for row in kept[:1]))
 
 
-def _changed_address(scene: Scene, friend: Someone, owner: Someone) -> list[Trouble]:
+def _changed_address(scene: ArchivePlan, friend: Someone, owner: Someone) -> list[Trouble]:
     """Mail the owner sent before taking the present profile address."""
     former = replace(owner, slug="zz-demo-former-address")
     rows = []
@@ -247,7 +247,7 @@ def _changed_address(scene: Scene, friend: Someone, owner: Someone) -> list[Trou
     return [Trouble("message: the owner's former address", tuple(rows))]
 
 
-def invitation_troubles(scene: Scene) -> list[Trouble]:
+def invitation_troubles(scene: ArchivePlan) -> list[Trouble]:
     """Dates in other shapes."""
     tie = next(iter(scene.ties), None)
     if tie is None:

@@ -8,7 +8,7 @@ from synthetic.dates import clock, dashed, dashed_utc, days_before, java, month_
 from synthetic.dice import dice
 from synthetic.eras import COACH_HEADER
 from synthetic.model import Interest
-from synthetic.tables import Row, Scene, Skip, Table, url
+from synthetic.tables import ArchivePlan, Row, Skip, Table, url
 
 
 def _columns(text: str) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def _sparse(name: str, header: Sequence[str], rows: Sequence[Mapping[str, str]])
     return Table(name, tuple(header), tuple(Row(row) for row in rows))
 
 
-def profile(scene: Scene) -> Table:
+def profile(scene: ArchivePlan) -> Table:
     """Profile.csv: one row, no profile address."""
     life, job = scene.life, scene.life.owner.job_at(scene.as_of)
     header = {"2017": _PROFILE_2017, "2019": _PROFILE_2019}.get(scene.era.name, _PROFILE_2021)
@@ -69,7 +69,7 @@ def profile(scene: Scene) -> Table:
     return _sparse("Profile.csv", header, [row])
 
 
-def positions(scene: Scene) -> Table:
+def positions(scene: ArchivePlan) -> Table:
     """Positions.csv, newest first; an end that had not come yet is blank."""
     header = ("Company Name", "Title", "Description", "Location", "Started On", "Finished On")
     rows = []
@@ -83,7 +83,7 @@ def positions(scene: Scene) -> Table:
     return _table("Positions.csv", header, rows)
 
 
-def education(scene: Scene) -> Table:
+def education(scene: ArchivePlan) -> Table:
     """Education.csv: years."""
     header = ("School Name", "Start Date", "End Date", "Notes", "Degree Name", "Activities")
     year = scene.life.registered.year
@@ -95,7 +95,7 @@ def education(scene: Scene) -> Table:
     return _table("Education.csv", header, rows)
 
 
-def small_papers(scene: Scene) -> list[Table]:
+def small_papers(scene: ArchivePlan) -> list[Table]:
     """Skills and mail addresses, which are read; languages, phones and such, which are not."""
     life = scene.life
     primary = "Is primary" if scene.era.clocks else "Primary"
@@ -114,11 +114,11 @@ def small_papers(scene: Scene) -> list[Table]:
     ]
 
 
-def _wanted(scene: Scene, kind: str) -> list[Interest]:
+def _wanted(scene: ArchivePlan, kind: str) -> list[Interest]:
     return [i for i in scene.life.interests if i.kind == kind and i.at < scene.cut]
 
 
-def job_papers(scene: Scene) -> list[Table]:
+def job_papers(scene: ArchivePlan) -> list[Table]:
     """Applications (in two parts since 2022), saved jobs, follows."""
     rows = []
     for i, want in enumerate(_wanted(scene, "applied")):
@@ -143,7 +143,7 @@ def job_papers(scene: Scene) -> list[Table]:
     ]
 
 
-def notes(scene: Scene) -> Table:
+def notes(scene: ArchivePlan) -> Table:
     """Notes.csv (2026): the owner's own words about the closest."""
     header = (
         "Connection First Name",
@@ -162,7 +162,7 @@ def notes(scene: Scene) -> Table:
     return _table("Notes.csv", header, rows)
 
 
-def never_read(scene: Scene) -> list[Table]:
+def never_read(scene: ArchivePlan) -> list[Table]:
     """Files with nothing about ties, or nothing anyone else should see."""
     at = dashed(days_before(scene.cut, 40))
     tables = [_table(name, COACH_HEADER, (), read=False) for name in scene.era.coach]
@@ -173,7 +173,7 @@ def never_read(scene: Scene) -> list[Table]:
     return tables
 
 
-def _uploaded(scene: Scene) -> list[tuple[str, ...]]:
+def _uploaded(scene: ArchivePlan) -> list[tuple[str, ...]]:
     """The address book the owner once uploaded."""
     chosen = [tie.person for tie in scene.ties if tie.strength > 0.4][:50] if scene.uploaded else []
     gaps = ("",) * 4
@@ -197,7 +197,7 @@ def _uploaded(scene: Scene) -> list[tuple[str, ...]]:
     ]
 
 
-def _activity(scene: Scene, at: str) -> list[Table]:
+def _activity(scene: ArchivePlan, at: str) -> list[Table]:
     tail = f"_{dice(scene.life.seed, 'member').randrange(10**7, 10**9)}" if scene.era.numbered else ""
     link = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7123456789012345678"
     comments = _table(
@@ -221,7 +221,7 @@ def _activity(scene: Scene, at: str) -> list[Table]:
     ]
 
 
-def _security(scene: Scene) -> list[Table]:
+def _security(scene: ArchivePlan) -> list[Table]:
     login = (java(days_before(scene.cut, 3)), "203.0.113.8", "Browser/1", "LOGIN_REMEMBER_ME")
     return [
         _table("Logins.csv", ("Login Date", "IP Address", "User Agent", "Login Type"), [login], read=False),

@@ -18,7 +18,7 @@ from synthetic.dice import dice
 from synthetic.eras import ERAS
 from synthetic.life import make_life, make_owner, make_ties, recommendation
 from synthetic.model import Circle, Firm, Interest, Job, Someone, Statement, StatementKind, Tie
-from synthetic.tables import Scene
+from synthetic.tables import ArchivePlan
 from synthetic.truth import PoolTruth
 from synthetic.world import World, make_world, month_add, months_between, newcomer, tie_with
 
@@ -101,7 +101,7 @@ def make_pool(out: Path, *, seed: int = 1) -> PoolTruth:
     for number, (draft, lag) in enumerate(zip(drafts, (0, 3, 9), strict=True)):
         wishes = _wishes(today) if draft is ego else ()
         life = make_life(world, draft.owner, draft.ties, mean=_MEAN, said=draft.said, interests=wishes)
-        scene = Scene(life, ERAS["2026"], today - timedelta(days=lag))
+        scene = ArchivePlan(life, ERAS["2026"], today - timedelta(days=lag))
         members.append(write_archive(out / f"{number + 1}-{draft.owner.slug}", scene))
     return PoolTruth(
         members=tuple(members),

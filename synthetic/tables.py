@@ -54,7 +54,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ArchivePlan:
     """One archive to be made: whose, in which shape, as of when. `cut`: nothing later is in it.
 
     `uploaded`: the owner once uploaded an address book, which then is in it.
@@ -100,7 +100,7 @@ def shows_mail(someone: Someone, era: Era) -> bool:
     return dice(0, "mail", someone.slug).random() < (0.9 if era.clocks else 0.03)
 
 
-def connections(scene: Scene) -> Table:
+def connections(scene: ArchivePlan) -> Table:
     """Connections.csv: newest first, no line end after the last row."""
     day = clock_or(scene.era, day_words)
     dated = [(tie.connected, _connection(scene, tie)) for tie in scene.ties]
@@ -112,7 +112,7 @@ def connections(scene: Scene) -> Table:
     return Table("Connections.csv", scene.era.connections, rows, preamble=preamble, final_newline=False)
 
 
-def _connection(scene: Scene, tie: Tie) -> Row:
+def _connection(scene: ArchivePlan, tie: Tie) -> Row:
     person = tie.person
     company, title = shown_work(person, scene.as_of)
     cells = {
@@ -132,7 +132,7 @@ def clock_or(era: Era, other: Callable[[datetime], str]) -> Callable[[datetime],
     return padded_clock if era.clocks else other
 
 
-def messages(scene: Scene) -> Table:
+def messages(scene: ArchivePlan) -> Table:
     """messages.csv: threads by their last message, newest first, as within each thread."""
     rows = [
         message_row(scene, thread, message)
@@ -155,7 +155,7 @@ def message_skip(message: Message) -> Skip | None:
     return None
 
 
-def message_row(scene: Scene, thread: Conversation, message: Message) -> Row:
+def message_row(scene: ArchivePlan, thread: Conversation, message: Message) -> Row:
     """One message as its era shows it."""
     body = message.body if scene.era.line_breaks else message.body.replace("\n", "  ")
     names = ", ".join(r.name for r in message.recipients)
@@ -178,7 +178,7 @@ def message_row(scene: Scene, thread: Conversation, message: Message) -> Row:
     return Row(cells, message_skip(message))
 
 
-def _message_2017(scene: Scene, message: Message, names: str, body: str) -> dict[str, str]:
+def _message_2017(scene: ArchivePlan, message: Message, names: str, body: str) -> dict[str, str]:
     out = message.sender is scene.life.owner
     return {
         "From": message.sender.name,
@@ -191,7 +191,7 @@ def _message_2017(scene: Scene, message: Message, names: str, body: str) -> dict
     }
 
 
-def invitations(scene: Scene) -> Table:
+def invitations(scene: ArchivePlan) -> Table:
     """Invitations.csv: recent ones and those still open."""
     header = ("From", "To", "Sent At", "Message", "Direction")
     urls = ("inviterProfileUrl", "inviteeProfileUrl") if scene.era.urls else ()
@@ -199,7 +199,7 @@ def invitations(scene: Scene) -> Table:
     return Table("Invitations.csv", (*header, *urls), rows)
 
 
-def _invitation(scene: Scene, invitation: Invitation) -> Row:
+def _invitation(scene: ArchivePlan, invitation: Invitation) -> Row:
     cells = {
         "From": invitation.sender.name,
         "To": invitation.recipient.name,
@@ -212,7 +212,7 @@ def _invitation(scene: Scene, invitation: Invitation) -> Row:
     return Row(cells, None if invitation.accepted else Skip.PENDING)
 
 
-def endorsements(scene: Scene, *, given: bool) -> Table:
+def endorsements(scene: ArchivePlan, *, given: bool) -> Table:
     """Endorsement_Received_Info.csv or Endorsement_Given_Info.csv: addresses without scheme, letters as they are."""
     who = "Endorsee" if given else "Endorser"
     urls = (f"{who} Public Url",) if scene.era.urls else ()
@@ -231,7 +231,7 @@ def endorsements(scene: Scene, *, given: bool) -> Table:
     return Table(f"Endorsement_{'Given' if given else 'Received'}_Info.csv", header, tuple(rows))
 
 
-def recommendations(scene: Scene, *, given: bool) -> Table:
+def recommendations(scene: ArchivePlan, *, given: bool) -> Table:
     """Recommendations_Received.csv or ..._Given.csv: names, firm and title then, no address."""
     header = ("First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status")
     rows = []
@@ -252,7 +252,7 @@ def recommendations(scene: Scene, *, given: bool) -> Table:
     return Table(f"Recommendations{gap}{'Given' if given else 'Received'}.csv", header, tuple(rows))
 
 
-def _said(scene: Scene, kind: StatementKind, *, given: bool) -> Iterable[tuple[Statement, Someone]]:
+def _said(scene: ArchivePlan, kind: StatementKind, *, given: bool) -> Iterable[tuple[Statement, Someone]]:
     owner = scene.life.owner.slug
     for said in scene.life.said:
         if said.kind is kind and said.at < scene.cut and (said.author.slug == owner) is given:

@@ -56,7 +56,7 @@ def test_every_page_has_a_twin(client: TestClient, page: str, twin: str) -> None
 
 def test_links_keep_who_asks_and_for_which_day(client: TestClient) -> None:
     text = client.get("/companies/Acme?as=anyone&as_of=2026-10-20").text
-    links = [a for a in re.findall(r'href="(/[^"]*)"', text) if ".json" not in a]
+    links = [a for a in re.findall(r'href="(/[^"]*)"', text) if ".json" not in a and "/static/" not in a]
     assert len(links) > 4
     assert all("as=anyone&amp;as_of=2026-10-20" in a for a in links)
     assert text.count('<input type="hidden" name="as" value="anyone">') == 2
@@ -66,7 +66,11 @@ def test_the_library_is_served_as_it_is_named(client: TestClient) -> None:
     text = client.get("/companies/Acme").text
     found = re.search(r'src="([^"]+)" integrity="sha384-([^"]+)"', text)
     assert found
-    library = client.get(found[1])
+    library, style = client.get(found[1]), re.search(r'href="(/static/[^"]+.css)" integrity="sha384-([^"]+)"', text)
+    assert style
+    sheet = client.get(style[1])
+    assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+    assert base64.b64encode(hashlib.sha384(sheet.content).digest()).decode() == style[2]
     assert library.content == vis_network().encode()
     assert base64.b64encode(hashlib.sha384(library.content).digest()).decode() == found[2]
     assert "immutable" in library.headers["cache-control"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from serving import serving
 
 from cli.main import app
 from graph.network import reports_folder
+from reports.writers.page import APP
 
 
 @pytest.fixture
@@ -95,6 +98,23 @@ def test_of_several_owners_one_each_and_one_for_all_as_the_command_writes_them(w
     assert told[-1]["members"] == cohort["members"]
     assert [line["who"]["name"] for line in told[-1]["members"]] == ["Ada Arden", "Ida Iver"]
     assert told[-1]["targets"] == cohort["targets"]
+
+
+def test_every_link_of_a_report_leads_to_what_it_names(workspace: Path) -> None:
+    names = ["Acme", "Larch", "Larh", "Nowhere & Sons/Co?", "ハヤブサ製作所", "https://jobs.example/=1+1"]
+    targets = [{"company": name, "role": "Staff Engineer"} for name in names]
+    with serving(workspace) as client:
+        for owner in ("", "?as=anyone"):
+            body = {"targets": targets, "formats": ["html"]}
+            done = ended(client, client.post(f"/api/v1/reports{owner}", json=body).json()["id"])
+            page = client.get(f"{done['result']['url']}/report.html").text
+            links = set(re.findall(r'<a href="([^"]*)"><bdi>([^<]*)', page))
+            assert {unescape(text) for _, text in links} > set(names)
+            for address, text in links:
+                assert address.startswith(APP)
+                answer = client.get(unescape(address).removeprefix(APP), headers={"Accept": "text/html"})
+                assert (answer.status_code, text in answer.text) == (200, True), text
+                assert "/companies/" not in address or "Staff Engineer" in answer.text
 
 
 @pytest.mark.parametrize("report", ["../../etc", "0" * 15, "zzzzzzzzzzzzzzzz", "0" * 16])

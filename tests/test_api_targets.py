@@ -18,7 +18,7 @@ from scenes import ANN, EVE
 from serving import pool, serving
 
 from graph.stores.workspace import Workspace
-from graph.typing_errors import allowed, meant
+from graph.typing_errors import errors_allowed, likely_words
 from viz.paging import pages
 
 SLASHED = replace(
@@ -148,15 +148,15 @@ def test_one_error_in_a_word_is_always_forgiven(word: str, kind: int, at: int, l
         word[:at] + letter + word[at + 1 :],
         word[: max(0, at - 1)] + word[max(0, at - 1) : at + 1][::-1] + word[at + 1 :],
     )[kind]
-    if allowed(typed):
-        assert word in meant(typed, WORDS, most=len(WORDS))
+    if errors_allowed(typed):
+        assert word in likely_words(typed, WORDS, most=len(WORDS))
 
 
 @given(st.text(string.ascii_lowercase, max_size=12))
 def test_nothing_farther_is_taken_for_meant(typed: str) -> None:
-    for found in meant(typed, WORDS):
+    for found in likely_words(typed, WORDS):
         heads = (found[:n] for n in range(len(typed) - 1, len(typed) + 2))
-        assert min(OSA.distance(typed, head) for head in heads) <= allowed(typed)
+        assert min(OSA.distance(typed, head) for head in heads) <= errors_allowed(typed)
 
 
 @given(st.integers(0, 500), st.integers(1, 70), st.integers(-3, 600))

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError, UsageError
 from graph.evaluation import default_curve
+from graph.evaluation.chosen_paths import follow
 from graph.evaluation.evaluate import evaluate
 from graph.evaluation.measures import auc, calibration, calibration_error, interval, ndcg, precision
 from graph.evaluation.ranking import later_exchange, per_ego
 from graph.evaluation.reply_cases import auc_by_ego, reply_cases
-from graph.evaluation.routes import follow
 from graph.evaluation.scoring import score_table
 from graph.evaluation.selftest import POSITIVES_LEAST, own_test
 from graph.evaluation.table import read_events, read_groups

@@ -18,7 +18,7 @@ from graph.neo4j.client import Server
 from graph.neo4j.drop import drop, drop_workspace
 from graph.neo4j.errors import NewerSchemaError, NothingPushedError, TakenOverError
 from graph.neo4j.listing import withdrawn
-from graph.neo4j.progress import silent
+from graph.neo4j.progress import no_progress
 from graph.neo4j.pull import PulledGraph, moment, pull
 from graph.neo4j.push import _Run, push
 from graph.neo4j.source import refreshed
@@ -228,7 +228,7 @@ def test_a_graph_of_a_newer_form_is_left_alone(empty: Server) -> None:
 
 def test_the_later_of_two_pushes_of_one_workspace_goes_on(empty: Server) -> None:
     mine = network(10)
-    early = _Run(empty, "one", listing(mine), silent)
+    early = _Run(empty, "one", listing(mine), no_progress)
     early.companies_and_people()
     later = push(empty, "one", listing(mine))
     with pytest.raises(TakenOverError):
@@ -239,7 +239,7 @@ def test_the_later_of_two_pushes_of_one_workspace_goes_on(empty: Server) -> None
 
 def test_a_push_broken_off_is_not_whole_and_goes_on_where_it_stopped(empty: Server) -> None:
     mine = network(11)
-    broken = _Run(empty, "one", listing(mine), silent)
+    broken = _Run(empty, "one", listing(mine), no_progress)
     broken.companies_and_people()
     found = status(empty, "one", listing(mine))
     assert (found.state, found.same) == ("unfinished", False)
@@ -252,7 +252,7 @@ def test_a_push_broken_off_is_not_whole_and_goes_on_where_it_stopped(empty: Serv
 def test_the_same_rows_without_the_last_word_are_not_whole(empty: Server) -> None:
     """Killed after the last row and before the counts: everything is there, and status still says unfinished."""
     mine = network(12)
-    broken = _Run(empty, "one", listing(mine), silent)
+    broken = _Run(empty, "one", listing(mine), no_progress)
     broken.companies_and_people()
     broken.ties_and_works()
     found = status(empty, "one", listing(mine))
@@ -265,7 +265,7 @@ def test_the_same_rows_without_the_last_word_are_not_whole(empty: Server) -> Non
 def test_a_reader_in_mid_push_gets_the_rest_later(empty: Server) -> None:
     mine, other = network(13), network(14)
     push(empty, "a", listing(mine))
-    slow = _Run(empty, "b", listing(other), silent)
+    slow = _Run(empty, "b", listing(other), no_progress)
     slow.companies_and_people()
     held = pull(empty)
     push(empty, "c", listing(network(15)))

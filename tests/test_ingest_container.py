@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from ingest import container, errors
-from ingest.archive import parted
+from ingest.archive import split_archives
 from ingest.bundle import Bundle, exported_day
 from ingest.container import bundles
 
@@ -114,7 +114,7 @@ def test_archives_side_by_side_in_one_folder_are_several(tmp_path: Path) -> None
         (tmp_path / folder / "Connections.csv").write_text(bad.CONNECTIONS)
         (tmp_path / folder / "Jobs" / "Saved Jobs.csv").write_text("x")
     with bundles([tmp_path]) as (bundle,):
-        one, other = parted(bundle)
+        one, other = split_archives(bundle)
     assert (one.exported, other.exported) == (date(2025, 1, 2), date(2026, 1, 3))
     assert len(names(one)) == len(names(other)) == 2
     assert one.sha256 != other.sha256

@@ -12,7 +12,7 @@ from ledgers import DAY, PEOPLE, Book, company
 
 from graph.model import Channel, DatedContact, NewEntry
 from referral.asking.budgets import Budgets
-from referral.asking.learning import LEAST_ASKS, Outcomes, calibration, closed, fitted, hold_out, moved, outcomes
+from referral.asking.learning import LEAST_ASKS, Outcomes, calibration, closed_asks, fitted, hold_out, moved, outcomes
 from referral.asking.ledger import Ask, Ledger
 from referral.reply_chance import Asks
 
@@ -38,7 +38,7 @@ def contact(day: date, *, from_ego: bool = True) -> DatedContact:
 
 def test_closed_asks_are_those_that_came_to_something() -> None:
     asks = history([(0.5, True), (0.5, None), (0.5, False)])
-    assert [a.answered for a in closed(asks)] == [True, False]
+    assert [a.answered for a in closed_asks(asks)] == [True, False]
 
 
 def test_an_ask_that_messages_show_counts_once() -> None:

@@ -11,7 +11,7 @@ from path_answers import answers, introduction, someone
 from referral.path_results import IntroPath, Paths
 from viz.bundles import FEWEST, MOST, bundles_of, drawn, is_bundle
 from viz.teams import OTHERS, teams_of
-from viz.views import ALONE, Cast, all_paths, bundled, views_of
+from viz.views import ALONE, PageNames, all_paths, bundled, views_of
 from viz.words import caption
 
 STRENGTHS = {(a, b): 0.5 for a in range(99) for b in range(a + 1, 99)}
@@ -85,7 +85,7 @@ def test_each_bundle_has_a_view_in_which_it_alone_is_open() -> None:
     assert [v.stage for v in views[::3]] == ["all", "closed", "open0", "open1", "first"]
     cards = {v.stage: sum(is_bundle(c.person) for c in v.picture.cards) for v in views}
     assert cards == {"all": 0, "closed": 2, "open0": 1, "open1": 1, "first": 0}
-    cast = Cast.of(views)
+    cast = PageNames.of(views)
     assert len(set(cast.names.values())) == len(cast.people)
     assert all(set(v.scene.ties) <= set(cast.ties) for v in views)
     closed = next(v for v in views if v.stage == "closed")

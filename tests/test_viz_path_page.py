@@ -21,7 +21,7 @@ from viz.contrast import LEAST, contrast
 from viz.network import MOST_NODES, TooManyNodesError, vis_network
 from viz.page_data import initials
 from viz.path_page import path_page
-from viz.style import GROUNDS, LOOKS, Kind, kind_css, kind_of, reason, soft_colours
+from viz.style import GROUNDS, TIE_STYLES, Kind, kind_css, kind_of, reason, soft_colours
 
 
 class Parsed(HTMLParser):
@@ -166,16 +166,16 @@ def test_any_answer_makes_a_page(answer: Paths) -> None:
 
 
 def test_every_kind_of_tie_has_a_colour_and_a_dash_of_its_own() -> None:
-    assert set(LOOKS) == set(Kind)
+    assert set(TIE_STYLES) == set(Kind)
     for theme in ("light", "dark"):
-        assert len({getattr(look, theme) for look in LOOKS.values()}) == len(Kind)
-    assert len({look.label for look in LOOKS.values()}) == len(Kind)
+        assert len({getattr(look, theme) for look in TIE_STYLES.values()}) == len(Kind)
+    assert len({look.label for look in TIE_STYLES.values()}) == len(Kind)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_tie_can_be_told_from_what_it_lies_on_chosen_or_not(kind: Kind, theme: str) -> None:
-    chosen = getattr(LOOKS[kind], theme)
+    chosen = getattr(TIE_STYLES[kind], theme)
     for ground in GROUNDS[theme]:
         assert contrast(chosen, ground) >= 4.5
         assert contrast(soft_colours(kind)[theme], ground) >= 3.0
@@ -185,7 +185,7 @@ def test_a_tie_can_be_told_from_what_it_lies_on_chosen_or_not(kind: Kind, theme:
 def test_what_is_not_chosen_steps_back(theme: str) -> None:
     for kind in Kind:
         soft = contrast(soft_colours(kind)[theme], GROUNDS[theme][0])
-        assert soft < contrast(getattr(LOOKS[kind], theme), GROUNDS[theme][0])
+        assert soft < contrast(getattr(TIE_STYLES[kind], theme), GROUNDS[theme][0])
         assert soft <= LEAST + 0.6
 
 
@@ -196,7 +196,7 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 def test_every_kind_has_its_rule_in_both_themes() -> None:
     css = kind_css()
-    for kind, look in LOOKS.items():
+    for kind, look in TIE_STYLES.items():
         assert f".k-{kind.value}{{--kind:{look.light}}}" in css
         assert css.count(look.dark) == 2
 

@@ -28,7 +28,7 @@ SENT: list[tuple[type, type[base.Wire]]] = [
     (results.Reach, referrers.ReachOut),
     (results.Restraint, referrers.RestraintOut),
     (results.Referrer, referrers.ReferrerOut),
-    (results.Former, referrers.FormerOut),
+    (results.FormerEmployee, referrers.FormerEmployeeOut),
     (results.Option, referrers.OptionOut),
     (results.VerdictQuestion, referrers.VerdictQuestionOut),
     (results.Verdict, referrers.VerdictOut),

@@ -116,7 +116,7 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class AskRefusal:
     """What speaks against a step. `final`: no reason would do; `to`: where the form goes again."""
 
     person: str
@@ -187,7 +187,7 @@ def asks_page(frame: Frame, board: Board, *, key: str = "", gone: bool = False) 
     return environment({**framed(frame), **words, **values}).get_template("asks.html").render()
 
 
-def refused_page(frame: Frame, refused: Refused, fields: Mapping[str, str]) -> str:
+def refused_page(frame: Frame, refused: AskRefusal, fields: Mapping[str, str]) -> str:
     """What speaks against asking; `fields`: of the form, to be sent again with a reason."""
     values = {"refused": refused, "fields": fields, "styles": asset("asks.css")}
     return environment({**framed(frame), **values}).get_template("refused.html").render()

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from graph.model import Basis, Person
+from viz.served_files import stylesheet, tags
 
 NAVIGATION = (
     ("/", "Your companies"),
@@ -61,6 +62,7 @@ def framed(frame: Frame) -> dict[str, object]:
     """The frame as templates know it."""
     return {
         "nonce": frame.nonce,
+        "stylesheet": tags(stylesheet())[0],
         "basis": frame.basis,
         "whose": frame.whose,
         "owners": frame.owners,

@@ -8,6 +8,7 @@ from datetime import date
 
 from graph.model import Company, Person
 from viz.frame import Frame, framed
+from viz.paging import Pages
 from viz.templating import environment
 
 
@@ -97,9 +98,9 @@ def settings_page(frame: Frame, limits: Sequence[tuple[str, str, int]]) -> str:
     return environment({**framed(frame), "limits": limits}).get_template("settings.html").render()
 
 
-def sources_page(frame: Frame, archives: Sequence[ArchiveCount], tag: str) -> str:
-    """What is in, and taking it out. `tag`: of the list as it is now."""
-    values = {"archives_in": archives, "tag": tag}
+def sources_page(frame: Frame, archives: Sequence[ArchiveCount], pages: Pages, tag: str) -> str:
+    """What is in, a page of it, and taking it out. `tag`: of the list as it is now."""
+    values = {"archives_in": archives, "pages": pages, "tag": tag}
     return environment({**framed(frame), **values}).get_template("sources.html").render()
 
 

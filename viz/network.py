@@ -16,9 +16,10 @@ from pyvis.network import Network
 from graph.errors import UsageError
 from graph.model import PersonId
 from viz.style import kind_of
-from viz.views import Cast, View
+from viz.views import PageNames, View
 
 MOST_NODES = 500
+"""People in a picture: of more nobody finds a name."""
 
 OPTIONS: Mapping[str, object] = {
     "autoResize": False,
@@ -65,7 +66,7 @@ def refuse_if_too_many(people: int) -> None:
         raise TooManyNodesError(people)
 
 
-def _nodes(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
+def _nodes(views: Sequence[View], cast: PageNames) -> list[dict[str, object]]:
     """Everybody of any view, where the first view that shows them has them; the page places them anew for each."""
     found: dict[PersonId, dict[str, object]] = {}
     names = cast.names
@@ -78,7 +79,7 @@ def _nodes(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def _edges(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
+def _edges(views: Sequence[View], cast: PageNames) -> list[dict[str, object]]:
     """One a tie; its way on the picture is part of the view."""
     names, widths = cast.names, {s.key: s.width for view in reversed(views) for s in view.picture.strands}
     return [
@@ -96,7 +97,7 @@ def _edges(views: Sequence[View], cast: Cast) -> list[dict[str, object]]:
 
 def network_of(views: Sequence[View], *, env: Environment, template: str) -> Network:
     """A Pyvis network of all that `views` show, every node placed, ready to render `template` of `env`."""
-    net, cast = Network(directed=True), Cast.of(views)
+    net, cast = Network(directed=True), PageNames.of(views)
     net.nodes, net.edges, net.options = _nodes(views, cast), _edges(views, cast), OPTIONS
     net.templateEnv, net.path = env, template
     return net

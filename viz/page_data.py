@@ -13,8 +13,8 @@ from viz.cards import card_line
 from viz.picture import Picture
 from viz.scene import TieKey
 from viz.score import HIGHEST, numbers_mean, stronger_than
-from viz.style import LOOKS, Kind, kind_of, reason, soft_colours
-from viz.views import Cast, View, all_paths
+from viz.style import TIE_STYLES, Kind, kind_of, reason, soft_colours
+from viz.views import PageNames, View, all_paths
 from viz.words import target_name
 
 _TENTHS = re.compile(r"-?\d+\.\d")
@@ -175,7 +175,7 @@ def kinds_data() -> dict[str, dict[str, object]]:
             "dashes": list(look.dashes),
             "double": look.double,
         }
-        for kind, look in LOOKS.items()
+        for kind, look in TIE_STYLES.items()
     }
 
 
@@ -186,7 +186,7 @@ def kinds_in(views: Sequence[View]) -> tuple[Kind, ...]:
 
 
 def _people(
-    cast: Cast, views: Sequence[View], scores: Mapping[PersonId, int], href: Callable[[str], str]
+    cast: PageNames, views: Sequence[View], scores: Mapping[PersonId, int], href: Callable[[str], str]
 ) -> list[PersonData]:
     """As `cast` has them; who stands for several has no page."""
     ends = {i for view in views for i in view.scene.ends}
@@ -206,7 +206,7 @@ def page_data(
     answer: Paths, views: Sequence[View], href: Callable[[str], str], bundles: Sequence[Bundle] = ()
 ) -> PageData:
     """The data of the page for `answer`, inferred paths last; `href`: the address of a person's page, or ''."""
-    cast, paths = Cast.of(views), [*all_paths(answer), *(bundle.path for bundle in bundles)]
+    cast, paths = PageNames.of(views), [*all_paths(answer), *(bundle.path for bundle in bundles)]
     names, ties, real = cast.names, cast.tie_names, len(paths) - len(bundles)
     people = _people(cast, views, end_scores(paths), href)
     return PageData(

@@ -15,7 +15,7 @@ from viz.network import OPTIONS, network_of, refuse_if_too_many, vis_network
 from viz.page_data import PageData, kinds_in, page_data
 from viz.svg import still_of
 from viz.templating import environment
-from viz.views import ALONE, Room, all_paths, bundled, views_of
+from viz.views import ALONE, PictureLimits, all_paths, bundled, views_of
 from viz.words import target_name
 
 EMPTY: PageData = {
@@ -44,9 +44,11 @@ def sentence(answer: Paths) -> str:
     direct = sum(p.hops == 1 for p in paths)
     people = count(len(ends), "person", "people")
     whose = f" for {answer.ego.name}" if answer.ego else ""
+    tail = "; all of them direct" if direct == len(paths) else f"; {direct} of them direct" if direct else ""
+    if (first := paths[0].rank) > 1:
+        return f"Introduction paths {first} to {first + len(paths) - 1}{whose}, to {people}{tail}."
     if len(paths) == 1:
         return f"One introduction path{whose}{', a direct one' if direct else ''}."
-    tail = "; all of them direct" if direct == len(paths) else f"; {direct} of them direct" if direct else ""
     if answer.may_be_more:
         return f"The best {len(paths)} introduction paths{whose} to {people}{tail}."
     return f"{count(len(paths), 'introduction path')}{whose} to {people}, best first{tail}."
@@ -63,7 +65,7 @@ def render(
     shared: dict[str, object],
     *,
     href: Callable[[str], str] = _nowhere,
-    room: Room = ALONE,
+    room: PictureLimits = ALONE,
 ) -> str:
     """Draw `answer` and render `template` with it.
 
@@ -79,6 +81,7 @@ def render(
         "target": target_name(answer),
         "sentence": sentence(answer),
         "at_first": room.paths,
+        "before": paths[0].rank - 1 if paths else 0,
     }
     if not paths:
         blank = {"page": {**EMPTY, "target": target_name(answer)}, "nodes": [], "edges": [], "vis_options": {}}

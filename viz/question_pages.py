@@ -12,14 +12,14 @@ from viz.templating import asset, environment
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class GivenAnswer:
     """What was just said of somebody."""
 
     person: Person
     worked: bool
 
 
-def questions_page(frame: Frame, questions: Sequence[TogetherQuestion], answered: Answered | None) -> str:
+def questions_page(frame: Frame, questions: Sequence[TogetherQuestion], answered: GivenAnswer | None) -> str:
     """The page."""
     values = {"questions": questions, "answered": answered, "styles": asset("review.css")}
     return environment({**framed(frame), **values}).get_template("questions.html").render()

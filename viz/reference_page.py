@@ -9,7 +9,7 @@ from typing import cast
 from viz.frame import Frame, framed
 from viz.templating import environment
 
-Described = Mapping[str, object]
+ApiDescription = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Operation:
     answers: tuple[str, ...]
 
 
-def _mapping(value: object) -> Described:
-    return cast("Described", value) if isinstance(value, Mapping) else {}
+def _mapping(value: object) -> ApiDescription:
+    return cast("ApiDescription", value) if isinstance(value, Mapping) else {}
 
 
-def _parameter(told: Described) -> Parameter:
+def _parameter(told: ApiDescription) -> Parameter:
     return Parameter(str(told.get("name", "")), str(told.get("in", "")), str(told.get("description", "")))
 
 
@@ -47,7 +47,7 @@ def first_sentence(text: str) -> str:
     return text.partition("\n")[0].partition(". ")[0].rstrip(".").replace("`", "")
 
 
-def _operation(path: str, method: str, told: Described) -> Operation:
+def _operation(path: str, method: str, told: ApiDescription) -> Operation:
     parameters = told.get("parameters", [])
     listed = parameters if isinstance(parameters, list) else []
     answers = _mapping(told.get("responses"))
@@ -62,7 +62,7 @@ def _operation(path: str, method: str, told: Described) -> Operation:
     )
 
 
-def operations(document: Described) -> Iterator[tuple[str, Operation]]:
+def operations(document: ApiDescription) -> Iterator[tuple[str, Operation]]:
     """Every operation of an OpenAPI document with its tag, in the document's order."""
     for path, methods in _mapping(document.get("paths")).items():
         for method, told in _mapping(methods).items():
@@ -73,7 +73,7 @@ def operations(document: Described) -> Iterator[tuple[str, Operation]]:
             )
 
 
-def reference_page(frame: Frame, document: Described) -> str:
+def reference_page(frame: Frame, document: ApiDescription) -> str:
     """All operations, by tag."""
     by_tag: dict[str, list[Operation]] = {}
     for tag, operation in operations(document):

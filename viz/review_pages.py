@@ -14,7 +14,7 @@ from viz.timeline import Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class PairMember:
     """One of two. `moments`: the newest of what is known of them; `more`: how many more there are."""
 
     person: Person
@@ -32,7 +32,7 @@ class Pair:
     key: str
     ids: tuple[PersonId, PersonId]
     name: str
-    halves: tuple[Half | None, Half | None]
+    halves: tuple[PairMember | None, PairMember | None]
     reasons: Sequence[str]
     namesakes: int
     same: bool | None

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TieStyle:
     """`light`, `dark`: colours on the two pages; `dashes`: on, off pixels, () is solid; `double`: a line in the line.
 
     `meaning`: what has to be on record for it, as a sentence.
@@ -39,15 +39,19 @@ class Look:
     double: bool = False
 
 
-LOOKS = {
-    Kind.CONFIRMED: Look("You said so", "Your own word about them.", "#9B2C77", "#F08CC8"),
-    Kind.WORKED: Look(
+TIE_STYLES = {
+    Kind.CONFIRMED: TieStyle("You said so", "Your own word about them.", "#9B2C77", "#F08CC8"),
+    Kind.WORKED: TieStyle(
         "Worked together", "At one employer at the same time, by the dates on record.", "#0067A3", "#5AB4F0"
     ),
-    Kind.RECOMMENDED: Look("Recommended", "One recommended the other in writing.", "#B04000", "#FF9457", double=True),
-    Kind.TALKED: Look("In contact", "Messages or meetings are on record.", "#007454", "#35CFA0"),
-    Kind.LINKED: Look("Connected only", "They are connected; no contact is on record.", "#5A6577", "#A9B4C4", (2, 6)),
-    Kind.INFERRED: Look(
+    Kind.RECOMMENDED: TieStyle(
+        "Recommended", "One recommended the other in writing.", "#B04000", "#FF9457", double=True
+    ),
+    Kind.TALKED: TieStyle("In contact", "Messages or meetings are on record.", "#007454", "#35CFA0"),
+    Kind.LINKED: TieStyle(
+        "Connected only", "They are connected; no contact is on record.", "#5A6577", "#A9B4C4", (2, 6)
+    ),
+    Kind.INFERRED: TieStyle(
         "Inferred",
         "Same employer at the same time; nobody said that they know each other.",
         "#846000",
@@ -63,7 +67,7 @@ GROUNDS = {"light": ("#F6F7FA", "#EDF1F8"), "dark": ("#12161F", "#1A2130")}
 @cache
 def soft_colours(kind: Kind) -> dict[str, str]:
     """The colour of a strand that is not chosen, by theme."""
-    look = LOOKS[kind]
+    look = TIE_STYLES[kind]
     return {
         "light": stepped_back(look.light, GROUNDS["light"]),
         "dark": stepped_back(look.dark, GROUNDS["dark"]),
@@ -73,8 +77,8 @@ def soft_colours(kind: Kind) -> dict[str, str]:
 @cache
 def kind_css() -> str:
     """Rules that give every kind its colour as `--kind` of whatever bears its class, light and dark."""
-    light = "".join(f".k-{kind.value}{{--kind:{look.light}}}" for kind, look in LOOKS.items())
-    dark = ((f".k-{kind.value}", look.dark) for kind, look in LOOKS.items())
+    light = "".join(f".k-{kind.value}{{--kind:{look.light}}}" for kind, look in TIE_STYLES.items())
+    dark = ((f".k-{kind.value}", look.dark) for kind, look in TIE_STYLES.items())
     chosen, system = [], []
     for name, colour in dark:
         chosen.append(f':root[data-theme="dark"] {name}{{--kind:{colour}}}')

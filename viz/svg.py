@@ -12,7 +12,7 @@ from viz.page_data import end_scores, initials, kinds_in
 from viz.picture import Card, Text
 from viz.scene import Scene
 from viz.score import numbers_mean
-from viz.style import LOOKS, Kind, Look, kind_of
+from viz.style import TIE_STYLES, Kind, TieStyle, kind_of
 from viz.text_width import cut, text_width, wrapped
 from viz.views import View, all_paths
 from viz.words import target_name
@@ -28,7 +28,7 @@ class Line:
 
     d: str
     width: float
-    look: Look
+    look: TieStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Entry:
 
     x: float
     y: float
-    look: Look
+    look: TieStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,10 @@ def _label(scene: Scene, card: Card, scores: Mapping[PersonId, int], stripe: str
 def _legend(kinds: tuple[Kind, ...], left: float, right: float, y: float) -> tuple[Entry, ...]:
     found, x = [], left
     for kind in kinds:
-        wide = ADVANCE + text_width(LOOKS[kind].label, LINE_SIZE)
+        wide = ADVANCE + text_width(TIE_STYLES[kind].label, LINE_SIZE)
         if x > left and x + wide > right:
             x, y = left, y + 22.0
-        found.append(Entry(round(x, 1), round(y, 1), LOOKS[kind]))
+        found.append(Entry(round(x, 1), round(y, 1), TIE_STYLES[kind]))
         x += wide
     return tuple(found)
 
@@ -114,7 +114,7 @@ def still_of(answer: Paths, view: View) -> SvgPicture:
     legend = _legend(kinds_in((view,)), left + MARGIN, left + width - MARGIN, frame.bottom + LEGEND)
     bottom = legend[-1].y + MARGIN
     reached = ((p.id, t) for path in paths[::-1] for t, p in zip(path.ties, path.people[1:], strict=True))
-    stripes = {i: LOOKS[kind_of(tie)].light for i, tie in reached}
+    stripes = {i: TIE_STYLES[kind_of(tie)].light for i, tie in reached}
     scores, you = end_scores(paths), answer.ego is not None
     return SvgPicture(
         view=f"{left:.1f} {top:.1f} {width:.1f} {bottom - top:.1f}",
@@ -126,7 +126,7 @@ def still_of(answer: Paths, view: View) -> SvgPicture:
         day=numbers_mean(answer.as_of, you=you),
         box=(round(box.left, 1), round(box.top, 1), round(box.right - box.left, 1), round(box.bottom - box.top, 1)),
         texts=tuple(picture.texts),
-        lines=tuple(Line(s.d, round(s.width, 1), LOOKS[kind_of(scene.ties[s.key])]) for s in picture.strands),
+        lines=tuple(Line(s.d, round(s.width, 1), TIE_STYLES[kind_of(scene.ties[s.key])]) for s in picture.strands),
         labels=tuple(_label(scene, c, scores, stripes.get(c.person, ""), you=you) for c in picture.cards),
         legend=legend,
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, plural
 from viz.page_data import initials
 from viz.score import stronger_than
-from viz.style import LOOKS, kind_css, kind_of
+from viz.style import TIE_STYLES, kind_css, kind_of
 from viz.text_width import cut
 from viz.words import source_words
 
@@ -81,7 +81,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
         lstrip_blocks=True,
     )
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
-    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": LOOKS}
+    own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": TIE_STYLES}
     own |= {"picture_css": picture_css, "picture_js": picture_js, "stronger_than": stronger_than, "cut": cut}
     words = {
         "decisions": DECISIONS,

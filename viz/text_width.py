@@ -8,6 +8,7 @@ from functools import lru_cache
 NARROW, WIDE, CAPITAL, OTHER, FULL = 0.34, 0.90, 0.70, 0.61, 1.0
 """Widths in em of usual sans-serif faces, rounded up: a card rather too wide than a name cut."""
 BOLD = 1.13
+"""How much wider bold letters are, about."""
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] -"), frozenset("mwMW@%")
 
 

@@ -17,16 +17,16 @@ from viz.words import caption
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PictureLimits:
     """What a picture may take before all paths are asked for. `height`: pixels that few people spread to."""
 
     paths: int
     height: float
 
 
-ALONE = Room(8, FULL)
+ALONE = PictureLimits(8, FULL)
 """What fits a laptop's screen at a readable size."""
-BESIDE = Room(5, 380.0)
+BESIDE = PictureLimits(5, 380.0)
 """The same below an answer and beside the first three people of a list."""
 
 
@@ -49,12 +49,12 @@ def all_paths(answer: Paths) -> tuple[IntroPath, ...]:
     return (*answer.paths, *answer.inferred)
 
 
-def bundled(answer: Paths, room: Room) -> tuple[Bundle, ...]:
+def bundled(answer: Paths, room: PictureLimits) -> tuple[Bundle, ...]:
     """What of an answer is drawn as one card; of inferred paths nothing."""
     return bundles_of(answer.paths, room.paths)
 
 
-def _stages(answer: Paths, room: Room) -> Iterator[tuple[str, int, tuple[IntroPath, ...]]]:
+def _stages(answer: Paths, room: PictureLimits) -> Iterator[tuple[str, int, tuple[IntroPath, ...]]]:
     """Name, number of paths and paths of each stage; everything comes first."""
     paths, bundles = all_paths(answer), bundled(answer, room)
     yield "all", len(paths), paths
@@ -67,7 +67,7 @@ def _stages(answer: Paths, room: Room) -> Iterator[tuple[str, int, tuple[IntroPa
         yield "first", room.paths, paths[: room.paths]
 
 
-def views_of(answer: Paths, room: Room = ALONE) -> tuple[View, ...]:
+def views_of(answer: Paths, room: PictureLimits = ALONE) -> tuple[View, ...]:
     """Every view of an answer with at least one path; the first one is wide and shows all. At least three."""
     found: list[View] = []
     for stage, number, paths in _stages(answer, room):
@@ -81,14 +81,14 @@ def views_of(answer: Paths, room: Room = ALONE) -> tuple[View, ...]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cast:
+class PageNames:
     """Everybody and every tie of some views, and the short names by which the page speaks of them: n0, n1; t0, t1."""
 
     people: dict[PersonId, Person]
     ties: dict[TieKey, PathTie]
 
     @classmethod
-    def of(cls, views: Sequence[View]) -> Cast:
+    def of(cls, views: Sequence[View]) -> PageNames:
         """In the order in which the views show them."""
         people: dict[PersonId, Person] = {}
         ties: dict[TieKey, PathTie] = {}

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from graph.model import Person
 from referral.path_results import Paths
 from referral.results import Referrers, Verdict
 from viz.frame import Frame, framed
-from viz.network import vis_network
 from viz.paging import Pages
 from viz.path_page import render
-from viz.templating import environment, picture_js
+from viz.served_files import scripts, tags
+from viz.templating import environment
 from viz.timeline import Moment
 from viz.views import BESIDE
-
-VIS_URL = "/static/vis-network-9.1.2.min.js"
 
 MARKS = (
     ("close", "I know them well"),
@@ -63,37 +58,8 @@ class Acquaintance:
     key: str = ""
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha384(text.encode("utf-8")).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A script of its own address, which a browser keeps: `integrity` is that of the file that is served."""
-
-    url: str
-    text: str
-
-    @property
-    def integrity(self) -> str:
-        """Subresource integrity."""
-        return f"sha384-{base64.b64encode(_digest(self.text)).decode()}"
-
-
-@cache
-def scripts() -> tuple[Script, ...]:
-    """The drawing library, and what draws with it, whose address changes whenever it does."""
-    own = str(picture_js())
-    return Script(VIS_URL, vis_network()), Script(f"/static/picture-{_digest(own).hex()[:12]}.js", own)
-
-
-@cache
-def _tags() -> tuple[dict[str, str], ...]:
-    return tuple({"url": each.url, "integrity": each.integrity} for each in scripts())
-
-
 def _shared(frame: Frame) -> dict[str, object]:
-    return {**framed(frame), "served_scripts": _tags()}
+    return {**framed(frame), "served_scripts": tags(*scripts())}
 
 
 POSTINGS = (

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from api.company_question import PageNumber
 from api.deps import API, StateDep, ViewpointDep, tag_of
 from api.forms import go
 from api.jobs import JobState, JobView
 from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
-from api.routes.imports import KIND, MAP, import_again, sources_of
+from api.routes.imports import KIND, MAP, import_again
 from graph.errors import EmptyWorkspaceError
 from referral.asking.budgets import Budgets
 from referral.context import Context
@@ -33,12 +34,15 @@ from viz.import_pages import (
     settings_page,
     sources_page,
 )
+from viz.paging import pages
 from viz.reference_page import reference_page
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 12
 """Companies shown after an import: a first look, not the list."""
+ARCHIVES = 20
+"""Archives on one page, each with all its files."""
 
 
 def _file(told: Mapping[str, JsonValue]) -> FileCount:
@@ -160,13 +164,15 @@ async def settings(request: Request, state: StateDep, viewpoint: ViewpointDep) -
 
 
 @router.get("/sources")
-async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep) -> Response:
+async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep, page: PageNumber = 1) -> Response:
     """What is in."""
 
     def make(context: Context) -> str:
-        listed = sources_of(state).items
-        archives = [_listed(one) for one in listed]
-        return sources_page(frame_of(request, context, twin="/sources.json"), archives, tag_of(state, f"{API}/sources"))
+        workspace, frame = context.workspace, frame_of(request, context, twin="/sources.json")
+        found = workspace.sources()
+        part = pages(page, ARCHIVES, len(found), lambda number: frame.to("/sources", page=number))
+        archives = [_listed(SourceOut.reported(one, workspace.report(one.id))) for one in part.of(found)]
+        return sources_page(frame, archives, part, tag_of(state, f"{API}/sources"))
 
     return await shown(request, state, viewpoint, make)
 

@@ -10,7 +10,7 @@ from api.ask_writing import add, move, write_favour
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import AskForm, AskFormDep, FavourFormDep, MoveForm, MoveFormDep, fresh_key, go
 from api.ledger_requests import owner_of
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from api.state import ServerState
 from graph.errors import AskRefusedError
 from graph.model import Person
@@ -23,7 +23,7 @@ from referral.asking.states import AskState
 from referral.asking.traps import Level, Proposal, traps
 from referral.context import Context
 from referral.viewpoint import Viewpoint, company_meant
-from viz.ask_pages import Board, Refused, asks_page, refused_page
+from viz.ask_pages import AskRefusal, Board, asks_page, refused_page
 
 router = APIRouter(include_in_schema=False)
 Id = Annotated[str, Query(max_length=40)]
@@ -69,8 +69,7 @@ async def asks(
 @router.get("/asks.json")
 async def asks_json(request: Request) -> RedirectResponse:
     """The twin of the page of asks."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{API}/asks{query}", status_code=307)
+    return to_twin(request, f"{API}/asks")
 
 
 @router.post("/asks")
@@ -84,7 +83,7 @@ async def log_ask(request: Request, state: StateDep, viewpoint: ViewpointDep, fo
         done = await state.run(work)
     except AskRefusedError as error:
         about = await state.run(lambda: _about(state, form))
-        return await _refused(request, state, viewpoint, Refused(*about, error.against, error.final, "/asks"), form)
+        return await _refused(request, state, viewpoint, AskRefusal(*about, error.against, error.final, "/asks"), form)
     return go(request, "/asks", done.ask.id, moved=done.ask.id)
 
 
@@ -99,7 +98,7 @@ async def move_ask(request: Request, state: StateDep, viewpoint: ViewpointDep, a
         done = await state.run(work)
     except AskRefusedError as error:
         about = await state.run(lambda: _held(state, viewpoint, ask))
-        refused = Refused(*about, error.against, error.final, f"/asks/{ask}")
+        refused = AskRefusal(*about, error.against, error.final, f"/asks/{ask}")
         return await _refused(request, state, viewpoint, refused, form)
     if done is None:
         return go(request, "/asks", "said", gone="true")
@@ -126,7 +125,7 @@ def _held(state: ServerState, viewpoint: Viewpoint, ask: str) -> tuple[str, str]
 
 
 async def _refused(
-    request: Request, state: ServerState, viewpoint: Viewpoint, refused: Refused, form: AskForm | MoveForm
+    request: Request, state: ServerState, viewpoint: Viewpoint, refused: AskRefusal, form: AskForm | MoveForm
 ) -> Response:
     """What speaks against it, with the form again and room for a reason."""
     fields = {k: str(v) for k, v in form.model_dump(mode="json").items() if v not in {None, ""} and k != "reason"}

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.ask_writing import add, move
 from api.company_question import CompanyQuestion, CompanyQuestionDep
 from api.deps import StateDep, ViewpointDep
-from api.forms import Sent, fresh_key, go
+from api.forms import PageForm, fresh_key, go
 from api.page_frame import frame_of, shown
 from api.state import ServerState
 from graph.errors import AskRefusedError, RefusedError, StepRefusedError
@@ -44,7 +44,7 @@ class DraftQuery(BaseModel):
     short: bool = False
 
 
-class DraftForm(Sent):
+class DraftForm(PageForm):
     """The text as the user left it, and what is to be done with it."""
 
     text: str = Field(default="", max_length=LONGEST_TEXT)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi import Query as Asked
@@ -13,32 +13,33 @@ from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, JobCompany, PageNumber
 from api.deps import API, StateDep, ViewpointDep
 from api.home_list import begin_with, listed
-from api.page_frame import frame_of, shown
-from api.path_options import Count
+from api.page_frame import frame_of, shown, to_twin
+from api.path_pages import DRAWN, Start, page_that_fits
 from api.routes.search import found_in
 from graph.model import Company
 from referral.asking.budgets import Budgets
 from referral.asking.circumstances import ledger_of, names_of
 from referral.asking.due import Due, due_items
 from referral.context import Context
+from referral.introductions import PATHS_MOST
 from referral.path_results import Paths
 from referral.targets import roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
 from viz.paging import pages
-from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page, scripts
+from viz.served_files import served
+from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 8
 """Paths beside the list of people."""
-DRAWN, FURTHER = 20, 34
-"""Paths of a picture of its own, and where more are looked for: as many as a page of 150 kB holds."""
-KNOWN = 60
+KNOWN = 30
 LOOKED_AT = 10
 """People ranked on one page of a company."""
 FOUND = 30
+"""Of each kind, on the page of a search."""
 Query = Annotated[str, Asked(max_length=300)]
 Ref = Annotated[str, Path(max_length=300)]
 A_YEAR = 31_536_000
@@ -80,15 +81,11 @@ async def home(
 @router.get("/index.json")
 async def home_json(request: Request) -> RedirectResponse:
     """The twin of home."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    kind = "search" if request.query_params.get("q", "").strip() else "targets"
-    return RedirectResponse(f"{API}/{kind}{query}", status_code=307)
+    return to_twin(request, f"{API}/search" if request.query_params.get("q", "").strip() else f"{API}/targets")
 
 
 def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
-    told = [(name, value) for name, value in request.query_params.multi_items() if value]  # forms send empty ones, too
-    query = f"?{urlencode(told)}" if told else ""
-    return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
+    return to_twin(request, f"{API}/{kind}/{quote(ref, safe='')}/{answer}")
 
 
 @router.get("/companies/{company:path}/paths.json")
@@ -110,10 +107,14 @@ async def person_json(person: Ref, request: Request) -> RedirectResponse:
     return _twin(request, "people", person, "paths")
 
 
-def _paths(found: Paths, frame: Frame, at: str, k: int, fields: Mapping[str, str]) -> str:
+def _paths(found: Paths, frame: Frame, at: str, start: int, fields: Mapping[str, str]) -> str:
     """The page; `fields`: of the job, as the page it leads back to has them in its address."""
-    further = frame.to(f"{at}/paths", k=str(FURTHER), **fields) if found.may_be_more and k < FURTHER else ""
-    return paths_page(frame, found, back=frame.to(at, **fields), further=further)
+
+    def draw(part: Paths, shown_so_far: int) -> str:
+        further = frame.to(f"{at}/paths", start=shown_so_far, **fields) if shown_so_far else ""
+        return paths_page(frame, part, back=frame.to(at, **fields), further=further)
+
+    return page_that_fits(found, start, draw)
 
 
 @router.get("/companies/{company:path}/paths")
@@ -123,16 +124,16 @@ async def company_paths(
     viewpoint: ViewpointDep,
     company: Ref,
     asked: CompanyQuestionDep,
-    k: Count = DRAWN,
+    start: Start = 0,
 ) -> Response:
     """The picture of the paths to a company, large, with what the job makes of each."""
 
     def make(context: Context) -> str:
         wanted = company_meant(context.workspace, company)
-        at, job = f"/companies/{wanted.id}", asked.job(context.workspace)
-        found = context.desk.paths(wanted, ego=context.ego, k=min(k, FURTHER), role=asked.role, job=job)
+        at, k = f"/companies/{wanted.id}", min(start + DRAWN, PATHS_MOST)
+        found = context.desk.paths(wanted, ego=context.ego, k=k, role=asked.role, job=asked.job(context.workspace))
         frame = frame_of(request, context, twin=f"{at}/paths.json", job=asked.carried(wanted.name))
-        return _paths(found, frame, at, k, asked.fields)
+        return _paths(found, frame, at, start, asked.fields)
 
     return await shown(request, state, viewpoint, make, keep=True)
 
@@ -145,7 +146,7 @@ async def person_paths(
     person: Ref,
     asked: CompanyQuestionDep,
     job_at: JobCompany = "",
-    k: Count = DRAWN,
+    start: Start = 0,
 ) -> Response:
     """The picture of the paths to a person, large."""
 
@@ -153,7 +154,8 @@ async def person_paths(
         wanted = context.workspace.person(person)
         at, job = f"/people/{wanted.id}", asked.carried(job_at) if job_at else ()
         frame = frame_of(request, context, twin=f"{at}/paths.json", job=job)
-        return _paths(context.desk.paths(wanted, ego=context.ego, k=min(k, FURTHER)), frame, at, k, dict(job))
+        found = context.desk.paths(wanted, ego=context.ego, k=min(start + DRAWN, PATHS_MOST))
+        return _paths(found, frame, at, start, dict(job))
 
     return await shown(request, state, viewpoint, make, keep=True)
 
@@ -222,10 +224,10 @@ async def company(
 
 
 @router.get("/static/{name}")
-async def script(name: str) -> Response:
-    """The drawing library and what draws with it, under names that hold their versions."""
-    found = next((each for each in scripts() if each.url == f"/static/{name}"), None)
+async def static(name: str) -> Response:
+    """The drawing library, what draws with it, and styles, under names that hold their versions."""
+    found = served(f"/static/{name}")
     if found is None:
         raise HTTPException(404)
     keep = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
-    return Response(found.text, media_type="text/javascript; charset=utf-8", headers=keep)
+    return Response(found.text, media_type=f"{found.media_type}; charset=utf-8", headers=keep)

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import go
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from graph.model import Mark, Person
 from referral.context import Context
 from schemas.base import LONGEST
-from viz.question_pages import Answered, questions_page
+from viz.question_pages import GivenAnswer, questions_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,11 +30,11 @@ class AnswerForm(BaseModel):
 FormDep = Annotated[AnswerForm, Form()]
 
 
-def _answered(context: Context, person: Person) -> Answered | None:
+def _answered(context: Context, person: Person) -> GivenAnswer | None:
     """What is written down of somebody just asked about; None where nothing is."""
     ego = context.ego
     mark = context.workspace.marks(ego.id, [person.id]).get(person.id) if ego else None
-    return None if mark is None or mark.worked_with is None else Answered(person, worked=mark.worked_with)
+    return None if mark is None or mark.worked_with is None else GivenAnswer(person, worked=mark.worked_with)
 
 
 @router.get("/questions")
@@ -57,8 +57,7 @@ async def questions(
 @router.get("/questions.json")
 async def questions_json(request: Request) -> RedirectResponse:
     """The twin of the page of questions."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{API}/questions{query}", status_code=307)
+    return to_twin(request, f"{API}/questions")
 
 
 @router.post("/questions")

@@ -20,7 +20,7 @@ from graph.stores.doubts import DoubtfulPair
 from referral.context import Context
 from schemas.base import LONGEST
 from viz.paging import pages
-from viz.review_pages import CompanyNames, Half, Pair, ReviewView, erase_page, erased_page, review_page
+from viz.review_pages import CompanyNames, Pair, PairMember, ReviewView, erase_page, erased_page, review_page
 
 router = APIRouter(include_in_schema=False)
 LOOKED_AT = 8
@@ -30,6 +30,7 @@ LISTED = 20
 LINES = 6
 """Lines of evidence beside each."""
 MOST_LATER = 100
+"""Pairs put off that an address holds."""
 Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9:_.-]+$")]
 
 
@@ -83,12 +84,12 @@ def _key(pair: DoubtfulPair) -> str:
     return f"{pair.ids[0]}.{pair.ids[1]}"
 
 
-def _half(context: Context, person: Person | None) -> Half | None:
+def _half(context: Context, person: Person | None) -> PairMember | None:
     """One of a pair, with the newest of what is known of them."""
     if person is None:
         return None
     known = acquaintance(context, person)
-    return Half(person, known.moments[:LINES], max(len(known.moments) - LINES, 0))
+    return PairMember(person, known.moments[:LINES], max(len(known.moments) - LINES, 0))
 
 
 def _pair(context: Context, pair: DoubtfulPair) -> Pair:

@@ -14,6 +14,7 @@ from schemas.base import CompanyOut, PersonOut
 router = APIRouter(prefix="/search", tags=["search"], responses=RESPONSES, dependencies=[Tagged])
 
 SHOWN = 6
+"""Of each kind, below the field: what fits a small screen."""
 
 
 class SearchOut(BaseModel):

@@ -25,14 +25,14 @@ from graph.engine.scratch import Scratch
 
 SHORT = 3
 """Hops: so few that every path is a tie of the source, a tie of the target and at most one between."""
-Keyed = tuple[int, tuple[int, ...]]
+KeyedNodes = tuple[int, tuple[int, ...]]
 """The key of a path and its people, from source to target."""
 
 
 def best_short_pairs(
     graph: TieGraph, scratch: Scratch, source: int, sources: Int32, targets: Int32, *, step: int, max_hops: int, k: int,
     highest: int = INFINITE - 1,
-) -> list[Keyed]:  # fmt: skip
+) -> list[KeyedNodes]:  # fmt: skip
     """The k best pairs of one source, and all as good as the last: see `detour_free_paths`.
 
     O(ties of the targets + ties of whom the source knows, or of whom the targets know: the fewer).

@@ -61,7 +61,7 @@ LONGEST_HEADER = 1 << 20
 Array = npt.NDArray[np.generic]
 Columns = TypeVar("Columns")
 _Entry = tuple[str, str, int, int, int]
-Loaded = tuple[NetworkColumns, PairColumns, TieGraph]
+LoadedGraph = tuple[NetworkColumns, PairColumns, TieGraph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _bytes(array: Array) -> memoryview:
     return array.reshape(-1).view(np.uint8).data
 
 
-def read(path: Path, stamp: Stamp) -> Loaded | None:
+def read(path: Path, stamp: Stamp) -> LoadedGraph | None:
     """Map a snapshot; None when it is absent, stale, of another format or damaged. O(size) for the check."""
     try:
         with path.open("rb") as file:
@@ -201,7 +201,7 @@ def _part(kind: type[Columns], arrays: Mapping[str, Array], name: str) -> Column
     return kind(**values)
 
 
-def _assembled(arrays: Mapping[str, Array], scale: float) -> Loaded:
+def _assembled(arrays: Mapping[str, Array], scale: float) -> LoadedGraph:
     columns = NetworkColumns(
         people=_part(PeopleColumns, arrays, "columns.people"),
         companies=_part(CompanyColumns, arrays, "columns.companies"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from graph.columns import Float64
 from graph.days import SECONDS_A_DAY
 from graph.errors import UsageError
+from graph.evaluation.chosen_paths import follow
 from graph.evaluation.measures import Bin, Interval, calibration, calibration_error, interval
 from graph.evaluation.methods import OURS, events_before, orders
 from graph.evaluation.ranking import THIN_MOST, LaterExchange, later_exchange, per_ego
 from graph.evaluation.reply_cases import auc_by_ego, reply_cases
-from graph.evaluation.routes import follow
 from graph.strength.backtest import CHANCE_AT, HORIZON, later_gain, moment_at
 from graph.strength.contact_log import ContactLog, before
 from graph.strength.ordered_pairs import ordered_pairs

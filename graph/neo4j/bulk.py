@@ -18,7 +18,7 @@ from typing import Final, TextIO
 
 from graph.neo4j import schema
 from graph.neo4j.listing import Cell, Listing, Rows
-from graph.neo4j.progress import Progress, silent
+from graph.neo4j.progress import Progress, no_progress
 from graph.neo4j.slices import slices
 from graph.neo4j.workspace_rows import KINDS, Tally
 
@@ -51,7 +51,7 @@ RELATIONSHIPS: Final = (
 )
 
 
-def write_bulk(folder: Path, workspace: str, listing: Listing, *, progress: Progress = silent) -> dict[str, int]:
+def write_bulk(folder: Path, workspace: str, listing: Listing, *, progress: Progress = no_progress) -> dict[str, int]:
     """Write a CSV file for each kind of node and relationship into `folder`, which is made if it is not there.
 
     Args:

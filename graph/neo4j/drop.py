@@ -9,7 +9,7 @@ from graph.neo4j import schema
 from graph.neo4j.client import Server
 from graph.neo4j.errors import TakenOverError
 from graph.neo4j.listing import withdrawn
-from graph.neo4j.progress import Progress, silent
+from graph.neo4j.progress import Progress, no_progress
 from graph.neo4j.push import PushResult, check_schema, push
 
 
@@ -31,7 +31,7 @@ def drop(server: Server) -> None:
         server.alone(text)
 
 
-def drop_workspace(server: Server, workspace: str, *, progress: Progress = silent) -> PushResult | None:
+def drop_workspace(server: Server, workspace: str, *, progress: Progress = no_progress) -> PushResult | None:
     """Withdraw all that one workspace showed; what others show too stays. None when it showed nothing.
 
     Raises:

@@ -64,7 +64,7 @@ RETURN made.nodeCount AS people
 
 # A path ends at the first member of the target group, and never passes through another source: members have one arc
 # only, to a sink, and no arc leads to a source. By `steps`, fewer hops come first whatever they cost.
-PROJECT_WAYS: Final[LiteralString] = """
+PROJECT_COSTS: Final[LiteralString] = """
 CALL () {
   MATCH (a:GoodwordPerson) WHERE $ends[a.id] IS NULL
   CALL (a) {
@@ -82,14 +82,14 @@ CALL () {
 WITH gds.graph.project($name, a, b, {relationshipProperties: {weight: weight, steps: weight + 1e6}}) AS made
 RETURN made.nodeCount AS people
 """
-BEST_WAY: Final[LiteralString] = """
+BEST_PATH: Final[LiteralString] = """
 MATCH (one:GoodwordPerson {id: $start})
 MATCH (sink:GoodwordMeta {id: 'goodword'})
 CALL gds.shortestPath.dijkstra.stream($name, {sourceNode: one, targetNode: sink, relationshipWeightProperty: 'weight'})
 YIELD nodeIds, totalCost
 RETURN [n IN nodeIds | gds.util.asNode(n).id] AS ids, totalCost AS cost
 """
-WAYS: Final[LiteralString] = """
+BEST_PATHS: Final[LiteralString] = """
 MATCH (one:GoodwordPerson {id: $start})
 MATCH (sink:GoodwordMeta {id: 'goodword'})
 CALL gds.shortestPath.yens.stream(
@@ -159,7 +159,7 @@ class GdsComputer:
         """
         named = [{self._id(v): True for v in group} for group in (starts, ends)]
         arcs = 2 * len(self._columns.ties.a) + len(ends)
-        with self._projected(PROJECT_WAYS, arcs, starts=named[0], ends=named[1], hop=hop_cost) as name:
+        with self._projected(PROJECT_COSTS, arcs, starts=named[0], ends=named[1], hop=hop_cost) as name:
             return [way.nodes for v in starts for way in self._ways(name, self._id(v), k, max_hops)]
 
     def centrality(self, name: str) -> Float64:
@@ -203,17 +203,17 @@ class GdsComputer:
         return values
 
     def _ways(self, name: str, start: str, k: int, max_hops: int) -> list[ServerPath]:
-        if k == 1 and (best := self._asked(BEST_WAY, name, start)) and len(best[0].nodes) <= max_hops + 1:
+        if k == 1 and (best := self._asked(BEST_PATH, name, start)) and len(best[0].nodes) <= max_hops + 1:
             return best
         asked = k + 1
         while asked <= max(FEW_WAYS, k + 1):
-            found = self._asked(WAYS, name, start, k=asked, by="weight")
+            found = self._asked(BEST_PATHS, name, start, k=asked, by="weight")
             short = [way for way in found if len(way.nodes) <= max_hops + 1]
             if len(found) < asked or (len(short) >= k and _dearer(found[-1], short[k - 1])):
                 return short
             asked *= 4
         while asked <= MOST_PATHS:
-            found = self._asked(WAYS, name, start, k=asked, by="steps")
+            found = self._asked(BEST_PATHS, name, start, k=asked, by="steps")
             short = [way for way in found if len(way.nodes) <= max_hops + 1]
             if len(short) < asked:
                 return short

@@ -8,5 +8,5 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being brought ("people", ...), how much of it is done, and how much there is."""
 
 
-def silent(what: str, done: int, whole: int) -> None:
+def no_progress(what: str, done: int, whole: int) -> None:
     """Follow nothing: for callers that show no progress."""

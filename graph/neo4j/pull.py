@@ -19,7 +19,7 @@ from graph.neo4j import schema
 from graph.neo4j.assembly import Piece, assembled, ids_of, joined, kept, piece
 from graph.neo4j.client import Server, column
 from graph.neo4j.errors import NewerSchemaError, NothingPushedError, UnstableGraphError
-from graph.neo4j.progress import Progress, silent
+from graph.neo4j.progress import Progress, no_progress
 from graph.neo4j.slices import slices
 from graph.neo4j.workspace_rows import company_slices, count, person_slices
 
@@ -79,7 +79,7 @@ def moment(server: Server) -> Moment:
     )
 
 
-def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress = silent) -> PulledGraph:
+def pull(server: Server, held: PulledGraph | None = None, *, progress: Progress = no_progress) -> PulledGraph:
     """The graph as it is on the server.
 
     Args:

@@ -20,7 +20,7 @@ from graph.neo4j import schema
 from graph.neo4j.client import Parameters, Server
 from graph.neo4j.errors import NewerSchemaError, QueryRefusedError, TakenOverError
 from graph.neo4j.listing import Listing, Row, Rows, batches, changes
-from graph.neo4j.progress import Progress, silent
+from graph.neo4j.progress import Progress, no_progress
 from graph.neo4j.workspace_rows import KINDS, ShownRows, Tally, company_slices, count, person_slices
 
 Step = tuple[LiteralString, Parameters]
@@ -44,7 +44,7 @@ class PushResult:
         return any(self.written.values()) or any(self.removed.values())
 
 
-def push(server: Server, workspace: str, listing: Listing, *, progress: Progress = silent) -> PushResult:
+def push(server: Server, workspace: str, listing: Listing, *, progress: Progress = no_progress) -> PushResult:
     """Make the server show of `workspace` exactly what `listing` says.
 
     Args:

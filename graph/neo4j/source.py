@@ -20,7 +20,7 @@ from graph.engine.snapshot import Stamp, read, write
 from graph.neo4j.client import Address, Server
 from graph.neo4j.errors import OwnersNotOnServerError
 from graph.neo4j.gds import GdsComputer
-from graph.neo4j.progress import Progress, silent
+from graph.neo4j.progress import Progress, no_progress
 from graph.neo4j.pull import Moment, PulledGraph, moment, pull
 from graph.neo4j.shared_workspace import SharedWorkspace
 from graph.network import Network, load
@@ -87,7 +87,9 @@ def snapshot_of(workspace: Path, server: Server) -> Path:
     return workspace.with_name(f"{workspace.name}.neo4j-{name}.graph")
 
 
-def load_from_neo4j(server: Server, workspace: Workspace, *, until: int | None, progress: Progress = silent) -> Network:
+def load_from_neo4j(
+    server: Server, workspace: Workspace, *, until: int | None, progress: Progress = no_progress
+) -> Network:
     """The graph on the server, with what passed between pairs as this workspace knows it.
 
     Args:
@@ -118,7 +120,7 @@ def _notes(now: Moment) -> tuple[str, ...]:
     return (f"the push of workspace {names} is not finished: the answer rests on what has arrived of it",)
 
 
-def refreshed(server: Server, path: Path, *, progress: Progress = silent) -> KeptGraph:
+def refreshed(server: Server, path: Path, *, progress: Progress = no_progress) -> KeptGraph:
     """The graph on the server now, from what is kept in `path` and what changed since; kept there for the next time."""
     held = _held(path)
     pulled = pull(server, held.pulled if held else None, progress=progress)

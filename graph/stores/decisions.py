@@ -173,7 +173,7 @@ def apply(connection: Connection) -> list[int]:
     groups = [group for group in _united(connection)[0].members() if len(group) > 1]
     rows = {id_: row for row, id_ in _rows(connection, [who for group in groups for who in group])}
     best = _best(connection, list(rows.values()))
-    moves: list[tuple[Known, Known]] = []
+    moves: list[tuple[NumberedPerson, NumberedPerson]] = []
     for group in groups:
         known = sorted(((rows[who], who) for who in group if who in rows), key=lambda one: (best(one[0]), one[1]))
         moves += [(known[0], drop) for drop in known[1:]]
@@ -197,10 +197,10 @@ def take_out(connection: Connection, rows: Sequence[int]) -> None:
         connection.execute(delete(marks).where(marks.c.owner.in_(ids) | marks.c.person.in_(ids)))
 
 
-Known = tuple[int, PersonId]
+NumberedPerson = tuple[int, PersonId]
 
 
-def _rows(connection: Connection, ids: Collection[PersonId]) -> list[Known]:
+def _rows(connection: Connection, ids: Collection[PersonId]) -> list[NumberedPerson]:
     person = schema.person
     found = connection.execute(select(person.c.row_id, person.c.id).where(among(person.c.id, ids)))
     return sorted(((int(row), str(id_)) for row, id_ in found), key=lambda one: one[1])
@@ -220,7 +220,7 @@ CREATE TEMP TABLE merging (drop_row INTEGER PRIMARY KEY, drop_id TEXT, keep_row 
 """
 
 
-def _merge(connection: Connection, moves: Sequence[tuple[Known, Known]]) -> None:
+def _merge(connection: Connection, moves: Sequence[tuple[NumberedPerson, NumberedPerson]]) -> None:
     """Move everything of the second of each pair to the first, all pairs at once, and write it down."""
     connection.execute(text(_MERGING))
     pairs = [{"keep_row": k[0], "keep_id": k[1], "drop_row": d[0], "drop_id": d[1]} for k, d in moves]

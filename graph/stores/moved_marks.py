@@ -36,23 +36,23 @@ def merge_marks(connection: Connection, keep: PersonId, drop: PersonId) -> None:
             connection.execute(insert(table).values(values))
 
 
-Said = dict[str, int | str | None]
+MarkFields = dict[str, int | str | None]
 
 
-def _joined(one: Said, other: Said) -> Said:
+def _joined(one: MarkFields, other: MarkFields) -> MarkFields:
     told = {name: one.get(name) if one.get(name) is not None else other[name] for name in _SAID}
     notes = dict.fromkeys(note for note in (one.get("note"), other["note"]) if note)
     return {**told, "note": "; ".join(map(str, notes))}
 
 
-def _mark(connection: Connection, owner: PersonId, person: PersonId) -> Said | None:
+def _mark(connection: Connection, owner: PersonId, person: PersonId) -> MarkFields | None:
     mark = schema.mark
     columns = [mark.c[name] for name in (*_SAID, "note")]
     row = connection.execute(select(*columns).where(mark.c.owner == owner, mark.c.person == person)).first()
     return dict(zip((*_SAID, "note"), row, strict=True)) if row else None
 
 
-def _write_mark(connection: Connection, owner: PersonId, person: PersonId, said: Said) -> None:
+def _write_mark(connection: Connection, owner: PersonId, person: PersonId, said: MarkFields) -> None:
     mark = schema.mark
     connection.execute(delete(mark).where(mark.c.owner == owner, mark.c.person == person))
     if said:
@@ -62,8 +62,8 @@ def _write_mark(connection: Connection, owner: PersonId, person: PersonId, said:
 def marks_back(connection: Connection) -> None:
     """What the kept person had before; what was said of them since they were made one stays with them."""
     for row in connection.execute(select(schema.moved_mark)).all():
-        before: Said = json.loads(row.before)
-        after: Said = json.loads(row.after)
+        before: MarkFields = json.loads(row.before)
+        after: MarkFields = json.loads(row.after)
         now = _mark(connection, row.owner, row.person) or {}
         since = {name: value for name, value in now.items() if value != after.get(name)}
         empty: Iterable[tuple[str, int | str | None]] = ((name, "" if name == "note" else None) for name in after)

@@ -60,7 +60,7 @@ class OtherSource:
     book: bool = False
 
 
-def sorted_out(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tuple[Bundle | None, list[OtherSource]]:
+def split_sources(bundle: Bundle, columns: Mapping[str, str] | None = None) -> tuple[Bundle | None, list[OtherSource]]:
     """The archive in a bundle (None: there is none) and the other sources in it.
 
     `columns`: the user's own word for the columns of a list of people.

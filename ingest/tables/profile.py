@@ -51,6 +51,7 @@ _OWN = frozenset(
 )
 """Columns that only a member's own profile has."""
 _ENOUGH = 3
+"""Of these, so that a table is a profile whatever it is called."""
 _LISTED = re.compile(
     r"(?:(?:current |linkedin |public )*(?:company|employer|profile|title)(?: name| url)?"
     r"|.*\b(?:url|e mail|email|phone)\b.*"

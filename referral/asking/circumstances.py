@@ -8,12 +8,14 @@ from graph.model import Mark, PersonId
 from graph.stores.fact_reader import FactReader
 from referral.asking.budgets import Budgets
 from referral.asking.ledger import Ledger, applications, read_ledger
-from referral.asking.recording import Knowing
+from referral.asking.recording import CircumstancesOf
 from referral.asking.traps import Circumstances, Proposal
 from referral.tenure import tenure
 
 
-def knowing(workspace: FactReader, owner: PersonId, proposal: Proposal, *, today: date, posting: str = "") -> Knowing:
+def knowing(
+    workspace: FactReader, owner: PersonId, proposal: Proposal, *, today: date, posting: str = ""
+) -> CircumstancesOf:
     """A function from the ledger as it stands to everything known about `proposal` on the day `today`."""
     person = proposal.person.id
     profile = workspace.owner_profile(owner)

@@ -50,13 +50,13 @@ class Outcomes:
 def outcomes(ledger: Ledger, seen: Mapping[PersonId, Sequence[DatedContact]]) -> dict[PersonId, Outcomes]:
     """Closed asks by person, without those that dated contacts show already. O(asks + contacts)."""
     found: dict[PersonId, tuple[bool, ...]] = {}
-    for ask in closed(ledger.asks):
+    for ask in closed_asks(ledger.asks):
         if not _shown(ask, seen.get(ask.person, ())):
             found[ask.person] = (*found.get(ask.person, ()), bool(ask.answered))
     return {person: Outcomes(rows) for person, rows in found.items()}
 
 
-def closed(asks: Iterable[Ask]) -> list[Ask]:
+def closed_asks(asks: Iterable[Ask]) -> list[Ask]:
     """Asks that were answered or given up, by the day they were asked."""
     ended = [(a.asked_on, a.id, a) for a in asks if a.asked_on and a.answered is not None]
     return [a for _, _, a in sorted(ended)]
@@ -146,7 +146,7 @@ def fitted(chances: Float64, hits: Bool) -> Calibration:
 
 
 def _table(asks: Iterable[Ask]) -> tuple[Float64, Bool]:
-    kept = [(a.chance, bool(a.answered)) for a in closed(asks) if a.chance is not None]
+    kept = [(a.chance, bool(a.answered)) for a in closed_asks(asks) if a.chance is not None]
     return np.array([c for c, _ in kept], dtype=np.float64), np.array([hit for _, hit in kept], dtype=np.bool_)
 
 

@@ -16,7 +16,7 @@ from referral.asking.steps import Step, known_ask, must_be_unchanged, next_line
 from referral.asking.traps import Circumstances, Trap
 from referral.wording import day as long_day
 
-Knowing = Callable[[Ledger, Budgets], Circumstances]
+CircumstancesOf = Callable[[Ledger, Budgets], Circumstances]
 """What is known, given what the ledger holds at the moment of writing."""
 
 
@@ -37,7 +37,7 @@ class UndoResult:
     ask: Ask | None
 
 
-def record(workspace: OwnRecords, owner: PersonId, step: Step, knowing: Knowing) -> RecordResult:
+def record(workspace: OwnRecords, owner: PersonId, step: Step, knowing: CircumstancesOf) -> RecordResult:
     """Write one step of an ask.
 
     Raises:

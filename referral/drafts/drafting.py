@@ -26,7 +26,7 @@ DISPENSABLE = ("now_title", "now_company", "skills", "silent_since", "asked_on",
 """Facts that a short draft can do without, in the order in which they go."""
 NO_SHORT = frozenset({DraftKind.AGENDA})
 
-Context = Mapping[str, DraftFact | str | bool | None]
+TemplateValues = Mapping[str, DraftFact | str | bool | None]
 
 
 def draft(
@@ -80,7 +80,7 @@ def _shorter(file: Path, known: dict[str, DraftFact], material: Material, said: 
     )
 
 
-def _context(known: Mapping[str, DraftFact], material: Material, said: Words) -> Context:
+def _context(known: Mapping[str, DraftFact], material: Material, said: Words) -> TemplateValues:
     blanks = {"to": f"[[{said.name}]]", "role": f"[[{said.which_job}]]"}
     return {**dict.fromkeys(NAMES), **conditions(material), **blanks, **known}
 

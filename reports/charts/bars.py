@@ -15,13 +15,13 @@ from reports.charts.svg import (
     SOFT,
     WIDTH,
     box,
-    broken,
     joined,
     label,
     labels,
     line,
     picture,
     width_of,
+    wrapped,
 )
 
 THICK = 12.0
@@ -39,13 +39,13 @@ class Bar:
     part: float | None = None
 
 
-def lying(bars: Sequence[Bar], title: str, *, legend: tuple[str, str] | None = None) -> Markup:
+def horizontal_bars(bars: Sequence[Bar], title: str, *, legend: tuple[str, str] | None = None) -> Markup:
     """Lying bars under each other, each with its label above it."""
     most = max((bar.value for bar in bars), default=0.0) or 1.0
     y, drawn = _legend(legend) if legend else (0.0, [])
     room = WIDTH - NUMBER
     for bar in bars:
-        lines = broken(bar.label, WIDTH - 4)
+        lines = wrapped(bar.label, WIDTH - 4)
         drawn.append(labels(0, y + 12, lines))
         y += LINE * len(lines)
         drawn.append(box(0, y, max(room * bar.value / most, 1.0), THICK, BLUE, kind="bar"))
@@ -70,7 +70,7 @@ def _legend(legend: tuple[str, str]) -> tuple[float, list[Markup]]:
     return y + LINE + 8, drawn
 
 
-def standing(
+def vertical_bars(
     values: Sequence[float], ticks: Sequence[tuple[int, str]], title: str, *, parts: Sequence[float] = ()
 ) -> Markup:
     """Standing bars side by side; `ticks`: what stands under which bar; `parts`: of each bar, drawn over it."""

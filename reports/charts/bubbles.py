@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from reports.charts.svg import INK, LINE, PALE, WIDTH, broken, joined, labels, picture, width_of
+from reports.charts.svg import INK, LINE, PALE, WIDTH, joined, labels, picture, width_of, wrapped
 from reports.network_values import Communities, CommunityRow
 
 SPAN = 340.0
@@ -28,7 +28,7 @@ def bubbles(found: Communities, title: str) -> Markup:
     drawn += [_circle(at, group, left) for at, group in enumerate(found.groups)]
     y = SPAN * max((g.y + g.r for g in found.groups), default=0.0) + 26
     for at, group in enumerate(found.groups):
-        lines = broken(f"{at + 1}. {named(group)}", WIDTH - 4)
+        lines = wrapped(f"{at + 1}. {named(group)}", WIDTH - 4)
         drawn.append(labels(0, y, lines))
         y += LINE * len(lines)
     return picture(joined(drawn), y, title)

@@ -13,13 +13,13 @@ from reports.charts.svg import (
     ORANGE,
     PURPLE,
     WIDTH,
-    broken,
     joined,
     label,
     labels,
     line,
     picture,
     polyline,
+    wrapped,
 )
 
 SIDE = 230.0
@@ -42,7 +42,7 @@ def lorenz(curves: Sequence[tuple[str, Sequence[float]]], title: str) -> Markup:
         steps = max(len(shares) - 1, 1)
         points = [(LEFT + SIDE * i / steps, low - SIDE * share) for i, share in enumerate(shares)]
         drawn.append(polyline(points, stroke, dashes=dashes))
-        lines = broken(name, WIDTH - 40)
+        lines = wrapped(name, WIDTH - 40)
         drawn += [polyline([(0, y - 4), (30, y - 4)], stroke, dashes=dashes), labels(38, y, lines)]
         y += LINE * len(lines) + 2
     return picture(joined(drawn), y, title)

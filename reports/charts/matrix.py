@@ -8,7 +8,7 @@ from math import log1p
 
 from markupsafe import Markup
 
-from reports.charts.svg import INK, LINE, PALE, WIDTH, box, broken, joined, label, labels, picture
+from reports.charts.svg import INK, LINE, PALE, WIDTH, box, joined, label, labels, picture, wrapped
 
 HEADS = ("direct", "two ties", "three ties")
 CELL = 22.0
@@ -32,7 +32,7 @@ def matrix(rows: Sequence[MatrixRow], title: str) -> Markup:
     drawn = [label(wide * (at + 0.5), 12, head, kind="soft", anchor="middle") for at, head in enumerate(HEADS)]
     y = 22.0
     for row in rows:
-        lines = broken(f"{row.label}: {row.verdict}", WIDTH - 4)
+        lines = wrapped(f"{row.label}: {row.verdict}", WIDTH - 4)
         drawn.append(labels(0, y + 12, lines))
         y += LINE * len(lines) + 2
         drawn += [_cell(wide * at, y, wide - 3, n, most) for at, n in enumerate(row.counts)]

@@ -41,7 +41,7 @@ def _width(letter: str) -> float:
     return NARROW + 0.12 * letter.isupper()
 
 
-def broken(text: str, room: float, size: float = SIZE) -> list[str]:
+def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
     """The lines of a text that fit `room`: between words, and inside a word only where it is longer than a line."""
     lines, line = [], ""
     for word in text.split():

@@ -22,6 +22,7 @@ LOOKED_AT = 5_000
 LEAST_REST = 30
 """People of the rest of the pool from which on shares among them are told: of fewer they say nothing. Not validated."""
 STEPS = 10
+"""Points of the Lorenz curve between its ends."""
 UNKNOWN = "unknown"
 
 

@@ -19,6 +19,7 @@ SHOWN = 12
 DRAWN = 200
 """People drawn for betweenness in a large pool: some ten seconds for a million people."""
 LARGE = 200_000
+"""People from which on betweenness is taken from a sample: exactly it would take minutes."""
 
 
 def connectors(targets: Sequence[TargetRow]) -> tuple[Connector, ...]:

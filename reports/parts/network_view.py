@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import numpy as np
 
@@ -23,7 +23,7 @@ class NetworkView:
     """The context of a report.
 
     `egos`: whose contacts count, by number; `alters`: everybody tied to them, ascending; `hops`: (n,) how far everybody
-    is, -1 beyond three ties; `asked_as`: what an address in the app needs to be asked for them, '' for the first owner.
+    is, -1 beyond three ties; `asked_as`: whose question it is in an address of the app, '' for the first owner's.
     """
 
     context: Context
@@ -50,12 +50,14 @@ class NetworkView:
         """A person as the report shows them."""
         return Who(person.id, person.name, person.title, person.company_name, self._at(f"/people/{person.id}"))
 
-    def firm(self, company: Company) -> Firm:
-        """A company as the report shows it."""
-        return Firm(company.id, company.name, self._at(f"/companies/{company.id}"))
+    def firm(self, company: Company, *, known: bool = True, role: str = "") -> Firm:
+        """A company as the report shows it. `known`: it is in the workspace, else its page is found by its name."""
+        page = company.id if known else quote(company.name, safe="")
+        return Firm(company.id, company.name, self._at(f"/companies/{page}", role))
 
-    def _at(self, address: str) -> str:
-        return f"{address}{self.asked_as}"
+    def _at(self, address: str, role: str = "") -> str:
+        asked = {name: value for name, value in (("as", self.asked_as), ("role", role)) if value}
+        return f"{address}?{urlencode(asked)}" if asked else address
 
     def people(self, numbers: Sequence[int]) -> list[Who]:
         """People by number, in one query."""
@@ -74,4 +76,4 @@ def _asked_as(context: Context) -> str:
     owners = context.workspace.owners()
     if context.ego is not None and owners and context.ego.id == owners[0].id:
         return ""
-    return f"?{urlencode({'as': context.ego.id if context.ego else ANYONE})}"
+    return context.ego.id if context.ego else ANYONE

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from graph.model import Company
 from graph.names import fold
 from referral.results import HiringRole, NextStep, Referrer
-from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, silent
+from referral.survey import BestPath, CompanyAnswer, TargetLine, Tell, answers, no_progress
 from reports.definitions import ASKED_AT_ONCE
 from reports.entities import Who
 from reports.model import GapCloser, PathRow, TargetRow
@@ -23,7 +23,7 @@ LIKE = 0.75
 "Uni". Letters left out, added, changed, or two changed over. Not validated."""
 
 
-def target_rows(view: NetworkView, wanted: Sequence[TargetLine], *, tell: Tell = silent) -> tuple[TargetRow, ...]:
+def target_rows(view: NetworkView, wanted: Sequence[TargetLine], *, tell: Tell = no_progress) -> tuple[TargetRow, ...]:
     """The row of each target, in the order of the list; names nobody knows are rows too."""
     found = answers(view.context, wanted, view.reached, tell=tell)
     return tuple(_row(view, one) for one in found)
@@ -37,7 +37,7 @@ def _row(view: NetworkView, one: CompanyAnswer) -> TargetRow:
     return TargetRow(
         asked=one.wanted.company,
         role=one.wanted.role,
-        firm=view.firm(one.company),
+        firm=view.firm(one.company, known=one.known, role=one.wanted.role),
         known=one.known,
         decision=one.verdict.decision,
         reasons=one.verdict.reasons,

@@ -14,11 +14,13 @@ from markupsafe import Markup
 from graph.text import clean
 from referral.wording import day
 from reports.document import Document
-from reports.tables import Cell, Kind
+from reports.tables import Cell, Kind, Table
 from reports.writers.tabular import shown
 
 APP = "http://127.0.0.1:8765"
 """Where the app is while it runs on this machine, unless told otherwise. A page leads there and fetches nothing."""
+FEW, MANY = 2, 4
+"""Columns up to which a phone has room for a table: of text, and of numbers beside one of text."""
 FOLDED = 15
 """Rows from which on a table beside its picture is folded on screen."""
 
@@ -52,10 +54,17 @@ def as_html(found: Document, *, app: str = APP, printed: bool = False) -> str:
             style_hash=b64encode(sha256(style.encode()).digest()).decode(),
             show=_show,
             numeric=lambda kind: kind is not Kind.TEXT,
+            carded=_carded,
             day=day,
             folded=FOLDED,
         )
     )
+
+
+def _carded(table: Table) -> bool:
+    """Whether rows are shown as cards on a phone: many columns, or two of text beside others."""
+    texts = sum(column.kind is Kind.TEXT for column in table.columns)
+    return len(table.columns) > MANY or (len(table.columns) > FEW and texts > 1)
 
 
 def _show(cell: Cell, kind: Kind) -> str:

@@ -25,7 +25,7 @@ class Arcs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Routes:
+class ChosenPaths:
     """One row an ego that has a path to some group: shares of its groups whose chosen path held, by method."""
 
     kept: dict[str, Float64]
@@ -41,7 +41,7 @@ def arcs(scores: Scores) -> Arcs:
     return Arcs(tail=rows.ego[order], row=order.astype(np.int64), start=start, people=rows.log.people)
 
 
-def follow(scores: Scores, held: Bool, groups: list[frozenset[int]], seed: int) -> Routes:
+def follow(scores: Scores, held: Bool, groups: list[frozenset[int]], seed: int) -> ChosenPaths:
     """Choose a path from every ego to every group it has no direct tie into, and see whether every hop held.
 
     `fewest hops` takes any shortest path (by a random key); `weighted, same length` the one of that length with the
@@ -62,7 +62,7 @@ def follow(scores: Scores, held: Bool, groups: list[frozenset[int]], seed: int) 
                 kept[name].append(float(np.mean([held[path].all() for path in paths])))
         if found["weighted"]:
             promised.append(float(np.mean([_promise(scores, path) for path in found["weighted"]])))
-    return Routes({name: np.array(values) for name, values in kept.items()}, np.array(promised))
+    return ChosenPaths({name: np.array(values) for name, values in kept.items()}, np.array(promised))
 
 
 def _promise(scores: Scores, path: Int64) -> float:
