@@ -13,6 +13,7 @@ from api.body_limit import BodyLimit
 from api.counts import Counter, Counts
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
+from api.kept_answers import KeptAnswers
 from api.routes import (
     aliases,
     archive_pages,
@@ -75,6 +76,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.counts = Counts()
+    app.add_middleware(KeptAnswers)
     app.add_middleware(Guard, hosts=frozenset(chosen.hosts))
     if chosen.token:
         app.add_middleware(TokenGuard, token=chosen.token)

@@ -116,5 +116,14 @@ async def kept_json(
     def made(context: Context) -> bytes:
         return work(context).model_dump_json(by_alias=True).encode()
 
-    body = await state.kept(viewpoint, lambda: f"json {tag}", made, len)
-    return Response(body, media_type="application/json", headers=dict(response.headers))
+    return kept_body(await state.kept(viewpoint, lambda: json_key(tag), made, len), tag)
+
+
+def json_key(tag: str) -> str:
+    """Under what a tagged answer is kept; a page is kept under its tag."""
+    return f"json {tag}"
+
+
+def kept_body(body: bytes, tag: str) -> Response:
+    """A tagged answer as it was made."""
+    return Response(body, media_type="application/json", headers=read_headers(tag))

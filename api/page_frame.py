@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.deps import API, tag_of
 from api.problems import SAID, Problem, problem_of
@@ -18,6 +19,8 @@ from viz.web_pages import problem_page
 
 ASKED = ("as", "as_of")
 """The part of an address that says whose question it is, and for which day."""
+Kept = tuple[str, bytes]
+"""A page sent before: the nonce in it, and the page compressed."""
 FASTEST = 1
 """How hard pages that are kept are compressed: to a tenth, in about a millisecond."""
 
@@ -53,6 +56,12 @@ def frame_of(
     )
 
 
+def to_twin(request: Request, address: str, *without: str) -> RedirectResponse:
+    """To the JSON of a page, with all that was asked; forms send fields that were left empty, too."""
+    told = [(name, said) for name, said in request.query_params.multi_items() if said and name not in without]
+    return RedirectResponse(f"{address}?{urlencode(told)}" if told else address)
+
+
 def welcome(request: Request, state: ServerState) -> HTMLResponse:
     """What an empty workspace shows wherever one goes."""
     frame = Frame(str(request.state.nonce), at="/", empty=True)
@@ -63,6 +72,12 @@ def problem(request: Request, found: Problem) -> HTMLResponse:
     """An error as a page."""
     text = problem_page(frame_of(request), heading=found.title, detail=found.detail)
     return HTMLResponse(text, status_code=found.status)
+
+
+def kept_page(kept: Kept, nonce: str) -> HTMLResponse:
+    """A page as it was, with the nonce of the new response."""
+    first, page = kept
+    return HTMLResponse(zlib.decompress(page).replace(first.encode(), nonce.encode()))
 
 
 async def shown(
@@ -80,7 +95,7 @@ async def shown(
     """
     nonce = str(request.state.nonce)
 
-    def made(context: Context) -> tuple[str, bytes]:
+    def made(context: Context) -> Kept:
         return nonce, zlib.compress(make(context).encode(), FASTEST)
 
     def tag() -> str:
@@ -89,8 +104,7 @@ async def shown(
     try:
         if not keep:
             return HTMLResponse(await state.answer(viewpoint, make))
-        first, page = await state.kept(viewpoint, tag, made, lambda page: len(page[1]))
-        return HTMLResponse(zlib.decompress(page).replace(first.encode(), nonce.encode()))
+        return kept_page(await state.kept(viewpoint, tag, made, lambda page: len(page[1])), nonce)
     except EmptyWorkspaceError:
         return welcome(request, state)
     except GoodwordError as error:

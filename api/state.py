@@ -138,8 +138,16 @@ class ServerState:
 
     async def look(self, work: Callable[[], T]) -> T:
         """A look at `versions`: at once where nothing has to be read or asked for it, else in a thread."""
-        at_hand = self.options.neo4j is None and self.workspace.state_at_hand() is not None
-        return work() if at_hand else await self.run(work)
+        return work() if self.at_hand else await self.run(work)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether `versions` takes no reading and asks no server."""
+        return self.options.neo4j is None and self.workspace.state_at_hand() is not None
+
+    def sent(self, key: Hashable) -> T | None:
+        """What was sent under a key and is kept, None for nothing."""
+        return cast("T | None", self.pages.held(key))
 
     async def run(self, work: Callable[[], T]) -> T:
         """A look-up of the workspace in a thread, so that the event loop stays free."""

@@ -87,22 +87,21 @@ def faults(tree: Mapping[str, Node], headings: list[int]) -> Iterator[str]:
         yield f"{roles['main']} main parts"
 
 
-def test_every_page_has_names_for_its_controls_and_headings_in_order(
+def test_every_page_has_names_for_its_controls_headings_in_order_and_asks_nobody_else(
     chromium: Browser, demo: tuple[str, PoolTruth]
 ) -> None:
     home, truth = demo
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    try:
-        page, found = context.new_page(), dict[str, list[str]]()
-        session = context.new_cdp_session(page)
+    with opened(chromium, home, home=home) as watched:
+        page, found = watched.page, dict[str, list[str]]()
+        session = page.context.new_cdp_session(page)
         session.send("Accessibility.enable")
         for name, address in pages(truth).items():
             page.goto(home + address)
-            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-            found[name] = list(faults(tree_of(session), page.evaluate(HEADINGS)))
+            page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+            refused: list[str] = page.evaluate("() => window.__violations")
+            found[name] = [*faults(tree_of(session), page.evaluate(HEADINGS)), *refused]
         assert {name: said for name, said in found.items() if said} == {}
-    finally:
-        context.close()
+        assert (watched.asked, watched.dialogs) == ([], [])
 
 
 def tab_to(page: Page, wanted: str, most: int = 150) -> None:

@@ -56,6 +56,12 @@ def bare(workspace: Path, report: NetworkReport) -> NetworkReport:
         return redacted(report, context.workspace)
 
 
+@pytest.fixture(scope="module")
+def pdf(report: NetworkReport) -> PdfReader:
+    """The report as PDF: made once, for it takes seconds."""
+    return PdfReader(io.BytesIO(as_pdf(document(report))))
+
+
 @pytest.mark.parametrize("form", ["html", "csv", "json", "md"])
 def test_text_is_as_it_was(report: NetworkReport, golden: Golden, form: str) -> None:
     text = WRITERS[form](report).decode().replace("\r\n", "\n")
@@ -84,14 +90,13 @@ def test_the_workbook_runs_nothing_and_is_typed(report: NetworkReport) -> None:
 
 
 @needs_pango
-def test_the_pdf_is_tagged_and_holds_every_name(report: NetworkReport, golden: Golden) -> None:
-    reader = PdfReader(io.BytesIO(as_pdf(document(report))))
-    assert str(reader.root_object["/Lang"]) == "en"
-    assert "/StructTreeRoot" in reader.root_object
-    assert "'/Marked': True" in str(reader.root_object["/MarkInfo"].get_object())
-    assert reader.metadata is not None
-    assert reader.metadata.title == "Network strength - Ada Arden"
-    text = written(reader)
+def test_the_pdf_is_tagged_and_holds_every_name(report: NetworkReport, pdf: PdfReader, golden: Golden) -> None:
+    assert str(pdf.root_object["/Lang"]) == "en"
+    assert "/StructTreeRoot" in pdf.root_object
+    assert "'/Marked': True" in str(pdf.root_object["/MarkInfo"].get_object())
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Network strength - Ada Arden"
+    text = written(pdf)
     for heading in ("Target companies", "The people that matter", "Concentration", "What the numbers mean"):
         assert heading in text
     assert "Lou Lake" in text
@@ -113,8 +118,8 @@ def tagged(node: object, role: str) -> Iterator[dict[str, object]]:
 
 
 @needs_pango
-def test_every_picture_of_the_pdf_is_told_and_has_its_table(report: NetworkReport) -> None:
-    root = PdfReader(io.BytesIO(as_pdf(document(report)))).root_object["/StructTreeRoot"]
+def test_every_picture_of_the_pdf_is_told_and_has_its_table(report: NetworkReport, pdf: PdfReader) -> None:
+    root = pdf.root_object["/StructTreeRoot"]
     pictures = [str(figure.get("/Alt", "")) for figure in tagged(root, "/Figure")]
     assert len(pictures) > 5
     assert all(pictures)
@@ -133,9 +138,9 @@ def test_labels_of_a_picture_are_set_over_it_as_text() -> None:
 
 
 @needs_pango
-def test_letters_in_the_labels_of_the_pdf_are_those_of_the_names(report: NetworkReport) -> None:
+def test_letters_in_the_labels_of_the_pdf_are_those_of_the_names(report: NetworkReport, pdf: PdfReader) -> None:
     wanted = {row.name for row in report.targets if row.firm and not without_font(row.name)}
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(document(report)))).pages)
+    text = "".join(page.extract_text() for page in pdf.pages)
     assert all(name.replace(" ", "") in text.replace(" ", "").replace("\n", "") for name in wanted)
 
 
