@@ -1,6 +1,6 @@
 """The page of the network, worked out ahead of the first look: at an import, and behind the questions of a server.
 
-Communities, who is central, and where each mark of the map stands are kept in a file beside the workspace
+Communities, who is central, and where each node of the map stands are kept in a file beside the workspace
 (`graph.kept_tables`), so that the next start of a server reads what this one worked out.
 """
 
@@ -31,7 +31,7 @@ _Places = dict[str, Circles]
 
 @cache
 def _recipe() -> str:
-    """A digest of what places marks: a new version of it makes what is kept stale."""
+    """A digest of what places nodes: a new version of it makes what is kept stale."""
     files = [Path(str(module.__file__)) for module in MAKERS]
     beside = (files[0].with_name("communities.py"), files[1].with_name("network_tables.py"))
     return hashlib.blake2b(b"".join(f.read_bytes() for f in (*files, *beside)), digest_size=8).hexdigest()

@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.deps import API, tag_of
 from api.problems import SAID, Problem, problem_of
@@ -53,6 +54,12 @@ def frame_of(
         at=at,
         job=job,
     )
+
+
+def to_twin(request: Request, address: str, *without: str) -> RedirectResponse:
+    """To the JSON of a page, with all that was asked; forms send fields that were left empty, too."""
+    told = [(name, said) for name, said in request.query_params.multi_items() if said and name not in without]
+    return RedirectResponse(f"{address}?{urlencode(told)}" if told else address)
 
 
 def welcome(request: Request, state: ServerState) -> HTMLResponse:

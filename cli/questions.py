@@ -1,4 +1,4 @@
-"""`questions`: what only the user can say, one key each."""
+"""`questions`: what only the user can say, answered with one key each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The network in few marks: people by community or by employer, how large, how well known, tied to which others."""
+"""The network in a few nodes: people by community or by employer, how large, how well known, tied to which others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_GROUPS = 120
 """Marks of a map at most; what is beyond them is counted as one rest."""
 MOST_LINKS = 240
 LEAST_SIZE = 2
-"""People in a group that gets a mark of its own."""
+"""People in a group that gets a node of its own."""
 
 
 class Grouping(StrEnum):
@@ -120,7 +120,7 @@ def _groups(network: Network, by: Grouping, egos: tuple[int, ...]) -> Groups:
 
 
 def _links(columns: NetworkColumns, labels: Int64, shown: Int64, count: int) -> tuple[Link, ...]:
-    """Ties between different marks, the strongest pairs first."""
+    """Ties between different nodes, the strongest pairs first."""
     position = np.full(count + 1, -1, dtype=np.int64)
     position[shown] = np.arange(len(shown))
     a, b = position[labels[columns.ties.a]], position[labels[columns.ties.b]]

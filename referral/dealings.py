@@ -1,4 +1,4 @@
-"""What stands between the user and the one person an answer would have them write to: letters, a refusal."""
+"""What is open between the user and the one person an answer would have them write to: letters, a refusal."""
 
 from __future__ import annotations
 

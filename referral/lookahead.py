@@ -1,4 +1,4 @@
-"""Answers made before they are asked: the rankings of the largest employers, the only ones that take long at first.
+"""Answers made before anybody asks: the rankings of the largest employers, the only ones that take long at first.
 
 They are kept like any answer (`Network.answers`), so whoever asks first is answered as if somebody had asked before.
 """

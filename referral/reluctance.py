@@ -1,4 +1,4 @@
-"""Whoever leaves one request after another without a word does not want to be asked: that is evidence, too."""
+"""Evidence against asking somebody: requests of the user that they left unanswered, one after another."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ LINES, BODY = 300, 50
 """Lines of a module; lines of a function without its docstring."""
 
 LARGER_MODULES = {
-    "graph/engine/kernels/pairs.py": "one search from both ends: its kernels share the layout of their arrays",
     "graph/neo4j/schema.py": "every Cypher text side by side, so that reading and writing are seen to agree; no logic",
     "graph/stores/importing.py": "the one class through which an import writes: a method for each kind of row",
     "graph/stores/schema.py": "every table side by side; a list, no logic",

@@ -1,4 +1,4 @@
-"""Contrast as WCAG 2.2 defines it, and how far a colour may step back before it is lost."""
+"""Contrast as WCAG 2.2 defines it, and how far a colour may be faded and still be seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The network as a map of few marks: circles that do not overlap, near what they are tied to. Pure, deterministic."""
+"""The network as a map of a few nodes: circles that do not overlap, near what they are tied to. Pure, deterministic."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ PEOPLE_NARROW = Sheet(350.0, 480.0, 48.0, 0.03)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MapNode:
     """What is to be placed: `weight` gives its area, `level` its colour: 0 (none) to 3 (strong)."""
 
     name: str
@@ -62,13 +62,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedMark:
+class PlacedNode:
     """A circle; `lines`: its name as far as there is room, () without; `inside`: written into the circle.
 
     `size`: of the letters, in pixels; `at`: the middle of the first line, x and y.
     """
 
-    mark: Mark
+    node: MapNode
     x: float
     y: float
     radius: float
@@ -80,7 +80,7 @@ class PlacedMark:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLink:
-    """A line between two marks; `width` in pixels."""
+    """A line between two nodes; `width` in pixels."""
 
     x1: float
     y1: float
@@ -93,20 +93,20 @@ class PlacedLink:
 class Map:
     """Everything with a place on its sheet."""
 
-    marks: tuple[PlacedMark, ...]
+    nodes: tuple[PlacedNode, ...]
     links: tuple[PlacedLink, ...]
     sheet: Sheet
 
     @property
     def view(self) -> str:
         """What of the sheet is drawn on, as the viewBox of an SVG: as wide as it, about the middle, no empty rows."""
-        if not self.marks:
+        if not self.nodes:
             return f"0 0 {self.sheet.width:.0f} 1"
-        half = [max((text_width(line, m.size) / 2 for line in m.lines), default=0.0) for m in self.marks]
-        left = min(min(m.x - m.radius, m.at[0] - h) for m, h in zip(self.marks, half, strict=True))
-        right = max(max(m.x + m.radius, m.at[0] + h) for m, h in zip(self.marks, half, strict=True))
-        top = min(min(m.y - m.radius, m.at[1] - 14) for m in self.marks) - 8
-        bottom = max(max(m.y + m.radius, m.at[1] + 6) for m in self.marks) + 8
+        half = [max((text_width(line, m.size) / 2 for line in m.lines), default=0.0) for m in self.nodes]
+        left = min(min(m.x - m.radius, m.at[0] - h) for m, h in zip(self.nodes, half, strict=True))
+        right = max(max(m.x + m.radius, m.at[0] + h) for m, h in zip(self.nodes, half, strict=True))
+        top = min(min(m.y - m.radius, m.at[1] - 14) for m in self.nodes) - 8
+        bottom = max(max(m.y + m.radius, m.at[1] + 6) for m in self.nodes) + 8
         return f"{(left + right - self.sheet.width) / 2:.0f} {top:.0f} {self.sheet.width:.0f} {bottom - top:.0f}"
 
 
@@ -125,7 +125,7 @@ def radii(weights: Sequence[float], sheet: Sheet = WIDE) -> Floats:
 
 
 def _start(radius: Floats, links: Sequence[Weighted], sheet: Sheet) -> Floats:
-    """Tied marks by springs, the others in a spiral from the middle: large ones first."""
+    """Tied nodes by springs, the others in a spiral from the middle: large ones first."""
     n = len(radius)
     turn, out = np.arange(n) * GOLDEN, np.sqrt((np.arange(n) + 0.5) / max(1, n))
     spot = np.stack([np.cos(turn) * out * sheet.width / 2.4, np.sin(turn) * out * sheet.height / 2.4], axis=1)
@@ -167,7 +167,7 @@ Placing = Callable[[tuple[float, ...], tuple[Weighted, ...], Sheet], Circles]
 
 
 def circles(weights: tuple[float, ...], links: tuple[Weighted, ...], sheet: Sheet) -> Circles:
-    """X, y and radius of each mark. O(n^2) for each of `ROUNDS`: a quarter of a second for 120."""
+    """X, y and radius of each node. O(n^2) for each of `ROUNDS`: a quarter of a second for 120."""
     radius = radii(weights, sheet)
     spot = _apart(_start(radius, links, sheet), radius, sheet) if weights else np.empty((0, 2))
     at = zip(spot.tolist(), radius.tolist(), strict=True)
@@ -208,20 +208,20 @@ def _beside(
     return None
 
 
-def _labelled(marks: Sequence[Mark], places: Sequence[tuple[float, float, float]], sheet: Sheet) -> list[PlacedMark]:
+def _labelled(nodes: Sequence[MapNode], places: Sequence[tuple[float, float, float]], sheet: Sheet) -> list[PlacedNode]:
     bare: list[Rect] = [(x - r, y - r, x + r, y + r) for x, y, r in places]
     taken, found = list(bare), []
-    for number, (mark, place) in enumerate(zip(marks, places, strict=True)):
-        lines, size = _inside(mark.name, place[2])
+    for number, (node, place) in enumerate(zip(nodes, places, strict=True)):
+        lines, size = _inside(node.name, place[2])
         own = taken[:number] + taken[number + 1 :]
-        beside = None if lines and not _cut(lines) else _beside(mark.name, place, own, sheet)
+        beside = None if lines and not _cut(lines) else _beside(node.name, place, own, sheet)
         if beside and not (lines and _cut((beside[0],))):
             text, at, rect = beside
             taken.append(rect)
-            found.append(PlacedMark(mark, *place, (text,), inside=False, size=LABEL_SIZES[0], at=_rounded(*at)))
+            found.append(PlacedNode(node, *place, (text,), inside=False, size=LABEL_SIZES[0], at=_rounded(*at)))
         else:
             first = place[1] + 5 - 8 * (len(lines) - 1)
-            found.append(PlacedMark(mark, *place, lines, inside=bool(lines), size=size, at=_rounded(place[0], first)))
+            found.append(PlacedNode(node, *place, lines, inside=bool(lines), size=size, at=_rounded(place[0], first)))
     return found
 
 
@@ -235,13 +235,13 @@ def _line(one: tuple[float, float], other: tuple[float, float], share: float) ->
 
 
 def network_map(
-    marks: Sequence[Mark], links: Sequence[Weighted], sheet: Sheet = WIDE, placed: Placing = circles
+    nodes: Sequence[MapNode], links: Sequence[Weighted], sheet: Sheet = WIDE, placed: Placing = circles
 ) -> Map:
-    """Place marks (the most important first) and the links between them by their places in the list.
+    """Place nodes (the most important first) and the links between them by their places in the list.
 
     `placed`: gives the circles, for whoever has kept them.
     """
-    places = placed(tuple(m.weight for m in marks), tuple(links), sheet)
+    places = placed(tuple(m.weight for m in nodes), tuple(links), sheet)
     most = max((w for _, _, w in links), default=1.0)
     lines = tuple(_line(places[a][:2], places[b][:2], w / most) for a, b, w in reversed(links))
-    return Map(tuple(_labelled(marks, places, sheet)), lines, sheet)
+    return Map(tuple(_labelled(nodes, places, sheet)), lines, sheet)

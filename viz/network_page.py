@@ -14,7 +14,7 @@ from viz.network_map import (
     PEOPLE_WIDE,
     WIDE,
     Map,
-    Mark,
+    MapNode,
     Placing,
     Sheet,
     Weighted,
@@ -53,9 +53,9 @@ def in_words(measure: str, value: float, people: int) -> str:
     return f"{share:,.0f} of 100" if share >= 1 else f"1 in {1 / value:,.0f}" if value * 10_000 >= 1 else "hardly any"
 
 
-def _marks(found: Overview, frame: Frame | None) -> list[Mark]:
+def _nodes(found: Overview, frame: Frame | None) -> list[MapNode]:
     return [
-        Mark(
+        MapNode(
             g.name,
             g.size,
             g.level,
@@ -67,10 +67,10 @@ def _marks(found: Overview, frame: Frame | None) -> list[Mark]:
 
 
 def network_maps(found: Overview, frame: Frame | None, placed: Placing = circles) -> dict[str, Map]:
-    """The map by shape; without a frame its marks lead nowhere."""
-    marks = _marks(found, frame)
-    narrow = _first(marks, found.links, GROUPS_DRAWN_NARROW, NARROW, placed)
-    return {"wide": network_map(marks, found.links, WIDE, placed), "narrow": narrow}
+    """The map by shape; without a frame its nodes lead nowhere."""
+    nodes = _nodes(found, frame)
+    narrow = _first(nodes, found.links, GROUPS_DRAWN_NARROW, NARROW, placed)
+    return {"wide": network_map(nodes, found.links, WIDE, placed), "narrow": narrow}
 
 
 def network_page(frame: Frame, found: Overview, placed: Placing = circles) -> str:
@@ -89,9 +89,11 @@ def network_page(frame: Frame, found: Overview, placed: Placing = circles) -> st
     return environment({**framed(frame), **values}).get_template("network.html").render()
 
 
-def _first(marks: Sequence[Mark], links: Sequence[Weighted], most: int, sheet: Sheet, placed: Placing = circles) -> Map:
-    """The first `most` marks on a sheet, with the ties among them."""
-    return network_map(marks[:most], [link for link in links if max(link[0], link[1]) < most], sheet, placed)
+def _first(
+    nodes: Sequence[MapNode], links: Sequence[Weighted], most: int, sheet: Sheet, placed: Placing = circles
+) -> Map:
+    """The first `most` nodes on a sheet, with the ties among them."""
+    return network_map(nodes[:most], [link for link in links if max(link[0], link[1]) < most], sheet, placed)
 
 
 def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:
@@ -103,10 +105,10 @@ def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{begin}: {'; '.join(rests)}" if rests else begin for begin, rests in found.items())
 
 
-def _people_marks(frame: Frame, members: Sequence[Member]) -> list[Mark]:
-    """A mark each, by the thirds of those who are drawn: by those of all ties, nearly all were of the strongest."""
+def _people_nodes(frame: Frame, members: Sequence[Member]) -> list[MapNode]:
+    """A node each, by the thirds of those who are drawn: by those of all ties, nearly all were of the strongest."""
     return [
-        Mark(
+        MapNode(
             m.person.name,
             6 + 2 * level,
             level,
@@ -125,12 +127,12 @@ def _people_marks(frame: Frame, members: Sequence[Member]) -> list[Mark]:
 
 
 def group_page(frame: Frame, by: Grouping, group: GroupDetail) -> str:
-    """One group: its people as marks and as rows."""
+    """One group: its people as nodes and as rows."""
     shapes = {"wide": (PEOPLE_DRAWN, PEOPLE_WIDE), "narrow": (PEOPLE_DRAWN_NARROW, PEOPLE_NARROW)}
     values = {
         "found": None,
         "maps": {
-            shape: _first(_people_marks(frame, group.members[:most]), group.links, most, sheet)
+            shape: _first(_people_nodes(frame, group.members[:most]), group.links, most, sheet)
             for shape, (most, sheet) in shapes.items()
         },
         "levels": LEVELS,

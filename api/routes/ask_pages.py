@@ -10,7 +10,7 @@ from api.ask_writing import add, move, write_favour
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import AskForm, AskFormDep, FavourFormDep, MoveForm, MoveFormDep, fresh_key, go
 from api.ledger_requests import owner_of
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from api.state import ServerState
 from graph.errors import AskRefusedError
 from graph.model import Person
@@ -69,8 +69,7 @@ async def asks(
 @router.get("/asks.json")
 async def asks_json(request: Request) -> RedirectResponse:
     """The twin of the page of asks."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{API}/asks{query}", status_code=307)
+    return to_twin(request, f"{API}/asks")
 
 
 @router.post("/asks")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi import Query as Asked
@@ -13,7 +13,7 @@ from api.acquaintance import acquaintance
 from api.company_question import CompanyQuestion, CompanyQuestionDep, JobCompany, PageNumber
 from api.deps import API, StateDep, ViewpointDep
 from api.home_list import begin_with, listed
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from api.path_pages import DRAWN, Start, page_that_fits
 from api.routes.search import found_in
 from graph.model import Company
@@ -81,15 +81,11 @@ async def home(
 @router.get("/index.json")
 async def home_json(request: Request) -> RedirectResponse:
     """The twin of home."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    kind = "search" if request.query_params.get("q", "").strip() else "targets"
-    return RedirectResponse(f"{API}/{kind}{query}", status_code=307)
+    return to_twin(request, f"{API}/search" if request.query_params.get("q", "").strip() else f"{API}/targets")
 
 
 def _twin(request: Request, kind: str, ref: str, answer: str) -> RedirectResponse:
-    told = [(name, value) for name, value in request.query_params.multi_items() if value]  # forms send empty ones, too
-    query = f"?{urlencode(told)}" if told else ""
-    return RedirectResponse(f"/api/v1/{kind}/{quote(ref, safe='')}/{answer}{query}", status_code=307)
+    return to_twin(request, f"{API}/{kind}/{quote(ref, safe='')}/{answer}")
 
 
 @router.get("/companies/{company:path}/paths.json")

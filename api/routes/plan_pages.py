@@ -1,7 +1,7 @@
 """The page of a plan: the conversation before an ask."""
 
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.company_question import CompanyQuestion, CompanyQuestionDep
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import fresh_key
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from api.plan_question import planned
 from api.state import ServerState
 from referral.context import Context
@@ -85,6 +85,4 @@ async def plan_with_posting(
 @router.get("/plan.json")
 async def plan_json(request: Request, asked: QueryDep) -> RedirectResponse:
     """The twin of the page of a plan."""
-    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "company" and v]
-    query = f"?{urlencode(kept)}" if kept else ""
-    return RedirectResponse(f"{API}/companies/{quote(asked.company, safe='')}/plan{query}", status_code=307)
+    return to_twin(request, f"{API}/companies/{quote(asked.company, safe='')}/plan", "company")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import go
-from api.page_frame import frame_of, shown
+from api.page_frame import frame_of, shown, to_twin
 from graph.model import Mark, Person
 from referral.context import Context
 from schemas.base import LONGEST
@@ -57,8 +57,7 @@ async def questions(
 @router.get("/questions.json")
 async def questions_json(request: Request) -> RedirectResponse:
     """The twin of the page of questions."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{API}/questions{query}", status_code=307)
+    return to_twin(request, f"{API}/questions")
 
 
 @router.post("/questions")

@@ -186,7 +186,7 @@ def _placed(state: ServerState, folder: Path) -> str:
 def _wanted(asked: ReportIn) -> tuple[TargetLine, ...] | None:
     if asked.targets is None:
         return None
-    return tuple(dict.fromkeys(TargetLine(one.company.strip(), one.role) for one in asked.targets))
+    return tuple(dict.fromkeys(one.line for one in asked.targets))
 
 
 def start_report(state: ServerState, viewpoint: Viewpoint, asked: ReportIn) -> JobView:

@@ -24,6 +24,11 @@ class TargetLineIn(BaseModel):
     company: str = Field(min_length=1, max_length=300, examples=["Northwind Robotics"])
     role: Role = Field(default="", examples=["Staff Engineer"])
 
+    @property
+    def line(self) -> TargetLine:
+        """As a survey takes it."""
+        return TargetLine(self.company.strip(), self.role)
+
 
 class TargetListIn(BaseModel):
     """A list of companies."""
@@ -36,7 +41,7 @@ class TargetListIn(BaseModel):
 @router.post("/batch", operation_id="answerTargets", responses=REFUSALS)
 async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: TargetListIn) -> ShortAnswersOut:
     """Whether to ask, the best person and the best path for each company, in the order of the list."""
-    wanted = [TargetLine(one.company.strip(), one.role) for one in asked.targets]
+    wanted = [one.line for one in asked.targets]
 
     def work(context: Context) -> ShortAnswersOut:
         found = survey(context, wanted)

@@ -18,6 +18,7 @@ from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
 from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, ordered, settle
+from graph.engine.kernels.rows import lengthened
 
 NODE, KEY, NEXT, WHO, OLDER = 0, 1, 2, 3, 4
 """A label: the person, the key from its end, the label before, whose search it is, the person's label before it."""
@@ -30,16 +31,6 @@ CLOSE_EVERY = 256
 LEAD = 2
 """A side may do so many times the work of the other before that one has its turn."""
 ARCS_A_STEP = 64
-
-
-@kernel
-def _more(rows: Int64, used: int) -> Int64:
-    """The rows, or a copy twice as long where they are full."""
-    if used < len(rows):
-        return rows
-    larger = np.empty((2 * used, rows.shape[1]), dtype=np.int64)
-    larger[:used] = rows
-    return larger
 
 
 @kernel
@@ -78,7 +69,7 @@ def _meet_targets(
         if key < INFINITE and has(bits[1], v) and labels[v, FORWARD] >= 0:
             at = labels[v, BACKWARD + NEWEST]
             number, target = arc - begin, back[at, WHO]
-            best[number, target], ways = key, _more(ways, count)
+            best[number, target], ways = key, lengthened(ways, count)
             ways[count, PAIR], ways[count, TOTAL] = number * best.shape[1] + target, key
             ways[count, FRONT], ways[count, BACK] = 0, at
             count += 1
@@ -108,7 +99,7 @@ def _meet(
             total, mate = key + other[at, KEY], other[at, WHO]
             first, last = (who, mate) if forward else (mate, who)
             if total <= cut and total <= best[first, last] and total - own[label, KEY] * (not forward) < latest:
-                best[first, last], ways = total, _more(ways, count)
+                best[first, last], ways = total, lengthened(ways, count)
                 ways[count, PAIR], ways[count, TOTAL] = first * best.shape[1] + last, total
                 ways[count, FRONT], ways[count, BACK] = (label, at) if forward else (at, label)
                 count += 1
@@ -196,7 +187,7 @@ def best_pairs(
         _write(back, number, t, 0, -1, number, -1)
         settle(labels, bits[1], BACKWARD, t, TARGET, number)
         if has(bits[0], t):
-            border = _more(border, borders)
+            border = lengthened(border, borders)
             border[borders, 0], border[borders, 1], border[borders, 2] = number, 0, labels[t, FORWARD]
             borders, least = borders + 1, 0
         elif indptr[t] < indptr[t + 1] and weight[indptr[t]] + step <= highest:
@@ -238,7 +229,7 @@ def best_pairs(
                 continue
             if _needless(back, newest, key, label, who, k, False):
                 continue
-            back = _more(back, backs)
+            back = lengthened(back, backs)
             _write(back, backs, v, key, label, who, newest)
             settle(labels, bits[1], BACKWARD, v, OTHER, backs)
             ways, crossed, looked = _meet(
@@ -248,7 +239,7 @@ def best_pairs(
             work += looked // ARCS_A_STEP
             if known:
                 if labels[v, FORWARD] >= forth:
-                    border = _more(border, borders)
+                    border = lengthened(border, borders)
                     border[borders, 0], border[borders, 1], border[borders, 2] = who, key, labels[v, FORWARD]
                     borders, nearest[who], least = borders + 1, min(nearest[who], key), min(least, key)
             else:
@@ -282,7 +273,7 @@ def best_pairs(
             newest = labels[v, FORWARD + NEWEST] if has(reached, v) else -1
             if _needless(front, newest, key, label, who, k, True):
                 continue
-            front = _more(front, fronts)
+            front = lengthened(front, fronts)
             _write(front, fronts, v, key, label, who, newest)
             labels[v, FORWARD + NEWEST] = fronts
             reached[v >> 3] |= 1 << (v & 7)

@@ -18,6 +18,7 @@ from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import START
 from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has
+from graph.engine.kernels.rows import lengthened
 
 TOTAL, FIRST, MIDDLE, LAST = 0, 1, 2, 3
 """A pair: its key, the introducer (or who is reached, over one tie), who is in between (-1: nobody), who is reached."""
@@ -46,16 +47,6 @@ def _noted(nearest: Int64, key: int) -> None:
         nearest[at] = nearest[at - 1]
         at -= 1
     nearest[at] = key
-
-
-@kernel
-def _longer(rows: Int64, used: int) -> Int64:
-    """The rows, or a copy twice as long where they are full."""
-    if used < len(rows):
-        return rows
-    larger = np.empty((2 * used, rows.shape[1]), dtype=np.int64)
-    larger[:used] = rows
-    return larger
 
 
 @kernel
@@ -88,7 +79,7 @@ def borders(
                 more = np.empty(2 * used, dtype=np.int32)
                 more[:used] = who
                 who = more
-            rows = _longer(rows, used)
+            rows = lengthened(rows, used)
             last[b, 0], last[b, 1], who[used] = stamp, used, b
             rows[used, NEAR], rows[used, HEAD], rows[used, COUNT], rows[used, BEST] = key, -1, 0, INFINITE
             used += 1
@@ -105,7 +96,7 @@ def _introduced(chain: Int64, used: int, rows: Int64, row: int, key: int, who: i
         free = at
         rows[row, HEAD] = at = chain[at, NEXT]
     else:
-        chain = _longer(chain, used)
+        chain = lengthened(chain, used)
         used, rows[row, COUNT] = used + 1, rows[row, COUNT] + 1
     before = -1
     while at >= 0 and (chain[at, KEY] > key or (chain[at, KEY] == key and chain[at, WHO] > who)):
@@ -167,7 +158,7 @@ def _offered(found: Int64, count: int, labels: Int64, key: int, first: int, midd
         if key < found[at, TOTAL] or (key == found[at, TOTAL] and middle < found[at, MIDDLE]):
             found[at, TOTAL], found[at, MIDDLE] = key, middle
         return found, count
-    found = _longer(found, count)
+    found = lengthened(found, count)
     found[count, TOTAL], found[count, FIRST], found[count, MIDDLE], found[count, LAST] = key, first, middle, end
     labels[first, SLOT] = count
     return found, count + 1
