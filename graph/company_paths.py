@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int32, Int64
 from graph.engine.csr import HOP_BITS, TieGraph
-from graph.engine.kernels.distances import keys_within
+from graph.engine.kernels.distances import keys_up_to
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.search import hop_cost, people
 from graph.network import Network
@@ -47,7 +47,7 @@ class ReachTable:
         keys = [np.full(len(graph), INFINITE, dtype=np.int64)]
         keys[0][starts] = 0
         rows = (graph.indptr, graph.indices, graph.weight, step, starts)
-        keys += [keys_within(*rows, hops) for hops in range(1, HOPS + 1)]
+        keys += keys_up_to(*rows, HOPS)
         first = _ways(network, np.isin(np.arange(len(graph)), starts).astype(np.int64))
         first[starts] = 0
         second = _ways(network, first)

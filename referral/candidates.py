@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from referral.asking.record import AskRecord
 from referral.candidate import Candidate
 from referral.criteria import of_the_job, ordered
 from referral.generation import own_ties, reply_totals
-from referral.grounds import Grounds, gathered
+from referral.grounds import Grounds, gathered, gathered_together
 from referral.overlap import with_successors
 from referral.own_ties import OwnTies
 from referral.question import Question
@@ -28,20 +28,26 @@ from referral.roles import heard, hiring_role
 from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
 
-GROUNDS_BYTES = 4_000
-"""About what one person's grounds take in memory."""
+GROUNDS_BYTES, QUESTION_BYTES = 4_000, 20_000
+"""About what one person's grounds take in memory, and a question with the profile it is of."""
 DIRECT = Reach(1.0)
 KNOWN_SHARE = 0.3
 """People known at a small employer against people who work there, for `--company-size`. Not validated."""
 
 
 def question(view: WorkspaceView, ego: Person, company: Company, role: str, job: Vacancy = UNTOLD) -> Question:
-    """The question as `ego` asks it."""
-    profile = view.workspace.owner_profile(ego.id)
-    known = known_at(view.network, profile)
+    """The question as `ego` asks it; what is the same for every company is put together once."""
+    key = ("question", ego, role, job)
+    asked = view.kept(key, lambda: _question(view, ego, company, role, job), lambda _: QUESTION_BYTES)
+    known = asked.known_at
     if job.company_size is not None:
-        known[company.id] = round(job.company_size * KNOWN_SHARE)
-    return Question.of(profile, company, view.as_of, role, known, job)
+        known = {**known, company.id: round(job.company_size * KNOWN_SHARE)}
+    return replace(asked, company=company, known_at=known, job=job)
+
+
+def _question(view: WorkspaceView, ego: Person, company: Company, role: str, job: Vacancy) -> Question:
+    profile = view.workspace.owner_profile(ego.id)
+    return Question.of(profile, company, view.as_of, role, known_at(view.network, profile), job)
 
 
 def known_at(network: Network, profile: OwnerProfile) -> dict[CompanyId, int]:
@@ -67,13 +73,27 @@ def answer_chance(view: WorkspaceView, person: Person, ego: Person) -> float:
     return chance(asks, base_rate(int(sums.asked[me]), int(sums.answered[me]))).value
 
 
+def prepared(view: WorkspaceView, egos: Sequence[Person], companies: Sequence[Company]) -> WorkspaceView:
+    """The view with the grounds for what `egos` ask about several companies, worked out together."""
+    made = dict[Hashable, object]()
+    for ego in egos if companies else ():
+        first = question(view, ego, companies[0], "")
+        asked = [replace(first, company=company) for company in companies]
+        made.update(zip(map(_grounds_key, asked), gathered_together(view, asked), strict=True))
+    return replace(view, ahead=made)
+
+
+def _grounds_key(asked: Question) -> Hashable:
+    return "grounds", asked.owner.person, asked.company.id, asked.job.company_size
+
+
 def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
     """Everybody at the company whom the ego reaches within three hops. O(pairs + ties near the ego).
 
     What is the same for every job there is worked out once and kept, so that another job costs O(people) only.
     """
     ego = asked.owner.person
-    key = ("grounds", ego, asked.company.id, asked.job.company_size)
+    key = _grounds_key(asked)
     held = view.kept(key, lambda: gathered(view, asked), lambda made: GROUNDS_BYTES * len(made.people))
     seen = _Judging(asked, view.record(ego))
     known = {number: seen.candidate(grounds) for number, grounds in held.people.items()}
@@ -89,7 +109,6 @@ class _Judging:
     asked: Question
     record: AskRecord
     alike: dict[int, Candidate] = field(default_factory=dict)
-    told: dict[Hashable, _OfTheJob] = field(default_factory=dict)
 
     def candidate(self, grounds: Grounds) -> Candidate:
         """One of them, as if the ego knew them directly."""
@@ -129,13 +148,11 @@ class _Judging:
         )
 
     def _of_the_job(self, grounds: Grounds) -> _OfTheJob:
-        """How somebody compares with the job: once for all of whom the same bears on it."""
+        """How somebody compares with the job: once for all of whom the same bears on it, at whatever company."""
         if grounds.told is None or self._hires(grounds):
             return _OfTheJob.of(grounds, self.asked)
-        held = self.told.get(grounds.told)
-        if held is None:
-            held = self.told[grounds.told] = _OfTheJob.of(grounds, self.asked)
-        return held
+        told = grounds.told if grounds.position.stands_apart else (self.asked.company.id, grounds.told)
+        return self.asked.once((_OfTheJob, told), lambda: _OfTheJob.of(grounds, self.asked))
 
 
 @dataclass(frozen=True, slots=True)

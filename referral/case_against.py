@@ -104,6 +104,8 @@ def _behind(leader: Referrer) -> str:
 
 def decides(situation: Situation) -> list[Referrer]:
     """Contacts whom the user writes to about the job itself, those who know the user first."""
+    if not situation.job.names_whom_to_write_to:
+        return []
     there = (r for r in situation.referrers if not r.reach.via and not spared(r.restraint))
     found = [r for r in there if situation.job.written_to(r.person.id, r.hiring_role)]
     return sorted(found, key=lambda r: not r.acquainted)

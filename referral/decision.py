@@ -7,7 +7,8 @@ Everything is said of one person, the first of the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from graph.model import Person
 from referral.case_against import NAMED, against, decides
@@ -29,7 +30,8 @@ SHOWN = 3
 
 def decide(situation: Situation) -> Verdict:
     """The verdict on a situation, with the card of the one it speaks of and what would change it."""
-    decision, reasons = outcome(situation)
+    decision, told = outcome(situation)
+    reasons = tuple(told)
     first = None if decision is Decision.WAIT else _spoken_of(situation)
     person = first.addressee.person if first and first.addressee else None
     return Verdict(
@@ -38,7 +40,7 @@ def decide(situation: Situation) -> Verdict:
         tuple(benefits(situation)) if first else (),
         tuple(drawbacks(situation)) if first else (),
         person=person or _written_to(situation),
-        questions=tuple(questions(situation, outcome)),
+        questions=tuple(questions(situation, decision, outcome)),
         nearest=situation.nearest,
         search_link=search_link_for(situation),
     )
@@ -60,15 +62,21 @@ def _written_to(situation: Situation) -> Person | None:
     return next((r.person for r in decides(situation)), elsewhere)
 
 
-def outcome(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
-    """The decision and its reasons; what was applied for already is said first."""
-    no_need, applied = tuple(against(situation)), tuple(_applied(situation))
+def outcome(situation: Situation) -> tuple[Decision, Iterator[str]]:
+    """The decision and its reasons, each worded when it is asked for; what was applied for already is said first."""
+    no_need, applied = tuple(against(situation)), _applied(situation)
     if situation.asked and not no_need:
-        return Decision.WAIT, (*situation.asked, *applied)
-    decision, reasons = (Decision.APPLY, (*no_need, *_channel(situation))) if no_need else _by_people(situation)
-    way = _unadvertised(situation) if decision is Decision.APPLY and not no_need else ()
-    said = (*situation.asked, *situation.unanswered, *reasons, *way, *_long_ago(situation))
-    return decision, (*applied, *said)
+        return Decision.WAIT, chain(situation.asked, applied)
+    if no_need:
+        return Decision.APPLY, chain(applied, _said(situation, chain(no_need, _channel(situation))))
+    decision, reasons = _by_people(situation)
+    way = _unadvertised(situation) if decision is Decision.APPLY else ()
+    return decision, chain(applied, _said(situation, chain(reasons, way)))
+
+
+def _said(situation: Situation, reasons: Iterable[str]) -> Iterator[str]:
+    """Reasons between what is open of earlier asks and what is long ago."""
+    return chain(situation.asked, situation.unanswered, reasons, _long_ago(situation))
 
 
 def _channel(situation: Situation) -> Iterator[str]:
@@ -116,17 +124,17 @@ def _unadvertised(situation: Situation) -> Iterator[str]:
         )
 
 
-def _by_people(situation: Situation) -> tuple[Decision, tuple[str, ...]]:
+def _by_people(situation: Situation) -> tuple[Decision, Iterator[str]]:
     first = situation.first
     if first is None:
-        return Decision.APPLY, tuple(_nobody(situation))
+        return Decision.APPLY, _nobody(situation)
     if not first.acquainted:
-        return Decision.APPLY, (*_barely(situation, first), *_others(situation))
+        return Decision.APPLY, chain(_barely(situation, first), _others(situation))
     if first.next_step is NextStep.ASK:
-        return Decision.ASK, tuple(_ask(situation, first))
+        return Decision.ASK, _ask(situation, first)
     if first.next_step is NextStep.ASK_FOR_INTRO:
-        return Decision.ASK_FOR_INTRO, tuple(_introduce(situation, first))
-    return Decision.WARM_UP, tuple(_warm_up(situation, first))
+        return Decision.ASK_FOR_INTRO, _introduce(situation, first)
+    return Decision.WARM_UP, _warm_up(situation, first)
 
 
 # -- somebody to ask -------------------------------------------------------------------------------------------
@@ -249,7 +257,7 @@ def _nobody(situation: Situation) -> Iterator[str]:
 
 def recruiters(situation: Situation) -> Iterator[str]:
     """The hiring channel, where it is known: those the user knows, else whoever is known through somebody."""
-    there = [r for r in situation.referrers if r.hiring_role is HiringRole.RECRUITER and not r.restraint.do_not_ask]
+    there = situation.recruiters
     own = [r for r in there if r.reach.direct][:NAMED]
     if len(own) > 1:
         named = both([f"{r.person.name} ({r.person.title})" for r in own])

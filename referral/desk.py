@@ -10,33 +10,29 @@ from typing import TypeVar, cast
 
 from graph.company_paths import HOPS
 from graph.errors import EmptyWorkspaceError, PersonNotFoundError, UsageError
-from graph.model import Company, OwnerProfile, Person
+from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.own_records import OwnRecords
 from graph.text import clean
 from referral import path_advice
 from referral.advice import advised
-from referral.asking.ledger import applications
 from referral.asking.plan import Plan
 from referral.candidate import Candidate
-from referral.candidates import answer_chance, candidates, members, question
+from referral.candidates import answer_chance, candidates, members, prepared, question
 from referral.caveats import ranking_notes
-from referral.closest_contacts import closest
-from referral.dealings import dealings
 from referral.decision import decide
 from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.explanation import explain_lines
-from referral.former_employees import former
 from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
-from referral.open_asks import asked_already
 from referral.path_advice import restraints
 from referral.path_results import Paths
 from referral.paths_as_listed import TRIED, leader, way_to, with_first
 from referral.planning import PlanRequest, plan
 from referral.ranking import distinct, rank
 from referral.results import Referrer, Referrers, Verdict
-from referral.situation import Dealings, Situation
+from referral.situation import PeopleThere, Situation
+from referral.surroundings import around
 from referral.together_questions import MOST, TogetherQuestion, together_questions
 from referral.vacancy import UNTOLD, Vacancy
 from referral.workspace_view import WorkspaceView
@@ -202,6 +198,25 @@ class Desk:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
         return answer_chance(self._view, person, ego)
 
+    def situation(self, company: Company, *, ego: Person | None, role: str = "") -> Situation:
+        """What the verdict on a company rests on, with everybody within reach there, best first, without advice.
+
+        For lists of companies: `decide` and `advised` make of it what `referrers` says.
+
+        Raises:
+            EmptyWorkspaceError: nobody brought an archive.
+        """
+        return self._asked(company, ego, role)[1]
+
+    def prepared(self, companies: Sequence[Company], *, ego: Person | None) -> Desk:
+        """This desk, with what answers about `companies` rest on read and worked out in one go: for many at once."""
+        view = self._view
+        other = Desk(
+            view.workspace, view.network, as_of=view.as_of, today=view.today, cohort=view.cohort, seed=self._seed
+        )
+        other._view = prepared(view, self._egos(ego), companies)
+        return other
+
     def kept(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
         """What was put together of answers before, until anything changes; `weigh`: about how many bytes it takes."""
         return self._view.kept(key, make, weigh)
@@ -264,37 +279,14 @@ class Desk:
         """The candidates, and the situation with their ranking and what the user says of the job."""
         with self._view.workspace.steady():
             found, ranked = self._ranked(company, ego, role, job)
-            return found, replace(self._situation(company, ego, ranked, role), job=job)
+            return found, self._situation(company, ego, ranked, role, job)
 
-    def _profile(self, owner: Person) -> OwnerProfile:
-        """An owner's profile; what their ledger shows that they applied for counts as their applications do."""
-        profile = self._view.workspace.owner_profile(owner.id)
-        recorded = applications(self._view.record(owner).ledger)
-        return replace(profile, applied_to=(*profile.applied_to, *recorded))
-
-    def _situation(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
+    def _situation(
+        self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str, job: Vacancy
+    ) -> Situation:
         first = (ranked[0].ego.id, ranked[0].addressee) if ranked else None
         key = ("situation", self._seed, company, ego, role, first)
-        made = self._view.kept(key, lambda: self._around(company, ego, ranked, role), lambda _: SITUATION_BYTES)
-        return replace(made, referrers=ranked)
-
-    def _around(self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str) -> Situation:
-        """All but the ranking."""
-        workspace, network, egos = self._view.workspace, self._view.network, self._egos(ego)
-        there = set(members(network, company).tolist())
-        known = workspace.company_named(company.id) is not None
-        asked = [found for p in egos for found in asked_already(self._view, p, company, role)]
-        return Situation(
-            company=company,
-            owners=tuple(self._profile(p) for p in egos),
-            referrers=(),
-            today=self._view.as_of,
-            role=role,
-            former=former(self._view, company, egos) if known else (),
-            closest=() if ranked else closest(self._view, egos),
-            nearest=() if known else tuple(workspace.similar_companies(company.name)),
-            dealings=dealings(self._view, ranked[0], company.id, role) if ranked else Dealings(),
-            employed=frozenset(p.id for p in egos if network.index(p.id) in there),
-            asked=tuple(line for old, line in asked if not old),
-            unanswered=tuple(line for old, line in asked if old),
+        made = self._view.kept(
+            key, lambda: around(self._view, company, self._egos(ego), ranked, role), lambda _: SITUATION_BYTES
         )
+        return replace(made, people=PeopleThere(ranked), job=job)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from referral.asking.learning import Outcomes
 from referral.asking.record import AskRecord
 from referral.criteria import of_the_pair
 from referral.generation import ReplyTotals, reply_totals
-from referral.network_position import network_positions
+from referral.network_position import positions_at, tie_positions
 from referral.own_ties import one_sided
 from referral.question import NetworkPosition, Question
 from referral.reach import CandidateReach, candidate_reaches
@@ -49,6 +49,13 @@ class Grounds:
     told: Hashable | None
     like: Grounds | None = None
 
+    def of_another(self, dossier: Dossier, position: NetworkPosition, began: Tenure) -> Grounds:
+        """Those of somebody of whom the very same is known, but for who they are, since when, and their tie."""
+        return Grounds(
+            *(dossier, position, self.pair, self.asks, self.chance, self.unlearned, self.outcomes, self.restraint),
+            *(position.tie_place, began, self.told, self),
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompanyGrounds:
@@ -59,94 +66,156 @@ class CompanyGrounds:
 
 
 NOBODY = CompanyGrounds((), {})
+NO_MEMBERS = np.empty(0, dtype=np.int32)
 
 
 def gathered(view: WorkspaceView, asked: Question) -> CompanyGrounds:
     """The grounds for everybody within three hops at the company. O(pairs + ties near the ego)."""
-    network, ego = view.network, asked.owner.person
-    me, company = network.index(ego.id), network.company_index(asked.company.id)
-    if company is None:
-        return NOBODY
-    found = candidate_reaches(network, me, network.members(company))
-    sponsors = _people(view, found)
-    numbers = dict.fromkeys([*(r.person for r in found), *(w.people[0] for r in found for w in r.routes)])
-    ids = {number: network.person(number) for number in numbers}
-    seen = _Facts(
-        asked=asked,
-        dossiers=dossiers(view.workspace, network, ego.id, ids.values(), view.as_of),
-        positions=network_positions(
-            network, company, me, np.array(list(numbers), dtype=np.int32), _locations(view, ids)
-        ),
-        totals=reply_totals(network),
-        me=me,
-        record=(record := view.record(ego)),
-        named=record.people,
-    )
-    reached = [(one, _reach(network, one, sponsors)) for one in found]
-    return CompanyGrounds(reached, {number: seen.grounds(number, ids[number]) for number in numbers})
+    return gathered_together(view, [asked])[0]
+
+
+def gathered_together(view: WorkspaceView, asked: Sequence[Question]) -> list[CompanyGrounds]:
+    """As `gathered` for each of several questions of one ego, who says nothing of the jobs but what they are called.
+
+    Everybody is found, read and compared once for all of them, in arrays. O(pairs + ties near the ego).
+    """
+    network, ego = view.network, asked[0].owner.person
+    me, companies = network.index(ego.id), [network.company_index(each.company.id) for each in asked]
+    there = [NO_MEMBERS if at is None else network.members(at) for at in companies]
+    reached = {one.person: one for one in candidate_reaches(network, me, np.unique(np.concatenate(there)))}
+    found = [[reached[number] for number in members.tolist() if number in reached] for members in there]
+    if not reached:
+        return [NOBODY for _ in asked]
+    sponsors = _people(view, reached.values())
+    ways = {number: _reach(network, one, sponsors) for number, one in reached.items()}
+    facts = _Facts.of(view, asked[0], me, _with_sponsors(reached.values()))
+    return [
+        facts.gathered(question, company, [(one, ways[one.person]) for one in some]) if company is not None else NOBODY
+        for question, company, some in zip(asked, companies, found, strict=True)
+    ]
+
+
+def _with_sponsors(found: Iterable[CandidateReach]) -> list[int]:
+    """The numbers of those found and of whoever could introduce the ego, each once."""
+    some = list(found)
+    return list(dict.fromkeys([*(r.person for r in some), *(w.people[0] for r in some for w in r.routes)]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfThePair:
+    """What is the same of somebody whatever company and job they are asked about for."""
+
+    criteria: tuple[Criterion, ...]
+    asks: Asks
+    chance: Chance
+    unlearned: Chance
+    outcomes: tuple[bool, ...]
+    restraint: Restraint
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Facts:
-    """What is known of everybody a question is about, candidates and those who could introduce."""
+    """What is known of everybody that some questions are about, candidates and those who could introduce.
 
-    asked: Question
-    dossiers: Mapping[str, Dossier]
-    positions: Mapping[int, NetworkPosition]
+    `base`: the share of the ego's own messages that are answered. `alike`, `pairs`: judged before, by what is known and
+    by number.
+    """
+
+    network: Network
+    dossiers: Mapping[int, Dossier]
+    ties: Mapping[int, NetworkPosition]
     totals: ReplyTotals
     me: int
     record: AskRecord
     named: frozenset[PersonId]
+    base: float
     alike: dict[Hashable, Grounds] = field(default_factory=dict)
+    pairs: dict[int, _OfThePair] = field(default_factory=dict)
 
-    def grounds(self, number: int, name: str) -> Grounds:
+    @classmethod
+    def of(cls, view: WorkspaceView, asked: Question, me: int, numbers: Sequence[int]) -> _Facts:
+        """Read and counted in one go for all people. O(pairs + people)."""
+        network, ego = view.network, asked.owner.person
+        ids = {number: network.person(number) for number in numbers}
+        read = dossiers(view.workspace, network, ego.id, ids.values(), view.as_of)
+        record, totals = view.record(ego), reply_totals(network)
+        return cls(
+            network=network,
+            dossiers={number: read[name] for number, name in ids.items()},
+            ties=tie_positions(network, me, np.array(numbers, dtype=np.int32), _locations(view, ids)),
+            totals=totals,
+            me=me,
+            record=record,
+            named=record.people,
+            base=base_rate(int(totals.asked[me]), int(totals.answered[me])),
+        )
+
+    def gathered(self, asked: Question, company: int, found: Sequence[tuple[CandidateReach, Reach]]) -> CompanyGrounds:
+        """The grounds for one question."""
+        numbers = _with_sponsors([one for one, _ in found])
+        positions = positions_at(self.network, company, self.me, {number: self.ties[number] for number in numbers})
+        return CompanyGrounds(found, {number: self.grounds(asked, number, at) for number, at in positions.items()})
+
+    def grounds(self, asked: Question, number: int, position: NetworkPosition) -> Grounds:
         """Those of one; worked out once for all of whom nothing but titles is known."""
-        dossier, position = self.dossiers[name], self.positions[number]
-        if not self._plain(dossier):
-            return self._judged(dossier, position, number)
-        seen = replace(position, tie_place=None)
-        told = dossier.person.title, self.asked.titles(dossier), seen, self._others(number)
+        dossier = self.dossiers[number]
+        if not self._plain(asked, dossier):
+            return self._judged(asked, number, position)
+        titles = asked.titles(dossier)
+        told = dossier.person.title, titles, position.without_tie, self._others(number)
         first = self.alike.get(told)
         if first is None:
-            first = self.alike[told] = self._judged(dossier, position, number)
-        began = tenure(dossier.employments, self.asked.company.id)
-        return replace(first, dossier=dossier, position=position, place=position.tie_place, began=began, like=first)
+            first = self.alike[told] = self._judged(asked, number, position)
+        began = tenure(dossier.employments, asked.company.id)
+        return first.of_another(dossier, position, began)
 
-    def _plain(self, dossier: Dossier) -> bool:
+    def _plain(self, asked: Question, dossier: Dossier) -> bool:
         """Whether nothing is known of them but that they are connected, and what they do where."""
-        told = dossier.exchange != NOTHING or dossier.statements or dossier.mark != NO_MARK
-        return not (told or dossier.person.id in self.named or self.asked.shared_employer(dossier))
+        told = dossier.exchange is not NOTHING or dossier.statements or dossier.mark != NO_MARK
+        return not (told or dossier.person.id in self.named or asked.shared_employer(dossier))
 
     def _others(self, number: int) -> tuple[int, int]:
         """Asks of everybody else."""
         return int(self.totals.asked_of[number]), int(self.totals.answered_of[number])
 
-    def _told(self, dossier: Dossier, position: NetworkPosition) -> Hashable | None:
+    def _told(self, asked: Question, dossier: Dossier, position: NetworkPosition) -> Hashable | None:
         """All that bears on a comparison with a job, where nobody praised a skill of theirs."""
         if any(said.kind is StatementKind.ENDORSEMENT for said in dossier.statements):
             return None
-        return self.asked.titles(dossier), position.colleagues, position.central, position.location
+        return asked.titles(dossier), position.colleagues, position.central, position.location
 
-    def _judged(self, dossier: Dossier, position: NetworkPosition, number: int) -> Grounds:
-        name = dossier.person.id
+    def _judged(self, asked: Question, number: int, position: NetworkPosition) -> Grounds:
+        dossier, pair = self.dossiers[number], self._pair(asked, number)
+        if pair.place != position.tie_place:
+            position = replace(position, tie_place=pair.place)
+        return Grounds(
+            *(dossier, position, pair.criteria, pair.asks, pair.chance, pair.unlearned, pair.outcomes, pair.restraint),
+            *(pair.place, tenure(dossier.employments, asked.company.id), self._told(asked, dossier, position)),
+        )
+
+    def _pair(self, asked: Question, number: int) -> _OfThePair:
+        held = self.pairs.get(number)
+        if held is None:
+            held = self.pairs[number] = self._judged_pair(asked, number)
+        return held
+
+    def _judged_pair(self, asked: Question, number: int) -> _OfThePair:
+        dossier, position = self.dossiers[number], self.ties[number]
         if position.tie_place is not None and one_sided(dossier):
             position = replace(position, tie_place=0)
+        name = dossier.person.id
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
         asks = Outcomes(self.record.answered(name)).added_to(written)
-        base = base_rate(int(self.totals.asked[self.me]), int(self.totals.answered[self.me]))
-        familiar, strong, supporter = of_the_pair(dossier, position, self.asked)
-        return Grounds(
-            dossier=dossier,
-            position=position,
-            pair=(familiar, strong, *with_favours((supporter,), self.record.favours(name))),
+        familiar, strong, supporter = of_the_pair(dossier, position, asked)
+        return _OfThePair(
+            criteria=(familiar, strong, *with_favours((supporter,), self.record.favours(name))),
             asks=asks,
-            chance=chance(asks, base),
-            unlearned=chance(written, base),
+            chance=chance(asks, self.base),
+            unlearned=chance(written, self.base),
             outcomes=self.record.answered(name),
             restraint=restraint(dossier),
             place=position.tie_place,
-            began=tenure(dossier.employments, self.asked.company.id),
-            told=self._told(dossier, position),
         )
 
 
@@ -156,7 +225,7 @@ def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
     return {at: view.workspace.owner_profile(name).location for at, name in names.items() if name in owners}
 
 
-def _people(view: WorkspaceView, found: list[CandidateReach]) -> dict[int, Person]:
+def _people(view: WorkspaceView, found: Iterable[CandidateReach]) -> dict[int, Person]:
     numbers = {person for one in found for way in one.routes for person in way.people}
     ids = {number: view.network.person(number) for number in sorted(numbers)}
     people = view.workspace.people_shown(ids.values())

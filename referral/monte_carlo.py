@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import scipy  # its parts are loaded when first used
 
-from graph.columns import Bool, Float64, Int64
+from graph.columns import Bool, Float64, Int64, UInt64
 from graph.engine.csr import read_only
 from graph.engine.kernels.draws import UNKNOWN_BITS, VALUES, counts
 from referral.criteria import FULL
@@ -74,31 +74,77 @@ def certainty(inputs: Inputs, top: int, *, seed: int, draws: int = DRAWS) -> Cer
     """Scores `logit V + ln A + ln C` under uncertainty, compared.
 
     A is drawn from its Beta; each weight from a Normal of sd .6 nats, cut at 0; an unknown criterion holds or not by
-    its base rate. O(draws * n), some ten nanoseconds each, and no lock held.
+    its base rate. Nobody's place depends on draws between parts of the list, so each part of several people is drawn by
+    itself, and a place among the first is counted only where the part holds more than are still missing.
+    O(draws * n), some ten nanoseconds each, and no lock held.
     """
+    part = inputs.part
+    first, ahead = np.zeros(len(part)), (part[:-1] < part[1:]).astype(np.float64)
+    drawn = _Drawn.of(inputs, seed, draws)
+    for each in np.unique(part).tolist():
+        there, missing = np.flatnonzero(part == each), top - int((part < each).sum())
+        first[there] = missing >= len(there)
+        if len(there) == 1:
+            continue
+        among, before = drawn.counts(there, min(max(missing, 1), len(there)))
+        if 0 < missing < len(there):
+            first[there] = among / draws
+        beside = np.diff(there) == 1
+        ahead[there[:-1][beside]] = before[beside] / draws
+    return Certainty(first, ahead)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """What the draws of a list are made from; see `kernels.draws.counts`."""
+
+    inputs: Inputs
+    values: Float64
+    fixed: Float64
+    which: Int64
+    tables: Float64
+    weights: Float64
+    least: UInt64
+    begin: int
+
+    @classmethod
+    def of(cls, inputs: Inputs, seed: int, draws: int) -> _Drawn:
+        """For a whole list: how often criteria hold is told by everybody on it."""
+        weights, begin = _weights(seed, draws)
+        which, tables = _tables(zip(inputs.alpha.tolist(), inputs.beta.tolist(), inputs.factor.tolist(), strict=True))
+        least = np.rint(np.clip(base_rates(inputs), 0.0, 1.0) * (1 << UNKNOWN_BITS)).astype(np.uint64)
+        fixed: Float64 = BASE_NATS + inputs.log_reach - PART_NATS * inputs.part
+        values: Float64 = inputs.values * inputs.known
+        return cls(inputs, values, fixed, which, tables, weights, least, begin)
+
+    def counts(self, some: Int64, top: int) -> tuple[Int64, Int64]:
+        """In how many draws each of `some` is among the first `top` of them, and ahead of the next of them."""
+        values, fixed = (read_only(each[some]) for each in (self.values, self.fixed))
+        known = read_only(self.inputs.known[some])
+        which, stream = (read_only(each[some]) for each in (self.which, self.inputs.stream))
+        tables, least = read_only(self.tables), read_only(self.least)
+        return counts(values, known, fixed, which, stream, tables, self.weights, least, self.begin, top)
+
+
+@lru_cache(maxsize=4)
+def _weights(seed: int, draws: int) -> tuple[Float64, int]:
+    """The weights of every draw (draws, criteria), and where the chance of candidates begins: for every list alike."""
     full = np.array(list(FULL.values()))
     chance = np.random.default_rng(seed)
     weights = np.maximum(0.0, full + WEIGHT_SD * chance.standard_normal((draws, len(full))))
-    which, tables = _tables(zip(inputs.alpha.tolist(), inputs.beta.tolist(), inputs.factor.tolist(), strict=True))
-    least = np.rint(np.clip(base_rates(inputs), 0.0, 1.0) * (1 << UNKNOWN_BITS)).astype(np.uint64)
-    values: Float64 = inputs.values * inputs.known
-    fixed: Float64 = BASE_NATS + inputs.log_reach - PART_NATS * inputs.part
-    first, ahead = counts(
-        *(read_only(values), read_only(inputs.known), read_only(fixed), read_only(which), read_only(inputs.stream)),
-        *(read_only(tables), read_only(weights), read_only(least), int(chance.integers(1 << 62)), top),
-    )
-    return Certainty(first / draws, ahead / draws)
+    return read_only(weights), int(chance.integers(1 << 62))
 
 
 def _tables(chances: Iterable[tuple[float, float, float]]) -> tuple[Int64, Float64]:
     """The row of each chance, and ln A for the values of each distinct one."""
     rows: dict[tuple[float, float, float], int] = {}
     which = [rows.setdefault(each, len(rows)) for each in chances]
-    made = [np.log(np.clip(factor * _values(alpha, beta), LEAST_ANSWER, MOST)) for alpha, beta, factor in rows]
-    return np.array(which, dtype=np.int64), np.array(made).reshape(-1, VALUES)
+    made = np.concatenate([_values(*each) for each in rows]) if rows else np.empty(0)
+    return np.array(which, dtype=np.int64), made.reshape(-1, VALUES)
 
 
 @lru_cache(maxsize=512)
-def _values(alpha: float, beta: float) -> Float64:
-    """The middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
-    return read_only(scipy.special.betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES))
+def _values(alpha: float, beta: float, factor: float) -> Float64:
+    """Ln A at the middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
+    beta_at = scipy.special.betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES)
+    return read_only(np.log(np.clip(factor * beta_at, LEAST_ANSWER, MOST)))

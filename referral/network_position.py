@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from graph.columns import Bool, Int32
-from graph.dossiers import ties_into
+from graph.columns import Int32
 from graph.network import Network
 from referral.generation import own_ties, star, two_way
 from referral.question import NetworkPosition
@@ -38,33 +39,41 @@ def centrality(network: Network, company: int) -> dict[int, float]:
     return dict(zip(members[seen].tolist(), ((low + high) / 2 / len(seen)).tolist(), strict=True))
 
 
-def colleagues(network: Network, company: int, ego: int, people: Int32) -> dict[int, int]:
-    """How many people at the company, other than the ego, each of `people` is tied to."""
-    inside: Bool = np.zeros(len(network.graph), dtype=np.bool_)
-    inside[network.members(company)] = True
-    inside[ego] = False
-    return dict(zip(people.tolist(), ties_into(network, people, inside).tolist(), strict=True))
+def colleagues(network: Network, company: int, ego: int) -> dict[int, int]:
+    """How many people at the company, other than the ego, somebody is tied to: of all tied to any. O(their ties)."""
+    graph, members = network.graph, network.members(company)
+    rows = [graph.row(member) for member in members.tolist() if member != ego]
+    who, count = np.unique(np.concatenate(rows), return_counts=True) if rows else (members[:0], members[:0])
+    return dict(zip(who.tolist(), count.tolist(), strict=True))
 
 
-def network_positions(
-    network: Network, company: int, ego: int, people: Int32, locations: dict[int, str]
+def tie_positions(
+    network: Network, ego: int, people: Int32, locations: Mapping[int, str]
 ) -> dict[int, NetworkPosition]:
-    """The position of each of `people`; `locations`: where people are, as far as known.
+    """What the graph tells of each of `people` whatever the company; `locations`: where they are, as far as known."""
+    own, tied = own_ties(network, ego), network.ties(ego, people) >= 0
+    rank, place = own.standing(people[tied])
+    ranks, places = iter(rank.tolist()), iter(place.tolist())
+    found = dict[int, NetworkPosition]()
+    for person, known, wrote in zip(people.tolist(), tied.tolist(), two_way(network, ego, people), strict=True):
+        share, at = (next(ranks), next(places)) if known else (None, None)
+        found[person] = NetworkPosition(
+            rank=share if wrote is not None else None,
+            two_way=bool(wrote),
+            tie_place=at,
+            location=locations.get(person, ""),
+        )
+    return found
+
+
+def positions_at(
+    network: Network, company: int, ego: int, ties: Mapping[int, NetworkPosition]
+) -> dict[int, NetworkPosition]:
+    """The positions of `tie_positions` with how each stands at a company.
 
     One archive alone tells nothing of how its owner's contacts stand among each other (`graph.one_archive`).
     """
-    alone, own = star(network), own_ties(network, ego)
-    central = {} if alone else centrality(network, company)
-    there = {} if alone else colleagues(network, company, ego, people)
-    ties, both = network.ties(ego, people).tolist(), two_way(network, ego, people)
-    return {
-        person: NetworkPosition(
-            rank=own.rank(person) if tie >= 0 and wrote is not None else None,
-            two_way=bool(wrote),
-            colleagues=there.get(person, 0),
-            central=central.get(person),
-            tie_place=own.place(person, 0.0) if tie >= 0 else None,
-            location=locations.get(person, ""),
-        )
-        for person, tie, wrote in zip(people.tolist(), ties, both, strict=True)
-    }
+    if star(network):
+        return dict(ties)
+    central, there = centrality(network, company), colleagues(network, company, ego)
+    return {number: at.among(there.get(number, 0), central.get(number)) for number, at in ties.items()}

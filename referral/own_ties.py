@@ -56,6 +56,11 @@ class OwnTies:
         at = np.searchsorted(self.people, person)
         return float((self.weaker[at] + self.equal[at] / 2) / len(self.people))
 
+    def standing(self, people: Int32) -> tuple[Float64, Int64]:
+        """`rank` and `place` of people whom there is a tie to. O(k log ties)."""
+        at = np.searchsorted(self.people, people)
+        return (self.weaker[at] + self.equal[at] / 2) / len(self.people), self.places[at]
+
     def promised(self, promise: float) -> int:
         """The place of a path that promises as much as a tie of this p would."""
         weaker = int(np.searchsorted(self.ordered, promise, side="left"))

@@ -21,7 +21,7 @@ from referral.drafts.draft import DraftRequest
 from referral.drafts.drafting import draft
 from referral.drafts.kinds import DraftKind, Language
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
-from referral.situation import Situation
+from referral.situation import PeopleThere, Situation
 from referral.tenure import Tenure, tenure
 from referral.tradeoff import benefits, drawbacks
 from referral.vacancy import UNTOLD, Vacancy
@@ -100,7 +100,7 @@ def _speaking_of(situation: Situation, found: PlanSubject, verdict: Verdict) -> 
     if verdict.person and verdict.person.id == found.person.id:
         return verdict
     others = [r for r in situation.referrers if r is not found.referrer]
-    ahead = replace(situation, referrers=[found.referrer, *others])
+    ahead = replace(situation, people=PeopleThere([found.referrer, *others]))
     same = found.referrer.addressee is not None and found.referrer.addressee.person.id == found.person.id
     card = (tuple(benefits(ahead)), tuple(drawbacks(ahead))) if same else ((), ())
     return replace(verdict, benefits=card[0], drawbacks=card[1], person=found.person)

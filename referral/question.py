@@ -41,8 +41,8 @@ class Question:
     wanted: Reading = field(kw_only=True)
     own: tuple[Reading, ...] = field(kw_only=True)
     employers: frozenset[CompanyId] = field(kw_only=True)
-    _alike: dict[tuple[object, Titles], object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
-    """What `work` made of titles: of every question that compares with the same, for whichever company."""
+    _alike: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+    """What was made of titles: of every question that compares with the same, for whichever company."""
 
     @classmethod
     def of(
@@ -64,7 +64,7 @@ class Question:
             wanted=wanted,
             own=own,
             employers=employers,
-            _alike=_judged_alike(title, owner.skills, role, own, job),
+            _alike=_judged_alike(title, owner.skills, owner.location, role, own, job),
         )
 
     @property
@@ -75,16 +75,22 @@ class Question:
     def by_titles(self, dossier: Dossier, work: Callable[[Question, Post], T]) -> T:
         """What `work` makes of somebody's titles: once for all who have the same. It may rest on nothing else.
 
-        Of the question it may take what is compared with (role, own titles and skills, what is said of the job), and
-        not the company: a list of a thousand companies reads a title once.
+        Of the question it may take what is compared with (role, own titles, skills, place, what is said of the job),
+        and not the company: a list of a thousand companies reads a title once.
         """
         titles = self.titles(dossier)
-        key = work, titles
+        return self.once((work, titles), lambda: work(self, Post(titles[0], self._reading(*titles))))
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, once for all questions that compare with the same, for whichever company.
+
+        Nothing of it may rest on the company, or on anything of the question that `by_titles` says it may not take.
+        """
         made = self._alike.get(key, self)
         if made is self:
             if len(self._alike) >= MOST_ALIKE:
                 self._alike.clear()
-            made = self._alike[key] = work(self, Post(titles[0], self._reading(*titles)))
+            made = self._alike[key] = make()
         return cast("T", made)
 
     def titles(self, dossier: Dossier) -> Titles:
@@ -117,7 +123,7 @@ def own_title(owner: OwnerProfile) -> str:
 
 
 @lru_cache(maxsize=64)
-def _judged_alike(*_: Hashable) -> dict[tuple[object, Titles], object]:
+def _judged_alike(*_: Hashable) -> dict[Hashable, object]:
     """What is kept for all questions that compare titles with the same: with all that is given here."""
     return {}
 
@@ -143,6 +149,22 @@ class NetworkPosition:
     central: float | None = None
     tie_place: int | None = None
     location: str = ""
+
+    @property
+    def without_tie(self) -> Hashable:
+        """All of it but how strong the tie is among others."""
+        return self.rank, self.two_way, self.colleagues, self.central, self.location
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether nothing is known of how they stand at a company."""
+        return not self.colleagues and self.central is None
+
+    def among(self, colleagues: int, central: float | None) -> NetworkPosition:
+        """The same person at a company."""
+        if not colleagues and central is None:
+            return self
+        return NetworkPosition(self.rank, self.two_way, colleagues, central, self.tie_place, self.location)
 
 
 def title_there(dossier: Dossier, company: Company) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
 from referral.acquaintance import spared
@@ -34,11 +35,48 @@ class Dealings:
     refused: tuple[str, date] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class PeopleThere:
+    """The list of people at the company, best first, and what several sentences ask of it, each found once. O(n)."""
+
+    ranked: Sequence[Referrer]
+
+    @cached_property
+    def first(self) -> Referrer | None:
+        """See `Situation.first`."""
+        return next((r for r in self.ranked[:1] if r.next_step is not NextStep.LEAVE), None)
+
+    @cached_property
+    def direct(self) -> list[Referrer]:
+        """See `Situation.direct`."""
+        asked = (NextStep.ASK, NextStep.WARM_UP)
+        return [r for r in self.ranked if r.next_step in asked and r.acquainted]
+
+    @cached_property
+    def perhaps_hiring(self) -> list[Referrer]:
+        """See `Situation.perhaps_hiring`."""
+        may = HiringRole.HIRING_MANAGER
+        found = [r for r in self.ranked if r.hiring_role is may and r.reach.direct and not spared(r.restraint)]
+        return sorted(found, key=lambda r: not r.acquainted)
+
+    @cached_property
+    def leaders(self) -> list[Referrer]:
+        """See `Situation.leaders`."""
+        roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
+        return [r for r in self.ranked if r.hiring_role in roles]
+
+    @cached_property
+    def recruiters(self) -> list[Referrer]:
+        """See `Situation.recruiters`."""
+        recruits = HiringRole.RECRUITER
+        return [r for r in self.ranked if r.hiring_role is recruits and not r.restraint.do_not_ask]
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The company and the job, what the user says of them, and who was found.
 
-    `job`: what the user said of it. `owners`: whose network it is;
+    `people`: the list. `job`: what the user said of it. `owners`: whose network it is;
     `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
     `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
     whose answer is open, a sentence each; `unanswered`: likewise, where it has been waited for long enough;
@@ -48,7 +86,7 @@ class Situation:
 
     company: Company
     owners: tuple[OwnerProfile, ...]
-    referrers: Sequence[Referrer]
+    people: PeopleThere
     today: date
     role: str = ""
     job: Vacancy = UNTOLD
@@ -63,7 +101,12 @@ class Situation:
     @property
     def first(self) -> Referrer | None:
         """The first of the list, if not to be left in peace: of them everything speaks."""
-        return next((r for r in self.referrers[:1] if r.next_step is not NextStep.LEAVE), None)
+        return self.people.first
+
+    @property
+    def referrers(self) -> Sequence[Referrer]:
+        """The list, best first."""
+        return self.people.ranked
 
     @property
     def addressee(self) -> Addressee | None:
@@ -73,8 +116,7 @@ class Situation:
     @property
     def direct(self) -> list[Referrer]:
         """Own contacts there who know the user and may be asked, best first."""
-        asked = (NextStep.ASK, NextStep.WARM_UP)
-        return [r for r in self.referrers if r.next_step in asked and r.acquainted]
+        return self.people.direct
 
     @property
     def ready(self) -> list[Referrer]:
@@ -116,21 +158,20 @@ class Situation:
         """Whether a job's title is the role asked for, of whatever level; any is where no role was said."""
         return not self.role or same_job(title, self.role)
 
-    def of_role(self, *roles: HiringRole) -> Iterator[Referrer]:
-        """Own contacts there who are this to the job, best first."""
-        return (r for r in self.referrers if r.hiring_role in roles and r.reach.direct)
-
     @property
     def perhaps_hiring(self) -> list[Referrer]:
         """Own contacts who may be hiring for this and may be written to, those who know the user first."""
-        found = [r for r in self.of_role(HiringRole.HIRING_MANAGER) if not spared(r.restraint)]
-        return sorted(found, key=lambda r: not r.acquainted)
+        return self.people.perhaps_hiring
 
     @property
     def leaders(self) -> list[Referrer]:
         """Who decides in a small company, known directly or through somebody, best first."""
-        roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
-        return [r for r in self.referrers if r.hiring_role in roles]
+        return self.people.leaders
+
+    @property
+    def recruiters(self) -> list[Referrer]:
+        """The hiring channel as far as it is known, but whom the user marked as not to be asked, best first."""
+        return self.people.recruiters
 
     def silent_since(self, one: Addressee) -> date | None:
         """The last contact, where it is so long ago that one reconnects first."""

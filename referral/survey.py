@@ -15,13 +15,13 @@ from graph.errors import NotFoundError
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath
+from referral.advice import advised, at_present
 from referral.context import Context
+from referral.decision import decide
+from referral.desk import Desk
 from referral.introductions import SHRINK, PathRequest, why_none
 from referral.results import FormerEmployee, Referrer, Verdict
 from referral.viewpoint import company_meant
-
-EVERYBODY = 1_000_000
-"""As many people at one company as there can be."""
 
 Tell = Callable[[int, int], None]
 """Told how many companies of how many are done; what it raises ends the survey."""
@@ -80,7 +80,8 @@ class CompanyAnswer:
     """The short answer for one line of the list.
 
     `company`: None where the words name no company; `problem`: then why. `known`: the archives hold this name.
-    `verdict`: None only without a company. `referrers`: everybody, best first. `reason`: why there is no path.
+    `verdict`: None only without a company. `referrers`: everybody, best first; what to do is said in words of the first
+    alone. `reason`: why there is no path.
     """
 
     wanted: TargetLine
@@ -126,11 +127,36 @@ def answers(
     found: list[CompanyAnswer] = []
     with context.workspace.steady():
         for part in look.parts(wanted):
+            desk = look.desk(part)
             for one in part:
                 tell(len(found), len(wanted))
-                found.append(look.answer(one))
+                found.append(look.answer(one, desk))
     tell(len(wanted), len(wanted))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A line with the company it means, None with why where it means none; `known`: the archives hold this name.
+
+    `at`: the company's number in the graph, None where the graph does not know it.
+    """
+
+    wanted: TargetLine
+    company: Company | None
+    known: bool = False
+    problem: str = ""
+    at: int | None = None
+
+    @classmethod
+    def of(cls, context: Context, wanted: TargetLine) -> _Meant:
+        """Found by name."""
+        try:
+            company = company_meant(context.workspace, wanted.company)
+        except NotFoundError as error:
+            return cls(wanted, None, problem=str(error))
+        known = context.workspace.company_named(wanted.company) is not None
+        return cls(wanted, company, known, at=context.network.company_index(company.id))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,38 +165,39 @@ class _Survey:
     reached: ReachTable
     hops: Int32
 
-    def parts(self, wanted: Sequence[TargetLine]) -> Iterator[list[TargetLine]]:
+    def parts(self, wanted: Sequence[TargetLine]) -> Iterator[list[_Meant]]:
         """The targets in order, some at a time: what is on file of everybody they are about is read in one go."""
-        part, people = list[TargetLine](), set[int]()
-        for one in wanted:
-            company = self.context.workspace.company_named(one.company)
-            at = None if company is None else self.context.network.company_index(company.id)
-            there = set() if at is None else set(self.context.network.members(at).tolist())
+        part, people = list[_Meant](), set[int]()
+        for line in wanted:
+            one = _Meant.of(self.context, line)
+            there = set() if one.at is None else set(self.context.network.members(one.at).tolist())
             if part and len(people | there) > AHEAD:
-                yield self._read(part, people)
+                yield part
                 part, people = [], set()
             part.append(one)
             people |= there
-        yield self._read(part, people)
+        yield part
 
-    def _read(self, part: list[TargetLine], people: set[int]) -> list[TargetLine]:
+    def desk(self, part: Sequence[_Meant]) -> Desk:
+        """The desk with all that the answers for a part rest on."""
+        found = {one.company.id: (one.company, one.at) for one in part if one.company and one.at is not None}
+        network, companies = self.context.network, [company for company, _ in found.values()]
+        people = {person for _, at in found.values() for person in network.members(at).tolist()}
         for ego in self.context.egos if len(people) <= AHEAD else ():
-            self.context.workspace.read_ahead(ego.id, [self.context.network.person(p) for p in people])
-        return part
+            self.context.workspace.read_ahead(ego.id, [network.person(number) for number in people])
+        return self.context.desk.prepared(companies, ego=self.context.ego)
 
-    def answer(self, wanted: TargetLine) -> CompanyAnswer:
-        try:
-            company = company_meant(self.context.workspace, wanted.company)
-        except NotFoundError as error:
-            return CompanyAnswer(wanted, None, problem=str(error))
-        at = self.context.network.company_index(company.id)
-        found = self.context.desk.referrers(company, ego=self.context.ego, role=wanted.role, top=EVERYBODY)
+    def answer(self, meant: _Meant, desk: Desk) -> CompanyAnswer:
+        wanted, company, at = meant.wanted, meant.company, meant.at
+        if company is None:
+            return CompanyAnswer(wanted, None, problem=meant.problem)
+        found = desk.situation(company, ego=self.context.ego, role=wanted.role)
         answer = CompanyAnswer(
             wanted,
             company,
-            known=self.context.workspace.company_named(company.id) is not None,
-            verdict=found.verdict,
-            referrers=found.referrers,
+            known=meant.known,
+            verdict=decide(found),
+            referrers=(*advised(found, 1), *(at_present(found, one) for one in found.referrers[1:])),
             former=found.former,
         )
         if at is None:

@@ -50,6 +50,11 @@ class Vacancy:
         """Whether it is at a small startup, by what the user said."""
         return self.company_size is not None and self.company_size <= SMALL_STARTUP
 
+    @property
+    def names_whom_to_write_to(self) -> bool:
+        """Whether what was said makes the user write to anybody about the job itself, see `written_to`."""
+        return bool(self.hirer_known) or self.small
+
     def names(self, person: PersonId) -> bool:
         """Whether this is who the user says decides: somebody they know, whatever the archives show."""
         return self.hiring_manager is not None and self.hiring_manager.id == person

@@ -11,22 +11,24 @@ from referral.situation import Situation
 from referral.vacancy import SMALL_STARTUP, Vacancy
 from referral.wording import either
 
-Outcome = Callable[[Situation], tuple[Decision, tuple[str, ...]]]
+Outcome = Callable[[Situation], tuple[Decision, Iterator[str]]]
 Answers = list[tuple[str, Situation]]
 
 
-def questions(situation: Situation, outcome: Outcome) -> Iterator[VerdictQuestion]:
-    """Those of the four that are open and have an answer under which the decision is another; the likeliest first."""
-    now, _ = outcome(situation)
+def questions(situation: Situation, now: Decision, outcome: Outcome) -> Iterator[VerdictQuestion]:
+    """Those of the four that are open and have an answer under which the decision is not `now`'s; the likeliest first.
+
+    `outcome`: the decision on a situation, and its reasons.
+    """
     for parameter, text, answers in _open(situation):
         found = tuple(_option(answer, outcome(then)) for answer, then in answers)
         if any(option.decision is not now for option in found):
             yield VerdictQuestion(parameter, text, found)
 
 
-def _option(answer: str, then: tuple[Decision, tuple[str, ...]]) -> Option:
+def _option(answer: str, then: tuple[Decision, Iterator[str]]) -> Option:
     decision, reasons = then
-    return Option(answer, decision, reasons[0] if reasons else "")
+    return Option(answer, decision, next(reasons, ""))
 
 
 def _open(situation: Situation) -> Iterator[tuple[str, str, Answers]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from graph.model import Person
 from graph.network import Network
@@ -19,7 +19,8 @@ T = TypeVar("T")
 class WorkspaceView:
     """The workspace, its graph as of `as_of`, and `today`, the day for what the user does: who may be asked again.
 
-    `cohort`: the owners whose question is that of anyone; empty for all of them.
+    `cohort`: the owners whose question is that of anyone; empty for all of them. `ahead`: what was worked out for some
+    questions together, by the keys of `kept`.
     """
 
     workspace: OwnRecords
@@ -27,6 +28,7 @@ class WorkspaceView:
     as_of: date
     today: date
     cohort: tuple[Person, ...] = field(default=(), kw_only=True)
+    ahead: Mapping[Hashable, object] = field(default_factory=dict, kw_only=True)
 
     @property
     def together(self) -> list[Person]:
@@ -38,6 +40,8 @@ class WorkspaceView:
 
         `weigh`: about how many bytes it takes. The key need not name the workspace's version or the days.
         """
+        if key in self.ahead:
+            return cast("T", self.ahead[key])
         with self.workspace.steady():
             return self.network.answers.get(self._whole(key), make, weigh)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import Question, network, questions
 
 from graph.company_paths import HOPS, ReachTable
+from graph.engine.kernels import distances
+from graph.engine.kernels.distances import keys_up_to, keys_within
+from graph.engine.search import hop_cost, people
 from graph.network import Network
 from graph.paths import best_paths
 
@@ -101,3 +105,14 @@ def test_equal_paths_go_by_ids() -> None:
     assert best is not None
     assert best.nodes == (0, 1, 4)
     assert np.isclose(best.cost, -2 * np.log(0.5) - np.log(0.5))
+
+
+@given(worlds(), st.integers(1, 4))
+def test_keys_in_arrays_are_those_of_the_kernel(world: tuple[Question, Network], hops: int) -> None:
+    graph, sources = world[1].graph, people(sorted(set(world[0].sources)))
+    rows = (graph.indptr, graph.indices, graph.weight, hop_cost(graph, 0.5), sources)
+    compiled = [keys_within(*rows, most) for most in range(1, hops + 1)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(distances, "compiling", lambda: False)
+        found = keys_up_to(*rows, hops)
+    assert [each.tolist() for each in found] == [each.tolist() for each in compiled]

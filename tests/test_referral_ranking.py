@@ -30,7 +30,7 @@ from graph.network import Network
 from referral.candidate import Candidate
 from referral.criteria import FULL
 from referral.generation import totals
-from referral.monte_carlo import BASE_NATS, WEIGHT_SD, Inputs, base_rates, certainty
+from referral.monte_carlo import BASE_NATS, DRAWS, WEIGHT_SD, Inputs, _Drawn, base_rates, certainty
 from referral.next_step import next_step, placed, tier
 from referral.question import NetworkPosition
 from referral.ranking import distinct, inputs_of, rank
@@ -332,6 +332,17 @@ def test_draws_repeat_by_seed_and_nobodys_depend_on_who_stands_where() -> None:
     assert certainty(inputs, 99, seed=3).top.tolist() == [1.0] * len(inputs.alpha)
     turned = replace(inputs, **{name: getattr(inputs, name)[::-1] for name in Inputs.__slots__})
     assert certainty(turned, 5, seed=3).top[::-1] == pytest.approx(same.top)
+
+
+@pytest.mark.parametrize("top", [1, 3, 5, 23])
+def test_drawing_part_by_part_says_what_drawing_the_whole_list_does(top: int) -> None:
+    inputs = mixed_crowd()
+    everybody, drawn = np.arange(len(inputs.part)), _Drawn.of(inputs, 3, DRAWS)
+    assert len(np.unique(inputs.part)) > 1
+    among, before = drawn.counts(everybody, top)
+    found = certainty(inputs, top, seed=3)
+    assert (found.top == among / DRAWS).all()
+    assert (found.ahead == before / DRAWS).all()
 
 
 @given(st.integers(1, 9), st.integers(1, 7), st.integers(0, 2**32))

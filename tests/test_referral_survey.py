@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,18 @@ from serving import serving
 from cli.main import app
 from cli.target_list import parse
 from graph.errors import InputError
+from referral.results import Referrer
 from referral.survey import TargetLine, survey
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pool(tmp_path_factory.mktemp("survey"))
+
+
+def unworded(one: Referrer) -> Referrer:
+    """Somebody without the words of what to do, which a list has of the first alone."""
+    return replace(one, advice="", step="")
 
 
 @pytest.mark.parametrize("ego", [None, "Ida Iver", "anyone"])
@@ -34,6 +41,8 @@ def test_each_answer_is_the_one_asked_for_alone(workspace: Path, ego: str | None
             alone = context.desk.referrers(one.company, ego=context.ego, role=one.wanted.role, top=1)
             assert one.verdict == alone.verdict
             assert one.best == (alone.referrers[0] if alone.referrers else None)
+            everybody = context.desk.referrers(one.company, ego=context.ego, role=one.wanted.role, top=alone.total or 1)
+            assert list(map(unworded, one.referrers)) == list(map(unworded, everybody.referrers))
             ways = context.desk.paths(one.company, ego=context.ego, k=1)
             assert one.reason == ways.reason
             assert bool(one.path) == bool(ways.paths)

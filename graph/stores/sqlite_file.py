@@ -31,7 +31,7 @@ COMPACT_MILLISECONDS = 2_000
 """How long tidying up waits for others; it is not worth more."""
 TRACES = ".traces"
 """What is put behind the name of a workspace that still holds traces of what was taken out."""
-MOST_KEPT = 1_000
+MOST_KEPT = 4_000
 """Values kept while nothing is committed."""
 MOST_AT_HAND = 10_000
 """People of whom a `steady` block holds what it read: some ten megabytes."""

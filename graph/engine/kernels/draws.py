@@ -105,10 +105,12 @@ def counted_in_arrays(
     draws, scores = np.arange(len(weights), dtype=np.uint64), np.empty((len(values), len(weights)))
     for one in range(len(values)):
         at = np.uint64(seed) + (np.uint64(stream[one] * len(weights)) + draws) * np.uint64(STEP)
-        bits, more = mixed(at), mixed(at ^ np.uint64(OTHER))
-        scores[one] = start(more, fixed[one], tables, which[one])
-        for weight, value, is_known, few in zip(weights.T, values[one], known[one], least, strict=True):
-            scores[one] += gain(bits, value, weight, few, is_known)
-            bits = bits >> np.uint64(UNKNOWN_BITS)
+        scores[one] = start(mixed(at ^ np.uint64(OTHER)), fixed[one], tables, which[one])
+        bits = mixed(at) if not known[one].all() else at
+        for criterion in np.flatnonzero(~known[one] | (values[one] != 0)).tolist():
+            left = bits >> np.uint64(UNKNOWN_BITS * criterion)
+            scores[one] += gain(
+                left, values[one, criterion], weights[:, criterion], least[criterion], known[one, criterion]
+            )
     last = np.partition(scores, -top, axis=0)[-top] if top <= len(values) else np.full(len(weights), -np.inf)
     return (scores >= last).sum(axis=1), (scores[:-1] > scores[1:]).sum(axis=1)
