@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.deps import API, tag_of
-from api.problems import SAID, Problem, problem_of
+from api.problems import SAID, Problem, come_back, problem_of
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from referral.context import Context
@@ -71,7 +71,7 @@ def welcome(request: Request, state: ServerState) -> HTMLResponse:
 def problem(request: Request, found: Problem) -> HTMLResponse:
     """An error as a page."""
     text = problem_page(frame_of(request), heading=found.title, detail=found.detail)
-    return HTMLResponse(text, status_code=found.status)
+    return HTMLResponse(text, status_code=found.status, headers=come_back(found))
 
 
 def kept_page(kept: Kept, nonce: str) -> HTMLResponse:

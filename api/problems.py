@@ -119,8 +119,13 @@ def _with_body(document: Mapping[str, object]) -> Iterator[dict[str, dict[str, o
 def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """A problem as a response."""
     body = problem.model_dump(mode="json", exclude_defaults=False)
-    later = {"Retry-After": RETRY_SECONDS} if problem.status == UNAVAILABLE else {}
-    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers={**later, **(headers or {})})
+    sent = {**come_back(problem), **(headers or {})}
+    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=sent)
+
+
+def come_back(problem: Problem) -> dict[str, str]:
+    """The header that says when to ask again, where that helps."""
+    return {"Retry-After": RETRY_SECONDS} if problem.status == UNAVAILABLE else {}
 
 
 def problem_of(error: GoodwordError) -> Problem:

@@ -72,6 +72,11 @@ def corrections(query: str, vocabulary: Sequence[str]) -> list[str]:
 def _exactly(workspace: Workspace, query: str, most: int) -> SearchResult:
     companies = workspace.find_companies(query, limit=MOST_LOOKED_AT)
     people = workspace.find_people(query, limit=MOST_LOOKED_AT)
+    begins = (fold(query), "")  # of more names than are looked at, those that begin so stand farther on in the alphabet
+    if len(companies) == MOST_LOOKED_AT:
+        companies = list(dict.fromkeys([*companies, *workspace.companies_after(query, begins, MOST_LOOKED_AT)]))
+    if len(people) == MOST_LOOKED_AT:
+        people = list(dict.fromkeys([*people, *workspace.people_after(query, begins, MOST_LOOKED_AT)]))
     exact = workspace.company_named(query)
     if exact and all(exact.id != company.id for company in companies):
         companies.append(exact)

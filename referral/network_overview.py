@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 
-from graph.columns import NO_TIME, Float64, Int64
-from graph.days import SECONDS_A_DAY
+from graph.columns import Float64, Int64
 from graph.groups import Grouping, Groups, best_by, ego_strengths, groups, members
 from graph.hop_distances import hops_from
 from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.fact_reader import FactReader
+from referral.dormant_ties import dormant_ties
 from referral.network_tables import measures
 from referral.own_ties import OwnTies
 
-DORMANT_DAYS, TOO_LONG_DAYS = 183, 5 * 365
-"""Silent for half a year, and not for more than five years: who was silent for eighteen is no tie to revive."""
-DORMANT_MESSAGES = 4
-"""Messages both ways together that make a silent tie worth reviving."""
 LISTED = 12
 DRILLED = 150
 """People of one group on a page at most."""
@@ -136,25 +132,11 @@ def _names(workspace: FactReader, network: Network, found: Groups) -> list[str]:
     return [" and ".join(named[ids[c]].name for c in each if ids[c] in named) for each in wanted]
 
 
-def _day(seconds: int) -> date:
-    return datetime.fromtimestamp(seconds, tz=UTC).date()
-
-
 def dormant(workspace: FactReader, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
-    """Ties with a history both ways that fell silent between half a year and five years ago, most messages first."""
-    pairs, mine = network.pairs, np.zeros(len(network.columns.people.id), dtype=np.bool_)
-    mine[list(egos)] = True
-    today = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp()
-    silent = (today - pairs.last) / SECONDS_A_DAY
-    both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (pairs.last != NO_TIME)
-    total = pairs.messages_ab + pairs.messages_ba
-    wanted = both & (total >= DORMANT_MESSAGES) & (silent >= DORMANT_DAYS) & (silent <= TOO_LONG_DAYS)
-    rows = np.flatnonzero((mine[pairs.a] ^ mine[pairs.b]) & wanted)
-    rows = rows[np.lexsort((rows, -total[rows]))][:LISTED]
-    other = np.where(mine[pairs.a[rows]], pairs.b[rows], pairs.a[rows])
-    people = _people(workspace, network, other.astype(np.int64))
-    counts = zip(total[rows].tolist(), pairs.last[rows].tolist(), strict=True)
-    return tuple(DormantTie(p, int(n), _day(last)) for p, (n, last) in zip(people, counts, strict=True))
+    """The first of the ties worth reviving (`referral.dormant_ties`)."""
+    found = dormant_ties(workspace, network, np.array(egos, dtype=np.int32), as_of)[:LISTED]
+    people = _people(workspace, network, np.array([tie.other for tie in found], dtype=np.int64))
+    return tuple(DormantTie(who, tie.messages, tie.day) for who, tie in zip(people, found, strict=True))
 
 
 def _people(workspace: FactReader, network: Network, at: Int64) -> list[Person]:

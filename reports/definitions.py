@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from referral.dormant_ties import DORMANT_MESSAGES
+
 ASKED_AT_ONCE = 3
 """People of one company who count for the chance of an answer: nobody asks more at the same time."""
 OLD_DAYS = 183
 """Days after which an archive is called old: people change employers."""
-DORMANT_DAYS = 183
-DORMANT_MESSAGES = 4
-DORMANT_MOST_DAYS = 3_653
-"""A tie is dormant after half a year of silence, and worth reviving if so many messages went both ways before and the
-last one is no more than ten years old: after that two people begin anew. Not validated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "both wrote": Definition("Own ties in which both sides wrote at least once.", MESSAGES, "Calls are not seen."),
     "dormant": Definition(
-        f"Both sides wrote, at least {DORMANT_MESSAGES} messages together, and nothing for half a year to ten years.",
+        f"Both sides wrote, at least {DORMANT_MESSAGES} messages together, and nothing for half a year to five years.",
         MESSAGES,
         "You may have met or written elsewhere.",
     ),

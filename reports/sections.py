@@ -156,7 +156,7 @@ def _silent(report: NetworkReport) -> Table:
         ),
         links=(d.who.link for d in report.dormant),
         note=f"{report.dormant_total:,} in all; {report.dormant_helpful:,} of them could help at a target.",
-        empty="No tie in which both sides wrote has fallen silent for half a year to ten years.",
+        empty="No tie in which both sides wrote has fallen silent for half a year to five years.",
     )
 
 

@@ -157,7 +157,7 @@ class Oracle:
         for one, other in self.own():
             there, back = self.wrote[one, other], self.wrote[other, one]
             silent = (start - self.last.get(frozenset((one, other)), 0)) / 86_400
-            if there and back and there + back >= 4 and 183 <= silent <= 3_653 and other not in spared:
+            if there and back and there + back >= 4 and 183 <= silent <= 1_825 and other not in spared:
                 found[one, other] = there + back, self.last[frozenset((one, other))] // 86_400
         return found
 

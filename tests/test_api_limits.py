@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from serving import listening, pool, serving
 
 from api.body_limit import MOST_BYTES
+from graph.engine.pool import BusyError, GraphPool
 from graph.errors import WorkspaceError
 from graph.stores.workspace import Workspace
 
@@ -154,3 +155,14 @@ def test_who_is_told_to_come_back_is_told_when(tmp_path: Path, monkeypatch: pyte
         monkeypatch.setattr(Workspace, "find_companies", gone)
         answer = client.get("/api/v1/companies")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+def test_a_page_says_when_to_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise BusyError(64)
+
+    with serving(pool(tmp_path)) as client:
+        monkeypatch.setattr(GraphPool, "ask", full)
+        answer = client.get("/")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        assert answer.headers["content-type"].startswith("text/html")

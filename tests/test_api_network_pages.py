@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import report_scene
 from fastapi.testclient import TestClient
 from scenes import ANN
 from serving import pool, serving
@@ -57,10 +58,16 @@ def test_an_empty_workspace_welcomes(tmp_path: Path) -> None:
         assert client.get("/network").status_code == 200
 
 
-def test_dormant_ties_are_silent_for_half_a_year_to_five(client: TestClient) -> None:
-    twin = client.get("/network.json").json()
-    for tie in twin["dormant"]:
-        assert tie["messages"] >= 4
+def test_a_tie_silent_for_a_year_is_worth_reviving_until_it_is_marked_to_be_left_in_peace(tmp_path: Path) -> None:
+    with serving(report_scene.pool(tmp_path)) as client:
+        asked = {"as": "Ada Arden", "as_of": "2026-11-01"}
+        (tie,) = client.get("/network.json", params=asked).json()["dormant"]
+        assert (tie["person"]["name"], tie["messages"], tie["last"][:7]) == ("山田 太郎", 8, "2025-09")
+        answer = client.patch(
+            f"/api/v1/people/{tie['person']['id']}/marks", params={"as": "Ada Arden"}, json={"do_not_ask": True}
+        )
+        assert answer.status_code == 200
+        assert client.get("/network.json", params=asked).json()["dormant"] == []
 
 
 def test_a_group_lists_ties_by_the_numbers_it_shows(client: TestClient) -> None:

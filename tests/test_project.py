@@ -12,6 +12,26 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = {".ci", "benchmarks", "docker", "docs", "examples", "fuzz", "tests"}
+FILES = {
+    ".dockerignore",
+    ".env.example",
+    ".gitattributes",
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Dockerfile",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "SECURITY.md",
+    "THIRD_PARTY.md",
+    "docker-compose.yml",
+    "pyproject.toml",
+    "requirements.lock",
+}
+KINDS_IN_ROOMS = {".css", ".csv", ".html", ".js", ".py", ".toml", ".txt"}
 PACKAGES = {"graph", "ingest", "synthetic", "referral", "viz", "reports", "schemas", "api", "cli"}
 COPYLEFT = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 
@@ -90,6 +110,14 @@ def test_nothing_in_the_tree_names_a_machine_or_a_registry() -> None:
         if forbidden.search(line)
     ]
     assert found == []
+
+
+def test_nothing_that_the_program_wrote_is_in_the_tree() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    tracked = [Path(name) for name in listed.stdout.split("\0") if name]
+    assert {path.parts[0] for path in tracked} - FILES - FOLDERS - PACKAGES == set()
+    rooms = [path for path in tracked if path.parts[0] in PACKAGES]
+    assert {path.suffix for path in rooms} - KINDS_IN_ROOMS == set()
 
 
 def test_what_the_architecture_names_is_there() -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import date
 
 import numpy as np
 
 from graph.columns import Bool, Int32, Int64
-from graph.days import SECONDS_A_DAY
 from graph.network import Network
+from referral.dormant_ties import dormant_ties
 from referral.generation import own_ties
-from reports.definitions import DORMANT_DAYS, DORMANT_MESSAGES, DORMANT_MOST_DAYS
 from reports.model import DormantTie, TargetRow
 from reports.network_values import Band, Month, Reciprocity
 from reports.parts.connectors import SHOWN
@@ -107,9 +105,7 @@ def dormant(view: NetworkView, targets: Sequence[TargetRow]) -> SilentTies:
 
 def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> SilentTies:
     """As `dormant`, of companies by name and id."""
-    spared = _not_to_be_asked(view)
-    every = dormant_ties(view.network, view.egos, view.context.as_of)
-    found = [tie for tie in every if view.network.person(tie.other) not in spared]
+    found = dormant_ties(view.context.workspace, view.network, view.egos, view.context.as_of)
     there = TargetPeople.of(view.network, targets)
     help_ = [there.of_person(tie.other, view.egos) for tie in found]
     order = sorted(range(len(found)), key=lambda i: (-len(help_[i][0]), i))[:SHOWN]
@@ -118,21 +114,15 @@ def dormant_among(view: NetworkView, targets: Sequence[tuple[str, str]]) -> Sile
     told = tuple(
         DormantTie(
             who,
-            (view.context.as_of - _day(found[i].last)).days,
+            (view.context.as_of - found[i].day).days,
             found[i].messages,
-            _day(found[i].last),
+            found[i].day,
             *help_[i],
             tied_to=owner,
         )
         for who, owner, i in zip(people, owners, order, strict=True)
     )
     return SilentTies(told, len(found), sum(1 for names, _ in help_ if names))
-
-
-def _not_to_be_asked(view: NetworkView) -> set[str]:
-    """Whom any of those asked about marked to be left in peace."""
-    marks = (view.context.workspace.marks(ego.id) for ego in view.context.egos)
-    return {person for of in marks for person, mark in of.items() if mark.do_not_ask}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,31 +150,3 @@ class TargetPeople:
         works = self.at(np.array([person], dtype=np.int32))
         knows = self.at(np.setdiff1d(self.network.graph.row(person), egos))
         return tuple(dict.fromkeys((*works, *knows))), works
-
-
-class SilentPair(NamedTuple):
-    """One of those asked about and another, by number; the last contact in seconds."""
-
-    ego: int
-    other: int
-    last: int
-    messages: int
-
-
-def dormant_ties(network: Network, egos: Int32, as_of: date) -> list[SilentPair]:
-    """Two-way ties long silent, most mutual talk first."""
-    pairs = network.pairs
-    total = pairs.messages_ab + pairs.messages_ba
-    silent = (datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp() - pairs.last) / SECONDS_A_DAY
-    ours = np.isin(pairs.a, egos) ^ np.isin(pairs.b, egos)
-    both = (pairs.messages_ab > 0) & (pairs.messages_ba > 0) & (total >= DORMANT_MESSAGES)
-    rows = np.flatnonzero(ours & both & (silent >= DORMANT_DAYS) & (silent <= DORMANT_MOST_DAYS))
-    rows = rows[np.lexsort((pairs.b[rows], -np.minimum(pairs.messages_ab, pairs.messages_ba)[rows]))]
-    first = np.isin(pairs.a[rows], egos)
-    ego, other = np.where(first, (pairs.a[rows], pairs.b[rows]), (pairs.b[rows], pairs.a[rows]))
-    columns = (ego.tolist(), other.tolist(), pairs.last[rows].tolist(), total[rows].tolist())
-    return [SilentPair(*row) for row in zip(*columns, strict=True)]
-
-
-def _day(seconds: int) -> date:
-    return datetime.fromtimestamp(seconds, tz=UTC).date()

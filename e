@@ -1,1 +1,0 @@
-diff: arch: No such file or directory
