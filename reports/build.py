@@ -17,7 +17,7 @@ from reports.findings import findings
 from reports.model import Counts, NetworkReport
 from reports.parts.community_map import communities
 from reports.parts.concentration import concentrations, holes
-from reports.parts.connectors import SHOWN, brokers, connectors
+from reports.parts.connectors import SHOWN, betweenness_beside, brokers, connectors
 from reports.parts.network_view import NetworkView
 from reports.parts.own_ties import dormant, growth, reciprocity, strength_bands
 from reports.parts.quality import quality
@@ -55,9 +55,10 @@ def build(context: Context, wanted: Sequence[TargetLine], *, tell: Progress = no
     tell("Searching the network", 0, 1)
     view = NetworkView.of(context)
     made = context.workspace.connected_on([ego.id for ego in context.egos])
-    rows = target_rows(view, wanted, tell=lambda done, total: tell("Looking at the targets", done, total))
-    tell("Measuring who holds the network together", 0, 1)
-    held, notes = brokers(view)
+    with betweenness_beside(context.network) as measured:
+        rows = target_rows(view, wanted, tell=lambda done, total: tell("Looking at the targets", done, total))
+        tell("Measuring who holds the network together", 0, 1)
+        held, notes = brokers(view, measured())
     tell("Looking for groups", 0, 1)
     groups = communities(view)
     tell("Measuring the ties", 0, 1)

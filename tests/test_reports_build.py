@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from queue import Queue
+from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -16,6 +20,7 @@ from referral.survey import TargetLine
 from reports.build import build, default_targets
 from reports.findings import MOST, findings
 from reports.model import NetworkReport
+from reports.parts import connectors
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +198,30 @@ def test_one_archive_says_what_it_cannot(tmp_path: Path) -> None:
     assert any("one archive" in line for line in report.quality.cannot)
     assert "one_archive" in {f.rule for f in report.findings}
     assert not np.isnan([c.gini for c in report.concentration]).any()
+
+
+def test_what_is_measured_beside_the_targets_is_the_same(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with asked(workspace) as context:
+        one = build(context, TARGETS)
+    monkeypatch.setattr(connectors, "LARGE", 0)
+    threads = set[str]()
+
+    def told(stage: str, done: int, total: int) -> None:
+        threads.update(thread.name for thread in threading.enumerate())
+
+    with asked(workspace) as context:
+        other = build(context, TARGETS, tell=told)
+    assert any(name.startswith("goodword-report") for name in threads)
+    assert one.brokers
+    assert replace(other, broker_notes=()) == replace(one, broker_notes=())
+
+
+def test_whoever_leaves_early_does_not_wait_for_what_is_measured_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    finish, ended = threading.Event(), Queue[bool]()
+    monkeypatch.setattr(connectors, "LARGE", 0)
+    monkeypatch.setattr(connectors, "betweenness", lambda _: ended.put(finish.wait(10)))
+    network = SimpleNamespace(graph=[0])
+    with pytest.raises(KeyboardInterrupt), connectors.betweenness_beside(network):  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+    finish.set()
+    assert ended.get(timeout=20), "it was waited for until it gave up"

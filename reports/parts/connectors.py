@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -48,9 +50,24 @@ def betweenness(network: Network) -> CentralityResult:
     )
 
 
-def brokers(view: NetworkView) -> tuple[tuple[Broker, ...], tuple[str, ...]]:
-    """Those with most betweenness but for who asks, and notes; none where one archive cannot tell."""
-    found = betweenness(view.network)
+@contextmanager
+def betweenness_beside(network: Network) -> Iterator[Callable[[], CentralityResult]]:
+    """What waits for the betweenness of everybody; of a large graph it is measured beside what else is done meanwhile.
+
+    Its kernels hold no interpreter lock, and judging people holds it. Whoever leaves early does not wait for it.
+    """
+    if len(network.graph) <= LARGE:
+        yield lambda: betweenness(network)
+        return
+    beside = ThreadPoolExecutor(1, thread_name_prefix="goodword-report")
+    try:
+        yield beside.submit(betweenness, network).result
+    finally:
+        beside.shutdown(wait=False, cancel_futures=True)
+
+
+def brokers(view: NetworkView, found: CentralityResult) -> tuple[tuple[Broker, ...], tuple[str, ...]]:
+    """Those with most betweenness, as `found`, but for who asks, and notes; none where one archive cannot tell."""
     values = np.nan_to_num(found.values)
     values[view.egos] = 0.0
     order = np.argsort(-values, kind="stable")[:SHOWN]
