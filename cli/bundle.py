@@ -12,6 +12,7 @@ from cli.output import note
 from cli.settings import Settings
 from graph.errors import UsageError
 from graph.private_files import write_private
+from referral.wording import count
 from reports.bundle import bundle_bytes, bundle_rows
 
 
@@ -32,4 +33,4 @@ def bundle(settings: Settings, out: Path, hide: tuple[str, ...]) -> None:
         rows = bundle_rows(context.workspace, context.network, context.ego, hidden)
         made = context.workspace.latest_as_of()
     write_private(out, bundle_bytes(context.ego, rows, made or context.as_of))
-    note(f"{out}: {len(rows)} people whom {context.ego.name} knows, {len(hidden)} left out")
+    note(f"{out}: {count(len(rows), 'person', 'people')} whom {context.ego.name} knows, {len(hidden)} left out")

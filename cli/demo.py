@@ -21,6 +21,7 @@ from graph.errors import WorkspaceError
 from graph.private_files import write_private
 from referral.context import Context
 from referral.survey import TargetLine
+from referral.wording import size_of
 from reports.batch import Order, run
 from reports.build import no_progress
 from synthetic import PoolTruth, make_pool
@@ -96,7 +97,7 @@ def demo(settings: Settings, out: Path, *, open_page: bool) -> None:
     report = run_import(settings, list(truth.archives), None)
     say("Three synthetic archives, pooled (nobody in them exists):")
     as_text(report_table(report))
-    say(f"{report.people} people, {report.companies} companies, {report.ties} ties in {report.seconds:.1f} s")
+    say(f"{size_of(report.people, report.companies, report.ties)} in {report.seconds:.1f} s")
     _answers(settings, truth, out)
     say("\n" + "=" * 100)
     say(f"Written: {out}/paths.html, {out}/paths-through-others.html (interactive, offline) and {out}/report.html")

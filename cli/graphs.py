@@ -12,6 +12,7 @@ from graph.centrality import ranking
 from graph.communities import communities as find_communities
 from graph.export import Format, NodeLink, as_csv, as_gexf, as_graphml, node_link
 from graph.measures import MEASURES
+from referral.wording import size_of
 from schemas.network import CentralityOut, CommunitiesOut
 
 
@@ -92,4 +93,4 @@ def export(settings: Settings, form: str, out: str) -> None:
     notes((*context.notes, *context.network.notes))
     write_text(out, _render(node_link(columns, people, companies, basis=basis), Format(form)))
     if out != "-":
-        note(f"wrote {out}: {len(people)} people, {len(companies)} companies, {len(columns.ties.a)} ties")
+        note(f"wrote {out}: {size_of(len(people), len(companies), len(columns.ties.a))}")

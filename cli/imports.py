@@ -20,6 +20,7 @@ from ingest.batch import read_batch
 from ingest.groups import groups_of, import_groups
 from ingest.report import ImportReport, ProgressEvent, report_json
 from ingest.sources.columns import parse_map
+from referral.wording import count, size_of
 
 MOST_FROM_A_STREAM = 4 * 2**30
 """Bytes taken from standard input or a pipe: as much as an archive may unpack to."""
@@ -136,9 +137,9 @@ def report_table(report: ImportReport) -> Table:
 def _details(report: ImportReport) -> Iterator[str]:
     """Where kept rows lost something, with examples, and how files were read where that had to be decided."""
     for file in (file for source in report.sources for file in source.files):
-        for reason, count in sorted(file.without.items()):
+        for reason, number in sorted(file.without.items()):
             shown = "; ".join(file.examples.get(reason, ()))
-            yield f"{file.name}: {count} kept, {reason} ({shown})"
+            yield f"{file.name}: {number} kept, {reason} ({shown})"
         yield from (f"{file.name}: {told}" for told in file.notes)
 
 
@@ -191,5 +192,5 @@ def _tell(settings: Settings, report: ImportReport) -> None:
         if source.again:
             note(f"source {source.id}, {source.owner} as of {source.as_of}, is in already: nothing was added")
     if report.kept_out:
-        note(f"{report.kept_out} {'person' if report.kept_out == 1 else 'people'} you erased stayed out")
-    note(f"{report.people} people, {report.companies} companies, {report.ties} ties; {report.seconds:.1f} s")
+        note(f"{count(report.kept_out, 'person', 'people')} you erased stayed out")
+    note(f"{size_of(report.people, report.companies, report.ties)}; {report.seconds:.1f} s")

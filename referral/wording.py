@@ -66,6 +66,11 @@ def count(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {plural(number, one, several)}"
 
 
+def size_of(people: int, companies: int, ties: int) -> str:
+    """How large a network is: `538 people, 183 companies, 837 ties`."""
+    return ", ".join((count(people, "person", "people"), count(companies, "company", "companies"), count(ties, "tie")))
+
+
 def when(of: date | None) -> str:
     """`in May 2021`, or that the date is unknown."""
     return f"in {month(of)}" if of else "at an unknown date"

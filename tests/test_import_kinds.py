@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from fastapi.testclient import TestClient
 from other_sources import calendar, event, mail
 from serving import pool, serving
+
+from viz.import_pages import ArchiveCount, FinishedImport
 
 OWNER = "Ann Archer <ann@archer.example>"
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Zell\nORG:Acme\nTITLE:Engineer\nEMAIL:zoe@acme.example\nEND:VCARD\n"
@@ -97,3 +101,12 @@ def test_an_archive_that_does_not_say_whose_it_is_is_asked_about_with_the_owners
     assert "--" not in problem["detail"]
     done, _ = brought(client, "Connections.csv", text, owner="Ann Archer")
     assert [source["owner"] for source in done["result"]["sources"]] == ["Ann Archer"]  # type: ignore[index]
+
+
+def test_the_heading_counts_archives_with_what_is_in_them() -> None:
+    zipped = ArchiveCount(1, "ada.zip", "Ada", date(2026, 1, 1), (), (), ())
+    book = replace(zipped, id=2, name="ImportedContacts.csv", kind="contacts")
+    assert FinishedImport((zipped, book), 3, 1, 1).heading == "1 archive is in"
+    assert FinishedImport((zipped, replace(zipped, id=3)), 3, 1, 1).heading == "2 archives are in"
+    assert FinishedImport((book,), 3, 1, 1).heading == "1 file is in"
+    assert FinishedImport((book,), 3, 1, 1).found == "3 people, 1 company and 1 tie between people were found"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from referral.wording import ago, count, month, months_between, when
+from referral.wording import ago, count, month, months_between, size_of, when
 
 DAY = date(2026, 11, 1)
 
@@ -36,3 +36,8 @@ def test_months() -> None:
 def test_counts_and_unknown_dates() -> None:
     assert (count(1, "month"), count(20, "month"), count(1200, "tie")) == ("1 month", "20 months", "1,200 ties")
     assert (when(None), when(DAY)) == ("at an unknown date", "in Nov 2026")
+
+
+def test_one_of_each_is_said_in_the_singular() -> None:
+    assert size_of(1, 1, 1) == "1 person, 1 company, 1 tie"
+    assert size_of(1_200, 2, 0) == "1,200 people, 2 companies, 0 ties"

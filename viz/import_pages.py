@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model import Company, Person
+from referral.wording import count, plural
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
@@ -29,7 +30,7 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCount:
-    """One archive: whose, of which day, what was found in it."""
+    """One archive, or file of another kind: whose, of which day, what was found in it."""
 
     id: int
     name: str
@@ -39,6 +40,7 @@ class ArchiveCount:
     unread: Sequence[str]
     unknown: Sequence[str]
     imported: str = ""
+    kind: str = "archive"
 
     @property
     def kept(self) -> int:
@@ -75,6 +77,19 @@ class FinishedImport:
     failed: str = ""
     again: str = ""
     likely: Sequence[str] = ()
+
+    @property
+    def heading(self) -> str:
+        """How many came in: archives, an address book in one included; files where none is an archive."""
+        whole = sum(one.kind == "archive" for one in self.archives)
+        number, noun = (whole, "archive") if whole else (len(self.archives), "file")
+        return f"{count(number, noun)} {plural(number, 'is', 'are')} in"
+
+    @property
+    def found(self) -> str:
+        """What was found in all of them."""
+        people, companies = count(self.people, "person", "people"), count(self.companies, "company", "companies")
+        return f"{people}, {companies} and {count(self.ties, 'tie')} between people were found"
 
 
 def import_page(frame: Frame, *, running: str = "") -> str:

@@ -67,6 +67,7 @@ def counted(report: Mapping[str, JsonValue], *, name: str = "", imported: str = 
         unread=cast("list[str]", report["unread"]),
         unknown=cast("list[str]", report["unknown"]),
         imported=imported,
+        kind=str(report.get("kind", "archive")),
     )
 
 
