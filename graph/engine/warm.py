@@ -13,7 +13,7 @@ from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.cores import any_loop, core_numbers, parts
 from graph.engine.kernels.draws import VALUES, counted
-from graph.engine.kernels.jit import Kernel
+from graph.engine.kernels.jit import Kernel, load_compiler
 from graph.engine.kernels.renumber import breadth_first, renumbered
 from graph.engine.kernels.spur import cut_off
 from graph.engine.nxapi import convert, distances, paths, roles
@@ -36,6 +36,7 @@ def warm_for_pages() -> bool:
     Returns:
         Whether all of it was on the disk already: where not, this is the first process ever, and `warm` is worth while.
     """
+    load_compiler()
     graph, start, end = _small(), people([0]), people([4])
     scratch, number, share = Scratch.of_size(len(graph)), np.zeros(1, dtype=np.int64), np.ones((1, VALUES))
     detour_free_paths(graph, scratch, start, end, step=1, max_hops=3, k=2)

@@ -88,6 +88,11 @@ def compiling() -> bool:
     return _numba.cache_info().currsize > 0
 
 
+def load_compiler() -> None:
+    """Load numba, so that from now on every kernel is compiled, however few ties it reads."""
+    _numba()
+
+
 @contextmanager
 def as_written() -> Iterator[None]:
     """Kernels that this thread calls inside the block are plain Python."""
