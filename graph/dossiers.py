@@ -198,9 +198,12 @@ def common_contacts(network: Network, ego: int, persons: Int32) -> Int32:
 
 def _shared_by_few(network: Network, ego: int, persons: Int32) -> Int32:
     """The same without a mark on everybody's number, which whoever asks of a path's people would leave for each."""
-    mine = np.sort(network.graph.row(ego))
-    shared = [np.isin(network.graph.row(person), mine).sum() for person in persons.tolist()] if len(mine) else []
-    return np.array(shared or [0] * len(persons), dtype=np.int32)
+    mine = network.tables.get(("sorted contacts", ego), lambda: np.sort(network.graph.row(ego)), lambda row: row.nbytes)
+    if not len(mine):
+        return np.zeros(len(persons), dtype=np.int32)
+    rows = [network.graph.row(person) for person in persons.tolist()]
+    found = [mine[np.minimum(np.searchsorted(mine, row), len(mine) - 1)] == row for row in rows]
+    return np.array([np.count_nonzero(hits) for hits in found], dtype=np.int32)
 
 
 def _contacts(network: Network, ego: int) -> Bool:
