@@ -11,6 +11,8 @@ from referral.path_results import Paths
 
 PAGE_BYTES = 150_000
 """Of a page beside the scripts that a browser keeps. Long names and much evidence make a path heavy."""
+EMPTY_BYTES = 20_000
+"""Of a page, what is there with no path at all, about: the rest grows with the paths."""
 DRAWN = 20
 """Paths on one page where they fit: as many as a picture shows well."""
 FEWEST = 4
@@ -32,4 +34,5 @@ def page_that_fits(found: Paths, start: int, draw: Callable[[Paths, int], str]) 
         weight = len(page.encode())
         if weight <= PAGE_BYTES or len(left) <= FEWEST:
             return page
-        left = left[: max(FEWEST, min(len(left) - 1, len(left) * PAGE_BYTES // weight))]
+        room = len(left) * (PAGE_BYTES - EMPTY_BYTES) // (weight - EMPTY_BYTES)
+        left = left[: max(FEWEST, min(len(left) - 1, room))]
