@@ -120,7 +120,7 @@ class _Judging:
         return Candidate(
             *(first.ego, grounds.dossier, first.criteria, first.asks, first.chance, DIRECT, first.hiring_role),
             first.restraint,
-            place=grounds.place,
+            place=grounds.position.tie_place,
             heard=first.heard,
             unlearned=first.unlearned,
             calibration=first.calibration,
@@ -133,15 +133,15 @@ class _Judging:
         return self.asked.job.names(grounds.dossier.person.id)
 
     def _judged(self, grounds: Grounds) -> Candidate:
-        job, name = self._of_the_job(grounds), grounds.dossier.person.id
+        job, pair, name = self._of_the_job(grounds), grounds.pair, grounds.dossier.person.id
         return Candidate(
-            *(self.asked.owner.person, grounds.dossier, ordered(grounds.pair, job.criteria), grounds.asks),
-            *(grounds.chance, DIRECT, job.role),
-            self.record.restrained(grounds.restraint, name, self.asked.company.id, self.asked.role),
-            place=grounds.place,
+            *(self.asked.owner.person, grounds.dossier, ordered(pair.criteria, job.criteria), pair.asks),
+            *(pair.chance, DIRECT, job.role),
+            self.record.restrained(pair.restraint, name, self.asked.company.id, self.asked.role),
+            place=grounds.position.tie_place,
             heard=job.heard,
-            outcomes=grounds.outcomes,
-            unlearned=grounds.unlearned,
+            outcomes=pair.outcomes,
+            unlearned=pair.unlearned,
             calibration=self.record.calibration,
             began=grounds.began,
             decides=self.asked.job.written_to(name, job.role),

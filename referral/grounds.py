@@ -28,33 +28,39 @@ from referral.workspace_view import WorkspaceView
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grounds:
-    """What is known of one person at a company, or of whoever could introduce the ego there.
+class PairGrounds:
+    """What is known of somebody and the ego, the same for whatever company and job they are asked about.
 
-    `pair`: the criteria that are the same whatever the job. `chance`: of an answer; `unlearned`: without recorded asks.
-    `told`: all that bears on a comparison with a job, None where that is more than titles and place in the graph.
-    `like`: the first of whom the very same is known, where nothing but titles is; it may be this one itself.
+    `chance`: of an answer; `unlearned`: without recorded asks; `outcomes`: of these; `place`: of the tie.
     """
 
-    dossier: Dossier
-    position: NetworkPosition
-    pair: tuple[Criterion, ...]
+    criteria: tuple[Criterion, ...]
     asks: Asks
     chance: Chance
     unlearned: Chance
     outcomes: tuple[bool, ...]
     restraint: Restraint
     place: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grounds:
+    """What is known of one person at a company, or of whoever could introduce the ego there.
+
+    `told`: all that bears on a comparison with a job, None where that is more than titles and place in the graph.
+    `like`: the first of whom the very same is known, where nothing but titles is; it may be this one itself.
+    """
+
+    dossier: Dossier
+    position: NetworkPosition
+    pair: PairGrounds
     began: Tenure
     told: Hashable | None
     like: Grounds | None = None
 
     def of_another(self, dossier: Dossier, position: NetworkPosition, began: Tenure) -> Grounds:
         """Those of somebody of whom the very same is known, but for who they are, since when, and their tie."""
-        return Grounds(
-            *(dossier, position, self.pair, self.asks, self.chance, self.unlearned, self.outcomes, self.restraint),
-            *(position.tie_place, began, self.told, self),
-        )
+        return Grounds(dossier, position, self.pair, began, self.told, like=self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,19 +108,6 @@ def _with_sponsors(found: Iterable[CandidateReach]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _OfThePair:
-    """What is the same of somebody whatever company and job they are asked about for."""
-
-    criteria: tuple[Criterion, ...]
-    asks: Asks
-    chance: Chance
-    unlearned: Chance
-    outcomes: tuple[bool, ...]
-    restraint: Restraint
-    place: int | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Facts:
     """What is known of everybody that some questions are about, candidates and those who could introduce.
 
@@ -131,7 +124,7 @@ class _Facts:
     named: frozenset[PersonId]
     base: float
     alike: dict[Hashable, Grounds] = field(default_factory=dict)
-    pairs: dict[int, _OfThePair] = field(default_factory=dict)
+    pairs: dict[int, PairGrounds] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: WorkspaceView, asked: Question, me: int, numbers: Sequence[int]) -> _Facts:
@@ -189,18 +182,16 @@ class _Facts:
         dossier, pair = self.dossiers[number], self._pair(asked, number)
         if pair.place != position.tie_place:
             position = replace(position, tie_place=pair.place)
-        return Grounds(
-            *(dossier, position, pair.criteria, pair.asks, pair.chance, pair.unlearned, pair.outcomes, pair.restraint),
-            *(pair.place, tenure(dossier.employments, asked.company.id), self._told(asked, dossier, position)),
-        )
+        began = tenure(dossier.employments, asked.company.id)
+        return Grounds(dossier, position, pair, began, self._told(asked, dossier, position))
 
-    def _pair(self, asked: Question, number: int) -> _OfThePair:
+    def _pair(self, asked: Question, number: int) -> PairGrounds:
         held = self.pairs.get(number)
         if held is None:
             held = self.pairs[number] = self._judged_pair(asked, number)
         return held
 
-    def _judged_pair(self, asked: Question, number: int) -> _OfThePair:
+    def _judged_pair(self, asked: Question, number: int) -> PairGrounds:
         dossier, position = self.dossiers[number], self.ties[number]
         if position.tie_place is not None and one_sided(dossier):
             position = replace(position, tie_place=0)
@@ -208,7 +199,7 @@ class _Facts:
         written = self.totals.asks(number, dossier.exchange.asked, dossier.exchange.answered)
         asks = Outcomes(self.record.answered(name)).added_to(written)
         familiar, strong, supporter = of_the_pair(dossier, position, asked)
-        return _OfThePair(
+        return PairGrounds(
             criteria=(familiar, strong, *with_favours((supporter,), self.record.favours(name))),
             asks=asks,
             chance=chance(asks, self.base),
