@@ -51,13 +51,15 @@ class SpoolError(InputError):
 class Upload:
     """What came: files in `folder`, in the order sent, and the fields beside them.
 
-    `wanted`: something has to be said before they can be imported, so they are kept.
+    `wanted`: something has to be said before they can be imported, so they are kept. `waits_for`: the import that this
+    is said to, until another one with them has begun.
     """
 
     folder: Path
     files: list[Path] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     wanted: bool = False
+    waits_for: str = ""
 
     def remove(self) -> None:
         """Take it off the disk."""

@@ -56,6 +56,18 @@ def test_the_same_files_come_in_once_it_is_said_whose_they_are(client: TestClien
     assert client.post(str(failed["again"]), json={"columns": {"nothing": "x"}}).status_code == 422
 
 
+def test_files_wait_on_where_too_much_else_is_to_be_done_first(
+    client: TestClient, loose: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = ended(client, sent(client, loose)["id"])
+    with monkeypatch.context() as crowded:
+        crowded.setattr("api.jobs.MOST_WAITING", -1)
+        assert client.post(str(failed["again"]), json={"owner": "Mio Tarn"}).status_code == 503
+    assert client.get(f"/api/v1/imports/{failed['id']}").json()["again"] == failed["again"]
+    done = ended(client, client.post(str(failed["again"]), json={"owner": "Mio Tarn"}).json()["id"])
+    assert (done["state"], owners(client)) == ("done", ["Mio Tarn"])
+
+
 def test_a_wrong_word_may_be_mended_again(client: TestClient, tmp_path: Path) -> None:
     listed = tmp_path / "friends.csv"
     listed.write_text("Who,Where\nAda Quill,Fernworks\n")

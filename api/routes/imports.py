@@ -70,7 +70,7 @@ def import_work(state: ServerState, upload: Upload) -> Work:
 
         named = upload.fields.get("owner") or None
         said = {field: column for field in MAPPABLE if (column := upload.fields.get(MAP + field))}
-        upload.wanted = False
+        upload.wanted, upload.waits_for = False, ""
         try:
             report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
         except (OwnerUnknownError, OwnerMismatchError, NotTheOwnerError, NotMappedError):
@@ -83,11 +83,14 @@ def import_work(state: ServerState, upload: Upload) -> Work:
 
 
 def begin_import(state: ServerState, upload: Upload) -> JobView:
-    """Start the import of what came; the files go with its end, unless only a word was missing."""
+    """Start the import of what came; the files go with its end, unless only a word was missing.
+
+    What waited for a word goes on waiting where it does not begin, because too much else is to be done.
+    """
 
     def end(job: str) -> None:
         if upload.wanted:
-            state.uploads.hold(job, upload)
+            state.uploads.hold(upload.waits_for or job, upload)
         else:
             upload.remove()
 
@@ -104,7 +107,7 @@ def import_again(state: ServerState, job: str, said: Mapping[str, str]) -> JobVi
     told = {name: value.strip() for name, value in said.items() if value.strip()}
     anew = any(name.startswith(MAP) for name in told)
     before = {name: value for name, value in upload.fields.items() if not (anew and name.startswith(MAP))}
-    upload.fields = {**before, **told}
+    upload.fields, upload.waits_for = {**before, **told}, job
     return begin_import(state, upload)
 
 
