@@ -128,6 +128,14 @@ def come_back(problem: Problem) -> dict[str, str]:
     return {"Retry-After": RETRY_SECONDS} if problem.status == UNAVAILABLE else {}
 
 
+WORDS = {
+    "bool_parsing": "is true or false",
+    "int_parsing": "is a whole number",
+    "model_attributes_type": "is a JSON object",
+}
+"""What is expected, where the words of the library that checks it speak of its own workings."""
+
+
 def problem_of(error: GoodwordError) -> Problem:
     """The problem an error of ours is: the status of the nearest branch in the table, 500 for none."""
     status, title = next((STATUS[c] for c in type(error).__mro__ if c in STATUS), (500, "Something went wrong"))
@@ -146,7 +154,10 @@ def problem_in(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
             return Problem(title=NOT_READ, status=400, detail="what was sent is no JSON")
-        faults = (f"{'.'.join(str(p) for p in e['loc'][1:]) or 'the body'}: {e['msg']}" for e in error.errors())
+        faults = (
+            f"{'.'.join(str(p) for p in e['loc'][1:]) or 'the body'}: {WORDS.get(e['type'], e['msg'])}"
+            for e in error.errors()
+        )
         return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
         said = SAID.get(error.status_code, str(error.detail))

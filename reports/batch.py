@@ -115,7 +115,7 @@ def each_and_all(workspace: Directory, named: Sequence[str]) -> tuple[ReportOwne
     Raises:
         NotAnOwnerError, AmbiguousError: a name is no owner's, or that of several.
     """
-    people = workspace.owners() if tuple(named) == ("all",) else [workspace.owner(name) for name in named]
+    people = workspace.owners() if "all" in named else [workspace.owner(name) for name in named]
     ids = tuple(dict.fromkeys(person.id for person in people))
     return (*ids, ANYONE) if len(ids) > 1 else ids
 

@@ -166,3 +166,16 @@ def test_a_page_says_when_to_come_back(tmp_path: Path, monkeypatch: pytest.Monke
         answer = client.get("/")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "said"),
+    [("/api/v1/asks", [1], "the body: is a JSON object"), ("/api/v1/targets?as_of=2026-01-01&page=x", {}, "company")],
+)
+def test_what_is_malformed_is_said_without_the_words_of_a_library(
+    client: TestClient, path: str, body: object, said: str
+) -> None:
+    answer = client.post(path, json=body)
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
+    assert "Input should be" not in answer.json()["detail"]

@@ -78,6 +78,8 @@ def test_of_several_owners_one_each_and_one_for_all_as_the_command_writes_them(w
         assert "2 owners together" in page
         assert client.post("/api/v1/reports", json={**body, "owners": ["Nobody"]}).status_code == 409
         assert client.post("/api/v1/reports", json={**body, "owners": []}).status_code == 422
+        again = ended(client, client.post("/api/v1/reports", json={**body, "owners": ["Ida Iver", "all"]}).json()["id"])
+        assert len(again["result"]["reports"]) == 3
     assert [one["whose"] for one in made] == ["Ada Arden", "Ida Iver", "2 owners together"]
     command = [
         "--workspace",

@@ -78,7 +78,7 @@ class ReportIn(BaseModel):
         default=None,
         min_length=1,
         max_length=MOST_OWNERS,
-        description="Owners by id, slug or name, or 'all' alone: one report each, and of several one for these "
+        description="Owners by id, slug or name, or 'all' for every one: one report each, and of several one for these "
         "together with a line for each. null for the one of whoever asks.",
     )
 
