@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from referral.restraints import spared_because
+from referral.restraints import spared_because, spared_step
 from referral.results import HiringRole, NextStep, Referrer
 from referral.situation import Situation, just_starting
 from referral.wording import STEPS
@@ -50,7 +50,7 @@ def step_words(one: Referrer) -> str:
     if one.next_step is not NextStep.LEAVE:
         return ABOUT_THE_JOB if one.decides else STEPS[one.next_step]
     recruits = one.hiring_role is HiringRole.RECRUITER and not any(spared_because(one))
-    return ABOUT_THE_JOB if recruits else STEPS[NextStep.LEAVE]
+    return ABOUT_THE_JOB if recruits else spared_step(one.restraint)
 
 
 def advice(situation: Situation, one: Referrer) -> Iterator[str]:

@@ -10,7 +10,7 @@ from graph.model import Company, PersonId
 from referral.acquaintance import restraint, spared
 from referral.advice import WAITING, advice, at_present, step_now, step_words
 from referral.path_results import IntroPath
-from referral.restraints import because
+from referral.restraints import because, spared_step
 from referral.results import NextStep, Referrer, Restraint
 from referral.situation import Situation
 from referral.wording import STEPS
@@ -48,7 +48,7 @@ def _advised(path: IntroPath, held: RestraintOf, end: Referrer | None, situation
     first = path.people[1]
     left = held[path.people[0].id, first.id]
     if spared(left) and not (end and end.decides):
-        return replace(path, step=STEPS[NextStep.LEAVE], advice=" ".join(because(first.name, left)))
+        return replace(path, step=spared_step(left), advice=" ".join(because(first.name, left)))
     if end is None or situation is None:
         return path
     direct, introduced, now = len(path.people) == 2, bool(end.reach.via), at_present(situation, end)

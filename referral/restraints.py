@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referral.results import Referrer, Restraint
-from referral.wording import count, day
+from referral.results import NextStep, Referrer, Restraint
+from referral.wording import STEPS, count, day
+
+ASKED_ALREADY = "wait for the answer"
+"""The step for whoever was asked and has not answered yet: nobody else's peace is meant."""
+
+
+def spared_step(held: Restraint) -> str:
+    """What to do about somebody who is not to be asked now, in a few words."""
+    asked = held.open_asks and not (held.do_not_ask or held.declined)
+    return ASKED_ALREADY if asked else STEPS[NextStep.LEAVE]
 
 
 def spared_because(one: Referrer) -> Iterator[str]:

@@ -111,11 +111,16 @@ def _ways(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str]:
         held = by_id.get(first["id"], {}).get("restraint", {})
         if (held.get("do_not_ask") or held.get("declined")) and "leave" not in path["step"] and not row["decides"]:
             yield f"{first['name']} is left in peace, and a path through them says {path['step']}"
+        if held.get("open_asks") and path["step"] == "leave in peace" and not (held["do_not_ask"] or held["declined"]):
+            yield f"{first['name']} was asked and may answer, and a path through them says {path['step']}"
 
 
 def _waiting(rows: list[Table], paths: Table) -> Iterable[str]:
     """While one ask is open, whoever else is to be asked is so with a word on it."""
     for row in rows:
+        held = row["restraint"]
+        if held["open_asks"] and not held["do_not_ask"] and not held["declined"] and row["step"] == "leave in peace":
+            yield f"{row['person']['name']} was asked and may answer, and the list says {row['step']}"
         if row["next_step"] in FAVOURS and not row["decides"]:
             yield f"the verdict is to wait, and {row['person']['name']} is to be asked"
         if (row["next_step"] == "wait") is not (WAITING in row["advice"]):
@@ -136,5 +141,10 @@ def _colleagues(verdict: Table, rows: list[Table], paths: Table) -> Iterable[str
         if not own and row["next_step"] == "talk":
             yield f"{row['person']['name']} is to be talked to as a colleague, and works elsewhere"
     for path in paths.get("paths", []) if paths.get("verdict") else []:
-        if own and path["step"] not in {"ask about the team", "write about the job", "leave in peace"}:
+        if own and path["step"] not in {
+            "ask about the team",
+            "write about the job",
+            "leave in peace",
+            "wait for the answer",
+        }:
             yield f"the path to {path['people'][-1]['name']}, a colleague, says {path['step']}"
