@@ -102,7 +102,9 @@ def imports(draw: st.DrawFn) -> Step:
             rows = session.add_people(source, (NewPerson(key, f"Bo {key[-2:]}") for key in chosen))
             session.set_owner(source, rows[owner])
             session.add_connections(source, (NewConnection(rows[owner], rows[o], DAY) for o in others))
-            session.add_contacts(source, (NewContact(rows[owner], rows[o], 1_600_000_000, 2, Channel.MAIL, 3) for o in others))
+            session.add_contacts(
+                source, (NewContact(rows[owner], rows[o], 1_600_000_000, 2, Channel.MAIL, 3) for o in others)
+            )
             if matched:
                 session.match(source, [(rows[others[0]], rows[others[-1]], MatchKind.MAIL, "one address")])
             if joined == 1 and len(others) > 2:
