@@ -122,7 +122,7 @@ def _names(workspace: FactReader, network: Network, found: Groups, egos: tuple[i
 
 def _named(workspace: FactReader, network: Network, found: Groups) -> tuple[str, ...]:
     """Employers by their own name, communities by the employers that set them apart."""
-    numbers, company = [g.number for g in found.groups], network.columns.people.company
+    numbers, company = [g.number for g in found.groups], network.columns.people.company.astype(np.int64)
     if found.by is Grouping.EMPLOYER:
         apart = [[(number, 1.0)] for number in numbers]
     else:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viz.map_places import spots
-from viz.network_map import COVER, LABEL, NARROW, WIDE, Map, MapNode, Sheet, network_map, radii
+from viz.map_places import Sheet, spots
+from viz.network_map import COVER, LABEL, NARROW, WIDE, Map, MapNode, network_map, radii
 from viz.network_page import joined_notes
 from viz.text_width import text_width
 

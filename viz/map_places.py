@@ -75,7 +75,7 @@ def _apart(spot: Floats, half: Floats, sheet: Sheet) -> tuple[Floats, bool]:
         spot = spot * (1.0 - sheet.pull) if drawn_in else spot
         away = spot[:, None, :] - spot[None, :, :]
         over = wanted - np.abs(away)
-        hit = (over > 0.0).all(axis=2)
+        hit = (over[:, :, 0] > 0.0) & (over[:, :, 1] > 0.0)
         if not hit.any() and not drawn_in:
             return spot, True
         across = (over[:, :, 0] <= over[:, :, 1]) & (
