@@ -41,7 +41,7 @@ class Heights:
         heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in self.scene.teams[1:]}
         slots = [slot for column in self.arranged.columns for slot in column]
         at, pulls = {slot: i for i, slot in enumerate(slots)}, _pulls(self.scene, self.arranged)
-        y, both = list[float](), list[tuple[Sequence[_Pulled], Sequence[float]]]()
+        y, both = list[float](), list[tuple[list[_Pulled], list[float]]]()
         for column in self.arranged.columns:
             offsets = [0.0, *accumulate(_room(a, b, row, heads) for a, b in pairwise(column))][: len(column)]
             y += _spread([0.0] * len(column), offsets)

@@ -29,10 +29,8 @@ def name_of(person: Person) -> Markup:
     return named(person.name)
 
 
-def links(address: Callable[[str], str] | None) -> Callable[[Person], Markup]:
-    """Names of people as links to their pages, by the `address` of a path on this server; None: names only."""
-    if address is None:
-        return name_of
+def links(address: Callable[[str], str]) -> Callable[[Person], Markup]:
+    """Names of people as links to their pages, by the `address` of a path on this server."""
     made: dict[PersonId, Markup] = {}
 
     def linked(person: Person) -> Markup:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
 from importlib.resources import files
 from types import CodeType
+from typing import cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, meta
 from markupsafe import Markup
@@ -98,5 +99,6 @@ def environment(shared: Mapping[str, object]) -> Environment:
     }
     words |= {"answered_of": answered_of, "source_words": source_words, "first_upper": first_upper}
     env.globals |= {**own, **words, "people_link": False, "to": str, "on": str, **shared}
-    env.globals["linked"] = links(env.globals["on"] if env.globals["people_link"] else None)
+    on = cast("Callable[[str], str]", env.globals["on"])
+    env.globals["linked"] = links(on) if env.globals["people_link"] else name_of
     return env
