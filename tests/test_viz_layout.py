@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from path_answers import answers, introduction
 
 from referral.path_results import Paths
-from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
+from viz.heights import LANE_ROW
+from viz.layout import ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.picture import Card, Picture, Words
 from viz.scene import Scene, scene_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypedDict
 
 from graph.model import PersonId
@@ -17,7 +17,6 @@ from viz.style import TIE_STYLES, Kind, kind_of, reason, soft_colours
 from viz.views import PageNames, View, all_paths
 from viz.words import target_name
 
-_TENTHS = re.compile(r"-?\d+\.\d")
 MOST_LINES = 3
 """Lines of evidence in a tooltip; the list has them all."""
 
@@ -98,6 +97,7 @@ class PageData(TypedDict):
     views: list[ViewData]
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """'Mara Lindqvist' -> 'M. L.', for the privacy mode."""
     return " ".join(f"{part[0]}." for part in name.split() if part) or "?"
@@ -136,7 +136,7 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
         cards={names[c.person]: _rounded(c.x, c.y) for c in picture.cards},
         strands={
             ties[s.key]: [
-                s.d if view.shape == "tall" else _whole(s.d),
+                s.d if view.shape == "tall" else s.whole,
                 *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width),
                 s.pill.anchor,
             ]
@@ -146,14 +146,9 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
     )
 
 
-def _whole(way: str) -> str:
-    """A way in whole pixels: where strands have room between them that is not seen, and a third shorter."""
-    return _TENTHS.sub(lambda found: f"{float(found[0]):.0f}", way)
-
-
 def _rounded(*values: float) -> list[float]:
     """To a tenth; whole numbers without a point, which is shorter."""
-    tenths = (round(v, 1) for v in values)
+    tenths = [round(v, 1) for v in values]
     return [int(v) if v == int(v) else v for v in tenths]
 
 

@@ -12,6 +12,7 @@ BOLD = 1.13
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] -"), frozenset("mwMW@%")
 
 
+@lru_cache(maxsize=4096)
 def _em(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
         return 0.0
@@ -30,6 +31,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_em, text)) * size * (BOLD if bold else 1.0)
 
 
+@lru_cache(maxsize=4096)
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """`text`, or as much of it as fits into `room` pixels with an ellipsis."""
     if text_width(text, size, bold=bold) <= room:
@@ -39,10 +41,13 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return text + "…"
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """`text` in at most `most` lines of `room` pixels, the last one cut."""
     lines: list[str] = []
     rest = text.split()
+    if text_width(whole := " ".join(rest), size, bold=bold) <= room:
+        return (whole,) if whole else ()
     while rest and len(lines) < most - 1:
         taken = 1
         while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size, bold=bold) <= room:
