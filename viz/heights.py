@@ -24,26 +24,30 @@ class _Pulled:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heights:
-    """The heights of an arranged scene, worked out once for pictures whose rows are equally high."""
+    """The heights of an arranged scene, worked out once for pictures whose cards are equally high."""
 
     scene: Scene
     arranged: Arrangement
-    _found: dict[float, dict[Slot, float]] = field(default_factory=dict)
+    _found: dict[tuple[float, ...], dict[Slot, float]] = field(default_factory=dict)
 
-    def by(self, row: float) -> Mapping[Slot, float]:
-        """Y of every slot where a row of cards takes `row` pixels; the middle of all is 0. O(rounds * segments)."""
-        if row not in self._found:
-            self._found[row] = self._settled(row)
-        return self._found[row]
+    def by(self, high: Mapping[Slot, float], gap: float) -> Mapping[Slot, float]:
+        """Y of every slot, the middle of all being 0; `high`: every card in pixels, at least `gap` apart.
 
-    def _settled(self, row: float) -> dict[Slot, float]:
-        """Pulled towards its neighbours, never closer than a row."""
+        O(rounds * segments).
+        """
+        key = (gap, *high.values())
+        if key not in self._found:
+            self._found[key] = self._settled({slot: pixels + gap for slot, pixels in high.items()})
+        return self._found[key]
+
+    def _settled(self, rows: Mapping[Slot, float]) -> dict[Slot, float]:
+        """Pulled towards its neighbours, never closer than their rows."""
         heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in self.scene.teams[1:]}
         slots = [slot for column in self.arranged.columns for slot in column]
         at, pulls = {slot: i for i, slot in enumerate(slots)}, _pulls(self.scene, self.arranged)
         y, both = list[float](), list[tuple[list[_Pulled], list[float]]]()
         for column in self.arranged.columns:
-            offsets = [0.0, *accumulate(_room(a, b, row, heads) for a, b in pairwise(column))][: len(column)]
+            offsets = [0.0, *accumulate(_room(a, b, rows, heads) for a, b in pairwise(column))][: len(column)]
             y += _spread([0.0] * len(column), offsets)
             near = [[(at[other], weight) for other, weight in pulls[slot]] for slot in column]
             pulled = [_Pulled(at[s], ps, sum(w for _, w in ps)) for s, ps in zip(column, near, strict=True)]
@@ -68,9 +72,8 @@ def _wanted(column: Sequence[_Pulled], y: Sequence[float]) -> list[float]:
     return found
 
 
-def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
-    rows = [LANE_ROW if isinstance(s, Lane) else row for s in (a, b)]
-    return sum(rows) / 2 + heads.get(b, 0.0)
+def _room(a: Slot, b: Slot, rows: Mapping[Slot, float], heads: Mapping[Slot, float]) -> float:
+    return (rows.get(a, LANE_ROW) + rows.get(b, LANE_ROW)) / 2 + heads.get(b, 0.0)
 
 
 def _spread(wanted: Sequence[float], offsets: Sequence[float]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,7 @@ from viz.score import strand_width
 from viz.text_width import text_width
 from viz.words import Caption
 
-EGO_SIZE = 60.0
+EGO_SIZE, EGO_RIM = 60.0, 2.0
 ROW_GAP, ROW_GAP_MOST = 22.0, 46.0
 FULL = 640.0
 """Height that a picture of few people spreads to: what a laptop's window leaves."""
@@ -50,16 +51,16 @@ class WideMeasures:
     most: float
 
 
-WIDE = WideMeasures(1060.0, 106.0, 176.0, 320.0)
-STRAIGHT = 150.0
+WIDE = WideMeasures(1060.0, 106.0, 208.0, 320.0)
+STRAIGHT = 220.0
 """More room between the ego and the box where nobody stands between them: it holds what the ties rest on."""
 TIGHT = WideMeasures(700.0, 56.0, 164.0, 230.0)
 
 
-def _row_gap(arranged: Arrangement, size: CardSize, full: float) -> float:
+def _row_gap(arranged: Arrangement, high: Mapping[Slot, float], full: float) -> float:
     """More between few rows, the same between many."""
-    rows = max(len([slot for slot in column if isinstance(slot, str)]) for column in arranged.columns)
-    return min(ROW_GAP_MOST, max(ROW_GAP, full / rows - size.height))
+    cards = [[high[slot] for slot in column if slot in high] for column in arranged.columns]
+    return min(ROW_GAP_MOST, max(ROW_GAP, min((full - sum(column)) / len(column) for column in cards if column)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Places:
 
 def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], size: CardSize) -> tuple[Card, ...]:
     return tuple(
-        Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines, size.names)
+        Card(slot, k, xs[k], y[slot], size.width, size.height(slot), *size.rows[slot])
         if k
         else Card(slot, k, xs[k], y[slot], EGO_SIZE, EGO_SIZE)
         for k, column in enumerate(arranged.columns)
@@ -83,7 +84,7 @@ def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], 
 
 
 def _ports(
-    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], room: float, *, out: bool
+    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], cards: Mapping[str, Card], *, out: bool
 ) -> dict[TieKey, float]:
     """Where each tie leaves (or reaches) its card's side: side by side, in the order of where it goes."""
     at: dict[str, list[tuple[float, TieKey]]] = {}
@@ -94,12 +95,18 @@ def _ports(
     for person, ties in at.items():
         ties.sort()
         widths = [strand_width(scene.ties[key].place) + PORT_GAP for _, key in ties]
-        squeeze = min(1.0, room / sum(widths))
+        squeeze = min(1.0, (cards[person].height - PORT_MARGIN) / sum(widths))
         top = y[person] - squeeze * sum(widths) / 2
         for (_, key), width in zip(ties, widths, strict=True):
             found[key] = top + squeeze * width / 2
             top += squeeze * width
     return found
+
+
+def _edge(card: Card, y: float) -> float:
+    """X of the right side of a card at height `y`; of an ego, that of their circle."""
+    half = card.width / 2
+    return card.x + (half if card.column else math.sqrt(max(0.0, (half - EGO_RIM) ** 2 - (y - card.y) ** 2)) - 1.0)
 
 
 def _course(chain: tuple[Slot, ...], start: Point, end: Point, at: Mapping[Lane, tuple[Point, Point]]) -> list[Curve]:
@@ -130,13 +137,11 @@ def _strands(
     scene: Scene, arranged: Arrangement, cards: Mapping[str, Card], at: _Places, gap: float
 ) -> tuple[Strand, ...]:
     xs, y, size = at.xs, at.y, at.size
-    room = size.height - PORT_MARGIN
-    out, into = (_ports(scene, arranged, y, room, out=side) for side in (True, False))
+    out, into = (_ports(scene, arranged, y, cards, out=side) for side in (True, False))
     strands = []
     for key, chain in arranged.chains.items():
         source, target = cards[key[0]], cards[key[1]]
-        inset = 3.0 if source.column == 0 else 0.0
-        start = (source.x + source.width / 2 - inset, out[key])
+        start = (_edge(source, out[key]), out[key])
         side = -1 if target.column > source.column else 1
         end = (target.x + side * target.width / 2, into[key])
         lanes = {
@@ -198,7 +203,10 @@ def lay_out(
     arranged = heights.arranged
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
-    y = heights.by(size.height + _row_gap(arranged, size, full))
+    high: dict[Slot, float] = {
+        i: size.height(i) if k else EGO_SIZE for k, column in enumerate(scene.columns) for i in column
+    }
+    y = heights.by(high, _row_gap(arranged, high, full))
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
     strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)

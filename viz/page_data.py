@@ -9,8 +9,8 @@ from typing import TypedDict
 from graph.model import PersonId
 from referral.path_results import IntroPath, Paths, PathTie
 from viz.bundles import Bundle, is_bundle
-from viz.cards import card_line
-from viz.picture import Picture
+from viz.cards import PLAIN_HEIGHT, card_line
+from viz.picture import Card, Picture
 from viz.scene import TieKey
 from viz.score import HIGHEST, numbers_mean, stronger_than
 from viz.style import TIE_STYLES, Kind, kind_of, reason, soft_colours
@@ -61,7 +61,8 @@ class BundleData(TypedDict):
 class ViewData(TypedDict):
     """One way to draw a `stage`: `cards` by person: x, y; `strands` by tie: path, width, pill.
 
-    `card`: width, height, lines of text and of the name, of every card but the egos', whose circles are `ego` wide.
+    `card`: width and height of a card with a line each for the name and below it, and those lines; cards with more say
+    their height and lines behind their place. The circles of egos are `ego` wide.
     """
 
     shape: str
@@ -131,9 +132,9 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
         paths=view.paths,
         frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
         box=_rounded(box.left, box.top, box.right, box.bottom),
-        card=_rounded(like.width, like.height, like.lines, like.names),
+        card=_rounded(like.width, PLAIN_HEIGHT, 1, 1),
         ego=round(picture.cards[0].width, 1),
-        cards={names[c.person]: _rounded(c.x, c.y) for c in picture.cards},
+        cards={names[c.person]: _rounded(c.x, c.y, *_own(c)) for c in picture.cards},
         strands={
             ties[s.key]: [
                 s.d if view.shape == "tall" else s.whole,
@@ -144,6 +145,11 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
         },
         texts=[[*_rounded(t.x, t.y, t.width), t.text, t.words.value, t.anchor] for t in picture.texts],
     )
+
+
+def _own(card: Card) -> tuple[float, ...]:
+    """What a card has other than most."""
+    return (card.height, card.names, card.lines) if card.column and card.height != PLAIN_HEIGHT else ()
 
 
 def _rounded(*values: float) -> list[float]:

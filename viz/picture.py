@@ -46,8 +46,8 @@ class Card:
     y: float
     width: float
     height: float
-    lines: int = 1
     names: int = 1
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
