@@ -12,6 +12,11 @@ from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
 
+MOMENT = 1.5
+"""Seconds below which none are counted."""
+LONG = 90
+"""Seconds from which minutes are said."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileCount:
@@ -61,6 +66,17 @@ class RunningImport:
     stage: str
     share: float | None
     left: float | None
+
+    @property
+    def rest(self) -> str:
+        """How long it will take, as a page says it; nothing where that is not known."""
+        if self.left is None:
+            return ""
+        if self.left < MOMENT:
+            return "a moment left"
+        if self.left < LONG:
+            return f"about {self.left:.0f} seconds left"
+        return f"about {self.left / 60:.0f} minutes left"
 
 
 @dataclass(frozen=True, slots=True)

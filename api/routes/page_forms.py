@@ -10,7 +10,7 @@ from api.deps import API, StateDep, ViewpointDep, check_unchanged, tag_of
 from api.forms import go
 from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
-from api.routes.targets import put_on, take_off, whose
+from api.routes.targets import name_on_list, put_on, take_off, whose
 from graph.errors import SourceNotFoundError
 from graph.model import Mark
 from graph.network import forget
@@ -25,6 +25,10 @@ router = APIRouter(include_in_schema=False)
 SourceId = Annotated[int, Path(ge=0, le=MOST_WHOLE)]
 LIST = "/"
 """The page that shows the list of companies."""
+
+
+MOST_TARGETS = 500
+"""Companies put on the list at once."""
 
 
 class _Form(BaseModel):
@@ -61,6 +65,18 @@ class TargetForm(_Form):
     back: str = Field(default="", max_length=300)
 
 
+class TargetsForm(_Form):
+    """Companies to put on the list, one a line."""
+
+    companies: str = Field(max_length=100_000)
+
+    @property
+    def names(self) -> list[str]:
+        """Each once, in the order given, without the marks of a list."""
+        lines = (line.strip().lstrip("-*•·").strip()[:300] for line in self.companies.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))[:MOST_TARGETS]
+
+
 class TargetRemovalForm(_Form):
     """A company to take off the list, by key, name or id. `back`: as of `TargetForm`."""
 
@@ -94,6 +110,21 @@ async def add_target(
     """Put a company on the list."""
     await state.change(viewpoint, lambda c: put_on(c, whose(state, viewpoint), form.company, form.role))
     return go(request, _page_of(form.back))
+
+
+@router.post("/targets/several")
+async def add_targets(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, form: Annotated[TargetsForm, Form()]
+) -> RedirectResponse:
+    """Put several companies on the list."""
+
+    def work(context: Context) -> None:
+        ego = whose(state, viewpoint)
+        for name in form.names:
+            name_on_list(context, ego, name)
+
+    await state.change(viewpoint, work)
+    return go(request, LIST, "companies")
 
 
 @router.post("/targets/remove")
