@@ -176,7 +176,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One imported archive or file. `as_of` is its export date, `sha256` that of its bytes."""
+    """One imported archive or file. `as_of` is its export date, `sha256` that of its bytes.
+
+    `beside`: the archives with which it lay in one file, as an address book does, by id.
+    """
 
     id: int
     kind: str
@@ -186,6 +189,7 @@ class Source:
     as_of: date
     imported_at: str
     sha256: str
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

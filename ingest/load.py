@@ -83,6 +83,8 @@ def write_batch(
             for done, other in enumerate(batch.others, start=len(read)):
                 _writing(progress, other.source.bundle.name, done, steps)(0)
                 reports[other.position] = _write_other(workspace, session, other, batch.named, imported)
+            for position, archive in batch.beside:
+                session.set_beside(reports[position].id, reports[archive].id)
             progress(ProgressEvent("Finishing", steps, steps, 1 - FINISHING))
         kept_out = session.kept_out
     counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))

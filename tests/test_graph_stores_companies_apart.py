@@ -102,6 +102,7 @@ def test_a_file_of_form_12_is_brought_up_with_all_it_holds(tmp_path: Path) -> No
         before = [(p.id, p.name, p.company_name) for p in workspace.find_people("", limit=10)]
     with sqlite3.connect(path) as raw:
         raw.execute("DROP TABLE companies_apart")
+        raw.execute("DROP TABLE source_beside")
         raw.execute("UPDATE alembic_version SET version_num = '0012'")
     raw.close()
     with Workspace.open(path) as workspace:

@@ -135,7 +135,7 @@ def test_refused_with_the_sentence_that_helps(tmp_path: Path, name: str, content
     path.write_bytes(content)
     with pytest.raises(InputError, match=words) as refused:
         read_batch([path], ())
-    assert str(refused.value).startswith(f"{name}: ")
+    assert str(refused.value).startswith((f"{name}: ", f"{name} is "))
     assert str(refused.value).isprintable()
 
 

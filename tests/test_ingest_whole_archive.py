@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +148,33 @@ def test_what_it_joined_is_shown_and_taken_back(tmp_path: Path) -> None:
         workspace.forget(2)
         assert len(people(workspace)) == 3
         assert not workspace.doubtful_pairs()
+
+
+def test_it_goes_out_with_the_last_archive_that_held_it(tmp_path: Path) -> None:
+    """A newer export with the same address book keeps it in; with the last of them nothing of it is left."""
+    with brought(tmp_path, table(), BO) as workspace:
+        newer = tmp_path / "newer"
+        shutil.copytree(tmp_path / "archive", newer)
+        (newer / "Connections.csv").write_text(
+            table() + "Cy,Cole,https://www.linkedin.com/in/zz-cy,,Elm,Cook,9 Jan 2025\n"
+        )
+        report = import_paths(workspace, [newer])
+        (book,) = [one for one in workspace.sources() if one.kind == "contacts"]
+        assert book.beside == (1, 3)
+        assert [one.id for one in report.sources] == [3, book.id]
+        workspace.forget(1)
+        assert "Bo Bell" in people(workspace)
+        assert {one.id: one.beside for one in workspace.sources()} == {book.id: (3,), 3: ()}
+        workspace.forget(3)
+        assert workspace.sources() == []
+        assert people(workspace) == {}
+
+
+def test_it_can_go_out_alone(tmp_path: Path) -> None:
+    with brought(tmp_path, table(), BO) as workspace:
+        workspace.forget(2)
+        assert [(one.kind, one.beside) for one in workspace.sources()] == [("archive", ())]
+        assert "Bo Bell" not in people(workspace)
 
 
 def test_namesakes_in_it_or_among_connections_stay_apart(tmp_path: Path) -> None:

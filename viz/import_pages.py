@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model import Company, Person
@@ -35,7 +35,10 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCount:
-    """One archive, or file of another kind: whose, of which day, what was found in it."""
+    """One archive, or file of another kind: whose, of which day, what was found in it.
+
+    `within`: what lay in one file with it, such as an address book, and goes out with it.
+    """
 
     id: int
     name: str
@@ -46,6 +49,7 @@ class ArchiveCount:
     unknown: Sequence[str]
     imported: str = ""
     kind: str = "archive"
+    within: Sequence[ArchiveCount] = ()
 
     @property
     def kept(self) -> int:
@@ -135,7 +139,25 @@ def sources_page(frame: Frame, archives: Sequence[ArchiveCount], pages: Pages, t
     return environment({**framed(frame), **values}).get_template("sources.html").render()
 
 
-def forget_page(frame: Frame, source: int, name: str, owner: str, tag: str) -> str:
+def nested(archives: Sequence[ArchiveCount], beside: Mapping[int, Sequence[int]]) -> list[ArchiveCount]:
+    """Archives with what lay in one file with each inside it. `beside`: for such a source, the ids of its archives."""
+    inside = {one.id: beside.get(one.id, ()) for one in archives}
+    ids = inside.keys()
+    tops = [one for one in archives if not ids & set(inside[one.id])]
+    return [replace(top, within=[one for one in archives if top.id in inside[one.id]]) for top in tops]
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOut:
+    """An archive that is to go out. `within`: the files that lay in one with it and go with it."""
+
+    id: int
+    name: str
+    owner: str
+    within: Sequence[str] = ()
+
+
+def forget_page(frame: Frame, archive: GoingOut, tag: str) -> str:
     """The question before an archive goes out. `tag`: of the list of archives as it is now."""
-    values = {"source": source, "name": name, "owner": owner, "tag": tag}
+    values = {"archive": archive, "tag": tag}
     return environment({**framed(frame), **values}).get_template("forget.html").render()

@@ -18,7 +18,7 @@ from referral.asking.budgets import checked_rules
 from referral.context import Context
 from referral.viewpoint import MOST_WHOLE
 from schemas.base import Role
-from viz.import_pages import forget_page
+from viz.import_pages import GoingOut, forget_page
 from viz.web_pages import MARKS
 
 router = APIRouter(include_in_schema=False)
@@ -150,11 +150,12 @@ async def ask_to_forget(request: Request, state: StateDep, viewpoint: ViewpointD
     """The question before an archive goes out."""
 
     def make(context: Context) -> str:
-        found = next((s for s in context.workspace.sources() if s.id == source), None)
-        if found is None:
+        found = {s.id: s for s in context.workspace.sources()}
+        if source not in found:
             raise SourceNotFoundError(source)
-        tag = tag_of(state, f"{API}/sources")
-        return forget_page(frame_of(request, context), source, found.name, found.owner_name, tag)
+        tag, one = tag_of(state, f"{API}/sources"), found[source]
+        with_it = [s.name for s in found.values() if s.beside == (source,)]
+        return forget_page(frame_of(request, context), GoingOut(source, one.name, one.owner_name, with_it), tag)
 
     return await shown(request, state, viewpoint, make)
 

@@ -10,7 +10,7 @@ from graph.errors import NotAWorkspaceError, WorkspaceError
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """The newest migration, as a number."""
 
 
