@@ -102,7 +102,7 @@ def _filled(text: str) -> int:
 
 def _material(view: WorkspaceView, situation: Situation, wanted: DraftRequest, ego: Person) -> Material:
     ask = _ask(view, wanted, ego)
-    person, target = _whom(view, situation, wanted, ask)
+    person, target = _whom(view, situation, wanted, ask, ego)
     role = wanted.role or (ask.role if ask else "")
     between = dossiers(view.workspace, view.network, ego.id, [person.id], view.as_of) if person else {}
     return Material(
@@ -133,14 +133,14 @@ def _ask(view: WorkspaceView, wanted: DraftRequest, ego: Person) -> Ask | None:
 
 
 def _whom(
-    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ask: Ask | None
+    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ask: Ask | None, ego: Person
 ) -> tuple[Person | None, Person | None]:
     """Whom the draft is to, and whom an introduction leads to."""
     if ask:
         people = view.workspace.people_by_id([i for i in (ask.person, ask.target) if i])
         return people.get(ask.person), people.get(ask.target or "")
     try:
-        found = chosen(situation, wanted.person)
+        found = chosen(view, situation, wanted.person, ego)
     except PersonNotFoundError:
         return wanted.person, None
     if found is None:
