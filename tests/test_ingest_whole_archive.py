@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -168,6 +169,19 @@ def test_it_goes_out_with_the_last_archive_that_held_it(tmp_path: Path) -> None:
         workspace.forget(3)
         assert workspace.sources() == []
         assert people(workspace) == {}
+
+
+def test_of_one_that_came_in_before_it_is_known_after_the_next_import(tmp_path: Path) -> None:
+    with brought(tmp_path, table(), BO) as workspace:
+        with sqlite3.connect(tmp_path / "w.sqlite") as raw:
+            raw.execute("DELETE FROM source_beside")
+        raw.close()
+        before = workspace.generation()
+        assert all(one.again for one in import_paths(workspace, [tmp_path / "archive"]).sources)
+        assert [one.beside for one in workspace.sources()] == [(), (1,)]
+        assert (changed := workspace.generation()) > before
+        import_paths(workspace, [tmp_path / "archive"])
+        assert workspace.generation() == changed
 
 
 def test_it_can_go_out_alone(tmp_path: Path) -> None:
