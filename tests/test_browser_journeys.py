@@ -83,6 +83,12 @@ def test_a_list_is_pasted_where_one_company_is_put_on(chromium: Browser, home: s
         page.get_by_role("heading", name="Second Ltd").wait_for()
         assert page.locator(".target h2").all_inner_texts()[:2] == ["Acme", "Second Ltd"]
         assert page.evaluate("document.activeElement.id") == "companies"
+        page.get_by_role("link", name="Second Ltd").click()  # nobody is known there, and it has its page all the same
+        page.wait_for_url("**/companies/**")
+        assert page.locator("h1").inner_text() == "Second Ltd"
+        assert page.locator("#verdict").inner_text() == "Apply directly"
+        page.get_by_role("button", name="On your list: take off").click()
+        page.get_by_role("status").filter(has_text="Second Ltd is off your list.").wait_for(state="attached")
         watched.behaved()
 
 
