@@ -112,7 +112,7 @@ def test_what_lay_in_one_file_stands_inside_it_and_goes_out_with_it(client: Test
     truth = make_archive(tmp_path / "a.zip", seed=3, connections=30, uploaded=True)
     told, page = brought(client, "a.zip", truth.path.read_bytes())
     listed = client.get("/api/v1/sources").json()["items"]
-    book = next(one for one in listed if one["kind"] == "contacts")
+    book = next(one for one in listed if one["beside"])
     (archive,) = book["beside"]
     assert len(told["result"]["sources"]) == 2  # type: ignore[index]
     for text in (page, client.get("/sources").text):

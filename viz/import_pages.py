@@ -99,6 +99,12 @@ class FinishedImport:
     likely: Sequence[str] = ()
 
     @property
+    def reason(self) -> str:
+        """Why nothing came in, as a sentence; the name of a file with which it begins stays as it is."""
+        named = "." in self.failed.split(" ", 1)[0]
+        return self.failed if named else self.failed[:1].upper() + self.failed[1:]
+
+    @property
     def heading(self) -> str:
         """How many came in: archives, an address book in one included; files where none is an archive."""
         whole = sum(one.kind == "archive" for one in self.archives)
