@@ -2,6 +2,7 @@
 
 The migrations make them (`graph/stores/migrations`); a test holds the two together. What a table means:
 
+- `fact_change`: every change of facts, and which rows of facts it did not put in at the end (`graph.stores.fact_rows`).
 - `source`: one imported archive or file. Every fact row names its source and goes when the source goes.
 - `source_beside`: which sources lay in one file with which archive, such as its address book: they go out with the last
   archive that held them.
@@ -63,6 +64,17 @@ workspace = Table(
     _int("generation"),
     Column("facts", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("row_id = 1", name="one_row"),
+    sqlite_strict=True,
+)
+
+fact_change = Table(
+    "fact_change",
+    metadata,
+    _key(),
+    _int("facts"),
+    _text("fact"),
+    _int("row"),
+    Index("fact_change_facts", "facts", "fact"),
     sqlite_strict=True,
 )
 
