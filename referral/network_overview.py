@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,7 @@ from referral.dormant_ties import dormant_ties
 from referral.group_names import distinct_names, employers_apart
 from referral.network_tables import measures
 from referral.own_ties import OwnTies
+from referral.targets import targets
 
 LISTED = 12
 DRILLED = 150
@@ -152,15 +153,12 @@ def _people(workspace: FactReader, network: Network, at: Int64) -> list[Person]:
 
 
 def covered(workspace: FactReader, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
-    """The companies the owners applied to or follow: how near anybody there is."""
-    wanted: dict[str, None] = {}
-    for owner in owners:
-        profile = workspace.owner_profile(owner.id)
-        wanted |= dict.fromkeys([*(a[0] for a in profile.applied_to), *profile.follows])
+    """The companies on the lists of the owners: how near anybody there is."""
+    lists = (targets(workspace, owner) for owner in owners)
+    wanted = {target.company.id: target.company for listed in lists for target in listed if target.company}
     hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=HOPS)
-    found = workspace.companies_by_id(list(wanted))
     rows = []
-    for company in (found[i] for i in wanted if i in found):
+    for company in wanted.values():
         index = network.company_index(company.id)
         at = hops[network.members(index)] if index is not None else hops[:0]
         direct, near, far = (int((at == n).sum()) for n in range(1, HOPS + 1))
@@ -188,12 +186,16 @@ def overview(
     workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
-    key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
-    return network.answers.get(key, lambda: _overview(workspace, network, owners, as_of, by), _weight)
+    versions, whose = workspace.versions(), tuple(p.id for p in owners)
+    key = ("overview", versions, whose, as_of, by)
+    found = network.answers.get(key, lambda: _overview(workspace, network, owners, as_of, by), _weight)
+    listed = ("covered", versions, workspace.list_version(), whose)
+    near = network.answers.get(listed, lambda: covered(workspace, network, owners), lambda rows: 600 * (1 + len(rows)))
+    return replace(found, covered=near)
 
 
 def _weight(found: Overview) -> int:
-    return 600 * (len(found.groups) + len(found.links) + len(found.central) + len(found.dormant) + len(found.covered))
+    return 600 * (len(found.groups) + len(found.links) + len(found.central) + len(found.dormant))
 
 
 def _overview(
@@ -216,7 +218,7 @@ def _overview(
         people=len(network.columns.people.id),
         ties=len(network.columns.ties.a),
         dormant=dormant(workspace, network, egos, as_of),
-        covered=covered(workspace, network, owners),
+        covered=(),
         central=tuple(CentralityRow(people[i], values) for i, values in measured if i in people),
         notes=tuple(dict.fromkeys((*found.notes, *notes))),
     )
