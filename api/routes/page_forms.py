@@ -1,6 +1,7 @@
 """The forms of pages, asks left out: marks, the list of companies, limits, taking an archive out. No script needed."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
@@ -58,7 +59,7 @@ class MarksForm(_Form):
 
 
 class TargetForm(_Form):
-    """A company to put on the list. `back`: the company's page to go back to, by its id; else the list."""
+    """A company to put on the list. `back`: the company's page to go back to, by its id or name; else the list."""
 
     company: str = Field(min_length=1, max_length=300)
     role: Role = ""
@@ -91,7 +92,7 @@ class ForgetForm(_Form):
 
 
 def _page_of(company: str) -> str:
-    return f"/companies/{company}" if company else LIST
+    return f"/companies/{quote(company)}" if company else LIST
 
 
 @router.post("/people/{person:path}/marks")

@@ -76,7 +76,7 @@
     const on = listed.dataset.on === "true", [path, query] = listed.dataset.to.split("?");
     if (listed.getAttribute("aria-busy")) return;
     listed.setAttribute("aria-busy", "true");
-    const to = on ? `${path}/${listed.dataset.company}` : path;
+    const to = on ? `${path}/${encodeURIComponent(listed.dataset.key)}` : path;
     const got = await fetch(query ? `${to}?${query}` : to, on ? { method: "DELETE" } : {
       method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ company: listed.dataset.name, role: document.getElementById("role").value }),
