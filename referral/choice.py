@@ -31,13 +31,12 @@ def chosen(situation: Situation, person: Person | None) -> PlanSubject | None:
     """
     if person is None:
         return _found(situation.first) if situation.first else None
-    for referrer in situation.referrers:
-        if referrer.person.id == person.id:
-            return _found(referrer)
-    for referrer in situation.referrers:
-        for sponsor in referrer.reach.via:
-            if sponsor.people[0].id == person.id:
-                return PlanSubject(referrer, sponsor.people)
+    there = situation.referrers
+    if (place := there.place_of(person.id)) is not None:
+        return _found(there[place])
+    if (behind := there.through(person.id)) is not None:
+        way = next(sponsor for sponsor in behind.reach.via if sponsor.people[0].id == person.id)
+        return PlanSubject(behind, way.people)
     names = [r.person.name for r in situation.referrers]
     raise PersonNotFoundError(f"{person.name} at {situation.company.name}", names)
 

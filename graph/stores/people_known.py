@@ -1,0 +1,77 @@
+"""Whom something besides a headline is known of, and what people at a company are called: read for many at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from graph.days import day_number
+from graph.model import CompanyId, PersonId
+from graph.stores.directory_rows import given
+
+
+class TitlesThere(NamedTuple):
+    """What somebody is called: their newest headline, their title at the company, and all titles of theirs, each once.
+
+    The order of these is that of their stays, current and newest first.
+    """
+
+    headline: str
+    there: str
+    titles: tuple[str, ...]
+
+
+_TITLES = """
+SELECT person.id, person.title, stay.company = person.company AND stay.current, stay.title
+FROM person LEFT JOIN employment AS stay
+  ON stay.person = person.row_id AND (stay.start IS NULL OR stay.start <= :day) AND stay.title <> ''
+WHERE person.company = (SELECT row_id FROM company WHERE id = :company)
+ORDER BY stay.current DESC, coalesce(stay."end", stay.as_of) DESC, stay.start DESC NULLS LAST, stay.as_of DESC,
+  stay.row_id
+"""
+
+
+def titles_at(connection: sqlite3.Connection, company: CompanyId, as_of: date) -> dict[PersonId, TitlesThere]:
+    """What everybody is called whose newest headline is at the company; stays that begin after `as_of` left out."""
+    headlines: dict[PersonId, str] = {}
+    there: dict[PersonId, str] = {}
+    titles: dict[PersonId, dict[str, None]] = {}
+    told = {"company": company, "day": day_number(as_of)}
+    for person, headline, here, title in connection.execute(_TITLES, told):
+        headlines[person] = headline
+        if title:
+            titles.setdefault(person, {})[title] = None
+            if here:
+                there.setdefault(person, title)
+    alike: dict[TitlesThere, TitlesThere] = {}
+    found = {}
+    for person, headline in headlines.items():
+        one = TitlesThere(headline, there.get(person, headline), tuple(titles.get(person, ())))
+        found[person] = alike.setdefault(one, one)
+    return found
+
+
+_SPOKEN = """
+SELECT id FROM person WHERE row_id IN (
+  SELECT subject FROM statement WHERE author = (SELECT row_id FROM person WHERE id = :ego)
+  UNION SELECT author FROM statement WHERE subject = (SELECT row_id FROM person WHERE id = :ego)) ORDER BY id
+"""
+
+
+def spoken_with(connection: sqlite3.Connection, ego: PersonId) -> list[PersonId]:
+    """Whom `ego` said anything of, or who did of `ego`, by id. O(such statements)."""
+    return [person for (person,) in connection.execute(_SPOKEN, {"ego": ego})]
+
+
+_SEEN = """
+SELECT id FROM person WHERE row_id IN (
+  SELECT person FROM employment WHERE company IN (
+    SELECT row_id FROM company WHERE id IN (SELECT value FROM json_each(:given)))) ORDER BY id
+"""
+
+
+def seen_at(connection: sqlite3.Connection, companies: Iterable[CompanyId]) -> list[PersonId]:
+    """Everybody with a stay at one of `companies`, past or present, by id. O(such stays)."""
+    return [person for (person,) in connection.execute(_SEEN, {"given": given(companies)})]

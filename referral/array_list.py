@@ -1,0 +1,136 @@
+"""The list of people at a large employer: put in order in arrays; whoever is shown is judged and worded as a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from graph.columns import Int64
+from graph.model import PersonId
+from referral.asking.learning import Outcomes, moved
+from referral.candidate import Candidate
+from referral.candidates import judged
+from referral.company_arrays import CompanyArrays
+from referral.grounds import gathered_of
+from referral.judged_arrays import ROLES, STEPS, STRONG, JudgedArrays, judge
+from referral.known_people import numbers_known
+from referral.listed import Listed, Standing
+from referral.next_step import Group, Placement, placed
+from referral.question import Question
+from referral.ranking import DRAWN, NOT_DRAWN, Drawn, referrers
+from referral.results import Referrer
+from referral.workspace_view import WorkspaceView
+
+AT_ONCE = 10
+"""The first of a list, as many as a page shows: made together."""
+MOST_HELD = 200
+"""People of one list who stay values once they were shown."""
+ROW_BYTES, PERSON_BYTES = 400, 6_000
+"""About what a row takes in memory, and somebody shown."""
+
+
+class ArrayList(Listed):
+    """Everybody in order; see `ranking.rank`, whose list this is. Values are made when they are read, at most once."""
+
+    def __init__(self, view: WorkspaceView, asked: Question, there: CompanyArrays, *, seed: int) -> None:
+        """Judged, ordered and drawn. O(people)."""
+        self._view, self._asked, self._there = view, asked, there
+        self._made = judge(view, asked, there)
+        self._rows = _order(self._made, self._made.score)
+        drawn = self._rows[: min(DRAWN, int((self._made.part != Group.LEAVE).sum()))]
+        self._drawn = Drawn.of(self._made.inputs(drawn), seed=seed) if len(drawn) else NOT_DRAWN
+        self._said = self._moved()
+        self._standings: list[Standing] | None = None
+        self._held: dict[int, tuple[Candidate, Referrer]] = {}
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return ROW_BYTES * len(self) + PERSON_BYTES * min(len(self), MOST_HELD)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def standings(self) -> Sequence[Standing]:
+        """See `Listed`."""
+        if self._standings is None:
+            self._standings = _standings(self._made, self._rows)
+        return self._standings
+
+    def some(self, places: Sequence[int]) -> list[Referrer]:
+        """See `Listed`."""
+        return [one for _, one in self._both(places)]
+
+    def candidate(self, place: int) -> Candidate:
+        """See `Listed`."""
+        return self._both([place])[0][0]
+
+    def place_of(self, person: PersonId) -> int | None:
+        """See `Listed`."""
+        number = numbers_known(self._view.network, [person])
+        found = np.flatnonzero(np.isin(self._there.reached.person[self._rows], number))
+        return int(found[0]) if len(found) else None
+
+    def through(self, person: PersonId) -> Referrer | None:
+        """See `Listed`."""
+        number = numbers_known(self._view.network, [person])
+        leads = np.isin(self._there.reached.nearest, number).any(axis=1) & self._made.via
+        found = np.flatnonzero(leads[self._rows])
+        return self[int(found[0])] if len(found) else None
+
+    def _both(self, places: Sequence[int]) -> list[tuple[Candidate, Referrer]]:
+        wanted = list(places)
+        if any(place < AT_ONCE for place in wanted):
+            wanted = list(dict.fromkeys([*range(min(AT_ONCE, len(self))), *wanted]))
+        made = dict(self._held)
+        missing = [place for place in wanted if place not in made]
+        made.update(zip(missing, self._judged(missing), strict=True))
+        room = MOST_HELD - len(self._held)
+        self._held.update((place, made[place]) for place in missing[: max(room, 0)])
+        return [made[place] for place in places]
+
+    def _judged(self, places: Sequence[int]) -> list[tuple[Candidate, Referrer]]:
+        """Those at some places as values, all read in one go."""
+        if not places:
+            return []
+        rows = self._rows[np.array(places, dtype=np.int64)]
+        single = self._made.single
+        further = np.array([row for row in rows.tolist() if row not in single], dtype=np.int64)
+        read = gathered_of(self._view, self._asked, self._there.reached.at(further))
+        found = {**single, **dict(zip(further.tolist(), judged(self._view, self._asked, read), strict=True))}
+        people: list[Placement] = [placed(found[row]) for row in rows.tolist()]
+        made = referrers(list(zip(places, people, strict=True)), self._drawn, self._said, self._name, len(self))
+        return [(one.candidate, referrer) for one, referrer in zip(people, made, strict=True)]
+
+    def _name(self, place: int) -> PersonId:
+        return self._view.network.person(int(self._there.reached.person[self._rows[place]]))
+
+    def _moved(self) -> dict[PersonId, str]:
+        """Who stands elsewhere because of what they answered to recorded asks; see `ranking.rank`."""
+        made = self._made
+        known = {one.dossier.person.id: Outcomes(one.outcomes) for one in made.single.values() if one.outcomes}
+        if not known:
+            return {}
+        score = made.score.copy()
+        for row, one in made.single.items():
+            score[row] = replace(one, chance=one.unlearned or one.chance).score
+        names = [self._view.network.person(number) for number in self._there.reached.person.tolist()]
+        before, after = ([names[row] for row in rows.tolist()] for rows in (_order(made, score), self._rows))
+        return moved(before, after, known)
+
+
+def _order(made: JudgedArrays, score: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Int64:
+    """The total order: the part of the list, then the score, then the id, by which rows stand already."""
+    return np.lexsort((-score, made.part)).astype(np.int64)
+
+
+def _standings(made: JudgedArrays, rows: Int64) -> list[Standing]:
+    """What is asked of everybody: a value for each kind of people there are."""
+    told = (made.step, made.role, made.direct, made.via, made.acquainted, made.spared, made.barred)
+    columns = np.stack([*told, made.known[:, STRONG]], axis=1)[rows].astype(np.int64)
+    kinds, at = np.unique(columns, axis=0, return_inverse=True)
+    values = [Standing(STEPS[step], ROLES[role], *map(bool, rest)) for step, role, *rest in kinds.tolist()]
+    return [values[kind] for kind in at.reshape(-1).tolist()]
