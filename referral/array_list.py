@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.columns import Int64
+from graph.columns import Int32
 from graph.model import PersonId
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
@@ -25,10 +25,10 @@ from referral.workspace_view import WorkspaceView
 
 AT_ONCE = 10
 """The first of a list, as many as a page shows: made together."""
-MOST_HELD = 200
+MOST_HELD = 30
 """People of one list who stay values once they were shown."""
-ROW_BYTES, PERSON_BYTES = 400, 6_000
-"""About what a row takes in memory, and somebody shown."""
+ROW_BYTES, PERSON_BYTES, DRAWN_BYTES = 20, 5_000, 64
+"""About what a row takes in memory, somebody shown or judged by themselves, and the shares of draws of one."""
 
 
 class ArrayList(Listed):
@@ -37,18 +37,20 @@ class ArrayList(Listed):
     def __init__(self, view: WorkspaceView, asked: Question, there: CompanyArrays, *, seed: int) -> None:
         """Judged, ordered and drawn. O(people)."""
         self._view, self._asked, self._there = view, asked, there
-        self._made = judge(view, asked, there)
-        self._rows = _order(self._made, self._made.score)
-        drawn = self._rows[: min(DRAWN, int((self._made.part != Group.LEAVE).sum()))]
-        self._drawn = Drawn.of(self._made.inputs(drawn), seed=seed) if len(drawn) else NOT_DRAWN
-        self._said = self._moved()
-        self._standings: list[Standing] | None = None
+        made = judge(view, asked, there)
+        self._rows = _order(made, made.score)
+        drawn = self._rows[: min(DRAWN, int((made.part != Group.LEAVE).sum()))]
+        self._drawn = Drawn.of(made.inputs(drawn), seed=seed) if len(drawn) else NOT_DRAWN
+        self._said = self._moved(made)
+        self._single = made.single
+        self._standings = _standings(made, self._rows)
         self._held: dict[int, tuple[Candidate, Referrer]] = {}
 
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
-        return ROW_BYTES * len(self) + PERSON_BYTES * min(len(self), MOST_HELD)
+        people = min(len(self), MOST_HELD) + len(self._single)
+        return ROW_BYTES * len(self) + DRAWN_BYTES * len(self._drawn.top) + PERSON_BYTES * people
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,8 +58,6 @@ class ArrayList(Listed):
     @property
     def standings(self) -> Sequence[Standing]:
         """See `Listed`."""
-        if self._standings is None:
-            self._standings = _standings(self._made, self._rows)
         return self._standings
 
     def some(self, places: Sequence[int]) -> list[Referrer]:
@@ -77,9 +77,9 @@ class ArrayList(Listed):
     def through(self, person: PersonId) -> Referrer | None:
         """See `Listed`."""
         number = numbers_known(self._view.network, [person])
-        leads = np.isin(self._there.reached.nearest, number).any(axis=1) & self._made.via
-        found = np.flatnonzero(leads[self._rows])
-        return self[int(found[0])] if len(found) else None
+        leads = np.isin(self._there.reached.nearest, number).any(axis=1)
+        places = np.flatnonzero(leads[self._rows]).tolist()
+        return next((self[place] for place in places if self._standings[place].via), None)
 
     def _both(self, places: Sequence[int]) -> list[tuple[Candidate, Referrer]]:
         wanted = list(places)
@@ -97,7 +97,7 @@ class ArrayList(Listed):
         if not places:
             return []
         rows = self._rows[np.array(places, dtype=np.int64)]
-        single = self._made.single
+        single = self._single
         further = np.array([row for row in rows.tolist() if row not in single], dtype=np.int64)
         read = gathered_of(self._view, self._asked, self._there.reached.at(further))
         found = {**single, **dict(zip(further.tolist(), judged(self._view, self._asked, read), strict=True))}
@@ -108,9 +108,8 @@ class ArrayList(Listed):
     def _name(self, place: int) -> PersonId:
         return self._view.network.person(int(self._there.reached.person[self._rows[place]]))
 
-    def _moved(self) -> dict[PersonId, str]:
+    def _moved(self, made: JudgedArrays) -> dict[PersonId, str]:
         """Who stands elsewhere because of what they answered to recorded asks; see `ranking.rank`."""
-        made = self._made
         known = {one.dossier.person.id: Outcomes(one.outcomes) for one in made.single.values() if one.outcomes}
         if not known:
             return {}
@@ -122,12 +121,12 @@ class ArrayList(Listed):
         return moved(before, after, known)
 
 
-def _order(made: JudgedArrays, score: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Int64:
+def _order(made: JudgedArrays, score: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Int32:
     """The total order: the part of the list, then the score, then the id, by which rows stand already."""
-    return np.lexsort((-score, made.part)).astype(np.int64)
+    return np.lexsort((-score, made.part)).astype(np.int32)
 
 
-def _standings(made: JudgedArrays, rows: Int64) -> list[Standing]:
+def _standings(made: JudgedArrays, rows: Int32) -> list[Standing]:
     """What is asked of everybody: a value for each kind of people there are."""
     told = (made.step, made.role, made.direct, made.via, made.acquainted, made.spared, made.barred)
     columns = np.stack([*told, made.known[:, STRONG]], axis=1)[rows].astype(np.int64)

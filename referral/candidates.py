@@ -118,7 +118,7 @@ class _Judging:
 
     def candidate(self, grounds: Grounds) -> Candidate:
         """One of them, as if the ego knew them directly."""
-        if grounds.like is None or self._hires(grounds):
+        if grounds.like is None or self._hires(grounds) or self._hires(grounds.like):
             return self._judged(grounds)
         first = self.alike.get(id(grounds.like))
         if first is None:

@@ -43,10 +43,10 @@ class Ways:
     single: Mapping[int, Grounds]
 
     @classmethod
-    def of(cls, network: Network, ego: int, nearest: Int64, single: Mapping[int, Grounds]) -> Ways:
+    def of(cls, network: Network, ego: int, nearest: Int32, single: Mapping[int, Grounds]) -> Ways:
         """Of whoever is `nearest` on each way, `NOBODY` for none."""
         people, at = np.unique(nearest, return_inverse=True)
-        found = Exchanged.of(network, ego, np.maximum(people, 0).astype(np.int32))
+        found = Exchanged.of(network, ego, np.maximum(people, 0))
         knows, silent = found.knows & (people != NOBODY), found.silent & (people != NOBODY)
         for number, grounds in single.items():
             row = int(np.searchsorted(people, number))
@@ -90,9 +90,10 @@ class CompanyArrays:
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
-        columns = (self.reached.nearest, self.reached.between, self.reached.promise, self.ways.knows, self.ways.silent)
+        reached = (self.reached.nearest, self.reached.between, self.reached.promise, self.reached.value)
+        columns = (self.title, self.colleagues, self.central, self.chances.factor, self.chances.value)
         people = len({*self.single.people, *self.ways.single})
-        return 2 * bytes_of(columns) + TITLE_BYTES * len(self.titles) + GROUNDS_BYTES * people
+        return bytes_of((*reached, *columns)) + TITLE_BYTES * len(self.titles) + GROUNDS_BYTES * people
 
 
 def company_arrays(view: WorkspaceView, asked: Question) -> CompanyArrays:
@@ -103,7 +104,7 @@ def company_arrays(view: WorkspaceView, asked: Question) -> CompanyArrays:
     reached, known = reaches(network, me, network.members(company)), KnownPeople.of(view, asked)
     titles, title = _titles(view, asked, reached.person)
     title[np.isin(reached.person, known.all)] = ALONE
-    nearest = np.unique(reached.nearest[reached.nearest != NOBODY]).astype(np.int32)
+    nearest = np.unique(reached.nearest[reached.nearest != NOBODY])
     unclear = nearest[np.isin(nearest, known.by_word) | Exchanged.of(network, me, nearest).unclear]
     single = gathered_of(view, asked, reached.at(np.flatnonzero(title == ALONE)), unclear.tolist())
     colleagues, central = CompanyPositions.of(network, company, me).of_each(reached.person)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Bool, Float64, Int64
+from graph.columns import Bool, Float64, Int32, Int64
 from referral.acquaintance import spared
 from referral.candidate import Candidate
 from referral.candidates import judged
@@ -82,7 +82,7 @@ class JudgedArrays:
         """Whether anything shows that they know the ego, as the list says it."""
         return np.where(self.part == Group.DECIDES, self.knows & ~self.beginner, self.part != Group.BARELY)
 
-    def inputs(self, rows: Int64) -> Inputs:
+    def inputs(self, rows: Int32) -> Inputs:
         """Some of them to be drawn; `rows`: numbered by id."""
         return Inputs(
             values=self.nats[rows] / np.array(list(FULL.values())),
@@ -149,7 +149,7 @@ def _step(step: NextStep) -> int:
     return STEPS.index(step)
 
 
-def _criteria(there: CompanyArrays, job: Sequence[TitleAndJob], title: Int64) -> tuple[Float64, Bool]:
+def _criteria(there: CompanyArrays, job: Sequence[TitleAndJob], title: Int32) -> tuple[Float64, Bool]:
     """Nats of the five criteria, and which are known: of titles and places in the graph two can be."""
     full = list(FULL.values())
     nats, known = np.zeros((len(there), len(full))), np.zeros((len(there), len(full)), dtype=np.bool_)

@@ -73,8 +73,8 @@ class Reaches:
     person: Int32
     direct: Bool
     value: Float64
-    nearest: Int64
-    between: Int64
+    nearest: Int32
+    between: Int32
     promise: Float64
 
     def __len__(self) -> int:
@@ -115,7 +115,7 @@ def reaches(network: Network, ego: int, candidates: Int32) -> Reaches:
     )
     candidates = candidates[candidates != ego]
     direct = _tied(network, ego, candidates)
-    nearest, between = (np.full((len(candidates), SPONSORS), NOBODY, dtype=np.int64) for _ in range(2))
+    nearest, between = (np.full((len(candidates), SPONSORS), NOBODY, dtype=np.int32) for _ in range(2))
     promise = np.zeros((len(candidates), SPONSORS))
     order, others = np.argsort(candidates), np.flatnonzero(~direct)
     ways = _ways(_arcs(network, candidates[others].astype(np.int64)), ego, first, through)

@@ -74,8 +74,7 @@ def chance(asks: Asks, base: float) -> Chance:
 
 def chances(others_asked: Int32, others_answered: Int32, base: float) -> tuple[Float64, Float64, Float64, Float64]:
     """`chance` of people whom the ego never asked, in arrays: alpha, beta, factor, and the value of each."""
-    alpha = np.full(len(others_asked), PSEUDO_ASKS * base)
-    beta = np.full(len(others_asked), PSEUDO_ASKS * (1 - base))
+    alpha, beta = (np.broadcast_to(PSEUDO_ASKS * share, len(others_asked)) for share in (base, 1 - base))
     factor = (others_answered + POOLED_PSEUDO_ASKS * base) / (others_asked + POOLED_PSEUDO_ASKS) / base
     asked = alpha + beta - PSEUDO_ASKS
     most = np.minimum(MOST, (asked + PSEUDO_ASKS * MOST_BEFORE) / (asked + PSEUDO_ASKS))

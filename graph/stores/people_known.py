@@ -23,32 +23,44 @@ class TitlesThere(NamedTuple):
     titles: tuple[str, ...]
 
 
-_TITLES = """
-SELECT person.id, person.title, stay.company = person.company AND stay.current, stay.title
+_STAYS = """
 FROM person LEFT JOIN employment AS stay
   ON stay.person = person.row_id AND (stay.start IS NULL OR stay.start <= :day) AND stay.title <> ''
 WHERE person.company = (SELECT row_id FROM company WHERE id = :company)
+"""
+_HERE = "stay.company = person.company AND stay.current"
+_TITLES = f"""
+SELECT person.id, person.title, min(stay.title), max(stay.title), max({_HERE}) {_STAYS} GROUP BY person.row_id
+"""
+_IN_ORDER = f"""
+SELECT person.id, {_HERE}, stay.title {_STAYS} AND person.id IN (SELECT value FROM json_each(:given))
 ORDER BY stay.current DESC, coalesce(stay."end", stay.as_of) DESC, stay.start DESC NULLS LAST, stay.as_of DESC,
   stay.row_id
-"""
+"""  # noqa: S608
 
 
 def titles_at(connection: sqlite3.Connection, company: CompanyId, as_of: date) -> dict[PersonId, TitlesThere]:
-    """What everybody is called whose newest headline is at the company; stays that begin after `as_of` left out."""
-    headlines: dict[PersonId, str] = {}
-    there: dict[PersonId, str] = {}
-    titles: dict[PersonId, dict[str, None]] = {}
-    told = {"company": company, "day": day_number(as_of)}
-    for person, headline, here, title in connection.execute(_TITLES, told):
-        headlines[person] = headline
-        if title:
-            titles.setdefault(person, {})[title] = None
-            if here:
-                there.setdefault(person, title)
+    """What everybody is called whose newest headline is at the company; stays that begin after `as_of` left out.
+
+    Most have one title, whose stays need no order.
+    """
+    told: dict[str, str | int] = {"company": company, "day": day_number(as_of)}
     alike: dict[TitlesThere, TitlesThere] = {}
-    found = {}
-    for person, headline in headlines.items():
-        one = TitlesThere(headline, there.get(person, headline), tuple(titles.get(person, ())))
+    found, several = dict[PersonId, TitlesThere](), dict[PersonId, str]()
+    for person, headline, first, last, here in connection.execute(_TITLES, told):
+        if first == last:
+            one = TitlesThere(headline, first if here else headline, (first,) if first else ())
+            found[person] = alike.setdefault(one, one)
+        else:
+            several[person] = headline
+    there: dict[PersonId, str] = {}
+    titles: dict[PersonId, dict[str, None]] = {person: {} for person in several}
+    for person, here, title in connection.execute(_IN_ORDER, {**told, "given": given(several)}) if several else ():
+        titles[person][title] = None
+        if here:
+            there.setdefault(person, title)
+    for person, headline in several.items():
+        one = TitlesThere(headline, there.get(person, headline), tuple(titles[person]))
         found[person] = alike.setdefault(one, one)
     return found
 
