@@ -1,4 +1,4 @@
-"""Answers made before anybody asks: the rankings that take long at first, of the employers somebody is likely to ask of.
+"""Answers made before anybody asks: the rankings that take long at first, of employers somebody is likely to ask of.
 
 They are kept like any answer (`Network.answers`), so whoever asks first is answered as if somebody had asked before.
 """
