@@ -12,6 +12,7 @@ from typing import cast
 
 import graph.groups
 import referral.network_overview
+import viz.map_places
 import viz.network_map
 from graph.groups import Grouping, best_by
 from graph.kept_tables import read, write
@@ -20,20 +21,20 @@ from graph.network import Network
 from referral.context import Context
 from referral.network_overview import overview
 from referral.network_tables import prepare, restore, tables
-from viz.network_map import Circles, Placing, Sheet, Weighted, circles
+from viz.map_places import Placing, Sheet, Sizes, Spots, Weighted, spots
 from viz.network_page import network_maps
 
 MOST_PLACED = 64
 """Maps whose places are held for one graph; what a look at groups adds is forgotten first."""
-MAKERS = (graph.groups, referral.network_overview, viz.network_map)
-_Places = dict[str, Circles]
+MAKERS = (graph.groups, referral.network_overview, viz.map_places, viz.network_map)
+_Places = dict[str, Spots]
 
 
 @cache
 def _recipe() -> str:
     """A digest of what places nodes: a new version of it makes what is kept stale."""
     files = [Path(str(module.__file__)) for module in MAKERS]
-    beside = (files[0].with_name("communities.py"), files[1].with_name("network_tables.py"))
+    beside = (files[0].with_name("communities.py"), *map(files[1].with_name, ("network_tables.py", "group_names.py")))
     return hashlib.blake2b(b"".join(f.read_bytes() for f in (*files, *beside)), digest_size=8).hexdigest()
 
 
@@ -51,15 +52,15 @@ def _held(network: Network) -> _Places:
 
 
 def placing(network: Network) -> Placing:
-    """What gives the circles of a map of this graph: as they were placed before, where they were."""
+    """What gives the places of a map of this graph: as they were found before, where they were."""
     held = _held(network)
 
-    def placed(weights: tuple[float, ...], links: tuple[Weighted, ...], sheet: Sheet) -> Circles:
-        key = hashlib.blake2b(repr((weights, links, sheet)).encode(), digest_size=8).hexdigest()
+    def placed(sizes: Sizes, links: tuple[Weighted, ...], sheet: Sheet) -> Spots:
+        key = hashlib.blake2b(repr((sizes, links, sheet)).encode(), digest_size=8).hexdigest()
         if key not in held:
             while len(held) >= MOST_PLACED:
                 del held[next(reversed(held))]
-            held[key] = circles(weights, links, sheet)
+            held[key] = spots(sizes, links, sheet)
         return held[key]
 
     return placed
@@ -82,7 +83,7 @@ def work_out(context: Context, wanted: Callable[[], bool] = lambda: True) -> Non
     if kept is not None:
         restore(network, kept)
         for name, made in cast("_Places", kept["places"]).items():
-            _held(network)[name] = tuple((x, y, radius) for x, y, radius in made)
+            _held(network)[name] = tuple((x, y) for x, y in made)
     else:
         prepare(network)
         if not wanted():

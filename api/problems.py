@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from traceback import walk_tb
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +27,7 @@ from graph.errors import (
     UsageError,
     WorkspaceError,
 )
+from referral.wording import count
 
 
 class TooLargeError(GoodwordError):
@@ -154,16 +156,21 @@ def problem_in(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
             return Problem(title=NOT_READ, status=400, detail="what was sent is no JSON")
-        faults = (
-            f"{'.'.join(str(p) for p in e['loc'][1:]) or 'the body'}: {WORDS.get(e['type'], e['msg'])}"
-            for e in error.errors()
-        )
+        faults = dict.fromkeys(map(_fault, error.errors()))
         return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
         said = SAID.get(error.status_code, str(error.detail))
         title = NOT_READ if error.status_code == HTTPStatus.BAD_REQUEST else str(error.detail)
         return Problem(title=title, status=error.status_code, detail=said)
     raise error
+
+
+def _fault(told: Mapping[str, Any]) -> str:
+    """What is wrong with one value, where it stands: once, also where two parts of a request read it."""
+    where = ".".join(str(part) for part in told["loc"][1:]) or "the body"
+    if told["type"] == "string_too_long":
+        return f"{where} is too long: at most {count(told['ctx']['max_length'], 'character')}"
+    return f"{where}: {WORDS.get(told['type'], told['msg'])}"
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

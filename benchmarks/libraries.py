@@ -73,7 +73,8 @@ class Goodword:
         return nx.constraint(self.graph, weight="strength")
 
     def core(self) -> object:
-        return core_numbers(*self.network.graph.rows()).tolist()
+        graph = self.network.graph
+        return core_numbers(*graph.rows(), graph.may_have_loops()).tolist()
 
     def communities(self) -> object:
         return nx.community.leiden_communities(self.graph, weight="strength", seed=1)

@@ -134,7 +134,7 @@ def _degree(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:
 
 def _core(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:
     del seed, samples
-    return MeasureValues(core_numbers(*graph.rows()).astype(np.float64))
+    return MeasureValues(core_numbers(*graph.rows(), graph.may_have_loops()).astype(np.float64))
 
 
 def _clustering(graph: TieGraph, seed: int, samples: int | None) -> MeasureValues:

@@ -19,6 +19,7 @@ from graph.engine.csr import TieGraph
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.errors import PersonNotFoundError
+from graph.kept_facts import keep, rows_now
 from graph.memo import Memo, bytes_of
 from graph.model import Basis, PersonId
 from graph.strength import network_columns
@@ -233,11 +234,7 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
     """Erase somebody from a workspace and keep them out; what is kept beside it goes as well.
 
     Returns:
-        Whether no trace is left: see `Workspace.forget`.
-
-    Raises:
-        PersonNotFoundError: nobody has this id.
-        UsageError: they brought an archive themselves.
+        Whether no trace is left: see `Workspace.forget`. Raises as `Workspace.forget_person` does.
     """
     clear = workspace.forget_person(person)
     drop_snapshots(workspace.path)
@@ -254,10 +251,9 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
         held: a network of this workspace loaded before: where facts did not change since, nothing is read, and what
             was worked out for it stays.
 
-    Reading checks a sum over the file, O(size); building is O(facts log facts). The snapshot holds no marks where they
-    can be put onto it (`graph.strength.confirmed`), O(ties): setting one and taking it back builds nothing. A snapshot
-    that cannot be written (read-only folder) is done without, and one that somebody's change overtook (a `forget`) is
-    not left behind.
+    Reading checks a sum over the file, O(size); building is O(facts log facts), and of many facts it reads only what
+    changed (`graph.kept_facts`). The snapshot holds no marks where they can be put onto it, O(ties); one that cannot be
+    written is done without, and one that a change overtook (a `forget`) is not left behind.
     """
     path = snapshot_path(workspace.path)
     with workspace.steady():
@@ -268,11 +264,13 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
         kept = _mapped(path, stamp)
         if kept is not None and (marked := kept.marked(marks, generation)) is not None:
             return marked
-        facts = workspace.facts()
+        rows = rows_now(workspace)
+        facts = workspace.facts(rows)
     plain = _built(facts, stamp, marks=not all_listed(facts))
     if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of
         plain = _built(facts, stamp, marks=True)
     plain = _saved(workspace, plain)
+    keep(workspace, rows)
     return plain.marked(marks, generation) or replace(plain, generation=generation)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -16,14 +15,14 @@ from graph.model import Company, Person
 from graph.network import Network
 from graph.stores.fact_reader import FactReader
 from referral.dormant_ties import dormant_ties
+from referral.group_names import distinct_names, employers_apart
 from referral.network_tables import measures
 from referral.own_ties import OwnTies
+from referral.targets import targets
 
 LISTED = 12
 DRILLED = 150
 """People of one group on a page at most."""
-NAMED = 2
-"""Employers that name a community."""
 HOPS = 3
 """Ties to a company that is in reach, as in the search for paths: two introductions at most."""
 
@@ -116,20 +115,28 @@ def levels(strengths: Sequence[float]) -> tuple[int, ...]:
     return tuple(0 if s <= 0 else 2 if alike else 1 + (s > low) + (s > high) for s in strengths)
 
 
-def _names(workspace: FactReader, network: Network, found: Groups) -> list[str]:
-    """Employers by their own name, communities by the employers most of their people have."""
-    company = network.columns.people.company
-    wanted: list[list[int]] = []
-    for group in found.groups:
-        if found.by is Grouping.EMPLOYER:
-            wanted.append([group.number])
-            continue
-        at = company[found.labels == group.number]
-        common = Counter(at[at >= 0].tolist()).most_common(NAMED)
-        wanted.append([c for c, n in common if n > 1 or len(common) == 1])
-    ids = {c: bytes(network.columns.companies.id[c]).decode() for each in wanted for c in each}
+def _names(workspace: FactReader, network: Network, found: Groups, egos: tuple[int, ...]) -> tuple[str, ...]:
+    """The name of each group, worked out once a graph and state of the workspace."""
+    key = ("names of groups", workspace.versions(), found.by, egos)
+    return network.answers.get(key, lambda: _named(workspace, network, found), lambda made: 100 * len(made))
+
+
+def _named(workspace: FactReader, network: Network, found: Groups) -> tuple[str, ...]:
+    """Employers by their own name, communities by the employers that set them apart."""
+    numbers, company = [g.number for g in found.groups], network.columns.people.company.astype(np.int64)
+    if found.by is Grouping.EMPLOYER:
+        apart = [[(number, 1.0)] for number in numbers]
+    else:
+        apart = employers_apart(found.labels, company, numbers)
+    ids = {c: bytes(network.columns.companies.id[c]).decode() for each in apart for c, _ in each}
     named = workspace.companies_by_id(list(ids.values()))
-    return [" and ".join(named[ids[c]].name for c in each if ids[c] in named) for each in wanted]
+    groups = [[(named[ids[c]].name, share) for c, share in each if ids[c] in named] for each in apart]
+
+    def otherwise(place: int) -> str:
+        own = groups[place] if found.by is Grouping.EMPLOYER else ()
+        return own[0][0] if own else _around(workspace, network, found, numbers[place])
+
+    return tuple(distinct_names(groups, otherwise))
 
 
 def dormant(workspace: FactReader, network: Network, egos: tuple[int, ...], as_of: date) -> tuple[DormantTie, ...]:
@@ -146,15 +153,12 @@ def _people(workspace: FactReader, network: Network, at: Int64) -> list[Person]:
 
 
 def covered(workspace: FactReader, network: Network, owners: Sequence[Person]) -> tuple[Coverage, ...]:
-    """The companies the owners applied to or follow: how near anybody there is."""
-    wanted: dict[str, None] = {}
-    for owner in owners:
-        profile = workspace.owner_profile(owner.id)
-        wanted |= dict.fromkeys([*(a[0] for a in profile.applied_to), *profile.follows])
+    """The companies on the lists of the owners: how near anybody there is."""
+    lists = (targets(workspace, owner) for owner in owners)
+    wanted = {target.company.id: target.company for listed in lists for target in listed if target.company}
     hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=HOPS)
-    found = workspace.companies_by_id(list(wanted))
     rows = []
-    for company in (found[i] for i in wanted if i in found):
+    for company in wanted.values():
         index = network.company_index(company.id)
         at = hops[network.members(index)] if index is not None else hops[:0]
         direct, near, far = (int((at == n).sum()) for n in range(1, HOPS + 1))
@@ -170,16 +174,28 @@ def _around(workspace: FactReader, network: Network, found: Groups, number: int)
     return f"Around {middle[0].name}"
 
 
+def _name_alone(workspace: FactReader, network: Network, found: Groups, number: int) -> str:
+    """The name of a group that is on no map."""
+    if found.by is Grouping.EMPLOYER:
+        id_ = bytes(network.columns.companies.id[number]).decode()
+        return workspace.companies_by_id([id_])[id_].name
+    return _around(workspace, network, found, number)
+
+
 def overview(
     workspace: FactReader, network: Network, owners: tuple[Person, ...], as_of: date, by: Grouping | None = None
 ) -> Overview:
     """The network as `owners` see it; `by`: what makes a group, else what the archives can show."""
-    key = ("overview", workspace.versions(), tuple(p.id for p in owners), as_of, by)
-    return network.answers.get(key, lambda: _overview(workspace, network, owners, as_of, by), _weight)
+    versions, whose = workspace.versions(), tuple(p.id for p in owners)
+    key = ("overview", versions, whose, as_of, by)
+    found = network.answers.get(key, lambda: _overview(workspace, network, owners, as_of, by), _weight)
+    listed = ("covered", versions, workspace.list_version(), whose)
+    near = network.answers.get(listed, lambda: covered(workspace, network, owners), lambda rows: 600 * (1 + len(rows)))
+    return replace(found, covered=near)
 
 
 def _weight(found: Overview) -> int:
-    return 600 * (len(found.groups) + len(found.links) + len(found.central) + len(found.dormant) + len(found.covered))
+    return 600 * (len(found.groups) + len(found.links) + len(found.central) + len(found.dormant))
 
 
 def _overview(
@@ -187,9 +203,9 @@ def _overview(
 ) -> Overview:
     egos = tuple(network.index(p.id) for p in owners)
     found = groups(network, by or best_by(network), egos)
-    thirds, names = levels([g.strength for g in found.groups]), _names(workspace, network, found)
+    thirds, names = levels([g.strength for g in found.groups]), _names(workspace, network, found, egos)
     named = (
-        NamedGroup(g.number, name or _around(workspace, network, found, g.number), g.size, g.known, level)
+        NamedGroup(g.number, name, g.size, g.known, level)
         for g, name, level in zip(found.groups, names, thirds, strict=True)
     )
     measured, notes = measures(network)
@@ -202,7 +218,7 @@ def _overview(
         people=len(network.columns.people.id),
         ties=len(network.columns.ties.a),
         dormant=dormant(workspace, network, egos, as_of),
-        covered=covered(workspace, network, owners),
+        covered=(),
         central=tuple(CentralityRow(people[i], values) for i, values in measured if i in people),
         notes=tuple(dict.fromkeys((*found.notes, *notes))),
     )
@@ -218,10 +234,11 @@ def drill(
     at = members(found, number, standing, most=DRILLED)
     if not len(at):
         return None
-    names = _names(workspace, network, found)
-    shown = {g.number: name for g, name in zip(found.groups, names, strict=True)}
-    name, size = shown.get(number) or _around(workspace, network, found, number), int((found.labels == number).sum())
-    return GroupDetail(name, size, _members(workspace, network, own, at, standing), _within(network, at))
+    shown = dict(zip((g.number for g in found.groups), _names(workspace, network, found, egos), strict=True))
+    name = shown.get(number) or _name_alone(workspace, network, found, number)
+    return GroupDetail(
+        name, int((found.labels == number).sum()), _members(workspace, network, own, at, standing), _within(network, at)
+    )
 
 
 def _standing(network: Network, own: OwnTies) -> Float64:

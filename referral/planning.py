@@ -53,7 +53,7 @@ def plan(view: WorkspaceView, situation: Situation, wanted: PlanRequest, ego: Pe
     Raises:
         PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
     """
-    found = chosen(situation, wanted.person)
+    found = chosen(view, situation, wanted.person, ego)
     verdict = decide(situation)
     owner = situation.owners[0]
     if found is None:

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from graph.days import read_day
 
-LONGEST = 200
-"""Characters of a name, a title or an address that somebody types."""
+LONGEST = 500
+"""Characters of a name, a title or an address: what archives hold comes back in links, and nobody types more."""
 Role = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 """The job wanted, as typed, without the space around it; '' where none was said."""
 

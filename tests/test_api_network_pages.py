@@ -10,7 +10,7 @@ import pytest
 import report_scene
 from fastapi.testclient import TestClient
 from scenes import ANN
-from serving import pool, serving
+from serving import ORIGIN, pool, serving
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,21 @@ def test_a_group_lists_ties_by_the_numbers_it_shows(client: TestClient) -> None:
         assert len(places) == group["known"]
         shown += len(places)
     assert shown
+
+
+def test_what_is_put_on_the_list_is_among_the_companies_wanted_at_once_and_gone_when_it_is_taken_off(
+    tmp_path: Path,
+) -> None:
+    with serving(pool(tmp_path)) as client:
+
+        def wanted() -> list[str]:
+            return [row["company"]["name"] for row in client.get("/network.json").json()["covered"]]
+
+        assert "Dune" not in wanted()
+        send = {"Origin": ORIGIN, "Accept": "text/html"}
+        client.post("/targets", data={"company": "Dune"}, headers=send, follow_redirects=False)
+        assert wanted()[0] == "Dune"
+        assert "From your list: you know somebody at" in client.get("/network").text
+        key = next(t["key"] for t in client.get("/api/v1/targets").json()["items"] if t["name"] == "Dune")
+        client.post("/targets/remove", data={"target": key}, headers=send, follow_redirects=False)
+        assert "Dune" not in wanted()

@@ -78,7 +78,7 @@ def test_the_library_is_served_as_it_is_named(client: TestClient) -> None:
 
 def test_the_largest_companies_come_first(client: TestClient) -> None:
     shown = re.findall(
-        r'<li><a href="/companies/[^"]*">([^<]*)</a> <span class="soft">(\d+) known', client.get("/").text
+        r'<li><a class="brief" href="/companies/[^"]*">([^<]*)</a> <span class="soft">(\d+) known', client.get("/").text
     )
     counts = [int(count) for _, count in shown]
     assert len(counts) > 1

@@ -67,11 +67,13 @@ def test_cores_by_taking_away_one_by_one(pairs: list[tuple[int, int]]) -> None:
             left -= loose
         else:
             k += 1
-    np.testing.assert_array_equal(core_numbers(*graph.rows()), core)
+    np.testing.assert_array_equal(core_numbers(*graph.rows(), graph.may_have_loops()), core)
     assert any_loop(*graph.rows()) == any(a == b for a, b in pairs)
 
 
 def test_nobody() -> None:
     empty = held(0, [], np.ones(0))
     assert len(whole_keys(empty.indptr, empty.indices, empty.weight, 0, people([]))) == 0
-    assert len(core_numbers(read_only(np.zeros(1, dtype=np.int64)), read_only(np.zeros(0, dtype=np.int32)))) == 0
+    nobody_tied = core_numbers(read_only(np.zeros(3, dtype=np.int64)), read_only(np.zeros(0, dtype=np.int32)), False)
+    assert nobody_tied.tolist() == [0, 0]
+    assert len(core_numbers(read_only(np.zeros(1, dtype=np.int64)), read_only(np.zeros(0, dtype=np.int32)), False)) == 0

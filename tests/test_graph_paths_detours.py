@@ -108,6 +108,23 @@ def test_both_ends_of_a_larger_one_give_what_one_gives() -> None:
             assert introduction_paths(net, [source], ends, k=10, hop_discount=1.0) == both
 
 
+def test_both_ends_give_what_one_gives_to_a_hub_and_where_many_ties_are_as_strong() -> None:
+    """Hundreds of introducers behind ties of every strength, so that searches begin at very different distances."""
+    rng = np.random.default_rng(2)
+    ties = {(0, b): round(float(rng.uniform(0.05, 0.95)), 1) for b in range(1, 400)} | {
+        (min(a, b), max(a, b)): p for a, b, p in random_ties(rng, 3000, 6000)
+    }
+    net = network(3000, [(a, b, max(1, round(p * 6)) / 6) for (a, b), p in ties.items()])
+    for round_ in range(12):
+        ends = [int(v) for v in rng.choice(np.arange(300, 3000), 1 + 2 * round_, replace=False)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(driver, "FEW_PAIRS", driver.MOST_PAIRS)
+            both = introduction_paths(net, [0, 1], ends, k=10 + round_, hop_discount=1.0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(driver, "MOST_PAIRS", 0)
+            assert introduction_paths(net, [0, 1], ends, k=10 + round_, hop_discount=1.0) == both
+
+
 @pytest.mark.parametrize("hops", [2, 3, 4, 5, None])
 @pytest.mark.parametrize("levels", [3, 1000])
 def test_larger_ones_too_where_most_ties_are_as_strong_as_each_other(hops: int | None, levels: int) -> None:

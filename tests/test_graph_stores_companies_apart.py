@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from workspaces import Archive, Shown, put
+from workspaces import Archive, Shown, before_form_14, put
 
 from graph.errors import UsageError
 from graph.model import CompanyId, company_id, person_id
@@ -101,6 +101,7 @@ def test_a_file_of_form_12_is_brought_up_with_all_it_holds(tmp_path: Path) -> No
         put(workspace, ARCHIVE)
         before = [(p.id, p.name, p.company_name) for p in workspace.find_people("", limit=10)]
     with sqlite3.connect(path) as raw:
+        before_form_14(raw)
         raw.execute("DROP TABLE companies_apart")
         raw.execute("UPDATE alembic_version SET version_num = '0012'")
     raw.close()

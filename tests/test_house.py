@@ -18,7 +18,7 @@ LARGER_MODULES = {
 }
 LARGER_FUNCTIONS = {
     "graph/engine/kernels/detour_free.py:detour_free": "the loop of a compiled search: its state is in local variables",
-    "graph/engine/kernels/pairs.py:best_pairs": "the same; handing the state of two searches on would copy it each step",
+    "graph/engine/kernels/pairs.py:best_pairs": "the same; it hands its searches on for many steps at a time",
 }
 
 

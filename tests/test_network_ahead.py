@@ -22,7 +22,8 @@ from referral.context import Context, context, network_on, open_home
 from referral.network_overview import Overview, overview
 from referral.network_tables import measures
 from referral.viewpoint import Viewpoint
-from viz.network_map import NARROW, circles
+from viz.map_places import spots
+from viz.network_map import NARROW
 from viz.network_page import network_maps
 
 
@@ -50,7 +51,7 @@ def test_what_was_worked_out_is_read_back_the_same(tmp_path: Path) -> None:
         for by in Grouping:
             found = _overview(second, by)
             assert network_maps(found, None, placing(second.network)) == maps[by]
-            assert network_maps(found, None, circles) == maps[by]
+            assert network_maps(found, None, spots) == maps[by]
         with asked(path) as fresh:
             assert measures(second.network) == measures(fresh.network)
             ours, theirs = (labels_of(c.network, Grouping.COMMUNITY) for c in (second, fresh))
@@ -71,7 +72,7 @@ def test_every_map_of_the_page_is_among_what_is_kept(tmp_path: Path) -> None:
         held = second.network.tables.held("places")
         assert isinstance(held, dict)
         assert set(held) == set(kept)
-        placing(second.network)((1.0, 2.0), (), NARROW)
+        placing(second.network)(((1.0, 2.0),), (), NARROW)
         assert len(held) == len(kept) + 1
 
 

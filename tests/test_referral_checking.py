@@ -100,11 +100,14 @@ FACTS = {
 }  # fmt: skip
 
 
-def drafted(kind: DraftKind, language: Language, tone: Tone, *, short: bool, target: str = "") -> str:
+def drafted(
+    kind: DraftKind, language: Language, tone: Tone, *, short: bool, target: str = "", applied: str | None = None
+) -> str:
+    """`applied`: the day on which the user applied already, empty where no day is known; None where they did not."""
     row = Evidence("row", "positions", FactClass.DECLARED)
-    said = {**FACTS, **({"target": target} if target else {})}
+    said = {**FACTS, **({"target": target} if target else {}), **({"applied_on": applied} if applied else {})}
     facts = {name: DraftFact(name, text, row) for name, text in said.items()}
-    flags = {"warm": tone is Tone.WARM, "short": short, "at_company": True}
+    flags = {"warm": tone is Tone.WARM, "short": short, "at_company": True, "applied": applied is not None}
     context = {**dict.fromkeys(NAMES), **dict.fromkeys(STATES, False), **flags, **facts}
     return "".join(piece.text for piece in fill(template_file(kind, language), context))
 
@@ -124,6 +127,24 @@ def test_our_own_drafts_hold_what_their_kind_calls_for(kind: DraftKind, language
                 or kind in {DraftKind.FOLLOW_UP, DraftKind.THANK_YOU_ANYWAY, DraftKind.INTRODUCTION}
                 or tone is Tone.PLAIN
             )
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("applied", ["", "14 August"])
+def test_whoever_applied_already_does_not_say_that_they_would_like_to(language: Language, applied: str) -> None:
+    """The request tells the truth in one sentence, with the day where it is known, and still holds what it should."""
+    for kind in (DraftKind.REQUEST, DraftKind.AGENDA):
+        for short in {False, kind not in NO_SHORT}:
+            before = drafted(kind, language, Tone.PLAIN, short=short)
+            text = drafted(kind, language, Tone.PLAIN, short=short, applied=applied)
+            new, old = (set(re.split(r"[.\n:;]", t)) for t in (text, before))
+            assert len(new - old) in {1, 2}
+            assert (old - new == set()) is (kind is DraftKind.AGENDA)
+            assert short or not applied or applied in text
+            found = check(text, language=language, kind=kind)
+            assert found.pressing == ()
+            if not short:
+                assert {p.name for p in found.practices if p.found} >= CALLED_FOR[kind]
 
 
 @pytest.mark.parametrize("language", Language)

@@ -131,6 +131,20 @@ def test_facts_are_what_the_rows_say(made: Made) -> None:
     assert german.address.startswith("Written with 'du'")
 
 
+def test_an_application_that_went_out_is_told(made: Made) -> None:
+    """By its row, for this job of this level alone; without one the user would like to apply."""
+    assert "I would like to apply at Acme" in draft(made, DraftKind.REQUEST).text
+    log(made, "asked", "agreed", "referred", "rejected")
+    found = draft(made, DraftKind.REQUEST)
+    row = next(fact.evidence for fact in found.facts if fact.name == "applied_on")
+    assert "I applied at Acme (Software Engineer) on " in found.text
+    assert "would like to apply" not in found.text
+    assert row.text.startswith("You applied for Software Engineer on ")
+    for other in ("Chief Financial Officer", ""):
+        assert "I would like to apply at Acme" in draft(made, DraftKind.REQUEST, role=other).text
+    assert (draft(made, DraftKind.REQUEST, short=True).room or 0) >= 0
+
+
 def test_without_a_row_nothing_is_said(made: Made) -> None:
     """Cy shares no work with the user: no such sentence, and no recommendation, whatever the language."""
     for language in (Language.ENGLISH, Language.DUTCH):
@@ -227,7 +241,7 @@ def test_the_users_own_template_goes_first(made: Made, tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_templates_of_a_language_are_whole(language: Language) -> None:
     """Each kind is there, says only what is known, and blanks are closed."""
-    known = {*NAMES, *STATES, "warm", "short", "at_company"}
+    known = {*NAMES, *STATES, "warm", "short", "at_company", "applied"}
     for kind in DraftKind:
         text = (OWN / language / f"{kind}.txt").read_text(encoding="utf-8")
         try:

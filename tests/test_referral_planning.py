@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import ANN, AS_OF, EVE, opened
+from scenes import ANN, AS_OF, EVE, Scene, opened
 
 from graph.errors import PersonNotFoundError
 from graph.model import Channel, DatedContact, Mark, NewEntry, person_id
@@ -237,3 +237,25 @@ def test_as_of_hides_what_came_later(tmp_path: Path) -> None:
     with opened(tmp_path, ANN, as_of=date(2026, 8, 1)) as (workspace, _, desk):
         assert plan((workspace, desk), "Acme", "bo").today == date(2026, 8, 1)
     assert date(2026, 8, 1) < AS_OF
+
+
+def test_every_contact_on_a_path_can_be_planned_with_also_who_is_not_among_the_three_of_the_list(
+    tmp_path: Path,
+) -> None:
+    """Five friends all know Gus at Dune; the list takes three of them, and the pages link a plan for each."""
+    friends = [f"in:f{n}" for n in range(5)]
+    gus = {"in:gus": ("Gus Gray", "Engineer", "Dune")}
+    mine = Scene(
+        people={"in:ann": ("Ann Archer", "Engineer", "Birch")} | {key: (key[3:], "Engineer", "Elm") for key in friends},
+        connections=tuple(("in:ann", key, date(2020, 1, 1 + n)) for n, key in enumerate(friends)),
+    )
+    theirs = [
+        Scene(people={key: mine.people[key]} | gus, connections=((key, "in:gus", date(2021, 1, 1)),)) for key in friends
+    ]
+    with opened(tmp_path, mine, *theirs) as (workspace, _, desk):
+        ego, dune = workspace.owner("ann"), company_meant(workspace, "Dune")
+        shown = {path.people[1].id: path.people[1] for path in desk.paths(dune, ego=ego, k=20).paths}
+        assert set(shown) == {person_id(key) for key in friends}
+        plans = [desk.plan(PlanRequest(dune, "Engineer", person), ego=ego) for person in shown.values()]
+        assert [p.person.id if p.person else "" for p in plans] == list(shown)
+        assert all(p.chain and p.chain.target.name == "Gus Gray" for p in plans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,6 +134,14 @@ def fresh(folder: Path, template: Path | None = None) -> Path:
     if template is not None:
         shutil.copy(template, path)
     return path
+
+
+def before_form_14(raw: sqlite3.Connection) -> None:
+    """Take out what form 14 added: its table, and the triggers that write into it."""
+    triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in triggers:
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("DROP TABLE fact_change")
 
 
 def view(workspace: Workspace) -> dict[str, object]:

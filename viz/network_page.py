@@ -8,25 +8,13 @@ from graph.groups import Grouping
 from referral.network_overview import GroupDetail, Member, Overview, levels
 from referral.wording import count
 from viz.frame import Frame, framed
-from viz.network_map import (
-    NARROW,
-    PEOPLE_NARROW,
-    PEOPLE_WIDE,
-    WIDE,
-    Map,
-    MapNode,
-    Placing,
-    Sheet,
-    Weighted,
-    circles,
-    network_map,
-)
+from viz.map_places import Placing, spots
+from viz.network_map import NARROW, PEOPLE_NARROW, PEOPLE_WIDE, WIDE, Map, MapNode, network_map
 from viz.score import stronger_than
 from viz.templating import environment
 
-PEOPLE_DRAWN, PEOPLE_DRAWN_NARROW = 44, 16
-"""People of a group whose circles are large enough for their names, by the sheet; the table has up to 150."""
-GROUPS_DRAWN_NARROW = 32
+PEOPLE_DRAWN = 48
+"""People of a group on its map at most, as far as there is room; the table has up to 150."""
 LEVELS = ("no tie of yours", "weaker third", "middle third", "stronger third")
 BYS = {Grouping.COMMUNITY: "Communities", Grouping.EMPLOYER: "Employers"}
 TITLES = {
@@ -60,21 +48,22 @@ def _nodes(found: Overview, frame: Frame | None) -> list[MapNode]:
             g.size,
             g.level,
             frame.to("/network", by=found.by.value, group=str(g.number)) if frame else "",
-            f"{count(g.size, 'person', 'people')}, {g.known} of them you know; {LEVELS[g.level]}",
+            f"{count(g.size, 'person', 'people')}, {g.known:,} of them you know; {LEVELS[g.level]}",
+            count(g.size, "person", "people"),
         )
         for g in found.groups
     ]
 
 
-def network_maps(found: Overview, frame: Frame | None, placed: Placing = circles) -> dict[str, Map]:
+def network_maps(found: Overview, frame: Frame | None, placed: Placing = spots) -> dict[str, Map]:
     """The map by shape; without a frame its nodes lead nowhere."""
     nodes = _nodes(found, frame)
-    narrow = _first(nodes, found.links, GROUPS_DRAWN_NARROW, NARROW, placed)
-    return {"wide": network_map(nodes, found.links, WIDE, placed), "narrow": narrow}
+    sheets = {"wide": WIDE, "narrow": NARROW}
+    return {shape: network_map(nodes, found.links, sheet, placed) for shape, sheet in sheets.items()}
 
 
-def network_page(frame: Frame, found: Overview, placed: Placing = circles) -> str:
-    """The map of `found`, with what to do about it beside it; `placed`: gives its circles."""
+def network_page(frame: Frame, found: Overview, placed: Placing = spots) -> str:
+    """The map of `found`, with what to do about it beside it; `placed`: gives its places."""
     values: dict[str, object] = {
         "found": found,
         "maps": network_maps(found, frame, placed),
@@ -87,13 +76,6 @@ def network_page(frame: Frame, found: Overview, placed: Placing = circles) -> st
     }
     values["in_words"] = lambda name, value: in_words(name, value, found.people)
     return environment({**framed(frame), **values}).get_template("network.html").render()
-
-
-def _first(
-    nodes: Sequence[MapNode], links: Sequence[Weighted], most: int, sheet: Sheet, placed: Placing = circles
-) -> Map:
-    """The first `most` nodes on a sheet, with the ties among them."""
-    return network_map(nodes[:most], [link for link in links if max(link[0], link[1]) < most], sheet, placed)
 
 
 def joined_notes(notes: Sequence[str]) -> tuple[str, ...]:
@@ -128,13 +110,10 @@ def _people_nodes(frame: Frame, members: Sequence[Member]) -> list[MapNode]:
 
 def group_page(frame: Frame, by: Grouping, group: GroupDetail) -> str:
     """One group: its people as nodes and as rows."""
-    shapes = {"wide": (PEOPLE_DRAWN, PEOPLE_WIDE), "narrow": (PEOPLE_DRAWN_NARROW, PEOPLE_NARROW)}
+    nodes, sheets = _people_nodes(frame, group.members[:PEOPLE_DRAWN]), {"wide": PEOPLE_WIDE, "narrow": PEOPLE_NARROW}
     values = {
         "found": None,
-        "maps": {
-            shape: _first(_people_nodes(frame, group.members[:most]), group.links, most, sheet)
-            for shape, (most, sheet) in shapes.items()
-        },
+        "maps": {shape: network_map(nodes, group.links, sheet) for shape, sheet in sheets.items()},
         "levels": LEVELS,
         "bys": BYS,
         "measures": MEASURES,

@@ -17,7 +17,7 @@ _SOURCES = {
     "positions": "the positions of both",
     "statements": "recommendations and endorsements",
     "title": "their title",
-    "ties": "all archives here",
+    "ties": "",
     "mark": "what was marked",
     "your mark": "what you marked",
     "notes": "notes",
@@ -27,7 +27,8 @@ _SOURCES = {
 
 def source_words(source: str) -> str:
     """Where a row of evidence comes from, for a reader: `from messages`; '' where nothing is to be said."""
-    return f"from {_SOURCES.get(source, source)}" if source else ""
+    words = _SOURCES.get(source, source)
+    return f"from {words}" if words else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,10 @@ class TieGraph:
         """How many ties."""
         return int(self.tie.max()) + 1 if len(self.tie) else 0
 
+    def may_have_loops(self) -> bool:
+        """Whether somebody may have a tie to themselves: not where every tie is there as two arcs. O(m)."""
+        return len(self.tie) != 2 * self.number_of_edges()
+
     def rows(self) -> tuple[Int64, Int32]:
         """`indptr` and `indices`, for kernels."""
         return self.indptr, self.indices

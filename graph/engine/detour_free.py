@@ -12,7 +12,8 @@ from graph.engine.csr import TieGraph, read_only
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enclosed, know
 from graph.engine.kernels.labels import INFINITE
-from graph.engine.kernels.pairs import BACK, FRONT, NEXT, PAIR, TOTAL, best_pairs
+from graph.engine.kernels.pair_labels import BACK, FRONT, NEXT, PAIR, TOTAL
+from graph.engine.kernels.pairs import best_pairs
 from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
@@ -27,7 +28,7 @@ LEAST_BUDGET = 100
 TOGETHER = 8_000
 """Steps spent on all targets together; then from both ends, or on each alone where hops count and targets are few."""
 FEW_TARGETS = 64
-FEW_PAIRS = 100
+FEW_PAIRS = 1000
 """So few pairs are looked for from both ends at once: fewer than asked for may exist, and one side would roam."""
 MOST_PAIRS = 1 << 18
 """Pairs (introducers times targets) whose best keys are held in a table: 2 MB."""

@@ -1,30 +1,18 @@
-"""The graph on disk, beside the workspace: one file of plain arrays, mapped into memory, checked by a sum.
-
-Layout: 8 bytes magic and format, length and CRC-32 of the header, the header (JSON: stamp, scale, and for each array
-its name, type, length, offset and CRC-32), then the arrays at multiples of 64 bytes. It is replaced in one step, so a
-reader sees the old file or the new one; whatever does not add up is treated as not there.
-"""
+"""The graph on disk, beside the workspace: one file of plain arrays (`graph.array_file`) with a stamp."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import mmap
-import os
-import struct
-import tempfile
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypedDict, TypeVar, cast
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import graph.engine
 import graph.strength
+from graph import array_file
+from graph.array_file import Array
 from graph.columns import (
     CompanyColumns,
     Int32,
@@ -41,9 +29,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 MAGIC = b"GWGRAPH1"
-PREFIX = "<8sQI"
-ALIGN = 64
-CHUNK = 1 << 22
 FOLDERS = ("strength", "engine")
 MAKERS = (
     "columns.py",
@@ -52,15 +37,12 @@ MAKERS = (
     "model.py",
     "network.py",
     "stores/directory_rows.py",
+    "stores/fact_rows.py",
     "stores/facts.py",
     "stores/rows.py",
 )
 """What turns facts into a graph, below `graph/`."""
-LONGEST_HEADER = 1 << 20
-"""Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
-Array = npt.NDArray[np.generic]
 Columns = TypeVar("Columns")
-_Entry = tuple[str, str, int, int, int]
 LoadedGraph = tuple[NetworkColumns, PairColumns, TieGraph]
 
 
@@ -71,14 +53,6 @@ class Stamp:
     generation: int
     until: int | None
     recipe: str
-
-
-class _Header(TypedDict):
-    """What the file says of itself: per array its name, type, length, offset after the header, CRC-32."""
-
-    stamp: dict[str, object]
-    scale: float
-    arrays: list[_Entry]
 
 
 @cache
@@ -105,80 +79,18 @@ def _arrays(columns: NetworkColumns, pairs: PairColumns, graph: TieGraph) -> dic
     return {**_flat("columns", columns), **_flat("pairs", pairs), **rows, "graph.weight": graph.weight}
 
 
-def _aligned(offset: int) -> int:
-    return -(-offset // ALIGN) * ALIGN
-
-
 def write(path: Path, stamp: Stamp, columns: NetworkColumns, pairs: PairColumns, graph: TieGraph) -> bool:
     """Write a snapshot and put it in place in one step; False when the folder does not allow it. O(size)."""
-    arrays = {name: np.ascontiguousarray(a) for name, a in _arrays(columns, pairs, graph).items()}
-    listed: list[_Entry] = []
-    offset = 0
-    for name, array in arrays.items():
-        listed.append((name, array.dtype.str, len(array), offset, zlib.crc32(_bytes(array))))
-        offset = _aligned(offset + array.nbytes)
-    text = json.dumps(_Header(stamp=asdict(stamp), scale=graph.scale, arrays=listed)).encode()
-    prefix = struct.calcsize(PREFIX)
-    text += b" " * (_aligned(prefix + len(text)) - prefix - len(text))
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}", suffix=".part", dir=path.parent)
-    except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(struct.pack(PREFIX, MAGIC, len(text), zlib.crc32(text)) + text)
-            for array in arrays.values():
-                file.write(_bytes(array))
-                file.write(b"\0" * (_aligned(array.nbytes) - array.nbytes))
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        return False
-    return True
-
-
-def _bytes(array: Array) -> memoryview:
-    return array.reshape(-1).view(np.uint8).data
+    return array_file.write(path, MAGIC, {"stamp": asdict(stamp), "scale": graph.scale}, _arrays(columns, pairs, graph))
 
 
 def read(path: Path, stamp: Stamp) -> LoadedGraph | None:
     """Map a snapshot; None when it is absent, stale, of another format or damaged. O(size) for the check."""
-    try:
-        with path.open("rb") as file:
-            magic, length, total = struct.unpack(PREFIX, file.read(struct.calcsize(PREFIX)))
-            if magic != MAGIC or length > LONGEST_HEADER:
-                return None
-            text = file.read(length)
-            if zlib.crc32(text) != total:
-                return None
-            header = cast("_Header", json.loads(text))
-            if header["stamp"] != asdict(stamp) or not _whole(file, header["arrays"]):
-                return None
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError, struct.error):
+    found = array_file.read(path, MAGIC, lambda told: told.get("stamp") == asdict(stamp))
+    if found is None:
         return None
-    start = struct.calcsize(PREFIX) + length
-    arrays = {
-        name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + at) if count else np.empty(0, dtype=kind)
-        for name, kind, count, at, _ in header["arrays"]
-    }
-    return _assembled(arrays, header["scale"]) if set(arrays) == set(_names()) else None
-
-
-def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
-    """Whether the bytes of every array match the checksum in the header; read in pieces, no memory is mapped."""
-    start = file.tell()
-    for _, kind, count, at, total in listed:
-        file.seek(start + at)
-        left, running = count * np.dtype(kind).itemsize, 0
-        while left:
-            piece = file.read(min(CHUNK, left))
-            if not piece:
-                return False
-            running, left = zlib.crc32(piece, running), left - len(piece)
-        if running != total:
-            return False
-    return True
+    told, arrays = found
+    return _assembled(arrays, cast("float", told["scale"])) if set(arrays) == set(_names()) else None
 
 
 @cache

@@ -66,7 +66,7 @@ def warm() -> None:
     roles.burt(graph, "strength")
     roles.clustering(graph)
     any_loop(*graph.rows())
-    core_numbers(*graph.rows())
+    core_numbers(*graph.rows(), False)
     parts(*graph.rows())
     renumbered(*graph.rows(), read_only(breadth_first(*graph.rows())))
     roles.adamic_adar(graph, [(0, 3)])

@@ -27,14 +27,21 @@ SELECT source.row_id, source.kind, source.name, person.id, coalesce(person.name,
 FROM source LEFT JOIN person ON person.row_id = source.owner
 """
 
-_WORKS = """
-SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company {wanted}
-UNION
+OWNERS_STAYS = """
 SELECT stay.person, stay.company FROM employment AS stay
 WHERE stay.company {wanted} AND stay.current = 1
   AND stay.as_of = (SELECT max(other.as_of) FROM employment AS other WHERE other.person = stay.person)
   AND stay.person IN (SELECT owner FROM source WHERE owner IS NOT NULL)
 """
+"""(person, company) rows of owners: where their newest list of positions says that they are now."""
+
+_WORKS = (
+    """
+SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company {wanted}
+UNION
+"""
+    + OWNERS_STAYS
+)
 
 
 def given(values: Iterable[str] | Iterable[int]) -> str:

@@ -32,6 +32,7 @@ from graph.stores.sqlite_file import ReadPeople
 
 if TYPE_CHECKING:
     from graph.columns import FactColumns
+    from graph.stores.fact_rows import FactRows
 
 
 T = TypeVar("T")
@@ -59,11 +60,17 @@ class FactReader(Directory):
 
         return self._look(confirmed_pairs)
 
-    def facts(self) -> FactColumns:
-        """Everything that bears on ties, as columns, from one consistent read."""
+    def fact_rows(self, base: FactRows | None = None) -> FactRows:
+        """The rows that facts are made from; of `base`, rows read before, what did not change since is not read."""
+        from graph.stores.fact_rows import read_rows  # noqa: PLC0415  (numpy: not every command's)
+
+        return self._look(lambda c: read_rows(c, base))
+
+    def facts(self, rows: FactRows | None = None) -> FactColumns:
+        """Everything that bears on ties, as columns, from one consistent read; `rows`: read in the same one."""
         from graph.stores.facts import read_facts  # noqa: PLC0415  (numpy: not every command's)
 
-        return self._look(read_facts)
+        return self._look(lambda c: read_facts(c, rows))
 
     def connections(self, owner: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, date | None]:
         """Those of `persons` connected with `owner`, and since when (None: day unknown)."""

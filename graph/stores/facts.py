@@ -1,4 +1,4 @@
-"""Everything that bears on ties, read in one go into numpy columns (`graph.columns.FactColumns`).
+"""Everything that bears on ties as numpy columns (`graph.columns.FactColumns`), from the rows of the file.
 
 Rows come in the order they were imported. People and companies are numbered by the rank of their ids; a row number of
 the file is turned into that rank by one look-up table, so the cost is one pass over the facts.
@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.columns import (
-    NO_DAY,
-    NO_TIME,
     CompanyColumns,
     ConfirmedColumns,
     ConnectionColumns,
     ContactColumns,
     EmploymentColumns,
     FactColumns,
+    Int8,
     Int32,
     Int64,
     PeopleColumns,
@@ -28,131 +28,113 @@ from graph.columns import (
     WorkColumns,
 )
 from graph.model import PersonId
-from graph.stores.directory_rows import works_at
-
-_UNKNOWN = {"no_day": int(NO_DAY), "no_time": int(NO_TIME)}
-"""What stands in the columns for a day and a time that nobody stated: parameters of every query here."""
+from graph.stores.directory_rows import OWNERS_STAYS
+from graph.stores.fact_rows import UNKNOWN, FactRows, Rows, number_table, read_rows
 
 
-def read_facts(connection: sqlite3.Connection) -> FactColumns:
-    """All facts, as of one committed state. Time and memory linear in the number of rows."""
-    people_ids, person_at = _ranks(connection, "person")
-    company_ids, company_at = _ranks(connection, "company")
-    shown_by = _lookup(_columns(connection, "SELECT row_id, coalesce(owner, 0) FROM source"), person_at)
-    employer = _lookup(_columns(connection, "SELECT row_id, coalesce(company, 0) FROM person"), company_at)
-    ((newest,),) = connection.execute("SELECT coalesce(max(as_of), :no_day) FROM source", _UNKNOWN)
-    (owners,) = _columns(
-        connection, "SELECT owner FROM source WHERE owner IS NOT NULL GROUP BY owner ORDER BY min(row_id)"
-    )
+def read_facts(connection: sqlite3.Connection, rows: FactRows | None = None) -> FactColumns:
+    """All facts, as of one committed state. Time and memory linear in the number of rows.
+
+    `rows`: read in the same consistent read; None: they are read here.
+    """
+    tables = (rows or read_rows(connection)).tables
+    people, ids = _ints(tables["person"]), cast("npt.NDArray[np.bytes_]", tables["person"]["id"])
+    person_at = number_table(people["row_id"], np.arange(len(ids)))
+    company_ids, company_at = _company_ranks(connection)
+    number, owner, as_of = _columns(connection, "SELECT row_id, coalesce(owner, 0), as_of FROM source ORDER BY row_id")
+    shown_by = number_table(number.astype(np.int32), person_at[owner])
+    employer = company_at[people["company"]]
+    _, first = np.unique(owner[owner > 0], return_index=True)
     return FactColumns(
-        people=PeopleColumns(id=people_ids, company=_by_rank(employer, person_at, len(people_ids))),
+        people=PeopleColumns(id=ids, company=employer),
         companies=CompanyColumns(id=company_ids),
-        owners=person_at[owners],
-        contacts=_contacts(connection, person_at, shown_by),
-        connections=_connections(connection, person_at, shown_by),
-        statements=_statements(connection, person_at, shown_by),
-        employments=_employments(connection, person_at, company_at),
-        works=_works(connection, person_at, company_at),
+        owners=person_at[owner[owner > 0][np.sort(first)]],
+        contacts=_contacts(tables["contact"], person_at, shown_by),
+        connections=_connections(tables["connection"], person_at, shown_by),
+        statements=_statements(tables["statement"], person_at, shown_by),
+        employments=_employments(tables["employment"], person_at, company_at),
+        works=_works(connection, employer, person_at, company_at),
         confirmed=_confirmed(connection, person_at),
-        as_of_day=int(newest),
+        as_of_day=int(as_of.max(initial=UNKNOWN["no_day"])),
     )
+
+
+def _ints(rows: Rows) -> dict[str, Int32]:
+    """The columns of a table that hold whole numbers of 32 bits."""
+    return {name: cast("Int32", column) for name, column in rows.items() if column.dtype == np.int32}
 
 
 def _columns(connection: sqlite3.Connection, query: str) -> Sequence[Int64]:
     """The columns of a query of whole numbers, through the driver's own cursor: no row objects in between."""
-    cursor = connection.execute(query, _UNKNOWN)
+    cursor = connection.execute(query, UNKNOWN)
     names = [f"f{n}" for n in range(len(cursor.description))]
     table = np.fromiter(cursor, dtype=np.dtype([(name, np.int64) for name in names]))
     return [table[name] for name in names]
 
 
-def _ranks(connection: sqlite3.Connection, table: str) -> tuple[npt.NDArray[np.bytes_], Int32]:
+def _company_ranks(connection: sqlite3.Connection) -> tuple[npt.NDArray[np.bytes_], Int32]:
     """The ids in ascending order, and the rank of each row number (-1 for none; row 0 is nobody)."""
-    rows = connection.execute(f"SELECT id, row_id FROM {table} ORDER BY id")  # noqa: S608  (a name of ours)
-    found = np.fromiter(rows, dtype=np.dtype([("id", "S17"), ("row", np.int64)]))
-    rank = np.full(int(found["row"].max(initial=0)) + 1, -1, dtype=np.int32)
-    rank[found["row"]] = np.arange(len(found), dtype=np.int32)
-    return np.ascontiguousarray(found["id"]), rank
+    rows = connection.execute("SELECT id, row_id FROM company ORDER BY id")
+    found = np.fromiter(rows, dtype=np.dtype([("id", "S17"), ("row", np.int32)]))
+    return np.ascontiguousarray(found["id"]), number_table(found["row"], np.arange(len(found)))
 
 
-def _lookup(pairs: Sequence[Int64], rank: Int32) -> Int32:
-    """From row number to the rank of what that row names."""
-    numbers, named = pairs
-    table = np.full(int(numbers.max(initial=0)) + 1, -1, dtype=np.int32)
-    table[numbers] = rank[named]
-    return table
-
-
-def _by_rank(values: Int32, rank: Int32, count: int) -> Int32:
-    ordered = np.full(count, -1, dtype=np.int32)
-    known = np.flatnonzero(rank >= 0)
-    ordered[rank[known]] = values[known]
-    return ordered
-
-
-def _contacts(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> ContactColumns:
-    sender, recipient, at, group, channel, thread, source = _columns(
-        connection,
-        "SELECT sender, recipient, coalesce(at, :no_time), group_size, channel, thread, source FROM contact",
-    )
+def _contacts(rows: Rows, person_at: Int32, shown_by: Int32) -> ContactColumns:
+    ints = _ints(rows)
     return ContactColumns(
-        sender=person_at[sender],
-        recipient=person_at[recipient],
-        at=np.ascontiguousarray(at),
-        group=group.astype(np.int32),
-        channel=channel.astype(np.int8),
-        thread=np.ascontiguousarray(thread),
-        shown_by=shown_by[source],
+        sender=person_at[ints["sender"]],
+        recipient=person_at[ints["recipient"]],
+        at=cast("Int64", rows["at"]),
+        group=ints["group"],
+        channel=cast("Int8", rows["channel"]),
+        thread=cast("Int64", rows["thread"]),
+        shown_by=shown_by[ints["source"]],
     )
 
 
-def _connections(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
-    a, b, day, source, tenths = _columns(
-        connection, "SELECT a, b, coalesce(day, :no_day), source, coalesce(tenths, 0) FROM connection"
-    )
+def _connections(rows: Rows, person_at: Int32, shown_by: Int32) -> ConnectionColumns:
+    ints, tenths = _ints(rows), cast("Int8", rows["tenths"])
     return ConnectionColumns(
-        a=person_at[a],
-        b=person_at[b],
-        day=day.astype(np.int32),
-        owner=shown_by[source],
-        tenths=tenths.astype(np.int8) if tenths.any() else None,
+        a=person_at[ints["a"]],
+        b=person_at[ints["b"]],
+        day=ints["day"],
+        owner=shown_by[ints["source"]],
+        tenths=tenths if tenths.any() else None,
     )
 
 
-def _statements(connection: sqlite3.Connection, person_at: Int32, shown_by: Int32) -> StatementColumns:
-    kind, author, subject, day, source = _columns(
-        connection, "SELECT kind, author, subject, coalesce(day, :no_day), source FROM statement"
-    )
+def _statements(rows: Rows, person_at: Int32, shown_by: Int32) -> StatementColumns:
+    ints = _ints(rows)
     return StatementColumns(
-        kind=kind.astype(np.int8),
-        author=person_at[author],
-        subject=person_at[subject],
-        day=day.astype(np.int32),
-        shown_by=shown_by[source],
+        kind=cast("Int8", rows["kind"]),
+        author=person_at[ints["author"]],
+        subject=person_at[ints["subject"]],
+        day=ints["day"],
+        shown_by=shown_by[ints["source"]],
     )
 
 
-def _employments(connection: sqlite3.Connection, person_at: Int32, company_at: Int32) -> EmploymentColumns:
-    person, company, start, end, current, as_of = _columns(
-        connection,
-        'SELECT person, company, coalesce(start, :no_day), coalesce("end", :no_day), current, as_of FROM employment',
-    )
+def _employments(rows: Rows, person_at: Int32, company_at: Int32) -> EmploymentColumns:
+    ints = _ints(rows)
     return EmploymentColumns(
-        person=person_at[person],
-        company=company_at[company],
-        start=start.astype(np.int32),
-        end=end.astype(np.int32),
-        current=current.astype(np.bool_),
-        as_of=as_of.astype(np.int32),
+        person=person_at[ints["person"]],
+        company=company_at[ints["company"]],
+        start=ints["start"],
+        end=ints["end"],
+        current=cast("npt.NDArray[np.bool_]", rows["current"]),
+        as_of=ints["as_of"],
     )
 
 
-def _works(connection: sqlite3.Connection, person_at: Int32, company_at: Int32) -> WorkColumns:
-    pair = np.dtype([("person", np.int64), ("company", np.int64)])
-    rows = np.fromiter(connection.execute(works_at()), dtype=pair)
-    person, company = person_at[rows["person"]], company_at[rows["company"]]
-    order = np.lexsort((company, person))
-    return WorkColumns(person=person[order], company=company[order])
+def _works(connection: sqlite3.Connection, employer: Int32, person_at: Int32, company_at: Int32) -> WorkColumns:
+    """By the rule of `directory_rows.works_at`: newest headlines, and the current stays of owners."""
+    owner, at = _columns(connection, OWNERS_STAYS.format(wanted="IS NOT NULL"))
+    known = np.flatnonzero(employer >= 0)
+    person, company = np.append(known, person_at[owner]), np.append(employer[known], company_at[at])
+    order = np.lexsort((company, person)) if len(owner) else np.arange(len(known))
+    person, company = person[order].astype(np.int32), company[order]
+    fresh = np.append(np.True_, (np.diff(person) != 0) | (np.diff(company) != 0))[: len(person)]
+    return WorkColumns(person=person[fresh], company=company[fresh])
 
 
 _CONFIRMED = """

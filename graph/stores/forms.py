@@ -10,8 +10,10 @@ from graph.errors import NotAWorkspaceError, WorkspaceError
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """The newest migration, as a number."""
+MOST_CHANGES = 200_000
+"""Rows of `fact_change` that are kept: beyond, reading all facts takes no longer than reading what changed."""
 
 
 def must_be_ours(path: Path, connection: sqlite3.Connection) -> None:
@@ -55,3 +57,8 @@ def bump(connection: sqlite3.Connection, *, facts: bool = True) -> None:
     now = {"now": time.time_ns() // 1_000_000}
     number = "max(generation + 1, :now)"
     connection.execute(f"UPDATE workspace SET generation = {number}{f', facts = {number}' if facts else ''}", now)  # noqa: S608
+    if facts:
+        connection.execute("INSERT INTO fact_change (facts, fact, \"row\") SELECT facts, '', 0 FROM workspace")
+        (noted,) = connection.execute("SELECT max(row_id) - min(row_id) FROM fact_change").fetchone()
+        if noted > MOST_CHANGES:
+            connection.execute("DELETE FROM fact_change WHERE facts < (SELECT facts FROM workspace)")

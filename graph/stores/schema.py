@@ -2,6 +2,7 @@
 
 The migrations make them (`graph/stores/migrations`); a test holds the two together. What a table means:
 
+- `fact_change`: every change of facts, and which rows of facts it did not put in at the end (`graph.stores.fact_rows`).
 - `source`: one imported archive or file. Every fact row names its source and goes when the source goes.
 - `person`, `company`: one row each; their names, headline and slug are derived from facts (`graph.stores.derive`).
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
@@ -61,6 +62,17 @@ workspace = Table(
     _int("generation"),
     Column("facts", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("row_id = 1", name="one_row"),
+    sqlite_strict=True,
+)
+
+fact_change = Table(
+    "fact_change",
+    metadata,
+    _key(),
+    _int("facts"),
+    _text("fact"),
+    _int("row"),
+    Index("fact_change_facts", "facts", "fact"),
     sqlite_strict=True,
 )
 

@@ -17,12 +17,13 @@ from referral.drafts.draft import Draft, DraftFact, DraftRequest, Piece
 from referral.drafts.gathering import NAMES, Material, conditions, facts
 from referral.drafts.kinds import LATER, NOTE_LIMIT, DraftKind, Words, words
 from referral.drafts.templates import fill, template_file
-from referral.situation import Situation
+from referral.situation import Situation, Wish
+from referral.wording import another_round
 from referral.workspace_view import WorkspaceView
 
 BLANK_ROOM = 30
 """Characters that a short draft leaves for each blank: a clause."""
-DISPENSABLE = ("now_title", "now_company", "skills", "silent_since", "asked_on", "shared_company")
+DISPENSABLE = ("now_title", "now_company", "skills", "silent_since", "asked_on", "shared_company", "applied_on")
 """Facts that a short draft can do without, in the order in which they go."""
 NO_SHORT = frozenset({DraftKind.AGENDA})
 
@@ -101,7 +102,7 @@ def _filled(text: str) -> int:
 
 def _material(view: WorkspaceView, situation: Situation, wanted: DraftRequest, ego: Person) -> Material:
     ask = _ask(view, wanted, ego)
-    person, target = _whom(view, situation, wanted, ask)
+    person, target = _whom(view, situation, wanted, ask, ego)
     role = wanted.role or (ask.role if ask else "")
     between = dossiers(view.workspace, view.network, ego.id, [person.id], view.as_of) if person else {}
     return Material(
@@ -112,7 +113,14 @@ def _material(view: WorkspaceView, situation: Situation, wanted: DraftRequest, e
         target=target,
         dossier=between.get(person.id) if person else None,
         ask=ask,
+        applied=_applied(view, situation, role) if role else None,
     )
+
+
+def _applied(view: WorkspaceView, situation: Situation, role: str) -> Wish | None:
+    """The newest application for this very job, its level too, that is not long ago."""
+    there = (w for w in situation.applied if w[1] and not another_round(w[2], view.today))
+    return next((w for w in there if same_role(w[1], role)), None)
 
 
 def _ask(view: WorkspaceView, wanted: DraftRequest, ego: Person) -> Ask | None:
@@ -125,14 +133,14 @@ def _ask(view: WorkspaceView, wanted: DraftRequest, ego: Person) -> Ask | None:
 
 
 def _whom(
-    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ask: Ask | None
+    view: WorkspaceView, situation: Situation, wanted: DraftRequest, ask: Ask | None, ego: Person
 ) -> tuple[Person | None, Person | None]:
     """Whom the draft is to, and whom an introduction leads to."""
     if ask:
         people = view.workspace.people_by_id([i for i in (ask.person, ask.target) if i])
         return people.get(ask.person), people.get(ask.target or "")
     try:
-        found = chosen(situation, wanted.person)
+        found = chosen(view, situation, wanted.person, ego)
     except PersonNotFoundError:
         return wanted.person, None
     if found is None:

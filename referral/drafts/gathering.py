@@ -17,9 +17,12 @@ from referral.overlap import Overlap, overlaps, together
 from referral.pair_facts import STATED, WORKED, Pair, dated_statement, worked_together
 from referral.question import Question
 from referral.results import Evidence
-from referral.situation import SILENT_DAYS
+from referral.situation import SILENT_DAYS, Wish
 from referral.titles import read_beside, read_title
+from referral.wording import day
 
+APPLIED = "your job applications"
+"""Where an application is on record."""
 MOST_SKILLS = 3
 """Skills a draft names: more read as a list."""
 STILL_THERE_DAYS = 31
@@ -28,7 +31,7 @@ NAMES = (
     "to", "target", "target_first", "me", "me_first", "company", "role", "shared_company", "shared_years",
     "recommended_on", "position_title", "position_company", "position_years", "skills", "silent_since",
     "now_title", "now_company",
-    "asked_on",
+    "asked_on", "applied_on",
 )  # fmt: skip
 """What templates may call facts."""
 STATES = ("agreed", "referred", "interviewing", "offer", "rejected")
@@ -41,7 +44,8 @@ class Material:
     """What a draft is made from.
 
     `person`: whom it is to; None where there is nobody. `target`: whom an introduction leads to. `dossier`: all between
-    the user and `person`. `ask`: the one in the ledger that the draft speaks of.
+    the user and `person`. `ask`: the one in the ledger that the draft speaks of. `applied`: the user's application for
+    this very job, not long ago.
     """
 
     wanted: DraftRequest
@@ -51,6 +55,7 @@ class Material:
     target: Person | None = None
     dossier: Dossier | None = None
     ask: Ask | None = None
+    applied: Wish | None = None
 
     @property
     def role(self) -> str:
@@ -60,7 +65,7 @@ class Material:
 
 def facts(material: Material, words: Words) -> dict[str, DraftFact]:
     """Everything that can be said, by the name that templates use."""
-    found = (*_people(material), *_job(material), *_own_work(material, words), *_history(material, words))
+    found = (*_people(material), *_job(material, words), *_own_work(material, words), *_history(material, words))
     return {fact.name: fact for fact in found if fact.text}
 
 
@@ -73,6 +78,7 @@ def conditions(material: Material) -> dict[str, bool]:
         "warm": wanted.tone == "warm",
         "short": wanted.short,
         "at_company": there,
+        "applied": material.applied is not None,
         **{name: state == AskState(name) for name in STATES},
         "referred": state in {AskState.REFERRED, AskState.INTERVIEWING, AskState.OFFER, AskState.REJECTED},
     }
@@ -109,11 +115,15 @@ def _people(material: Material) -> Iterator[DraftFact]:
     yield _fact("now_company", me.company_name, headline)
 
 
-def _job(material: Material) -> Iterator[DraftFact]:
+def _job(material: Material, words: Words) -> Iterator[DraftFact]:
     company = material.wanted.company.name
     yield _fact("company", company, Evidence(company, "your question", FactClass.CONFIRMED))
     source = "your question" if material.wanted.role else "your ledger"
     yield _fact("role", material.role, Evidence(material.role, source, FactClass.CONFIRMED))
+    _, title, on = material.applied or ("", "", None)
+    if on:
+        row = Evidence(f"You applied for {title} on {day(on)}", APPLIED, FactClass.DECLARED, on)
+        yield _fact("applied_on", _written("MMMMd", on, words), row)
 
 
 def _own_work(material: Material, words: Words) -> Iterator[DraftFact]:

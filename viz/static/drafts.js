@@ -60,6 +60,7 @@
       fill("check-blanks", found.blanks.map(blank));
       fill("check-pressing", found.pressing.map((p) => item(`Line ${p.line}, “${p.text}”: ${p.why}`)));
       fill("check-suggestions", found.suggestions.map((s) => item(s)));
+      by("check-suggestions").querySelector("h3").hidden = !text.value.trim();
       goodword.learn();
     } catch (error) {
       if (mine === newest) by("draft-fault").textContent = `Not read: ${error.message}`;

@@ -7,22 +7,27 @@ import numpy as np
 from graph.columns import Int32, Int64
 from graph.engine.kernels.jit import kernel
 
+BATCH = 64
+"""People whose rows are read together: rows are far apart in memory, and a processor waits for all of them at once."""
+
 
 @kernel
-def core_numbers(indptr: Int64, indices: Int32) -> Int32:
-    """The core number of each person, self loops left out. O(m log(highest core)).
+def core_numbers(indptr: Int64, indices: Int32, loops: bool) -> Int32:
+    """The core number of each person, self loops (`loops`: whether there may be any) left out. O(m log(highest core)).
 
     Level by level: everybody with k contacts left is taken away, and whoever has k left then; who is left is looked
     through once a level, and of people with k contacts or more there are at most m / k (Kabir & Madduri 2017,
     doi:10.1109/IPDPSW.2017.151). What is looked at is counted, not branched on: nothing here can be foretold.
     """
     n = len(indptr) - 1
+    if len(indices) == 0:
+        return np.zeros(n, dtype=np.int32)
     left, rest, queue = np.empty(n, dtype=np.int32), np.empty(n + 1, dtype=np.int32), np.empty(n + 1, dtype=np.int32)
+    begin, end, met = np.empty(BATCH, np.int64), np.empty(BATCH, np.int64), np.empty(BATCH, np.int32)
     for v in range(n):
-        loops = 0
-        for arc in range(indptr[v], indptr[v + 1]):
-            loops += indices[arc] == v
-        left[v], rest[v] = indptr[v + 1] - indptr[v] - loops, v
+        left[v], rest[v] = indptr[v + 1] - indptr[v], v
+        for arc in range(indptr[v], indptr[v + 1] if loops else indptr[v]):
+            left[v] -= indices[arc] == v
     remaining, k = n, 0
     while remaining > 0:
         kept, done, found, least = 0, 0, 0, n
@@ -35,14 +40,19 @@ def core_numbers(indptr: Int64, indices: Int32) -> Int32:
             least = min(least, degree if degree > k else n)
         remaining = kept
         while done < found:
-            v = queue[done]
-            done += 1
-            for arc in range(indptr[v], indptr[v + 1]):
-                u = indices[arc]
-                degree = left[u]
-                left[u] = degree - (degree > k)
-                queue[found] = u
-                found += degree == k + 1
+            size = min(BATCH, found - done)
+            for i in range(size):
+                begin[i], end[i] = indptr[queue[done + i]], indptr[queue[done + i] + 1]
+            for i in range(size):
+                met[i] = indices[begin[i] if begin[i] < end[i] else 0]
+            done += size
+            for i in range(size):
+                for arc in range(begin[i], end[i]):
+                    u = indices[arc]
+                    degree = left[u]
+                    left[u] = degree - (degree > k)
+                    queue[found] = u
+                    found += degree == k + 1
         k = k + 1 if found else least
     return left
 

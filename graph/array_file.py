@@ -1,0 +1,125 @@
+"""Plain arrays on disk: one private file, mapped into memory, checked by sums, replaced in one step.
+
+Layout: 8 bytes of kind and format, length and CRC-32 of the header, the header (JSON: what is told of the arrays, and
+for each its name, type, length, offset and CRC-32), then the arrays at multiples of 64 bytes. A reader sees the old
+file or the new one; whatever does not add up is treated as not there.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, TypedDict, cast
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.generic]
+PREFIX = "<8sQI"
+ALIGN = 64
+CHUNK = 1 << 22
+LONGEST_HEADER = 1 << 20
+"""Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
+_Entry = tuple[str, str, int, int, int]
+
+
+class _Header(TypedDict):
+    """What the file says of itself: per array its name, type, length, offset after the header, CRC-32."""
+
+    told: dict[str, object]
+    arrays: list[_Entry]
+
+
+def write(path: Path, magic: bytes, told: Mapping[str, object], arrays: Mapping[str, Array]) -> bool:
+    """Write arrays and put the file in place in one step, readable by its owner; False where the folder refuses.
+
+    Args:
+        path: where.
+        magic: 8 bytes that say what kind of file it is.
+        told: what else a reader should know, as JSON can say it.
+        arrays: of one dimension, by name.
+
+    O(size).
+    """
+    whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    listed: list[_Entry] = []
+    offset = 0
+    for name, array in whole.items():
+        listed.append((name, array.dtype.str, len(array), offset, zlib.crc32(_bytes(array))))
+        offset = _aligned(offset + array.nbytes)
+    text = json.dumps(_Header(told=dict(told), arrays=listed)).encode()
+    prefix = struct.calcsize(PREFIX)
+    text += b" " * (_aligned(prefix + len(text)) - prefix - len(text))
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}", suffix=".part", dir=path.parent)
+    except OSError:
+        return False
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(struct.pack(PREFIX, magic, len(text), zlib.crc32(text)) + text)
+            for array in whole.values():
+                file.write(_bytes(array))
+                file.write(b"\0" * (_aligned(array.nbytes) - array.nbytes))
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        return False
+    return True
+
+
+def read(
+    path: Path, magic: bytes, wanted: Callable[[Mapping[str, object]], bool]
+) -> tuple[Mapping[str, object], Mapping[str, Array]] | None:
+    """What was told, and the arrays, mapped; None where the file is absent, of another kind, not `wanted` or damaged.
+
+    `wanted` is asked about what was told before the arrays are looked at. O(size) for the check.
+    """
+    try:
+        with path.open("rb") as file:
+            kind, length, total = struct.unpack(PREFIX, file.read(struct.calcsize(PREFIX)))
+            if kind != magic or length > LONGEST_HEADER:
+                return None
+            text = file.read(length)
+            if zlib.crc32(text) != total:
+                return None
+            header = cast("_Header", json.loads(text))
+            if not wanted(header["told"]) or not _whole(file, header["arrays"]):
+                return None
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError, KeyError, struct.error):
+        return None
+    start = struct.calcsize(PREFIX) + length
+    return header["told"], {
+        name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + at) if count else np.empty(0, dtype=kind)
+        for name, kind, count, at, _ in header["arrays"]
+    }
+
+
+def _aligned(offset: int) -> int:
+    return -(-offset // ALIGN) * ALIGN
+
+
+def _bytes(array: Array) -> memoryview:
+    return array.reshape(-1).view(np.uint8).data
+
+
+def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
+    """Whether the bytes of every array match the checksum in the header; read in pieces, no memory is mapped."""
+    start = file.tell()
+    for _, kind, count, at, total in listed:
+        file.seek(start + at)
+        left, running = count * np.dtype(kind).itemsize, 0
+        while left:
+            piece = file.read(min(CHUNK, left))
+            if not piece:
+                return False
+            running, left = zlib.crc32(piece, running), left - len(piece)
+        if running != total:
+            return False
+    return True

@@ -1,0 +1,56 @@
+"""The rows that a large graph was made from, in a file beside the workspace, so that the next reads what changed only.
+
+It holds numbers and the ids of people, no names; it is thrown away with the snapshots (`graph.network.drop_snapshots`).
+Whether it may be built on is for the workspace to say (`graph.stores.fact_rows`); broken or of another version it is
+not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from graph.array_file import read, write
+from graph.stores.fact_reader import FactReader
+from graph.stores.fact_rows import TABLES, FactRows
+
+SUFFIX = ".graph-facts"
+MAGIC = b"GWFACTS1"
+WORTH = 200_000
+"""Rows from which on keeping them pays: fewer are read in half a second."""
+FORM = hashlib.blake2b(repr(TABLES).encode(), digest_size=8).hexdigest()
+"""Which columns of which tables, read how."""
+
+
+def path_of(workspace: Path) -> Path:
+    """Where the rows of a workspace are kept."""
+    return workspace.with_name(workspace.name + SUFFIX)
+
+
+def rows_now(workspace: FactReader) -> FactRows:
+    """The rows of now, read on top of those that are kept where that can be. O(rows kept) for their check."""
+    return workspace.fact_rows(_kept(path_of(workspace.path)))
+
+
+def keep(workspace: FactReader, rows: FactRows) -> None:
+    """Keep the rows of a large workspace for the next time; not where facts changed meanwhile (a `forget`)."""
+    path = path_of(workspace.path)
+    if len(rows) < WORTH or rows.kept:
+        return
+    arrays = {f"{table}.{name}": column for table, columns in rows.tables.items() for name, column in columns.items()}
+    write(path, MAGIC, {"form": FORM, "generation": rows.generation}, arrays)
+    if workspace.facts_generation() != rows.generation:
+        path.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> FactRows | None:
+    found = read(path, MAGIC, lambda told: told.get("form") == FORM)
+    if found is None:
+        return None
+    told, arrays = found
+    names = {f"{table}.{name}" for table, columns in TABLES.items() for name in columns}
+    generation = told.get("generation")
+    if set(arrays) != names or not isinstance(generation, int):
+        return None
+    tables = {table: {name: arrays[f"{table}.{name}"] for name in columns} for table, columns in TABLES.items()}
+    return FactRows(generation, tables, kept=True)
