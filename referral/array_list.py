@@ -77,8 +77,8 @@ class ArrayList(Listed):
     def through(self, person: PersonId) -> Referrer | None:
         """See `Listed`."""
         number = numbers_known(self._view.network, [person])
-        leads = np.isin(self._there.reached.nearest, number).any(axis=1)
-        places = np.flatnonzero(leads[self._rows]).tolist()
+        leads = np.isin(self._there.reached.nearest[self._rows], number)
+        places = np.flatnonzero(np.any(leads, axis=1)).tolist()
         return next((self[place] for place in places if self._standings[place].via), None)
 
     def _both(self, places: Sequence[int]) -> list[tuple[Candidate, Referrer]]:

@@ -121,8 +121,7 @@ def reaches(network: Network, ego: int, candidates: Int32) -> Reaches:
     ways = _ways(_arcs(network, candidates[others].astype(np.int64)), ego, first, through)
     for place, (who, *found) in enumerate(_apart(ways, len(network.graph))):
         rows = order[np.searchsorted(candidates[order], who)]
-        for column, values in zip((nearest, between, promise), found, strict=True):
-            column[rows, place] = values
+        nearest[rows, place], between[rows, place], promise[rows, place] = found
     start = through.start[candidates]
     around = np.flatnonzero(direct & (start < through.start[candidates + 1]))
     nearest[around, 0], promise[around, 0] = through.introducer[start[around]], through.promise[start[around]]

@@ -150,10 +150,10 @@ def test_of_whom_nothing_is_known_nothing_is(asking: Context) -> None:
     for number, knows, silent, unclear in zip(
         by_exchange.tolist(), shown.knows.tolist(), shown.silent.tolist(), shown.unclear.tolist(), strict=True
     ):
-        one = judged.get(network.person(number))
-        if one and not unclear:
-            assert knows == acquainted(one.dossier, one.criteria)
-            assert silent == spared(one.restraint)
+        found = judged.get(network.person(number))
+        if found and not unclear:
+            assert knows == acquainted(found.dossier, found.criteria)
+            assert silent == spared(found.restraint)
             compared += 1
     assert compared > 3
 
