@@ -64,6 +64,12 @@ class ArrayList(Listed):
         """See `Listed`."""
         return [one for _, one in self._both(places)]
 
+    def names(self, places: Sequence[int]) -> list[str]:
+        """See `Listed`: nothing but the names is read."""
+        ids = [self._name(place) for place in places]
+        people = self._view.workspace.people_shown(ids)
+        return [people[name].name for name in ids]
+
     def candidate(self, place: int) -> Candidate:
         """See `Listed`."""
         return self._both([place])[0][0]

@@ -30,7 +30,7 @@ def ranking_notes(view: WorkspaceView, found: Listed, company: str, role: str) -
         yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"
     unknown = found.chosen(lambda one: not one.via and not one.tie_known)
     if unknown:
-        names = ", ".join(one.person.name for one in unknown[:OFFERED])
+        names = ", ".join(unknown.names(OFFERED))
         yield f"not known how well you know them: {names}; mark those whom you know well"
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"

@@ -53,6 +53,10 @@ class Listed(Sequence[Referrer]):
     def some(self, places: Sequence[int]) -> list[Referrer]:
         """Those at these places, from 0, made together."""
 
+    def names(self, places: Sequence[int]) -> list[str]:
+        """What those at these places are called."""
+        return [one.person.name for one in self.some(places)]
+
     @abstractmethod
     def candidate(self, place: int) -> Candidate:
         """All that the one at a place rests on."""
@@ -156,6 +160,10 @@ class Chosen(Sequence[Referrer]):
 
     def __iter__(self) -> Iterator[Referrer]:
         return _in_parts(self._whole, self._places)
+
+    def names(self, most: int) -> list[str]:
+        """What the first of them are called."""
+        return self._whole.names(self._places[:most])
 
     def known_first(self) -> Chosen:
         """The same, those who know the user first."""
