@@ -25,10 +25,10 @@ from referral.drafts.drafting import draft
 from referral.everybody import ranking
 from referral.explanation import explain_lines
 from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
-from referral.listed import Listed
+from referral.listed import Listed, MadeList
 from referral.path_advice import restraints
-from referral.path_results import Paths
-from referral.paths_as_listed import TRIED, leader, way_to, with_first
+from referral.path_results import IntroPath, Paths
+from referral.paths_as_listed import LISTED, TRIED, as_listed, way_to
 from referral.planning import PlanRequest, plan
 from referral.results import Referrers, Verdict
 from referral.situation import PeopleThere, Situation
@@ -135,20 +135,24 @@ class Desk:
     def paths_as_listed(
         self, company: Company, *, ego: Person | None, k: int, role: str = "", job: Vacancy = UNTOLD
     ) -> Paths:
-        """As `paths`, the way to whoever the list of people puts first at the head: where the verdict sends one."""
+        """As `paths`, the ways to the first people of the list at the head, in its order."""
         with self._view.workspace.steady():
             return self._as_listed(company, ego, k, role, job)
 
     def _as_listed(self, company: Company, ego: Person | None, k: int, role: str, job: Vacancy) -> Paths:
         found = self.paths(company, ego=ego, k=k, role=role, job=job)
-        situation = self._asked(company, ego, role, job)
-        first = leader(decide(situation).decision, situation)
-        path = way_to(first, found.paths) if first else None
-        if first and found.paths and path is None:
-            wanted = PathRequest(first.person, TRIED, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
-            more = introductions(self._view, self._egos(ego), wanted, ego=ego)
-            path = way_to(first, self._advised(wanted, replace(more, company=company, person=None)).paths)
-        return with_first(found, path) if path else found
+        listed = self._asked(company, ego, role, job).referrers if found.paths else MadeList(())
+        first = listed[: min(LISTED, k)]
+        missing = [r for r in first if way_to(r, found.paths) is None]
+        more: list[IntroPath] = []
+        for one in missing:
+            wanted = PathRequest(one.person, TRIED, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
+            more += introductions(self._view, self._egos(ego), wanted, ego=ego).paths
+        if more:
+            wanted = PathRequest(company, k, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
+            more = [*self._advised(wanted, replace(found, paths=tuple(more))).paths]
+        ways = [way for r in first if (way := way_to(r, (*found.paths, *more)))]
+        return as_listed(found, ways, listed)
 
     def _advised(self, wanted: PathRequest, paths: Paths) -> Paths:
         """The paths with what the list of people says of each, and why they stand in another order than it."""
