@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,18 +10,21 @@ from itertools import combinations, pairwise, permutations
 
 import pytest
 from answers_fixture import PATHS
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from path_answers import answers, introduction
 
 from referral.path_results import Paths
-from viz.layout import LANE_ROW, ROW_GAP, TIGHT, WIDE, lay_out
+from viz.cards import MOST_NAME_LINES, NAME_SIZE, PADS, SCORE, height_of, name_lines
+from viz.heights import LANE_ROW
+from viz.layout import ROW_GAP, TIGHT, WIDE, lay_out
 from viz.order import Columns, Lane, Slot, arrange, chains_of, crossings
 from viz.picture import Card, Picture, Words
 from viz.scene import Scene, scene_of
 from viz.score import strand_width, stronger_than
 from viz.tall_layout import ROW_GAP as TALL_GAP
 from viz.tall_layout import WIDTH, lay_out_tall
+from viz.text_width import PIECE, text_width
 from viz.views import ALONE, views_of
 from viz.words import caption
 
@@ -187,11 +191,14 @@ def _sides(picture: Picture) -> tuple[float, float]:
 @given(answers())
 def test_ties_start_and_end_at_the_sides_of_their_cards(answer: Paths) -> None:
     assume(answer.paths)
-    for picture in pictures(answer):
+    for shape, picture in zip(("wide", "tight", "tall"), pictures(answer), strict=True):
         place = {card.person: card for card in picture.cards}
         for strand in picture.strands:
             for person, (x, y) in zip(strand.key, (strand.start, strand.end), strict=True):
                 card = place[person]
+                if not card.column and shape != "tall":  # the circle of an ego
+                    assert card.width / 2 - 4 <= math.hypot(x - card.x, y - card.y) <= card.width / 2
+                    continue
                 assert abs(abs(x - card.x) - card.width / 2) <= 3 + SLACK
                 assert abs(y - card.y) <= card.height / 2
 
@@ -296,3 +303,23 @@ def test_a_long_company_name_takes_more_lines_before_it_is_cut() -> None:
         assert titles[0].y < titles[1].y < aside.y < min(c.y - c.height / 2 for c in picture.cards if c.y > aside.y)
     for picture in pictures(PATHS):
         assert [t.text for t in picture.texts if t.words is Words.TITLE] == [PATHS.company.name]
+
+
+@given(answers(most_hops=4), st.data())
+@settings(max_examples=30)
+def test_a_card_is_as_high_as_its_own_text_and_holds_names_whole(answer: Paths, data: st.DataObject) -> None:
+    assume(answer.paths)
+    words = st.sampled_from(["Ann", "Maximiliane", "Oberhausen-Lindqvist", "山田太郎", "von", "A"])
+    names = st.lists(words, min_size=1, max_size=6).map(" ".join)
+    people = {p.id: replace(p, name=data.draw(names)) for path in answer.paths for p in path.people}
+    named = tuple(replace(path, people=tuple(people[p.id] for p in path.people)) for path in answer.paths)
+    scene = scene_of(named)
+    for picture in (lay_out(scene, caption(answer, scene)), lay_out_tall(scene, caption(answer, scene))):
+        for card in (c for c in picture.cards if c.column):
+            assert card.height == height_of((card.names, card.lines))
+            room = card.width - PADS - (SCORE if card.person in scene.ends else 0.0)
+            lines = name_lines(people[card.person].name, room, card.names)
+            assert len(lines) == card.names
+            shown = " ".join(lines).replace("- ", "-")
+            widest = max(text_width(piece, NAME_SIZE, bold=True) for piece in PIECE.findall(people[card.person].name))
+            assert shown == people[card.person].name or card.names == MOST_NAME_LINES or widest > room

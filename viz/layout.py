@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 
 from viz.cards import CardSize, card_size
+from viz.heights import TEAM_HEAD, Heights
 from viz.order import Arrangement, Lane, Slot, arrange
 from viz.picture import (
     TITLE_LEAST,
@@ -31,12 +32,11 @@ from viz.score import strand_width
 from viz.text_width import text_width
 from viz.words import Caption
 
-EGO_SIZE = 60.0
-ROW_GAP, ROW_GAP_MOST, LANE_ROW = 22.0, 46.0, 34.0
+EGO_SIZE, EGO_RIM = 60.0, 2.0
+ROW_GAP, ROW_GAP_MOST = 22.0, 46.0
 FULL = 640.0
 """Height that a picture of few people spreads to: what a laptop's window leaves."""
-ROUNDS = 24
-BOX_PAD, BOX_HEAD, TEAM_HEAD = 20.0, 52.0, 30.0
+BOX_PAD, BOX_HEAD = 20.0, 52.0
 HEADING_GAP = 50.0
 PORT_GAP, PORT_MARGIN = 2.5, 8.0
 
@@ -51,87 +51,16 @@ class WideMeasures:
     most: float
 
 
-WIDE = WideMeasures(1060.0, 106.0, 176.0, 320.0)
-STRAIGHT = 150.0
+WIDE = WideMeasures(1060.0, 106.0, 208.0, 320.0)
+STRAIGHT = 220.0
 """More room between the ego and the box where nobody stands between them: it holds what the ties rest on."""
 TIGHT = WideMeasures(700.0, 56.0, 164.0, 230.0)
 
 
-def _row_gap(arranged: Arrangement, size: CardSize, full: float) -> float:
+def _row_gap(arranged: Arrangement, high: Mapping[Slot, float], full: float) -> float:
     """More between few rows, the same between many."""
-    rows = max(len([slot for slot in column if isinstance(slot, str)]) for column in arranged.columns)
-    return min(ROW_GAP_MOST, max(ROW_GAP, full / rows - size.height))
-
-
-def _room(a: Slot, b: Slot, row: float, heads: Mapping[Slot, float]) -> float:
-    rows = [LANE_ROW if isinstance(s, Lane) else row for s in (a, b)]
-    return sum(rows) / 2 + heads.get(b, 0.0)
-
-
-def _spread(wanted: Sequence[float], offsets: Sequence[float]) -> list[float]:
-    """The nearest places to `wanted` in this order, as far apart as `offsets` (pool adjacent violators)."""
-    blocks: list[tuple[float, int]] = []
-    for place, offset in zip(wanted, offsets, strict=True):
-        mean, count = place - offset, 1
-        while blocks and blocks[-1][0] > mean:
-            other, n = blocks.pop()
-            mean, count = (mean * count + other * n) / (count + n), count + n
-        blocks.append((mean, count))
-    starts = (mean for mean, count in blocks for _ in range(count))
-    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
-
-
-def _pulls(scene: Scene, arranged: Arrangement) -> dict[Slot, list[tuple[Slot, float]]]:
-    """Who draws whom to their own height: strong ties more, lanes most, so that they run straight."""
-    pulls: dict[Slot, list[tuple[Slot, float]]] = {s: [] for c in arranged.columns for s in c}
-    for key, chain in arranged.chains.items():
-        weight = 0.2 + scene.ties[key].strength
-        for u, v in pairwise(chain):
-            straight = weight * (4.0 if isinstance(u, Lane) and isinstance(v, Lane) else 1.0)
-            pulls[u].append((v, straight))
-            pulls[v].append((u, straight))
-    return pulls
-
-
-def _heights(scene: Scene, arranged: Arrangement, size: CardSize, full: float) -> dict[Slot, float]:
-    """Y of every slot: pulled towards its neighbours, never closer than a row; the middle of all is 0."""
-    heads: dict[Slot, float] = {members[0]: TEAM_HEAD for _, members in scene.teams[1:]}
-    row = size.height + _row_gap(arranged, size, full)
-    slots = [slot for column in arranged.columns for slot in column]
-    at, pulls = {slot: i for i, slot in enumerate(slots)}, _pulls(scene, arranged)
-    near = [_Near.of([(at[other], weight) for other, weight in pulls[slot]]) for slot in slots]
-    y, both = [0.0] * len(slots), list[tuple[range, list[float]]]()
-    for column in arranged.columns:
-        places = range(at[column[0]], at[column[0]] + len(column)) if column else range(0)
-        offsets = [0.0, *accumulate(_room(a, b, row, heads) for a, b in pairwise(column))][: len(column)]
-        y[places.start : places.stop] = _spread([0.0] * len(column), offsets)
-        both.append((places, offsets))
-    for number in range(ROUNDS):
-        for places, offsets in both if number % 2 == 0 else both[::-1]:
-            y[places.start : places.stop] = _spread([near[i].pulled(y, y[i]) for i in places], offsets)
-    middle = (min(y) + max(y)) / 2
-    return {slot: value - middle for slot, value in zip(slots, y, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Whom a slot is drawn to, by number, with how much, and how much that is in all."""
-
-    pulls: Sequence[tuple[int, float]]
-    total: float
-
-    @classmethod
-    def of(cls, pulls: Sequence[tuple[int, float]]) -> _Near:
-        return cls(pulls, sum(weight for _, weight in pulls))
-
-    def pulled(self, y: Sequence[float], own: float) -> float:
-        """Half way from where it is to the middle of its neighbours."""
-        if not self.total:
-            return own
-        drawn = 0.0
-        for other, weight in self.pulls:
-            drawn += y[other] * weight
-        return 0.5 * own + 0.5 * drawn / self.total
+    cards = [[high[slot] for slot in column if slot in high] for column in arranged.columns]
+    return min(ROW_GAP_MOST, max(ROW_GAP, min((full - sum(column)) / len(column) for column in cards if column)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +74,7 @@ class _Places:
 
 def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], size: CardSize) -> tuple[Card, ...]:
     return tuple(
-        Card(slot, k, xs[k], y[slot], size.width, size.height, size.lines, size.names)
+        Card(slot, k, xs[k], y[slot], size.width, size.height(slot), *size.rows[slot])
         if k
         else Card(slot, k, xs[k], y[slot], EGO_SIZE, EGO_SIZE)
         for k, column in enumerate(arranged.columns)
@@ -155,7 +84,7 @@ def _cards(arranged: Arrangement, xs: Sequence[float], y: Mapping[Slot, float], 
 
 
 def _ports(
-    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], room: float, *, out: bool
+    scene: Scene, arranged: Arrangement, y: Mapping[Slot, float], cards: Mapping[str, Card], *, out: bool
 ) -> dict[TieKey, float]:
     """Where each tie leaves (or reaches) its card's side: side by side, in the order of where it goes."""
     at: dict[str, list[tuple[float, TieKey]]] = {}
@@ -166,12 +95,18 @@ def _ports(
     for person, ties in at.items():
         ties.sort()
         widths = [strand_width(scene.ties[key].place) + PORT_GAP for _, key in ties]
-        squeeze = min(1.0, room / sum(widths))
+        squeeze = min(1.0, (cards[person].height - PORT_MARGIN) / sum(widths))
         top = y[person] - squeeze * sum(widths) / 2
         for (_, key), width in zip(ties, widths, strict=True):
             found[key] = top + squeeze * width / 2
             top += squeeze * width
     return found
+
+
+def _edge(card: Card, y: float) -> float:
+    """X of the right side of a card at height `y`; of an ego, that of their circle."""
+    half = card.width / 2
+    return card.x + (half if card.column else math.sqrt(max(0.0, (half - EGO_RIM) ** 2 - (y - card.y) ** 2)) - 1.0)
 
 
 def _course(chain: tuple[Slot, ...], start: Point, end: Point, at: Mapping[Lane, tuple[Point, Point]]) -> list[Curve]:
@@ -202,13 +137,11 @@ def _strands(
     scene: Scene, arranged: Arrangement, cards: Mapping[str, Card], at: _Places, gap: float
 ) -> tuple[Strand, ...]:
     xs, y, size = at.xs, at.y, at.size
-    room = size.height - PORT_MARGIN
-    out, into = (_ports(scene, arranged, y, room, out=side) for side in (True, False))
+    out, into = (_ports(scene, arranged, y, cards, out=side) for side in (True, False))
     strands = []
     for key, chain in arranged.chains.items():
         source, target = cards[key[0]], cards[key[1]]
-        inset = 3.0 if source.column == 0 else 0.0
-        start = (source.x + source.width / 2 - inset, out[key])
+        start = (_edge(source, out[key]), out[key])
         side = -1 if target.column > source.column else 1
         end = (target.x + side * target.width / 2, into[key])
         lanes = {
@@ -253,10 +186,10 @@ def lay_out(
     caption: Caption,
     measures: WideMeasures = WIDE,
     *,
-    arranged: Arrangement | None = None,
+    heights: Heights | None = None,
     full: float = FULL,
 ) -> Picture:
-    """Place a scene, in the order of `arranged` where that is known already; few people spread to `full` pixels.
+    """Place a scene, by its `heights` where these are at hand already; few people spread to `full` pixels.
 
     O(rounds * segments).
     """
@@ -266,10 +199,14 @@ def lay_out(
     most = min(measures.most, max(measures.least, room))
     named = text_width(caption.title, TITLE_LEAST, bold=True)
     size = card_size(scene, least=min(most, max(measures.least, named)), most=most)
-    arranged = arranged or arrange(scene)
+    heights = heights or Heights(scene, arrange(scene))
+    arranged = heights.arranged
     step = size.width + measures.gap
     xs = [EGO_SIZE / 2, *(EGO_SIZE + k * step - size.width / 2 for k in range(1, scene.last + 1))]
-    y = _heights(scene, arranged, size, full)
+    high: dict[Slot, float] = {
+        i: size.height(i) if k else EGO_SIZE for k, column in enumerate(scene.columns) for i in column
+    }
+    y = heights.by(high, _row_gap(arranged, high, full))
     cards = _cards(arranged, xs, y, size)
     by_person = {c.person: c for c in cards}
     strands = _strands(scene, arranged, by_person, _Places(xs, y, size), measures.gap)

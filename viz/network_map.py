@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from viz.map_places import Floats, Placing, Sheet, Weighted, spots
-from viz.text_width import text_width, wrapped
+from viz.text_width import PIECE, text_width, wrapped
 
 SMALLEST = 9.0
 COVER = 0.17
@@ -145,7 +145,7 @@ def _below(name: str, most: float) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _widest_word(name: str) -> float:
-    return max((text_width(word, LABEL, bold=True) for word in name.split()), default=0.0)
+    return max((text_width(word, LABEL, bold=True) for word in PIECE.findall(name)), default=0.0)
 
 
 def label_of(name: str, note: str, radius: float, sheet: Sheet) -> Label:

@@ -6,10 +6,10 @@ list beside the picture; the others serve it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from viz.scene import Scene, TieKey
 
@@ -29,6 +29,8 @@ class Lane:
 
 Slot = str | Lane
 Columns = tuple[tuple[Slot, ...], ...]
+Numbers = tuple[tuple[int, ...], ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,13 @@ def _segments(chains: Mapping[TieKey, tuple[Slot, ...]]) -> Iterator[tuple[Slot,
 
 def crossings(columns: Columns, chains: Mapping[TieKey, tuple[Slot, ...]]) -> int:
     """How many pairs of segments cross between neighbouring columns. O(segments^2)."""
+    return _crossings(columns, _segments(chains))
+
+
+def _crossings(columns: Sequence[Sequence[T]], segments: Iterable[tuple[T, T]]) -> int:
     position = {slot: (k, i) for k, column in enumerate(columns) for i, slot in enumerate(column)}
     by_gap: dict[int, list[tuple[int, int]]] = {}
-    for u, v in _segments(chains):
+    for u, v in segments:
         if position[u][0] + 1 == position[v][0]:
             by_gap.setdefault(position[u][0], []).append((position[u][1], position[v][1]))
     return sum(
@@ -67,28 +73,35 @@ def crossings(columns: Columns, chains: Mapping[TieKey, tuple[Slot, ...]]) -> in
 
 
 class _Board:
-    """Columns while they are being ordered, and who is joined to whom before and after."""
+    """Columns while they are being ordered, and who is joined to whom before and after. Slots by number, as told."""
 
     def __init__(self, scene: Scene) -> None:
         self.chains = chains_of(scene)
-        self.columns: list[list[Slot]] = [list(c) for c in scene.columns]
         lanes = [slot for chain in self.chains.values() for slot in chain[1:-1] if isinstance(slot, Lane)]
+        columns: list[list[Slot]] = [list(c) for c in scene.columns]
         for lane in lanes:
-            self.columns[lane.column].append(lane)
-        self.joined: tuple[defaultdict[Slot, list[Slot]], ...] = (defaultdict(list), defaultdict(list))
-        column = {slot: k for k, slots in enumerate(self.columns) for slot in slots}
-        for u, v in _segments(self.chains):
-            if column[u] + 1 == column[v]:
+            columns[lane.column].append(lane)
+        told = (slot for chain in self.chains.values() for slot in chain)
+        number = {slot: i for i, slot in enumerate(dict.fromkeys((*told, *(s for c in columns for s in c))))}
+        self._slots, self._at = list(number), [0] * len(number)
+        self.columns = [[number[slot] for slot in column] for column in columns]
+        self.segments = [(number[u], number[v]) for u, v in _segments(self.chains)]
+        self.joined: tuple[list[list[int]], ...] = ([[] for _ in number], [[] for _ in number])
+        at = {slot: k for k, slots in enumerate(self.columns) for slot in slots}
+        for u, v in self.segments:
+            if at[u] + 1 == at[v]:
                 self.joined[1][u].append(v)
                 self.joined[0][v].append(u)
-        told = [slot for chain in self.chains.values() for slot in chain]
-        self.rank = {slot: i for i, slot in reversed(list(enumerate(told)))}
-        for k in range(len(self.columns) - 1):
-            self.columns[k].sort(key=lambda slot: self.rank.get(slot, 0))
+        for column in self.columns[:-1]:
+            column.sort()
 
-    def now(self) -> Columns:
+    def now(self) -> Numbers:
         """The columns in the order they have at the moment."""
         return tuple(map(tuple, self.columns))
+
+    def named(self, columns: Numbers) -> Columns:
+        """Columns with their slots in place of numbers."""
+        return tuple(tuple(self._slots[number] for number in column) for column in columns)
 
     def sweep(self, *, onwards: bool) -> None:
         """Order every free column by the middle of what its slots are joined to on one side."""
@@ -97,39 +110,51 @@ class _Board:
             beside, joined = (k - 1, self.joined[0]) if onwards else (k + 1, self.joined[1])
             if beside < 0:
                 continue
-            at = {slot: i for i, slot in enumerate(self.columns[beside])}
+            at = self._placed(self.columns[beside])
             mean = {s: _mean([at[n] for n in joined[s]], i) for i, s in enumerate(self.columns[k])}
-            self.columns[k].sort(key=lambda s: (mean[s], self.rank.get(s, 0)))
+            self.columns[k].sort(key=lambda s: (mean[s], s))
+
+    def _placed(self, *columns: Sequence[int]) -> list[int]:
+        """The place of each slot within its column; of those in `columns` only."""
+        for column in columns:
+            for i, slot in enumerate(column):
+                self._at[slot] = i
+        return self._at
 
     def swap(self) -> None:
         """Exchange neighbours while that saves crossings, or costs none and follows the list."""
-        at = {slot: i for column in self.columns for i, slot in enumerate(column)}
+        at = self._placed(*self.columns)
         for _ in range(PASSES):
             if not sum(self._swapped(column, at) for column in self.columns[:-1]):
                 return
 
-    def _swapped(self, column: list[Slot], at: dict[Slot, int]) -> int:
+    def _swapped(self, column: list[int], at: list[int]) -> int:
         done = 0
         for i in range(len(column) - 1):
             u, v = column[i], column[i + 1]
-            more = self._crossing(v, u, at) - self._crossing(u, v, at)
-            if more < 0 or (more == 0 and self.rank.get(u, 0) > self.rank.get(v, 0)):
+            more = self._more(u, v, at)
+            if more < 0 or (more == 0 and u > v):
                 column[i], column[i + 1], at[u], at[v] = v, u, i + 1, i
                 done += 1
         return done
 
-    def _crossing(self, upper: Slot, lower: Slot, at: Mapping[Slot, int]) -> int:
-        pairs = ((n, m) for side in self.joined for n in side[upper] for m in side[lower])
-        return sum(at[n] > at[m] for n, m in pairs)
+    def _more(self, upper: int, lower: int, at: Sequence[int]) -> int:
+        """How many more crossings there are once two neighbours are exchanged."""
+        more = 0
+        for side in self.joined:
+            for n in side[upper]:
+                for m in side[lower]:
+                    more += (at[n] < at[m]) - (at[n] > at[m])
+        return more
 
 
 def _mean(positions: Sequence[int], own: int) -> float:
     return sum(positions) / len(positions) if positions else float(own)
 
 
-def _orders(board: _Board) -> Iterable[Columns]:
+def _orders(board: _Board) -> Iterable[Numbers]:
     """As the list has it, then what sweeps to and fro make of it, until that changes nothing."""
-    seen: set[Columns] = set()
+    seen: set[Numbers] = set()
     for number in range(SWEEPS + 1):
         if number:
             board.sweep(onwards=number % 2 == 0)
@@ -144,15 +169,11 @@ def _orders(board: _Board) -> Iterable[Columns]:
 def arrange(scene: Scene) -> Arrangement:
     """Order the columns but the last: the fewest crossings found, the nearest to the list among them. Deterministic."""
     board = _Board(scene)
-    best: Columns = board.now()
-    least: tuple[int, int] | None = None
-    for columns in dict.fromkeys(_orders(board)):
-        now = crossings(columns, board.chains), _astray(columns, board.rank)
-        if least is None or now < least:
-            best, least = columns, now
-    return Arrangement(best, board.chains)
+    found = dict.fromkeys(_orders(board))
+    best = min(found, key=lambda columns: (_crossings(columns, board.segments), _astray(columns)))
+    return Arrangement(board.named(best), board.chains)
 
 
-def _astray(columns: Columns, rank: Mapping[Slot, int]) -> int:
+def _astray(columns: Numbers) -> int:
     """Neighbours that stand in another order than the list's."""
-    return sum(rank.get(u, 0) > rank.get(v, 0) for column in columns for u, v in pairwise(column))
+    return sum(u > v for column in columns for u, v in pairwise(column))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypedDict
 
 from graph.model import PersonId
 from referral.path_results import IntroPath, Paths, PathTie
 from viz.bundles import Bundle, is_bundle
-from viz.cards import card_line
-from viz.picture import Picture
+from viz.cards import PLAIN_HEIGHT, card_line
+from viz.picture import Card, Picture
 from viz.scene import TieKey
 from viz.score import HIGHEST, numbers_mean, stronger_than
 from viz.style import TIE_STYLES, Kind, kind_of, reason, soft_colours
 from viz.views import PageNames, View, all_paths
 from viz.words import target_name
 
-_TENTHS = re.compile(r"-?\d+\.\d")
 MOST_LINES = 3
 """Lines of evidence in a tooltip; the list has them all."""
 
@@ -62,7 +61,8 @@ class BundleData(TypedDict):
 class ViewData(TypedDict):
     """One way to draw a `stage`: `cards` by person: x, y; `strands` by tie: path, width, pill.
 
-    `card`: width, height, lines of text and of the name, of every card but the egos', whose circles are `ego` wide.
+    `card`: width and height of a card with a line each for the name and below it, and those lines; cards with more say
+    their height and lines behind their place. The circles of egos are `ego` wide.
     """
 
     shape: str
@@ -98,6 +98,7 @@ class PageData(TypedDict):
     views: list[ViewData]
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """'Mara Lindqvist' -> 'M. L.', for the privacy mode."""
     return " ".join(f"{part[0]}." for part in name.split() if part) or "?"
@@ -131,12 +132,12 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
         paths=view.paths,
         frame=_rounded(frame.left, frame.top, frame.right, frame.bottom),
         box=_rounded(box.left, box.top, box.right, box.bottom),
-        card=_rounded(like.width, like.height, like.lines, like.names),
+        card=_rounded(like.width, PLAIN_HEIGHT, 1, 1),
         ego=round(picture.cards[0].width, 1),
-        cards={names[c.person]: _rounded(c.x, c.y) for c in picture.cards},
+        cards={names[c.person]: _rounded(c.x, c.y, *_own(c)) for c in picture.cards},
         strands={
             ties[s.key]: [
-                s.d if view.shape == "tall" else _whole(s.d),
+                s.d if view.shape == "tall" else s.whole,
                 *_rounded(s.width, s.pill.x, s.pill.y, s.pill.width),
                 s.pill.anchor,
             ]
@@ -146,14 +147,14 @@ def _view(view: View, names: Mapping[PersonId, str], ties: Mapping[TieKey, str])
     )
 
 
-def _whole(way: str) -> str:
-    """A way in whole pixels: where strands have room between them that is not seen, and a third shorter."""
-    return _TENTHS.sub(lambda found: f"{float(found[0]):.0f}", way)
+def _own(card: Card) -> tuple[float, ...]:
+    """What a card has other than most."""
+    return (card.height, card.names, card.lines) if card.column and card.height != PLAIN_HEIGHT else ()
 
 
 def _rounded(*values: float) -> list[float]:
     """To a tenth; whole numbers without a point, which is shorter."""
-    tenths = (round(v, 1) for v in values)
+    tenths = [round(v, 1) for v in values]
     return [int(v) if v == int(v) else v for v in tenths]
 
 

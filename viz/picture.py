@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,8 +46,8 @@ class Card:
     y: float
     width: float
     height: float
-    lines: int = 1
     names: int = 1
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,26 @@ class Strand:
     @property
     def d(self) -> str:
         """As an SVG path, for the still picture and for the canvas alike."""
-        x, y = self.start
-        parts = [f"M{x:.1f} {y:.1f}"]
+        return "".join(
+            f"{letter}{' '.join([f'{x:.1f} {y:.1f}' for x, y in points])}" for letter, points in self._steps()
+        ).replace(".0", "")
+
+    @property
+    def whole(self) -> str:
+        """The same in whole pixels: where strands have room between them that is not seen, and a third shorter."""
+        return "".join(
+            f"{letter}{' '.join([f'{round(x, 1):.0f} {round(y, 1):.0f}' for x, y in points])}"
+            for letter, points in self._steps()
+        )
+
+    def _steps(self) -> Iterator[tuple[str, tuple[Point, ...]]]:
+        """Letters of an SVG path with the points behind them."""
+        yield "M", (self.start,)
+        here = self.start
         for c in self.curves:
-            (ax, ay), (bx, by), (to_x, to_y) = c.first, c.second, c.to
-            straight = c.first == (x, y) and c.second == c.to
-            bend = f"C{ax:.1f} {ay:.1f} {bx:.1f} {by:.1f} "
-            parts.append(f"{'L' if straight else bend}{to_x:.1f} {to_y:.1f}")
-            x, y = c.to
-        return "".join(parts).replace(".0", "")
+            straight = c.first == here and c.second == c.to
+            yield ("L", (c.to,)) if straight else ("C", (c.first, c.second, c.to))
+            here = c.to
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -160,7 +171,8 @@ def frame_of(cards: tuple[Card, ...], strands: tuple[Strand, ...], box: Box, tex
         ys += [card.y - card.height / 2, card.y + card.height / 2]
     for strand in strands:
         half = strand.width / 2
-        xs += [x + side for x, _ in strand.points for side in (-half, half)]
-        ys += [y + side for _, y in strand.points for side in (-half, half)]
+        at_x, at_y = zip(*strand.points, strict=True)
+        xs += [min(at_x) - half, max(at_x) + half]
+        ys += [min(at_y) - half, max(at_y) + half]
     ys += [t.y + side for t in texts for side in (-9.0, 9.0)]
     return Box(min(xs), min(ys), max(xs), max(ys))

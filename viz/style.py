@@ -98,10 +98,10 @@ def kind_of(tie: PathTie) -> Kind:
     """The best ground of a tie."""
     if tie.kind is FactClass.INFERRED:
         return Kind.INFERRED
-    grounds = {_kind(line) for line in tie.evidence}
-    if tie.kind is FactClass.CONFIRMED or Kind.CONFIRMED in grounds:
+    if tie.kind is FactClass.CONFIRMED:
         return Kind.CONFIRMED
-    for kind in (Kind.WORKED, Kind.RECOMMENDED):
+    grounds = [_kind(line) for line in tie.evidence]
+    for kind in (Kind.CONFIRMED, Kind.WORKED, Kind.RECOMMENDED):
         if kind in grounds:
             return kind
     return Kind.TALKED if tie.messages else Kind.LINKED

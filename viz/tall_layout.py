@@ -81,19 +81,20 @@ def _rows(
         y += SECTION_GAP
         for person in column:
             cards.append(_card(person, k, y, size, gutters.middle))
-            y += size.height + ROW_GAP
+            y += size.height(person) + ROW_GAP
     top = y
     y += BOX_HEAD + TITLE_LINE * (lines - 1)
     for team, members in scene.teams:
         y += TEAM_HEAD if team else 0.0
         for person in members:
             cards.append(_card(person, scene.last, y, size, gutters.middle))
-            y += size.height + ROW_GAP
+            y += size.height(person) + ROW_GAP
     return cards, top, heads
 
 
 def _card(person: str, column: int, top: float, size: CardSize, x: float) -> Card:
-    return Card(person, column, x, top + size.height / 2, size.width, size.height, size.lines, size.names)
+    high = size.height(person)
+    return Card(person, column, x, top + high / 2, size.width, high, *size.rows[person])
 
 
 def _levels(spans: dict[TieKey, tuple[float, float]]) -> dict[TieKey, int]:

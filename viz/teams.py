@@ -10,8 +10,8 @@ from referral.titles import families, read_title
 from viz.bundles import is_bundle
 
 OTHERS = "Others"
-FEWEST = 4
-"""Fewer people than this need no headings."""
+FEWEST = 6
+"""Fewer people than this need no headings, and stand in the order of the list beside them."""
 
 _NAMES = {
     "recruiting": "Recruiting",
@@ -38,15 +38,18 @@ def team_of(title: str) -> str:
 
 
 def teams_of(people: Sequence[Person]) -> tuple[Team, ...]:
-    """`people` (best first) by team, the team of the best first; a team of one joins the others, who come last.
+    """`people` (best first) by team: that of the best first, even where they are alone in it; other single people last.
 
-    One nameless team where headings would tell nothing: few people, or all of one team.
+    One nameless team where headings would tell nothing: few people, or all of one team. The team of the best has no
+    name where their title tells none.
     """
     named = {p.id: OTHERS if is_bundle(p.id) else team_of(p.title) for p in people}
     sizes = Counter(named.values())
-    named = {i: team if sizes[team] > 1 else OTHERS for i, team in named.items()}
+    best = [p.id for p in people[:1] if not is_bundle(p.id)]
+    alone = {i: "" if named[i] == OTHERS else named[i] for i in best}
+    named = {i: team if sizes[team] > 1 else OTHERS for i, team in named.items()} | alone
     order = dict.fromkeys(named.values())
-    if len(people) < FEWEST or len(order) < 2:
+    if len(people) < FEWEST or len(order) < 2 or not order.keys() - {"", OTHERS}:
         return (("", tuple(p.id for p in people)),)
     return tuple((team, _of(team, named)) for team in sorted(order, key=lambda t: t == OTHERS))
 

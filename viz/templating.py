@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache
 from importlib.resources import files
 from types import CodeType
+from typing import cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, meta
 from markupsafe import Markup
 
 from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, plural
+from viz.markup import first_upper, links, name_of, named, swatch
 from viz.page_data import initials
 from viz.score import stronger_than
 from viz.style import TIE_STYLES, kind_css, kind_of
@@ -86,6 +88,7 @@ def environment(shared: Mapping[str, object]) -> Environment:
     )
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": TIE_STYLES}
+    own |= {"name_of": name_of, "named": named, "swatch": swatch}
     own |= {"picture_css": picture_css, "picture_js": picture_js, "stronger_than": stronger_than, "cut": cut}
     words = {
         "decisions": DECISIONS,
@@ -94,6 +97,8 @@ def environment(shared: Mapping[str, object]) -> Environment:
         "day": day,
         "plural": plural,
     }
-    words |= {"answered_of": answered_of, "source_words": source_words}
+    words |= {"answered_of": answered_of, "source_words": source_words, "first_upper": first_upper}
     env.globals |= {**own, **words, "people_link": False, "to": str, "on": str, **shared}
+    on = cast("Callable[[str], str]", env.globals["on"])
+    env.globals["linked"] = links(on) if env.globals["people_link"] else name_of
     return env

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.model import Person, PersonId
 from referral.path_results import IntroPath, Paths, PathTie
 from viz.bundles import Bundle, bundles_of, drawn
+from viz.heights import Heights
 from viz.layout import FULL, TIGHT, WIDE, lay_out
 from viz.order import arrange
 from viz.picture import Picture
@@ -54,29 +55,39 @@ def bundled(answer: Paths, room: PictureLimits) -> tuple[Bundle, ...]:
     return bundles_of(answer.paths, room.paths)
 
 
-def _stages(answer: Paths, room: PictureLimits) -> Iterator[tuple[str, int, tuple[IntroPath, ...]]]:
-    """Name, number of paths and paths of each stage; everything comes first."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is drawn of an answer at one time: its `name`, how many paths it shows, and `paths` with stand-ins."""
+
+    name: str
+    shown: int
+    paths: tuple[IntroPath, ...]
+
+
+def stages(answer: Paths, room: PictureLimits) -> Iterator[Stage]:
+    """Every stage of an answer; everything comes first."""
     paths, bundles = all_paths(answer), bundled(answer, room)
-    yield "all", len(paths), paths
+    yield Stage("all", len(paths), paths)
     if bundles:
-        yield "closed", len(paths), drawn(paths, bundles)
+        yield Stage("closed", len(paths), drawn(paths, bundles))
     if len(bundles) > 1:
         for i, one in enumerate(bundles):
-            yield f"open{i}", len(paths), drawn(paths, [b for b in bundles if b is not one])
+            yield Stage(f"open{i}", len(paths), drawn(paths, [b for b in bundles if b is not one]))
     if len(paths) > room.paths:
-        yield "first", room.paths, paths[: room.paths]
+        yield Stage("first", room.paths, paths[: room.paths])
 
 
 def views_of(answer: Paths, room: PictureLimits = ALONE) -> tuple[View, ...]:
     """Every view of an answer with at least one path; the first one is wide and shows all. At least three."""
     found: list[View] = []
-    for stage, number, paths in _stages(answer, room):
-        scene = scene_of(paths)
-        words, arranged = caption(answer, scene), arrange(scene)
+    for stage in stages(answer, room):
+        scene = scene_of(stage.paths)
+        words, heights = caption(answer, scene), Heights(scene, arrange(scene))
         for shape, measures in (("wide", WIDE), ("tight", TIGHT)):
-            picture = lay_out(scene, words, measures, arranged=arranged, full=room.height)
-            found.append(View(shape, stage, number, scene, picture))
-        found.append(View("tall", stage, number, scene, lay_out_tall(scene, words, arranged=arranged)))
+            picture = lay_out(scene, words, measures, heights=heights, full=room.height)
+            found.append(View(shape, stage.name, stage.shown, scene, picture))
+        tall = lay_out_tall(scene, words, arranged=heights.arranged)
+        found.append(View("tall", stage.name, stage.shown, scene, tall))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ from referral.targets import roles, targets_of
 from referral.viewpoint import Viewpoint, company_meant
 from viz.frame import Frame
 from viz.home_pages import HomeView, found_page, home_page
+from viz.page_weight import expected_bytes
 from viz.paging import pages
 from viz.served_files import served
 from viz.web_pages import CompanyView, ListMembership, company_page, paths_page, person_page
@@ -114,7 +115,8 @@ def _paths(found: Paths, frame: Frame, at: str, start: int, fields: Mapping[str,
         further = frame.to(f"{at}/paths", start=shown_so_far, **fields) if shown_so_far else ""
         return paths_page(frame, part, back=frame.to(at, **fields), further=further)
 
-    return page_that_fits(found, start, draw)
+    link = len(frame.on(at, **fields))
+    return page_that_fits(found, start, draw, lambda part: expected_bytes(part, link=link))
 
 
 @router.get("/companies/{company:path}/paths")
@@ -182,8 +184,10 @@ async def person(
 
 def _listed(context: Context, company: Company) -> ListMembership:
     found = targets_of(context)
-    mine = next((t for t in found if t.company and t.company.id == company.id), None)
-    return ListMembership(on=mine is not None, origins=mine.origins if mine else ())
+    mine = next((t for t in found if t.key == company.key or (t.company and t.company.id == company.id)), None)
+    return ListMembership(
+        on=mine is not None, origins=mine.origins if mine else (), key=mine.key if mine else company.key
+    )
 
 
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:

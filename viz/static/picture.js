@@ -10,7 +10,7 @@ goodword.picture = (() => {
     dark: { page: "#12161F", card: "#232B3A", line: "#4A566D", ink: "#F2F5FA", soft: "#A9B4C8", off: "#C3CCDB", box: "#1A2130", boxLine: "#414E66", ego: "#7CC0FF", egoInk: "#12161F", shade: "rgba(0,0,0,.5)" },
   };
   const egos = new Set(page.paths.map((p) => p.people[0]));
-  for (const v of page.views) for (const id of Object.keys(v.cards)) v.cards[id].push(...(egos.has(id) ? [v.ego, v.ego, 1, 1] : v.card));
+  for (const v of page.views) for (const id of Object.keys(v.cards)) { const [x, y, ...own] = v.cards[id]; v.cards[id] = [x, y, ...(egos.has(id) ? [v.ego, v.ego, 1, 1] : [v.card[0], ...(own.length ? own : v.card.slice(1))])]; }
   const FONT = getComputedStyle(document.body).fontFamily;
   const LEAST = 0.9, MOST = 1.3, CLOSEST = 4, PAD = 18, SLIM_PAD = 5;
   const WORDS = { title: `700 17px ${FONT}`, aside: `12.5px ${FONT}`, team: `700 12.5px ${FONT}`, heading: `700 13px ${FONT}` };
@@ -35,13 +35,15 @@ goodword.picture = (() => {
     return cut.join("") + "…";
   }
   function wrapped(c, text, width, most) {
-    const lines = [], words = text.split(/\s+/).filter(Boolean);
-    while (words.length && lines.length < most - 1) {
+    const lines = [], whole = text.trim().replace(/\s+/g, " ");
+    let pieces = [...whole.matchAll(/\S+?-(?=[^\s-])|\S+/g)].map((m) => [m.index, m.index + m[0].length]);
+    while (pieces.length && lines.length < most - 1) {
       let n = 1;
-      while (n < words.length && c.measureText(words.slice(0, n + 1).join(" ")).width <= width) n += 1;
-      lines.push(fitted(c, words.splice(0, n).join(" "), width));
+      while (n < pieces.length && c.measureText(whole.slice(pieces[0][0], pieces[n][1])).width <= width) n += 1;
+      lines.push(fitted(c, whole.slice(pieces[0][0], pieces[n - 1][1]), width));
+      pieces = pieces.slice(n);
     }
-    return words.length ? [...lines, fitted(c, words.join(" "), width)] : lines;
+    return pieces.length ? [...lines, fitted(c, whole.slice(pieces[0][0]), width)] : lines;
   }
   function drawGround(c) {
     const [left, top, right, bottom] = view.box;
@@ -77,7 +79,7 @@ goodword.picture = (() => {
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, shown(id), 150), x, y + size / 2 + 10);
   }
   function drawCard(c, id, hover) {
-    const [x, y, width, height, lines, names] = view.cards[id], person = page.people[id], on = path().people.includes(id);
+    const [x, y, width, height, names, lines] = view.cards[id], person = page.people[id], on = path().people.includes(id);
     c.save();
     if (egos.has(id)) { drawEgo(c, id, x, y, width); c.restore(); return; }
     const left = x - width / 2, top = y - height / 2;
