@@ -38,21 +38,21 @@ def test_few_people_or_one_team_need_no_heading() -> None:
 
 
 def test_a_team_of_one_joins_the_others_who_come_last() -> None:
-    found = people("Software Engineer", "Nurse", "Recruiter", "Data Engineer", "Accountant")
+    found = people("Software Engineer", "Nurse", "Recruiter", "Data Engineer", "Accountant", "Pilot")
     teams = teams_of(found)
     assert [name for name, _ in teams] == ["Engineering and data", OTHERS]
     assert teams[0][1] == (found[0].id, found[3].id)
-    assert teams[1][1] == (found[1].id, found[2].id, found[4].id)
+    assert teams[1][1] == (found[1].id, found[2].id, found[4].id, found[5].id)
 
 
 @pytest.mark.parametrize(("title", "heading"), [("Recruiter", "Recruiting"), ("Nurse", ""), ("", "")])
 def test_whoever_is_best_stands_first_though_alone_in_their_team(title: str, heading: str) -> None:
-    found = people(title, "Software Engineer", "Baker", "Data Engineer", "Accountant")
+    found = people(title, "Software Engineer", "Baker", "Data Engineer", "Accountant", "Pilot")
     teams = teams_of(found)
     assert [name for name, _ in teams] == [heading, "Engineering and data", OTHERS]
     assert teams[0][1] == (found[0].id,)
-    assert teams[2][1] == (found[2].id, found[4].id)
+    assert teams[2][1] == (found[2].id, found[4].id, found[5].id)
 
 
 def test_people_whose_titles_name_no_team_have_no_heading() -> None:
-    assert [name for name, _ in teams_of(people("Nurse", "Baker", "", "Pilot"))] == [""]
+    assert [name for name, _ in teams_of(people("Nurse", "Baker", "", "Pilot", "Diver", "Tailor"))] == [""]

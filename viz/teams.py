@@ -10,8 +10,8 @@ from referral.titles import families, read_title
 from viz.bundles import is_bundle
 
 OTHERS = "Others"
-FEWEST = 4
-"""Fewer people than this need no headings."""
+FEWEST = 6
+"""Fewer people than this need no headings, and stand in the order of the list beside them."""
 
 _NAMES = {
     "recruiting": "Recruiting",
