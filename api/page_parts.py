@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from functools import partial
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
@@ -31,13 +30,13 @@ async def shown_in_parts(
     The parts together are the same bytes as the whole page.
     """
     if not state.starting:
-        return await shown(request, state, viewpoint, partial(make, send=_nothing), keep=True)
+        return await shown(request, state, viewpoint, lambda context: make(context, _nothing), keep=True)
     loop, parts = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def send(text: str) -> None:
         loop.call_soon_threadsafe(parts.put_nowait, text)
 
-    whole = asyncio.create_task(shown(request, state, viewpoint, partial(make, send=send), keep=True))
+    whole = asyncio.create_task(shown(request, state, viewpoint, lambda context: make(context, send), keep=True))
     whole.add_done_callback(lambda _: parts.put_nowait(None))
     first = await parts.get()
     return await whole if first is None else StreamingResponse(_rest(first, parts, whole), media_type="text/html")
@@ -47,7 +46,8 @@ async def _rest(
     first: str, parts: "asyncio.Queue[str | None]", whole: "asyncio.Task[HTMLResponse]"
 ) -> AsyncIterator[bytes]:
     """The parts as they come, then what of the whole page was not among them."""
-    sent, text = 0, first
+    sent = 0
+    text: str | None = first
     while text is not None:
         part = text.encode()
         sent += len(part)

@@ -18,6 +18,7 @@ from api.app import Options
 from api.home_list import LISTED, made_ahead
 from api.page_parts import SORRY
 from graph.errors import WorkspaceError
+from referral.context import Context
 from referral.targets import Target, TargetAnswer, answer, targets_of
 
 
@@ -56,7 +57,7 @@ ABOVE, ROW = "Where you want to work", '<li class="panel target'
 
 
 def _asked_at_once(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch, answers: Callable[[object, Target], TargetAnswer]
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, answers: Callable[[Context, Target], TargetAnswer]
 ) -> tuple[str, str, str]:
     """Home of a server that has not made it ahead: what comes before `answers`, all that comes, and a later look."""
     with asked(workspace, "Ida Iver") as context:
@@ -65,7 +66,7 @@ def _asked_at_once(
             context.workspace.list_company(context.ego.id, name)
     wait, go = Event(), Event()
 
-    def waiting(context: object, target: Target) -> TargetAnswer:
+    def waiting(context: Context, target: Target) -> TargetAnswer:
         assert wait.wait(30)
         return answers(context, target)
 
@@ -107,7 +108,7 @@ def test_home_asked_at_once_shows_its_frame_before_its_answers(
 def test_a_home_whose_answers_fail_says_so_where_they_would_stand(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(context: object, target: Target) -> TargetAnswer:
+    def failing(context: Context, target: Target) -> TargetAnswer:
         raise WorkspaceError(workspace, "it is locked")
 
     first, whole, _ = _asked_at_once(workspace, monkeypatch, failing)

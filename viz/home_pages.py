@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from graph.model import Company, Person
 from referral.asking.due import Due
@@ -15,6 +16,14 @@ from viz.paging import Pages
 from viz.templating import environment
 
 
+class AnswersInTurn(Protocol):
+    """Short answers, of which it is known how many they are before any is made."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[TargetAnswer]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """The list with its short answers.
@@ -23,7 +32,7 @@ class HomeView:
     `question`: whether they worked with somebody, where that is at hand.
     """
 
-    targets: Collection[TargetAnswer]
+    targets: AnswersInTurn
     pages: Pages
     largest: Sequence[Company]
     due: Sequence[Due]
@@ -35,7 +44,7 @@ class HomeView:
 class _Announced:
     """Answers that say when they are come to: `before` is called ahead of the first."""
 
-    answers: Collection[TargetAnswer]
+    answers: AnswersInTurn
     before: Callable[[], None]
 
     def __len__(self) -> int:
