@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api import page_frame, problems
 from api.body_limit import BodyLimit
+from api.come_back import ComeBack
 from api.counts import Counter, Counts
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
@@ -77,6 +78,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     )
     app.state.counts = Counts()
     app.add_middleware(KeptAnswers)
+    app.add_middleware(ComeBack)
     app.add_middleware(Guard, hosts=frozenset(chosen.hosts))
     if chosen.token:
         app.add_middleware(TokenGuard, token=chosen.token)
