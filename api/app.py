@@ -29,6 +29,7 @@ from api.routes import (
     network_pages,
     page_forms,
     pages,
+    path_files,
     people,
     plan_pages,
     question_pages,
@@ -103,5 +104,6 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     app.include_router(question_pages.router)
     app.include_router(report_pages.router)
     app.include_router(network_pages.router)
+    app.include_router(path_files.router)
     app.include_router(pages.router)
     return app
