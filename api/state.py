@@ -16,7 +16,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.held_uploads import HeldUploads
-from api.home_list import made_ahead
+from api.home_list import HOME, made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
 from api.search import Vocabulary
@@ -32,6 +32,7 @@ from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.lookahead import look_ahead
 from referral.viewpoint import Viewpoint
+from viz.templating import compile_templates
 
 if TYPE_CHECKING:
     from graph.neo4j.client import Address
@@ -67,13 +68,6 @@ class Options:
     token: str = field(default="", repr=False)
 
 
-def _load_kernels() -> None:
-    """Those of pages; all of them where they have to be compiled, so that nobody waits for that later."""
-    if not warm_for_pages():
-        warm()
-    give_back()
-
-
 @dataclass(slots=True)
 class ServerState:
     """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
@@ -91,6 +85,7 @@ class ServerState:
     _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
     _closing: bool = False
+    _home_made: bool = False
     _starting: Future[object] | None = None
 
     @classmethod
@@ -101,8 +96,8 @@ class ServerState:
             sys.setswitchinterval(SWITCH_SECONDS)
             gc.set_threshold(*COLLECT)
             one_heap()
-            state.pool.start(_load_kernels)
-            state._starting = state.pool.start(state.look_ahead)
+            state.pool.start(state.look_ahead)
+            state._starting = state.pool.start(state._load_kernels)
         return state
 
     @property
@@ -130,6 +125,11 @@ class ServerState:
         if self._starting is not None:
             await asyncio.wait({asyncio.wrap_future(self._starting)}, timeout=STARTING_SECONDS)
         await self.run(self.workspace.facts_generation)
+
+    @property
+    def starting(self) -> bool:
+        """Whether what home shows is still being made for the first time."""
+        return self.options.warm and not self._home_made
 
     def versions(self) -> tuple[Hashable, ...]:
         """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""
@@ -184,6 +184,7 @@ class ServerState:
         with suppress(EmptyWorkspaceError):
             context = self.context(Viewpoint())
             made_ahead(context, newest)
+            self._home_made = True
             look_ahead(context, wanted=newest)
             if newest():
                 self.prepared(context, newest)
@@ -208,9 +209,20 @@ class ServerState:
             work_out(context, wanted)
 
     def look_ahead(self) -> None:
-        """Load the graph, and what is ready with it, before the first question; without an archive there is none."""
+        """What the frame of home needs: templates, and the graph, which an empty workspace does not have."""
+        compile_templates(HOME)
         with suppress(EmptyWorkspaceError):
             self.context(Viewpoint())
+
+    def _load_kernels(self) -> None:
+        """Those of pages; all of them where they have to be compiled, so that nobody waits for that later.
+
+        Whoever asks at once is shown the frame of home first: both together would take twice as long.
+        """
+        self.pool.give_way()
+        if not warm_for_pages():
+            warm()
+        give_back()
 
     def context(self, asked: Viewpoint) -> Context:
         """Everything for one answer."""

@@ -57,7 +57,8 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     with ThreadPoolExecutor(1, thread_name_prefix="goodword-strength") as thread:
         beside = thread.submit if len(log) + len(facts.connections.a) > MANY else _at_once
         listed = beside(tie_rows, facts, by.a, by.b, until=until)
-        pairs, own = pairs_of(log, by), learned_strengths(log, by)
+        counted = heard(log, by)
+        pairs, own = pairs_of(log, by, counted), learned_strengths(log, by, counted)
         rows = listed.result()
     if own is not None:
         pairs = replace(pairs, strength=own.order)
@@ -83,10 +84,12 @@ class LearnedStrengths:
     p: Float64
 
 
-def learned_strengths(log: ContactLog, by: PairLog | None = None) -> LearnedStrengths | None:
+def learned_strengths(
+    log: ContactLog, by: PairLog | None = None, counted: tuple[ContactLog, PairLog] | None = None
+) -> LearnedStrengths | None:
     """Order and p of each pair of a log, learned on its own past, read with one-way contact counted once.
 
-    `by`: the log by pair, where that is known.
+    `by`: the log by pair, `counted`: what is `heard` of it, where that is known.
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
     by = by or pair_log(log)
@@ -95,7 +98,7 @@ def learned_strengths(log: ContactLog, by: PairLog | None = None) -> LearnedStre
     forms = learn(log, by, answers=False)
     if forms.chance is None:
         return None
-    scores = apply_to_ties(forms, *heard(log, by))
+    scores = apply_to_ties(forms, *(counted or heard(log, by)))
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
