@@ -31,6 +31,7 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.lookahead import look_ahead
+from referral.together_questions import made_ahead as questions_ahead
 from referral.viewpoint import Viewpoint
 from viz.templating import compile_templates
 
@@ -189,16 +190,19 @@ class ServerState:
             if newest():
                 self.prepared(context, newest)
             if newest():
-                self._questions()
+                self._questions(newest)
         if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
             gc.collect()
             gc.freeze()
         give_back()
 
-    def _questions(self) -> None:
-        """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""
+    def _questions(self, wanted: Callable[[], bool]) -> None:
+        """What only the user can say: who is known at each of the largest employers, for the page that asks it."""
         context = self.context(Viewpoint())
         if context.ego is not None:
+            questions_ahead(context, context.ego, wanted=wanted)
+            if not wanted():
+                return
             with self.workspace.steady():
                 context.desk.questions(context.ego)
             self.pages = Memo(PAGES_BYTES)  # the first page asks the first of them now
