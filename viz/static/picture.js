@@ -187,7 +187,7 @@ goodword.picture = (() => {
     document.body.style.setProperty("--head", `${document.querySelector("body > header")?.offsetHeight ?? 0}px`);
     const [wide, high] = size(view), alone = document.body.classList.contains("path-page") && innerWidth > 900, beside = !alone && innerWidth > 1000;
     const left = innerHeight - holder.getBoundingClientRect().top - scrollY - 62;  // down to the window's end, the buttons left out
-    const rest = alone ? left : beside ? Math.max(300, Math.min(high * MOST, left)) : Math.max(420, Math.min(high, innerHeight * 0.6));
+    const rest = view.shape === "tall" ? high * Math.min(MOST, width / wide) : alone ? left : beside ? Math.max(300, Math.min(high * MOST, left)) : Math.max(420, Math.min(high, innerHeight * 0.6));
     least = Math.min(width / wide, Math.max(LEAST, Math.min(MOST, width / wide, rest / high)));
     const height = Math.round(Math.max(high * least, Math.min(rest, 2 * high * least)));
     holder.style.height = `${height}px`;
