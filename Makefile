@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --root-user-action=ignore -c requirements.lock
 
-.PHONY: demo test check lint types bench load nx-tests screens screens-docs format clean
+.PHONY: demo test check lint types bench load flood nx-tests screens screens-docs format clean
 
 demo: $(RUN)
 	@$(BIN)/goodword demo --out out
@@ -44,10 +44,14 @@ screens-docs: $(DEV)
 	$(BIN)/python tests/screens.py --docs docs
 
 # Forty people at once, on a made-up archive of 30,000 contacts: MINUTES=10 for the whole of it, USERS=1 for one alone.
+# The flood: four hundred at once, all with questions that nobody asked before, more than can be answered.
 MINUTES ?= 1
-USERS ?= 40
+USERS ?=
 load: $(DEV)
 	@$(BIN)/python -m benchmarks.load $(MINUTES) $(USERS)
+
+flood: $(DEV)
+	@$(BIN)/python -m benchmarks.load flood $(MINUTES) $(USERS)
 
 # Every reader under bytes found by coverage, for so many minutes in all.
 MINUTES ?= 5

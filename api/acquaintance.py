@@ -43,13 +43,15 @@ def _facts(dossier: Dossier, pair: Pair, as_of: date) -> tuple[Evidence, ...]:
 
 
 def _stay(stay: Employment) -> Moment:
-    what = ", ".join(x for x in (stay.title, stay.company_name) if x)
+    what = " ".join(
+        x for x in (stay.title and f"as {stay.title}", stay.company_name and f"at {stay.company_name}") if x
+    )
     if stay.start:
         end = f"until {month(stay.end)}" if stay.end else f"and still there on {day(stay.as_of)}"
-        return Moment(stay.start, month(stay.start), f"Began as {what}, {end}", "")
+        return Moment(stay.start, month(stay.start), f"Began {what}, {end}", "")
     if stay.end:
-        return Moment(stay.end, month(stay.end), f"Ended as {what}", "")
-    return Moment(stay.as_of, day(stay.as_of), f"Works as {what}, as an archive of that day says", "")
+        return Moment(stay.end, month(stay.end), f"Ended {what}", "")
+    return Moment(stay.as_of, day(stay.as_of), f"Works {what}, as an archive of that day says", "")
 
 
 def _stays(stays: tuple[Employment, ...]) -> tuple[Moment, ...]:

@@ -24,12 +24,13 @@ from graph.names import visible
 
 MOST_BYTES = 2 * 2**30
 """Of one upload: more than any archive holds, with pictures and all."""
-MOST_FILES = 24
-"""Of one upload: a large group of friends."""
+MOST_FILES = 200
+"""Of one upload: the tables of an archive that was unpacked, of several even; or a large group of friends."""
 MOST_FIELD = 1_000
 """Characters of a form field that is no file: a name."""
 SUFFIX = ".uploads"
-LOOSE = "files"
+LOOSE = "unpacked archive"
+"""The folder of loose tables, and what an archive of them is called."""
 _LOCK = "lock"
 
 
@@ -141,7 +142,7 @@ class _Receiver:
         self._name = self._value = b""
         self._headers: dict[str, bytes] = {}
         self._file: IO[bytes] | None = None
-        self._field, self._text = "", b""
+        self._field, self._text, self._named = "", b"", False
         self.whole = False
 
     def callbacks(self) -> dict[str, object]:
@@ -182,6 +183,7 @@ class _Receiver:
         _, options = parse_options_header(self._headers.get("content-disposition"))
         self._field = options.get(b"name", b"").decode("utf-8", "replace")[:MOST_FIELD]
         sent = options.get(b"filename")
+        self._named = bool(sent)
         self._file = None if sent is None else self._new_file(sent.decode("utf-8", "replace"))
 
     def _new_file(self, sent: str) -> IO[bytes]:
@@ -214,7 +216,7 @@ class _Receiver:
             return
         self._file.close()
         self._file = None
-        if not self._upload.files[-1].stat().st_size:  # a form whose file field was left empty sends one of no bytes
+        if not self._named:  # a form whose file field was left empty sends one without a name
             self._upload.files.pop().unlink()
 
 

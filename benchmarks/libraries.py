@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -76,6 +77,8 @@ class Goodword:
         graph = self.network.graph
         return core_numbers(*graph.rows(), graph.may_have_loops()).tolist()
 
+    core1 = core
+
     def communities(self) -> object:
         return nx.community.leiden_communities(self.graph, weight="strength", seed=1)
 
@@ -132,6 +135,17 @@ class NetworkX:
         return nx.community.louvain_communities(self.graph, weight="strength", seed=1)
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Inside the block, networkit uses one thread."""
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(1)
+    try:
+        yield
+    finally:
+        nk.setNumberOfThreads(threads)
+
+
 class Networkit:
     """networkit, which releases the interpreter lock; two threads where it uses them."""
 
@@ -176,16 +190,17 @@ class Networkit:
         found.run()
         return found.scores()
 
+    def core1(self) -> object:
+        """On one thread, as the engine works them out."""
+        with one_thread():
+            return self.core()
+
     def communities(self) -> object:
         """On one thread with a seed, as the engine asks for it: on more, no two runs give the same groups."""
-        threads = nk.getMaxNumberOfThreads()
-        nk.setNumberOfThreads(1)
-        nk.setSeed(1, useThreadId=False)
-        try:
+        with one_thread():
+            nk.setSeed(1, useThreadId=False)
             found = nk.community.ParallelLeiden(self.strong)
             found.run()
-        finally:
-            nk.setNumberOfThreads(threads)
         return found.getPartition()
 
 
@@ -260,7 +275,13 @@ class Igraph:
         return self.graph.community_leiden("modularity", weights="strength")
 
 
-LIBRARIES = (Goodword, NetworkX, Networkit, Scipy, Igraph)
+LIBRARIES: tuple[type[Goodword | NetworkX | Networkit | Scipy | Igraph], ...] = (
+    Goodword,
+    NetworkX,
+    Networkit,
+    Scipy,
+    Igraph,
+)
 
 
 def labels_of(groups: object, n: int) -> Int64:

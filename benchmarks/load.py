@@ -4,6 +4,9 @@ Starts a server on a workspace (made up with 30,000 contacts where none is named
 mixed script from another process, and says how many requests a second were answered, how long they took, what failed,
 how long a health check took meanwhile, how much memory the server held, and what the users themselves took of the
 processor. With the made-up workspace and 40 users the figures are put into docs/performance.md.
+
+`python -m benchmarks.load flood [minutes] [users]` (400) lets more come than can be answered, each with a question that
+nobody asked before, and says how many were told when to come back, and how long health checks took all the same.
 """
 
 from __future__ import annotations
@@ -28,28 +31,28 @@ import psutil
 from benchmarks.workspace import fill
 from graph.stores.workspace import Workspace
 
-PEOPLE, MESSAGES, USERS = 30_000, 22_000, 40
+PEOPLE, MESSAGES, USERS, FLOOD = 30_000, 22_000, 40, 400
 TRIES = 600
 BETWEEN_CHECKS = 0.25
 """Seconds between two health checks."""
 PATIENCE = 60.0
 QUARTERS = 4
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- load: begin -->", "<!-- load: end -->"
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a run saw. `seconds`: by kind of request; `memory`: bytes at the start and after each quarter.
 
-    `spent`, `users_spent`: seconds of processor time of the server and of all users.
+    `later`: how often whoever was told to come back was told after how many seconds ("": not told); `spent`,
+    `users_spent`: seconds of processor time of the server and of all users.
     """
 
     users: int
     lasted: float
     seconds: dict[str, list[float]]
     statuses: dict[str, int]
-    later: list[str]
+    later: dict[str, int]
     memory: list[int]
     spent: float
     users_spent: float
@@ -60,16 +63,16 @@ class Load:
         return [value for kind, taken in self.seconds.items() if kind != "health" for value in taken]
 
     def _told_to_come_back(self) -> str:
-        after = f" after {', '.join(self.later)} s" if self.later else ""
-        return f"{self.statuses.get('503', 0)} told to come back{after}"
+        told = [f"{count:,} of them after {after or 'no stated number of'} s" for after, count in self.later.items()]
+        return ": ".join([f"{self.statuses.get('503', 0):,} told to come back", *([", ".join(told)] if told else [])])
 
     def lines(self) -> Iterator[str]:
         """The figures as a table and sentences."""
-        yield "| request | answered | p50 | p95 | p99 |"
-        yield "|---|---|---|---|---|"
+        yield "| request | answered | p50 | p95 | p99 | highest |"
+        yield "|---|---|---|---|---|---|"
         rows = [(kind, taken) for kind, taken in sorted(self.seconds.items()) if kind != "health"]
         for kind, taken in [*rows, ("all", self.answered), ("health check", self.seconds["health"])]:
-            times = " | ".join(f"{float(np.percentile(taken, q)) * 1e3:,.0f} ms" for q in (50, 95, 99))
+            times = " | ".join(f"{float(np.percentile(taken, q)) * 1e3:,.0f} ms" for q in (50, 95, 99, 100))
             yield f"| {kind} | {len(taken):,} | {times} |"
         done, failed = len(self.answered), {k: v for k, v in self.statuses.items() if k not in {"200", "503"}}
         yield ""
@@ -142,14 +145,14 @@ def processor(server: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def run(workspace: Path, minutes: float, users: int) -> Load:
-    """The whole of it."""
+def run(workspace: Path, minutes: float, users: int, *, new: bool = False) -> Load:
+    """The whole of it; `new`: every question about a company is a new one."""
     with served(workspace) as (port, server):
         listed = json.dumps([ids(port, "companies"), ids(port, "people")])
         over, health, failed = Event(), list[float](), list[str]()
         watcher = Thread(target=checks, args=(port, over, health, failed), daemon=True)
         memory, spent, begun = [server.memory_info().rss], processor(server), time.perf_counter()
-        asking = [sys.executable, "-m", "benchmarks.load_users", str(port), str(users)]
+        asking = [sys.executable, "-m", "benchmarks.load_users", str(port), str(users), *(["new"] if new else [])]
         everybody = subprocess.Popen(asking, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert everybody.stdin is not None
         everybody.stdin.write(listed + "\n")
@@ -168,34 +171,40 @@ def run(workspace: Path, minutes: float, users: int) -> Load:
     return Load(users, lasted, seconds, statuses, seen["later"], memory, spent, seen["spent"])
 
 
-def write(load: Load) -> None:
-    """Put the figures between their marks in docs/performance.md."""
+def write(load: Load, place: str) -> None:
+    """Put the figures between the marks of a place in docs/performance.md."""
+    begin, end = f"<!-- {place}: begin -->", f"<!-- {place}: end -->"
     text = DOCS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
     told = "\n".join(load.lines())
-    DOCS.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
+    DOCS.write_text(f"{before}{begin}\n\n{told}\n\n{end}{after}", encoding="utf-8")
 
 
-def main(minutes: float = 1.0, users: int = USERS, workspace: Path | None = None) -> None:
-    """See the module."""
-    if workspace is not None:
-        print("\n".join(run(workspace, minutes, users).lines()))
-        return
+def on_made_up(minutes: float, users: int, *, flood: bool) -> Load:
+    """A run on a made-up workspace."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "goodword.db"
         with Workspace.open(path) as made:
             fill(made, PEOPLE, MESSAGES)
-        found = run(path, minutes, users)
+        return run(path, minutes, users, new=flood)
+
+
+def main(minutes: float = 1.0, users: int = 0, workspace: Path | None = None, *, flood: bool = False) -> None:
+    """See the module."""
+    usual = FLOOD if flood else USERS
+    users = users or usual
+    found = on_made_up(minutes, users, flood=flood) if workspace is None else run(workspace, minutes, users, new=flood)
     print("\n".join(found.lines()))
-    if users == USERS:
-        write(found)
+    if workspace is None and users == usual:
+        write(found, "flood" if flood else "load")
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
+    given = [word for word in sys.argv[1:] if word != "flood"]
     main(
         float(given[0]) if given else 1.0,
-        int(given[1]) if len(given) > 1 else USERS,
+        int(given[1]) if len(given) > 1 else 0,
         Path(given[2]) if len(given) > 2 else None,
+        flood="flood" in sys.argv[1:],
     )

@@ -1,8 +1,9 @@
-"""Many users of a server from another process: `python -m benchmarks.load_users PORT USERS` with a script on stdin.
+"""Many users of a server from another process: `python -m benchmarks.load_users PORT USERS [new]`, names on stdin.
 
 Each user asks one thing after the other over a connection that stays open. They speak plain HTTP over sockets in one
 thread, some forty microseconds a request, so that what is measured is the server and not whoever asks. It ends when
-stdin is closed, and prints what it saw as JSON.
+stdin is closed, and prints what it saw as JSON. With `new`, every question about a company names a job that nobody
+asked about before, so that all of them have to be worked out.
 """
 
 from __future__ import annotations
@@ -14,22 +15,28 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import count
 from urllib.parse import quote
 
 RETRY_SECONDS = 1.0
 
 
-def script(companies: list[str], people: list[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+def script(
+    companies: list[str], people: list[str], chance: random.Random, jobs: Iterator[int] | None = None
+) -> Iterator[tuple[str, str]]:
     """What somebody looks at, for ever: kind and address."""
     while True:
         company, person = quote(chance.choice(companies)), quote(chance.choice(people))
-        yield "home", "/"
-        yield "company page", f"/companies/{company}"
-        yield "referrers", f"/api/v1/companies/{company}/referrers"
-        yield "verdict", f"/api/v1/companies/{company}/verdict"
-        yield "paths", f"/api/v1/companies/{company}/paths"
-        yield "page of paths", f"/companies/{company}/paths"
-        yield "person page", f"/people/{person}"
+        for kind, address in (
+            ("home", "/"),
+            ("company page", f"/companies/{company}"),
+            ("referrers", f"/api/v1/companies/{company}/referrers"),
+            ("verdict", f"/api/v1/companies/{company}/verdict"),
+            ("paths", f"/api/v1/companies/{company}/paths"),
+            ("page of paths", f"/companies/{company}/paths"),
+            ("person page", f"/people/{person}"),
+        ):
+            yield kind, f"{address}?role=Engineer%20{next(jobs)}" if jobs and "/companies/" in address else address
 
 
 class Seen:
@@ -38,7 +45,7 @@ class Seen:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, list[float]] = defaultdict(list)
         self.statuses: Counter[str] = Counter()
-        self.later: set[str] = set()
+        self.later: Counter[str] = Counter()
 
 
 class User(asyncio.Protocol):
@@ -85,7 +92,7 @@ class User(asyncio.Protocol):
             self._status = head[9:12]
             self._whole = end + 4 + int(head.partition("content-length:")[2].partition("\r\n")[0])
             if self._status == "503":
-                self._seen.later.add(head.partition("retry-after:")[2].partition("\r\n")[0].strip())
+                self._seen.later[head.partition("retry-after:")[2].partition("\r\n")[0].strip()] += 1
         if len(self._came) >= self._whole:
             self._answered()
 
@@ -99,28 +106,28 @@ class User(asyncio.Protocol):
             self._ask()
 
 
-async def use(port: int, users: int, listed: tuple[list[str], list[str]]) -> Seen:
+async def use(port: int, users: int, listed: tuple[list[str], list[str]], *, new: bool) -> Seen:
     """Everybody at once, until stdin is closed."""
-    seen = Seen()
-    everybody = [User(port, script(*listed, random.Random(seed)), seen) for seed in range(users)]
+    seen, jobs = Seen(), count() if new else None
+    everybody = [User(port, script(*listed, random.Random(seed), jobs), seen) for seed in range(users)]
     await asyncio.gather(*(one.connect() for one in everybody))
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     User.over = True
     return seen
 
 
-def main(port: int, users: int) -> None:
+def main(port: int, users: int, *, new: bool) -> None:
     """See the module."""
     companies, people = json.loads(sys.stdin.readline())
-    seen = asyncio.run(use(port, users, (companies, people)))
+    seen = asyncio.run(use(port, users, (companies, people), new=new))
     told = {
         "seconds": seen.seconds,
         "statuses": seen.statuses,
-        "later": sorted(seen.later),
+        "later": seen.later,
         "spent": time.process_time(),
     }
     print(json.dumps(told))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:3]), new="new" in sys.argv[3:])

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from neo4j_server import LTS, RealServer, Release, admin, make_server
 
 from benchmarks.libraries import Goodword, PathQuery
-from benchmarks.run import SIZES, questions, timed
+from benchmarks.run import SIZES, questions
+from benchmarks.turns import timed
 from benchmarks.world import world
 from graph.columns import NetworkColumns, no_pairs
 from graph.communities import communities

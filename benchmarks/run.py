@@ -2,7 +2,7 @@
 
 Prints every measurement as it is made and keeps it; once all sizes were measured, in this run or before it, writes the
 tables into docs/performance.md (between its markers) and the picture of growth beside it. A run of some sizes replaces
-their rows alone. What a library would take minutes for is not asked of it, and shown so.
+their rows alone. `benchmarks/turns.py` says how often a library is asked, and when not again.
 """
 
 from __future__ import annotations
@@ -11,18 +11,31 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import psutil
 
 from benchmarks.libraries import LIBRARIES, Goodword, PathQuery, labels_of
-from benchmarks.report import write_report
+from benchmarks.report import Row, write_report
 from benchmarks.server import side_by_side
+from benchmarks.turns import (
+    ASKED,
+    MOST_ASKED,
+    OTHERS_ASKED,
+    WHOLE,
+    Library,
+    Taken,
+    called,
+    hopeless,
+    in_turns,
+    worth_building,
+)
 from benchmarks.world import Size, world
-from graph.columns import NetworkColumns
+from graph.columns import Float64, NetworkColumns
 from graph.communities import modularity
 from graph.engine.warm import warm
 
@@ -36,84 +49,29 @@ SIZES = {
 ALONE = ("tiny", "huge")
 """Sizes at which the engine is measured alone, to see how it grows."""
 SERVED = ("small", "medium", "large")
-ASKED = ("best", "ten", "useful", "near", "everybody")
-WHOLE = ("pagerank", "constraint", "betweenness", "harmonic", "core", "communities")
-LARGEST = {
-    ("networkx", "build"): 5_000_000,
-    ("networkx", "best"): 5_000_000,
-    ("networkx", "everybody"): 5_000_000,
-    ("networkx", "pagerank"): 5_000_000,
-    ("networkx", "ten"): 500_000,
-    ("networkx", "constraint"): 50_000,
-    ("networkx", "betweenness"): 50_000,
-    ("networkx", "core"): 500_000,
-    ("networkx", "communities"): 50_000,
-    ("igraph", "ten"): 500_000,
-}
-TIMES = {
-    "goodword": {"best": 60, "ten": 40, "useful": 40, "near": 60, "everybody": 3},
-    "networkx": {"best": 8, "ten": 2, "everybody": 1},
-}
+UNREACHED = 1e300
+"""More than any cost; a library that knows no infinity says so."""
 RESULTS = Path(__file__).with_name("results.json")
-
-
-@dataclass(slots=True)
-class Result:
-    """Seconds: median, 95th percentile and highest over `times`; memory in MB for building; modularity of groups."""
-
-    size: str
-    people: int
-    ties: int
-    library: str
-    what: str
-    median: float
-    p95: float
-    highest: float
-    times: int
-    memory: float = 0.0
-    modularity: float = 0.0
 
 
 @dataclass(slots=True)
 class Run:
     """All results so far."""
 
-    results: list[Result] = field(default_factory=list)
+    results: list[Row] = field(default_factory=list)
 
-    def add(
-        self, size: str, columns: NetworkColumns, library: str, what: str, seconds: list[float], mb: float = 0
-    ) -> None:
-        """Keep and print one."""
-        at = [float(np.percentile(seconds, q)) for q in (50, 95, 100)]
-        people, ties = len(columns.people.id), len(columns.ties.a)
-        held = Result(size, people, ties, library, what, at[0], at[1], at[2], len(seconds), mb)
-        self.results.append(held)
-        memory = f"{mb:8.0f} MB" if mb else ""
-        print(f"{size:<8}{what:<13}{library:<11}{at[0] * 1e3:12.2f} ms  p95 {at[1] * 1e3:10.2f}{memory}", flush=True)
-
-
-def timed(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def repeated(call: Callable[[], object]) -> list[float]:
-    """Seconds of some runs, up to five within two seconds; at least one."""
-    seconds = [timed(call)]
-    while len(seconds) < 5 and sum(seconds) < 2:
-        seconds.append(timed(call))
-    return seconds
-
-
-def asked_all(call: Callable[[PathQuery], float], some: list[PathQuery]) -> tuple[list[float], list[float]]:
-    """Seconds and answers, question by question."""
-    seconds, answers = [], []
-    for q in some:
-        start = time.perf_counter()
-        answers.append(call(q))
-        seconds.append(time.perf_counter() - start)
-    return seconds, answers
+    def add(self, name: str, columns: NetworkColumns, library: str, what: str, taken: Taken, own: Taken) -> Row:
+        """Keep and print one; `own`: what the engine took for the same."""
+        same = own.seconds[: len(taken.seconds)] if what in ASKED else own.seconds
+        median, p95, highest = (float(np.percentile(taken.seconds, q)) for q in (50, 95, 100))
+        row: Row = {
+            "size": name, "people": len(columns.people.id), "ties": len(columns.ties.a), "library": library,
+            "what": what, "median": median, "p95": p95, "highest": highest, "times": len(taken.seconds),
+            "own": float(np.median(same)), "memory": 0.0, "modularity": 0.0,
+        }  # fmt: skip
+        self.results.append(row)
+        print(f"{name:<8}{what:<13}{library:<11}{median * 1e3:12.2f} ms  p95 {p95 * 1e3:10.2f}", flush=True)
+        return row
 
 
 def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[PathQuery]:
@@ -136,66 +94,86 @@ def questions(columns: NetworkColumns, engine: Goodword, count: int) -> list[Pat
     return found
 
 
-def measure(run: Run, name: str, columns: NetworkColumns) -> None:
-    """All libraries on one size."""
-    engine = Goodword(columns)
-    asked = questions(columns, engine, 60)
-    answers: dict[str, list[float]] = {}
+def built(run: Run, name: str, columns: NetworkColumns) -> Iterator[Library]:
+    """Every library that is asked at this size, its graph made; adds what that took."""
+    own = Taken()
     for kind in LIBRARIES:
-        limit = LARGEST.get((kind.name, "build"), 1 << 60)
-        if len(columns.ties.a) > limit or (name in ALONE and kind is not Goodword):
+        if kind is not Goodword and (name in ALONE or not worth_building(run.results, name, kind, kind.name)):
             continue
         gc.collect()
-        before, start = psutil.Process().memory_info().rss, time.perf_counter()
-        library = kind(columns)
-        seconds = time.perf_counter() - start
-        run.add(name, columns, kind.name, "build", [seconds], (psutil.Process().memory_info().rss - before) / 1e6)
+        taken, before = Taken(), psutil.Process().memory_info().rss
+        library: Library
+        seconds, library = called(partial(kind, columns))
+        taken.seconds.append(seconds)
+        own = own if own.seconds else taken
+        row = run.add(name, columns, kind.name, "build", taken, own)
+        row["memory"] = (psutil.Process().memory_info().rss - before) / 1e6
+        yield library
+
+
+def measure(run: Run, name: str, columns: NetworkColumns) -> Goodword:
+    """All libraries on one size, in turns; returns the engine's."""
+    libraries = list(built(run, name, columns))
+    engine = libraries[0]
+    assert isinstance(engine, Goodword)
+    asked = questions(columns, engine, MOST_ASKED)
+    for library in libraries:
         if hasattr(library, "prepare"):
-            library.prepare(asked)
-        for what in (*ASKED, *WHOLE):
-            if not hasattr(library, what) or len(columns.ties.a) > LARGEST.get((kind.name, what), 1 << 60):
-                continue
-            call = getattr(library, what)
-            if what in ASKED:
-                some = asked[: TIMES.get(kind.name, {}).get(what, 3 if what == "ten" else 10)]
-                seconds_each, costs = asked_all(call, some)
-                run.add(name, columns, kind.name, what, seconds_each)
-                if what in {"best", "ten"}:
-                    check(answers.setdefault(what, costs), costs, f"{kind.name} {what}")
-            else:
-                run.add(name, columns, kind.name, what, repeated(call))
-                if what == "communities":
-                    labels = labels_of(call(), len(columns.people.id))
-                    run.results[-1].modularity = modularity(engine.network.graph, labels) or 0.0
-        del library
+            library.prepare(asked[:OTHERS_ASKED])
+    gc.collect()
+    gc.freeze()
+    for what in (*ASKED, *WHOLE):
+        able = [x for x in libraries if hasattr(x, what) and not hopeless(run.results, name, x.name, what)]
+        answered = in_turns(able, what, asked)
+        own = answered[engine.name]
+        for who, taken in answered.items():
+            row = run.add(name, columns, who, what, taken, own)
+            check(what, own.answers, taken.answers, who)
+            if what == "communities":
+                groups = labels_of(taken.answers[-1], len(columns.people.id))
+                row["modularity"] = modularity(engine.network.graph, groups) or 0.0
+    gc.unfreeze()
+    return engine
 
 
-def check(first: list[float], other: list[float], label: str) -> None:
-    """All libraries must give the same costs."""
-    size = min(len(first), len(other))
-    ours, theirs = np.array(first[:size]), np.array(other[:size])
-    both = np.isfinite(ours) & np.isfinite(theirs) & (theirs < 1e300)
-    if not np.allclose(ours[both], theirs[both], rtol=1e-7):
-        print(f"  DIFFERENT ANSWERS: {label}: {ours[both]} {theirs[both]}")
+def check(what: str, own: list[object], others: list[object], library: str) -> None:
+    """All libraries must give the same costs of paths and the same core numbers."""
+    if what in {"best", "ten"}:
+        ours, theirs = np.array(own[: len(others)], dtype=np.float64), np.array(others, dtype=np.float64)
+        both = np.isfinite(ours) & np.isfinite(theirs) & (theirs < UNREACHED)
+        same = np.allclose(ours[both], theirs[both], rtol=1e-7)
+    elif what == "core":
+        ours, theirs = (in_row(answers[-1]) for answers in (own, others))
+        same = bool((ours == theirs[: len(ours)]).all())
+    else:
+        return
+    if not same:
+        print(f"  DIFFERENT ANSWERS: {library} {what}")
+
+
+def in_row(numbers: object) -> Float64:
+    """Core numbers in the order of people, from a list or a dictionary."""
+    assert isinstance(numbers, list | dict)
+    return np.fromiter(numbers.values() if isinstance(numbers, dict) else numbers, dtype=np.float64)
 
 
 def main(names: list[str]) -> None:
     warm()
-    run = Run()
-    server = {}
+    begun = time.perf_counter()
+    before = json.loads(RESULTS.read_text()) if names and RESULTS.exists() else {"results": [], "server": {}}
+    run = Run([row for row in before["results"] if row["size"] not in names])
+    served = before["server"]
     for name in names or list(SIZES):
         columns = world(SIZES[name])
-        measure(run, name, columns)
+        engine = measure(run, name, columns)
         if name in SERVED:
-            server[name] = side_by_side(Goodword(columns).network)
-            print(f"{name:<8}eight at once: {server[name]}", flush=True)
-    rows = [asdict(row) for row in run.results]
-    before = json.loads(RESULTS.read_text()) if names and RESULTS.exists() else {"results": [], "server": {}}
-    rows += [row for row in before["results"] if row["size"] not in names]
-    rows.sort(key=lambda row: list(SIZES).index(row["size"]))
-    served = before["server"] | server
+            served[name] = side_by_side(engine.network)
+            print(f"{name:<8}eight at once: {served[name]}", flush=True)
+        del engine
+    rows = sorted(run.results, key=lambda row: list(SIZES).index(row["size"]))
     held = {"results": rows, "server": {name: served[name] for name in SERVED if name in served}}
     RESULTS.write_text(json.dumps(held, indent=1) + "\n")
+    print(f"{time.perf_counter() - begun:.0f} seconds in all")
     if {row["size"] for row in rows} == set(SIZES):
         write_report(RESULTS)
 

@@ -86,12 +86,17 @@ class EmptyWorkspaceError(GoodwordError):
         super().__init__("nothing is imported yet: bring your archive first")
 
 
+_PREDICATES = ("is ", "has ", "cannot ")
+"""How a sentence about a file goes on that has the file's name as its subject."""
+
+
 class InputError(GoodwordError, ValueError):
     """A file given to us cannot be used (exit 1, HTTP 422). `path` names it; the sentence says what to do."""
 
     def __init__(self, path: Path | str, what: str) -> None:
         self.path, self.what = Path(path), what
-        super().__init__(f"{self.path.name or self.path}: {what}")
+        name, joint = self.path.name or str(self.path), " " if what.startswith(_PREDICATES) else ": "
+        super().__init__(f"{name}{joint}{what}")
 
 
 class WorkspaceError(GoodwordError):

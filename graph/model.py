@@ -170,13 +170,12 @@ class Exchange:
     @property
     def only_to_many(self) -> bool:
         """Whether all that passed went to many people at once: that tells nothing of the two."""
-        personal = self.personal_sent + self.personal_received + self.meetings
-        return self.sent + self.received > 0 and not personal
+        return self.sent + self.received > 0 and not self.personal_sent + self.personal_received + self.meetings
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One imported archive or file. `as_of` is its export date, `sha256` that of its bytes."""
+    """One imported archive or file. `as_of`: its export date; `beside`: ids of the archives it lay in one file with."""
 
     id: int
     kind: str
@@ -186,6 +185,7 @@ class Source:
     as_of: date
     imported_at: str
     sha256: str
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

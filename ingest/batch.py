@@ -59,7 +59,8 @@ class ReadSource:
 class ImportBatch:
     """What paths hold, read and not yet written. `again`: by position, the sources whose very bytes are in already.
 
-    `others`: what is no archive; `named`: whom the user named as the owner.
+    `others`: what is no archive; `named`: whom the user named as the owner. `beside`: positions of what lay in one file
+    with an archive, each with that of the archive.
     """
 
     read: tuple[OwnedArchive, ...]
@@ -67,6 +68,7 @@ class ImportBatch:
     named: str | None
     again: Mapping[int, int]
     began: float
+    beside: Sequence[tuple[int, int]] = ()
 
 
 def read_batch(
@@ -87,10 +89,15 @@ def read_batch(
         pieces = [(piece, number) for number, part in enumerate(parted_out) for piece in part]
         parts = [_bundle_of(piece) for piece, _ in pieces]
         whose: dict[int, tuple[str, date | None]] = {}
-        met: set[str] = set()
+        archives, together = dict[int, int](), list[tuple[int, int]]()
+        met: dict[str, int] = {}
         for number, ((piece, part), bundle) in enumerate(zip(pieces, parts, strict=True)):
             tell = _within(progress, parts, number)
             source = known.get(bundle.sha256)
+            if not isinstance(piece, OtherSource):
+                archives[part] = met.get(bundle.sha256, number)
+            elif part in archives:
+                together.append((met.get(bundle.sha256, number), archives[part]))
             anew = columns and isinstance(piece, OtherSource) and isinstance(piece.reader, ListPlan)
             if source and not anew:
                 again[number] = source.id
@@ -105,9 +112,9 @@ def read_batch(
                 archive = read_archive(piece, tell)
                 read.append(OwnedArchive(archive, _owner_of(archive, owner, [*known.values()], read), number))
                 whose[part] = read[-1].owner.called, archive.as_of
-            met.add(bundle.sha256)
+            met.setdefault(bundle.sha256, number)
     _check_named(owner, read if all(other.source.book for other in others) else ())
-    return ImportBatch(tuple(read), tuple(others), owner, again, began)
+    return ImportBatch(tuple(read), tuple(others), owner, again, began, tuple(together))
 
 
 def _owner_of(archive: Archive, named: str | None, sources: Sequence[Source], read: Sequence[OwnedArchive]) -> Owner:

@@ -123,14 +123,20 @@ class NothingToReadError(InputError):
         found = visible(f"only {', '.join(held[:3])}") if held else "no CSV file at all"
         if columns:
             found += visible(f" with the columns {', '.join(columns[:_COLUMNS])}{', ...' * (len(columns) > _COLUMNS)}")
-        super().__init__(path, f"empty for our purpose, no Connections.csv or messages.csv in it ({found})")
+        super().__init__(
+            path, f"has neither Connections.csv nor messages.csv in it ({found}): give the zip that LinkedIn sends"
+        )
 
 
 class YieldsNothingError(InputError):
     """A file that is not empty, and of which nothing could be taken."""
 
     def __init__(self, path: Path, member: str, why: str) -> None:
-        super().__init__(path, f"{visible(member)} is not empty, yet nothing could be read from it ({why})")
+        super().__init__(
+            path,
+            f"{visible(member)} is not empty, yet nothing could be read from it ({why}): leave it out, "
+            "or download the archive again",
+        )
 
 
 class CodePageError(InputError):

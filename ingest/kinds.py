@@ -64,7 +64,7 @@ class Kind(StrEnum):
 
 _SHEET = ": open it and save the sheet as CSV UTF-8, then give that file"
 _UNPACK = ": unpack it first and give the folder"
-_ARCHIVE = "give the zip that LinkedIn sends: Settings, Data privacy, Get a copy of your data"
+_ARCHIVE = "give the zip that LinkedIn sends (Settings, Data privacy, Get a copy of your data)"
 HELP = MappingProxyType(
     {
         Kind.NOTHING: ": it may not have been downloaded whole; download it again",
@@ -75,25 +75,25 @@ HELP = MappingProxyType(
         Kind.OLD_EXCEL: _SHEET,
         Kind.EXCEL: _SHEET,
         Kind.EXCEL_XML: _SHEET,
-        Kind.FILM: f", no archive; {_ARCHIVE}",
-        Kind.PROGRAM: f", no archive, and is not run; {_ARCHIVE}",
+        Kind.FILM: f", not an archive: {_ARCHIVE}",
+        Kind.PROGRAM: f", not an archive, and is not run: {_ARCHIVE}",
         Kind.SHORTCUT: ", not the archive: open it, download the zip and give that",
         Kind.NUMBERS: ": open it, choose File, Export to, CSV (UTF-8), and give that file",
         Kind.OPEN_DOCUMENT: _SHEET,
-        Kind.OFFICE: f", no archive; {_ARCHIVE}",
-        Kind.SAVED_PAGE: f", no archive; {_ARCHIVE}",
-        Kind.PDF: f", no archive; {_ARCHIVE}",
-        Kind.PICTURE: f", no archive; {_ARCHIVE}",
+        Kind.OFFICE: f", not an archive: {_ARCHIVE}",
+        Kind.SAVED_PAGE: f", not an archive: {_ARCHIVE}",
+        Kind.PDF: f", not an archive: {_ARCHIVE}",
+        Kind.PICTURE: f", not an archive: {_ARCHIVE}",
         Kind.DATABASE: ": a workspace is opened, not imported; else give the archive itself",
         Kind.MAIL: ", not the archive: follow the link in it, download the zip and give that",
         Kind.OWN_REPORT: ", made from archives: import those archives instead",
         Kind.CALENDAR_TABLE: ": export it as iCalendar (.ics) and give that file",
         Kind.MAIL_TABLE: ": export the mailbox as .mbox, or the mails as .eml, and give those",
-        Kind.CHAT: f", in which nobody has an address; {_ARCHIVE}",
-        Kind.FRIENDS: f", which says nothing of work; {_ARCHIVE}",
-        Kind.JSON: f" with nothing in it that we know; {_ARCHIVE}",
-        Kind.XML: f" with nothing in it that we know; {_ARCHIVE}",
-        Kind.TEXT: f", no table and no archive; {_ARCHIVE}",
+        Kind.CHAT: f", in which nobody has an address: {_ARCHIVE}",
+        Kind.FRIENDS: f", which says nothing of work: {_ARCHIVE}",
+        Kind.JSON: f" with nothing in it that we know: {_ARCHIVE}",
+        Kind.XML: f" with nothing in it that we know: {_ARCHIVE}",
+        Kind.TEXT: f", neither a table nor an archive: {_ARCHIVE}",
         Kind.BYTES: f": {_ARCHIVE}",
     }
 )

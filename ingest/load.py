@@ -69,7 +69,7 @@ def write_batch(
     """
     reports = {number: _reported(workspace, source) for number, source in batch.again.items()}
     imported, read, kept_out = imported if imported is not None else ImportedRows(), batch.read, 0
-    if read or batch.others:
+    if read or batch.others or _beside_is_news(workspace, batch):
         steps = len(read) + len(batch.others)
         with workspace.importing() as session:
             for done, one in enumerate(_in_order(read)):
@@ -83,6 +83,8 @@ def write_batch(
             for done, other in enumerate(batch.others, start=len(read)):
                 _writing(progress, other.source.bundle.name, done, steps)(0)
                 reports[other.position] = _write_other(workspace, session, other, batch.named, imported)
+            for position, archive in batch.beside:
+                session.set_beside(reports[position].id, reports[archive].id)
             progress(ProgressEvent("Finishing", steps, steps, 1 - FINISHING))
         kept_out = session.kept_out
     counts = (len(imported.people) - kept_out, len(imported.companies), len(imported.ties))
@@ -90,6 +92,14 @@ def write_batch(
     return ImportReport(
         tuple(reports[number] for number in sorted(reports)), *counts, seconds=seconds, kept_out=kept_out
     )
+
+
+def _beside_is_news(workspace: Workspace, batch: ImportBatch) -> bool:
+    """Whether sources that are in lay in one file with archives of which that is not written down yet."""
+    if not all(number in batch.again for pair in batch.beside for number in pair):
+        return False
+    known = {source.id: source.beside for source in workspace.sources()}
+    return any(batch.again[archive] not in known[batch.again[one]] for one, archive in batch.beside)
 
 
 def _kept(session: ImportSession, report: SourceReport) -> SourceReport:

@@ -17,7 +17,7 @@ from referral.asking.record import AskRecord
 from referral.candidate import Candidate
 from referral.criteria import of_the_job, ordered
 from referral.generation import own_ties, reply_totals
-from referral.grounds import Grounds, gathered, gathered_together
+from referral.grounds import CompanyGrounds, Grounds, gathered, gathered_together
 from referral.overlap import with_successors
 from referral.own_ties import OwnTies
 from referral.question import Question
@@ -79,11 +79,12 @@ def prepared(view: WorkspaceView, egos: Sequence[Person], companies: Sequence[Co
     for ego in egos if companies else ():
         first = question(view, ego, companies[0], "")
         asked = [replace(first, company=company) for company in companies]
-        made.update(zip(map(_grounds_key, asked), gathered_together(view, asked), strict=True))
+        made.update(zip(map(grounds_key, asked), gathered_together(view, asked), strict=True))
     return replace(view, ahead=made)
 
 
-def _grounds_key(asked: Question) -> Hashable:
+def grounds_key(asked: Question) -> tuple[Hashable, ...]:
+    """What the grounds for a question are kept by."""
     return "grounds", asked.owner.person, asked.company.id, asked.job.company_size
 
 
@@ -92,9 +93,14 @@ def candidates(view: WorkspaceView, asked: Question) -> list[Candidate]:
 
     What is the same for every job there is worked out once and kept, so that another job costs O(people) only.
     """
-    ego = asked.owner.person
-    key = _grounds_key(asked)
+    key = grounds_key(asked)
     held = view.kept(key, lambda: gathered(view, asked), lambda made: GROUNDS_BYTES * len(made.people))
+    return judged(view, asked, held)
+
+
+def judged(view: WorkspaceView, asked: Question, held: CompanyGrounds) -> list[Candidate]:
+    """Whoever is found in `held`, compared with the job of `asked`. O(people)."""
+    ego = asked.owner.person
     seen = _Judging(asked, view.record(ego))
     known = {number: seen.candidate(grounds) for number, grounds in held.people.items()}
     own = own_ties(view.network, view.network.index(ego.id))
@@ -112,7 +118,7 @@ class _Judging:
 
     def candidate(self, grounds: Grounds) -> Candidate:
         """One of them, as if the ego knew them directly."""
-        if grounds.like is None or self._hires(grounds):
+        if grounds.like is None or self._hires(grounds) or self._hires(grounds.like):
             return self._judged(grounds)
         first = self.alike.get(id(grounds.like))
         if first is None:

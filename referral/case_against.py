@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from referral.acquaintance import spared
 from referral.restraints import spared_because
@@ -32,7 +33,8 @@ def _own_employer(situation: Situation) -> Iterator[str]:
     """A move inside the company: the manager may have to know, and whoever hires is a colleague."""
     yield f"You work at {situation.company.name} yourself: apply by the way open to employees."
     yield "Find out first whether your manager has to be told: many employers ask that of a move inside the company."
-    likely = [r.person for r in situation.perhaps_hiring if not (r.addressee and r.addressee.mark.managed_me)][:NAMED]
+    may = (r.person for r in situation.perhaps_hiring if not (r.addressee and r.addressee.mark.managed_me))
+    likely = list(islice(may, NAMED))
     if likely and situation.job.hirer_known is None:
         named = either([f"{person.name} ({person.title})" for person in likely])
         yield f"{named} may be hiring for this: talk to them yourself, as a colleague."
@@ -40,7 +42,8 @@ def _own_employer(situation: Situation) -> Iterator[str]:
 
 def _hiring_manager(situation: Situation) -> str:
     named = situation.job.hiring_manager
-    left = next((r for r in situation.referrers if named and r.person.id == named.id and spared(r.restraint)), None)
+    listed = situation.referrers.named([named.id]) if named else {}
+    left = next((r for r in listed.values() if spared(r.restraint)), None)
     if named and left:
         because = " ".join(spared_because(left))
         return f"{named.name} is hiring for this. {because} Apply by the way that is open to everybody."
@@ -102,10 +105,13 @@ def _behind(leader: Referrer) -> str:
     return f"{who}, and {through} is connected with them: {ask}."
 
 
-def decides(situation: Situation) -> list[Referrer]:
+def decides(situation: Situation) -> Sequence[Referrer]:
     """Contacts whom the user writes to about the job itself, those who know the user first."""
     if not situation.job.names_whom_to_write_to:
         return []
-    there = (r for r in situation.referrers if not r.reach.via and not spared(r.restraint))
-    found = [r for r in there if situation.job.written_to(r.person.id, r.hiring_role)]
-    return sorted(found, key=lambda r: not r.acquainted)
+    job, named = situation.job, situation.job.hiring_manager
+    if named:
+        listed = situation.referrers.named([named.id]).values()
+        return [r for r in listed if not r.reach.via and not spared(r.restraint)]
+    may = situation.referrers.chosen(lambda one: not one.via and not one.spared and job.written_to("", one.role))
+    return may.known_first()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from referral.asking.learning import LEAST_ASKS
-from referral.candidate import Candidate
 from referral.generation import star
+from referral.listed import Listed
 from referral.next_step import TOP
-from referral.results import CriterionName
 from referral.titles import read_title
 from referral.workspace_view import WorkspaceView
 
@@ -22,23 +21,19 @@ def pool_notes(view: WorkspaceView, what: str) -> Iterator[str]:
         yield f"one archive: {what} cannot be told, because it shows no ties between your contacts"
 
 
-def ranking_notes(view: WorkspaceView, found: Sequence[Candidate], company: str, role: str) -> Iterator[str]:
+def ranking_notes(view: WorkspaceView, found: Listed, company: str, role: str) -> Iterator[str]:
     """What the ranking of `found`, best first, does not rest on."""
     if role and not read_title(role).function:
         yield f"'{role}' names no field that is known here: nobody's expertise is judged by it"
     yield from pool_notes(view, f"centrality at {company} (who is well connected there)")
     if not len(view.network.pairs.a):
         yield "no dated contacts: strength and answers cannot be told, the order rests on titles and positions"
-    unknown = [c.dossier.person.name for c in found if not c.reach.via and not _strength_known(c)]
+    unknown = found.chosen(lambda one: not one.via and not one.tie_known)
     if unknown:
-        names = ", ".join(unknown[:OFFERED])
+        names = ", ".join(unknown.names(OFFERED))
         yield f"not known how well you know them: {names}; mark those whom you know well"
     if 0 < len(found) <= TOP:
         yield f"{len(found)} to choose from: too few for tiers, since everybody is among the first {TOP}"
-    if found and found[0].calibration is None:
+    if found and found.candidate(0).calibration is None:
         asks = f"{LEAST_ASKS} asks of your own"
         yield f"the numbers put people in order; how likely a yes is can be told only after {asks}"
-
-
-def _strength_known(candidate: Candidate) -> bool:
-    return any(c.known for c in candidate.criteria if c.name is CriterionName.STRONG)

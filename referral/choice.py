@@ -40,13 +40,12 @@ def chosen(view: WorkspaceView, situation: Situation, person: Person | None, ego
     """
     if person is None:
         return _found(situation.first) if situation.first else None
-    for referrer in situation.referrers:
-        if referrer.person.id == person.id:
-            return _found(referrer)
-    for referrer in situation.referrers:
-        for sponsor in referrer.reach.via:
-            if sponsor.people[0].id == person.id:
-                return PlanSubject(referrer, sponsor.people)
+    there = situation.referrers
+    if (place := there.place_of(person.id)) is not None:
+        return _found(there[place])
+    if (behind := there.through(person.id)) is not None:
+        way = next(sponsor for sponsor in behind.reach.via if sponsor.people[0].id == person.id)
+        return PlanSubject(behind, way.people)
     if found := _on_a_path(view, situation, person, ego):
         return found
     names = [r.person.name for r in situation.referrers]
@@ -57,8 +56,8 @@ def _on_a_path(view: WorkspaceView, situation: Situation, person: Person, ego: P
     """A contact who could introduce, though the list takes a better way to everybody there."""
     if not _best(view, ego, person, 1):
         return None
-    there = {r.person.id: r for r in situation.referrers}
     onward = _best(view, person, situation.company, HOPS - 1)
+    there = situation.referrers.named(dict.fromkeys(path.people[-1].id for path in onward))
     for path in onward:
         ids = [p.id for p in path.people]
         if ids[-1] in there and ego.id not in ids:

@@ -56,9 +56,8 @@ def _written_to(situation: Situation) -> Person | None:
     """Whom the user writes to about the job: who decides there, else whoever the user named, at the company or not."""
     if situation.works_there:
         return None
-    there = (r.person for r in situation.referrers)
     named = situation.job.hiring_manager
-    elsewhere = named if named and all(named.id != person.id for person in there) else None
+    elsewhere = named if named and situation.referrers.place_of(named.id) is None else None
     return next((r.person for r in decides(situation)), elsewhere)
 
 
@@ -154,7 +153,8 @@ def _ask(situation: Situation, first: Referrer) -> Iterator[str]:
 
 def _perhaps_hiring(situation: Situation) -> Iterator[str]:
     """The likely hiring manager: the first of the list, or whoever knows the user, wherever in it."""
-    likely = [r.person for r in situation.perhaps_hiring if r.acquainted or r is situation.first][:NAMED]
+    first = 0 if situation.first else None
+    likely = [r.person for r in situation.perhaps_hiring.where(lambda one: one.acquainted, or_at=first)[:NAMED]]
     if likely and situation.job.hirer_known is None:
         who, titles = either([p.name for p in likely]), either([p.title for p in likely])
         write = "Then write to them directly about the job; no referral is needed."
@@ -193,7 +193,7 @@ def _introduce(situation: Situation, first: Referrer) -> Iterator[str]:
     between, through = way.people, way.people[0].name
     if first.reach.connected:
         yield f"You are connected with {first.person.name} at {company}, but barely know each other."
-    elif any(r.reach.direct for r in situation.referrers):
+    elif situation.referrers.chosen(lambda one: one.direct):
         yield f"Nobody you are connected with at {company} is somebody to ask now."
     else:
         yield f"You have no contact of your own at {company}."
@@ -236,8 +236,8 @@ def _others(situation: Situation) -> Iterator[str]:
 
 
 def _nobody(situation: Situation) -> Iterator[str]:
-    company, left = situation.company.name, [r for r in situation.referrers if r.reach.direct]
-    marked = [r for r in left if r.restraint.do_not_ask]
+    company, left = situation.company.name, situation.referrers.chosen(lambda one: one.direct)
+    marked = left.where(lambda one: one.do_not_ask)
     why = [text for r in left[:SHOWN] for text in spared_because(r)]
     if len(marked) > 1 and len(marked) == len(left):
         why = [f"You marked everybody you know at {company} as not to be asked."]

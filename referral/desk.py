@@ -17,20 +17,20 @@ from graph.text import clean
 from referral import path_advice
 from referral.advice import advised
 from referral.asking.plan import Plan
-from referral.candidate import Candidate
-from referral.candidates import answer_chance, candidates, members, prepared, question
+from referral.candidates import answer_chance, members, prepared
 from referral.caveats import ranking_notes
 from referral.decision import decide
 from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
+from referral.everybody import ranking
 from referral.explanation import explain_lines
 from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
+from referral.listed import Listed, MadeList
 from referral.path_advice import restraints
 from referral.path_results import IntroPath, Paths
 from referral.paths_as_listed import LISTED, TRIED, as_listed, way_to
 from referral.planning import PlanRequest, plan
-from referral.ranking import distinct, rank
-from referral.results import Referrer, Referrers, Verdict
+from referral.results import Referrers, Verdict
 from referral.situation import PeopleThere, Situation
 from referral.surroundings import around
 from referral.together_questions import MOST, TogetherQuestion, together_questions
@@ -40,11 +40,10 @@ from referral.workspace_view import WorkspaceView
 T = TypeVar("T")
 
 SEED = 0
-CANDIDATE_BYTES = 1_500
 SITUATION_BYTES = 10_000
 PATH_BYTES = 4_000
 QUESTION_BYTES = 2_000
-"""About what a candidate beside their grounds, what surrounds a ranking, a path, and a question take in memory."""
+"""About what surrounds a ranking, a path, and a question take in memory."""
 MOST_COMPARED = 200
 """People at a company up to which paths are compared with the list of people: of more the list costs too much."""
 
@@ -86,20 +85,21 @@ class Desk:
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
         """
-        found, situation = self._asked(company, ego, role, job)
         network = self._view.network
-        return Referrers(
-            ego=ego,
-            company=company,
-            role=role,
-            as_of=self._view.as_of,
-            verdict=decide(situation),
-            notes=(*network.notes, *ranking_notes(self._view, found, company.name, role)),
-            referrers=advised(situation, top),
-            basis=network.basis,
-            total=len(situation.referrers),
-            former=situation.former,
-        )
+        with self._view.workspace.steady():
+            situation = self._asked(company, ego, role, job)
+            return Referrers(
+                ego=ego,
+                company=company,
+                role=role,
+                as_of=self._view.as_of,
+                verdict=decide(situation),
+                notes=(*network.notes, *ranking_notes(self._view, situation.referrers, company.name, role)),
+                referrers=advised(situation, top),
+                basis=network.basis,
+                total=len(situation.referrers),
+                former=situation.former,
+            )
 
     def paths(
         self,
@@ -136,8 +136,12 @@ class Desk:
         self, company: Company, *, ego: Person | None, k: int, role: str = "", job: Vacancy = UNTOLD
     ) -> Paths:
         """As `paths`, the ways to the first people of the list at the head, in its order."""
+        with self._view.workspace.steady():
+            return self._as_listed(company, ego, k, role, job)
+
+    def _as_listed(self, company: Company, ego: Person | None, k: int, role: str, job: Vacancy) -> Paths:
         found = self.paths(company, ego=ego, k=k, role=role, job=job)
-        listed = self._asked(company, ego, role, job)[1].referrers if found.paths else ()
+        listed = self._asked(company, ego, role, job).referrers if found.paths else MadeList(())
         first = listed[: min(LISTED, k)]
         missing = [r for r in first if way_to(r, found.paths) is None]
         more: list[IntroPath] = []
@@ -154,13 +158,13 @@ class Desk:
         """The paths with what the list of people says of each, and why they stand in another order than it."""
         company, several = paths.company, len({path.people[-1].id for path in paths.paths}) > 1
         held = restraints(self._view, (*paths.paths, *paths.inferred), company, wanted.role)
-        ranked: Sequence[Referrer] = ()
+        ranked: Listed | None = None
         situation = None
         if company is not None and wanted.told:
-            situation = self._asked(company, paths.ego, wanted.role, wanted.job)[1]
+            situation = self._asked(company, paths.ego, wanted.role, wanted.job)
             ranked = situation.referrers
         elif company is not None and several and len(members(self._view.network, company)) <= MOST_COMPARED:
-            ranked = self._ranked(company, paths.ego, "", UNTOLD)[1]
+            ranked = self._ranked(company, paths.ego, "", UNTOLD)
         return replace(
             paths,
             paths=path_advice.advised(paths.paths, held, situation),
@@ -178,7 +182,8 @@ class Desk:
             role: the job wanted.
             job: what the user says of it.
         """
-        return decide(self._asked(company, ego, role, job)[1])
+        with self._view.workspace.steady():
+            return decide(self._asked(company, ego, role, job))
 
     def plan(self, wanted: PlanRequest, *, ego: Person) -> Plan:
         """How to go about asking one person at a company, or whoever would introduce: a conversation first.
@@ -186,7 +191,8 @@ class Desk:
         Raises:
             PersonNotFoundError: the person named is neither at the company nor on a way to anybody there.
         """
-        return plan(self._view, self._asked(wanted.company, ego, wanted.role, wanted.job)[1], wanted, ego)
+        with self._view.workspace.steady():
+            return plan(self._view, self._asked(wanted.company, ego, wanted.role, wanted.job), wanted, ego)
 
     def draft(self, wanted: DraftRequest, *, ego: Person, own_templates: Path | None = None) -> Draft:
         """A draft of a message, filled from facts of the workspace; what only the user can say is left blank.
@@ -195,8 +201,9 @@ class Desk:
             UsageError: a short one cannot be had, or does not fit.
             InputError: a template in `own_templates` cannot be filled.
         """
-        situation = self._asked(wanted.company, ego, wanted.role)[1]
-        return draft(self._view, situation, wanted, ego, own_templates=own_templates)
+        with self._view.workspace.steady():
+            situation = self._asked(wanted.company, ego, wanted.role)
+            return draft(self._view, situation, wanted, ego, own_templates=own_templates)
 
     def answer_chance(self, person: Person, *, ego: Person) -> float:
         """A, the chance of an answer that the order holds for one person today: kept with an ask when it is made."""
@@ -210,7 +217,7 @@ class Desk:
         Raises:
             EmptyWorkspaceError: nobody brought an archive.
         """
-        return self._asked(company, ego, role)[1]
+        return self._asked(company, ego, role)
 
     def prepared(self, companies: Sequence[Company], *, ego: Person | None) -> Desk:
         """This desk, with what answers about `companies` rest on read and worked out in one go: for many at once."""
@@ -250,11 +257,13 @@ class Desk:
         Raises:
             PersonNotFoundError: the person is no candidate at this company.
         """
-        found, ranked = self._ranked(company, ego, role, job)
-        for candidate, referrer in zip(found, ranked, strict=True):
-            if referrer.person.id == person.id:
-                return tuple(clean(x) for x in explain_lines(self._view, candidate, referrer, len(ranked)))
-        raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
+        with self._view.workspace.steady():
+            ranked = self._ranked(company, ego, role, job)
+            place = ranked.place_of(person.id)
+            if place is None:
+                raise PersonNotFoundError(f"{person.name} at {company.name}", [r.person.name for r in ranked])
+            told = explain_lines(self._view, ranked.candidate(place), ranked[place], len(ranked))
+            return tuple(clean(line) for line in told)
 
     def _egos(self, ego: Person | None) -> list[Person]:
         egos = self._view.together if ego is None else [ego]
@@ -262,32 +271,19 @@ class Desk:
             raise EmptyWorkspaceError
         return egos
 
-    def _ranked(
-        self, company: Company, ego: Person | None, role: str, job: Vacancy
-    ) -> tuple[list[Candidate], list[Referrer]]:
-        """Everybody within reach at the company, and the ranking; kept, for each of several questions needs it."""
-        view = self._view
+    def _ranked(self, company: Company, ego: Person | None, role: str, job: Vacancy) -> Listed:
+        """Everybody within reach at the company, in order; kept, for each of several questions needs it."""
         weighs = replace(job, posting=None, contract=None)
-
-        def made() -> tuple[list[Candidate], list[Referrer]]:
-            asked = (question(view, who, company, role, weighs) for who in self._egos(ego))
-            found = distinct([candidate for each in asked for candidate in candidates(view, each)])
-            return [one.candidate for one in found], rank(found, seed=self._seed)
-
         key = ("ranked", self._seed, company, ego, role, weighs)
-        return view.kept(key, made, lambda both: CANDIDATE_BYTES * len(both[0]))
+        made = lambda: ranking(self._view, self._egos(ego), company, role, weighs, seed=self._seed)  # noqa: E731
+        return self._view.kept(key, made, lambda listed: listed.weight)
 
-    def _asked(
-        self, company: Company, ego: Person | None, role: str, job: Vacancy = UNTOLD
-    ) -> tuple[list[Candidate], Situation]:
-        """The candidates, and the situation with their ranking and what the user says of the job."""
+    def _asked(self, company: Company, ego: Person | None, role: str, job: Vacancy = UNTOLD) -> Situation:
+        """The situation with the ranking and what the user says of the job."""
         with self._view.workspace.steady():
-            found, ranked = self._ranked(company, ego, role, job)
-            return found, self._situation(company, ego, ranked, role, job)
+            return self._situation(company, ego, self._ranked(company, ego, role, job), role, job)
 
-    def _situation(
-        self, company: Company, ego: Person | None, ranked: Sequence[Referrer], role: str, job: Vacancy
-    ) -> Situation:
+    def _situation(self, company: Company, ego: Person | None, ranked: Listed, role: str, job: Vacancy) -> Situation:
         first = (ranked[0].ego.id, ranked[0].addressee) if ranked else None
         key = ("situation", self._seed, company, ego, role, first)
         made = self._view.kept(

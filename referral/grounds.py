@@ -101,6 +101,19 @@ def gathered_together(view: WorkspaceView, asked: Sequence[Question]) -> list[Co
     ]
 
 
+def gathered_of(
+    view: WorkspaceView, asked: Question, found: Sequence[CandidateReach], also: Sequence[int] = ()
+) -> CompanyGrounds:
+    """As `gathered` for some of the people there, however they are reached, and for `also`, who need not be there."""
+    network, me = view.network, view.network.index(asked.owner.person.id)
+    company = network.company_index(asked.company.id)
+    if company is None or not (found or also):
+        return NOBODY
+    sponsors = _people(view, found)
+    facts = _Facts.of(view, asked, me, list(dict.fromkeys([*_with_sponsors(found), *also])))
+    return facts.gathered(asked, company, [(one, _reach(network, one, sponsors)) for one in found], also)
+
+
 def _with_sponsors(found: Iterable[CandidateReach]) -> list[int]:
     """The numbers of those found and of whoever could introduce the ego, each once."""
     some = list(found)
@@ -144,9 +157,15 @@ class _Facts:
             base=base_rate(int(totals.asked[me]), int(totals.answered[me])),
         )
 
-    def gathered(self, asked: Question, company: int, found: Sequence[tuple[CandidateReach, Reach]]) -> CompanyGrounds:
-        """The grounds for one question."""
-        numbers = _with_sponsors([one for one, _ in found])
+    def gathered(
+        self,
+        asked: Question,
+        company: int,
+        found: Sequence[tuple[CandidateReach, Reach]],
+        also: Sequence[int] = (),
+    ) -> CompanyGrounds:
+        """The grounds for one question; `also`: of whom else."""
+        numbers = dict.fromkeys([*_with_sponsors([one for one, _ in found]), *also])
         positions = positions_at(self.network, company, self.me, {number: self.ties[number] for number in numbers})
         return CompanyGrounds(found, {number: self.grounds(asked, number, at) for number, at in positions.items()})
 

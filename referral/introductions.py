@@ -18,10 +18,10 @@ from graph.strength import inferred_ties
 from referral.candidates import members
 from referral.caveats import pool_notes
 from referral.generation import own_ties
+from referral.listed import Listed
 from referral.own_ties import OwnTies
 from referral.path_results import IntroPath, Paths, PathTie
 from referral.path_ties import Ends, Step, path_ties
-from referral.results import Referrer
 from referral.search_links import search_link
 from referral.vacancy import UNTOLD, Vacancy
 from referral.wording import count
@@ -102,10 +102,11 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
     )
 
 
-def differs(paths: Paths, ranked: Sequence[Referrer]) -> bool:
+def differs(paths: Paths, ranked: Listed) -> bool:
     """Whether the people whom the paths lead to stand in another order there than in the list of people. O(n)."""
-    ends = list(dict.fromkeys(path.people[-1].id for path in paths.paths))
-    return ends != [r.person.id for r in ranked if r.person.id in set(ends)]
+    places = [ranked.place_of(end) for end in dict.fromkeys(path.people[-1].id for path in paths.paths)]
+    listed = [place for place in places if place is not None]
+    return len(listed) < len(places) or listed != sorted(listed)
 
 
 def _ends(network: Network, target: Company | Person) -> Int32:

@@ -143,8 +143,12 @@ def _tables(chances: Iterable[tuple[float, float, float]]) -> tuple[Int64, Float
     return np.array(which, dtype=np.int64), made.reshape(-1, VALUES)
 
 
-@lru_cache(maxsize=512)
 def _values(alpha: float, beta: float, factor: float) -> Float64:
-    """Ln A at the middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
-    beta_at = scipy.special.betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES)
-    return read_only(np.log(np.clip(factor * beta_at, LEAST_ANSWER, MOST)))
+    """Ln A at the middles of `VALUES` equally likely parts of a Beta."""
+    return np.log(np.clip(factor * _quantiles(alpha, beta), LEAST_ANSWER, MOST))
+
+
+@lru_cache(maxsize=512)
+def _quantiles(alpha: float, beta: float) -> Float64:
+    """The middles of `VALUES` equally likely parts of a Beta; 2 MB for all that are kept."""
+    return read_only(scipy.special.betaincinv(alpha, beta, (np.arange(VALUES) + 0.5) / VALUES))

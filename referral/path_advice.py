@@ -40,8 +40,9 @@ def advised(paths: Iterable[IntroPath], held: RestraintOf, situation: Situation 
 
     `situation`: with that list; None where nothing was said of the job: then only who is left in peace is said.
     """
-    listed = {one.person.id: one for one in situation.referrers} if situation else {}
-    return tuple(_advised(path, held, listed.get(path.people[-1].id), situation) for path in paths)
+    led = tuple(paths)
+    listed = situation.referrers.named(dict.fromkeys(path.people[-1].id for path in led)) if situation else {}
+    return tuple(_advised(path, held, listed.get(path.people[-1].id), situation) for path in led)
 
 
 def _advised(path: IntroPath, held: RestraintOf, end: Referrer | None, situation: Situation | None) -> IntroPath:

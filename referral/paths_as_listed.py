@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from referral.listed import Listed
 from referral.path_results import IntroPath, Paths
 from referral.results import Referrer
 
@@ -30,7 +31,7 @@ def way_to(listed: Referrer, paths: Iterable[IntroPath]) -> IntroPath | None:
     return next((path for path in there if path.people[1].id == through), there[0] if there else None)
 
 
-def as_listed(found: Paths, ways: Sequence[IntroPath], listed: Sequence[Referrer]) -> Paths:
+def as_listed(found: Paths, ways: Sequence[IntroPath], listed: Listed) -> Paths:
     """`found` with `ways` at its head, as many as before or as there are ways; the rest by strength. O(paths)."""
     ids = [[p.id for p in path.people] for path in ways]
     rest = [path for path in found.paths if [p.id for p in path.people] not in ids]
@@ -38,7 +39,7 @@ def as_listed(found: Paths, ways: Sequence[IntroPath], listed: Sequence[Referrer
     same = [path.people for path in kept] == [path.people for path in found.paths]
     if not ways or (same and not found.order):
         return found
-    place = {r.person.id: n for n, r in enumerate(listed)}
-    places = [place.get(path.people[-1].id, len(place)) for path in kept]
+    ends = (listed.place_of(path.people[-1].id) for path in kept)
+    places = [len(listed) if place is None else place for place in ends]
     order = AS_LISTED if places == sorted(places) else FIRST_AS_LISTED
     return replace(found, paths=tuple(replace(p, rank=n) for n, p in enumerate(kept, start=1)), order=order)

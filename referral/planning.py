@@ -20,6 +20,7 @@ from referral.decision import decide
 from referral.drafts.draft import DraftRequest
 from referral.drafts.drafting import draft
 from referral.drafts.kinds import DraftKind, Language
+from referral.listed import with_first
 from referral.results import Criterion, CriterionName, Evidence, Referrer, Verdict
 from referral.situation import PeopleThere, Situation
 from referral.tenure import Tenure, tenure
@@ -99,8 +100,7 @@ def _speaking_of(situation: Situation, found: PlanSubject, verdict: Verdict) -> 
     """The verdict on the company, with the card of the one the plan is about."""
     if verdict.person and verdict.person.id == found.person.id:
         return verdict
-    others = [r for r in situation.referrers if r is not found.referrer]
-    ahead = replace(situation, people=PeopleThere([found.referrer, *others]))
+    ahead = replace(situation, people=PeopleThere(with_first(situation.referrers, found.referrer.person.id)))
     same = found.referrer.addressee is not None and found.referrer.addressee.person.id == found.person.id
     card = (tuple(benefits(ahead)), tuple(drawbacks(ahead))) if same else ((), ())
     return replace(verdict, benefits=card[0], drawbacks=card[1], person=found.person)

@@ -78,7 +78,10 @@ class Question:
         Of the question it may take what is compared with (role, own titles, skills, place, what is said of the job),
         and not the company: a list of a thousand companies reads a title once.
         """
-        titles = self.titles(dossier)
+        return self.by_these_titles(self.titles(dossier), work)
+
+    def by_these_titles(self, titles: Titles, work: Callable[[Question, Post], T]) -> T:
+        """The same for somebody's title at the company and all of theirs; only the order of these tells."""
         return self.once((work, titles), lambda: work(self, Post(titles[0], self._reading(*titles))))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph.columns import Float64
 from graph.log_odds import logistic
+from graph.model import PersonId
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
@@ -56,20 +57,61 @@ def rank(ordered: Sequence[Placement], *, seed: int) -> list[Referrer]:
     if not ordered:
         return []
     asked = [one for one in ordered if one.part is not Group.LEAVE]
-    top, close = _certainty(asked[:DRAWN], seed)
-    people = [one.candidate for one in ordered]
-    said, answers = _moved(people), _Answers(people)
+    ids = [one.id for one in ordered]
+    drawn = Drawn.of(inputs_of(asked[:DRAWN]), seed=seed) if asked else NOT_DRAWN
+    said = _moved([one.candidate for one in ordered])
+    return referrers(list(enumerate(ordered)), drawn, said, ids.__getitem__, len(ordered))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Of the first of a list: the share of the draws in which each is among the first, and is ahead of the next."""
+
+    top: Sequence[float]
+    ahead: Sequence[float]
+
+    @classmethod
+    def of(cls, inputs: Inputs, *, seed: int) -> Drawn:
+        """Counted; of at least one."""
+        found = certainty(inputs, TOP, seed=seed)
+        return cls(found.top.tolist(), found.ahead.tolist())
+
+    def top_at(self, place: int) -> float:
+        """P(top 5) of whoever is at a place, from 0."""
+        return self.top[place] if place < len(self.top) else 0.0
+
+    def close_to(self, place: int) -> list[int]:
+        """The neighbours' places that are too close to call."""
+        return [
+            beside
+            for beside, pair in ((place - 1, place - 1), (place + 1, place))
+            if 0 <= pair < len(self.ahead) and self.ahead[pair] < CALL
+        ]
+
+
+NOT_DRAWN = Drawn((), ())
+
+
+def referrers(
+    some: Sequence[tuple[int, Placement]],
+    drawn: Drawn,
+    said: Mapping[PersonId, str],
+    name: Callable[[int], PersonId],
+    total: int,
+) -> list[Referrer]:
+    """Some of a ranking of `total` people, each with their place in it, from 0; `name`: who is at a place."""
+    answers = _Answers([one.candidate for _, one in some])
     return [
         _referrer(
             one,
-            place,
+            place + 1,
             answers,
-            top.get(one.id, 0.0),
-            close.get(one.id, ()),
-            tier(one, top.get(one.id, 0.0), len(ordered)),
+            drawn.top_at(place),
+            tuple(name(beside) for beside in drawn.close_to(place)),
+            tier(one, drawn.top_at(place), total),
             said.get(one.id, ""),
         )
-        for place, one in enumerate(ordered, start=1)
+        for place, one in some
     ]
 
 
@@ -111,18 +153,6 @@ def _moved(ordered: Sequence[Candidate]) -> dict[str, str]:
     before = sorted((replace(c, chance=c.unlearned or c.chance) for c in ordered), key=lambda c: placed(c).key)
     known = {c.dossier.person.id: Outcomes(c.outcomes) for c in ordered if c.outcomes}
     return moved([c.dossier.person.id for c in before], [c.dossier.person.id for c in ordered], known)
-
-
-def _certainty(ordered: Sequence[Placement], seed: int) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
-    if not ordered:
-        return {}, {}
-    drawn, ids = certainty(inputs_of(ordered), TOP, seed=seed), [one.id for one in ordered]
-    close: dict[str, tuple[str, ...]] = {}
-    for ahead, behind, share in zip(ids, ids[1:], drawn.ahead.tolist(), strict=False):
-        if share < CALL:
-            close[ahead] = (*close.get(ahead, ()), behind)
-            close[behind] = (*close.get(behind, ()), ahead)
-    return dict(zip(ids, drawn.top.tolist(), strict=True)), close
 
 
 def inputs_of(ordered: Sequence[Placement]) -> Inputs:

@@ -7,11 +7,12 @@ somebody directly at least as well, or an introducer knows the candidate, the sh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Float64, Int32, Int64
+from graph.columns import Bool, Float64, Int32, Int64
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT
@@ -60,23 +61,83 @@ class _Arcs:
     p: Float64
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reaches:
+    """Candidates within three hops as arrays, a row each, in the order asked about.
+
+    `value`: 1 for a `direct` contact, else the noisy-or of the ways. A way: `nearest`, the introducer; `between`, who
+    stands between that one and the candidate, `NOBODY` for nobody; `promise`. Each (n, `SPONSORS`), the best way first;
+    `NOBODY` as `nearest` where there is no further way. That of a direct contact, if there is one, is around the tie.
+    """
+
+    person: Int32
+    direct: Bool
+    value: Float64
+    nearest: Int32
+    between: Int32
+    promise: Float64
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def at(self, rows: Int64) -> list[CandidateReach]:
+        """Some of them as values, in the order of `rows`."""
+        columns = (each[rows].tolist() for each in (self.person, self.direct, self.value))
+        routes = (self._routes(row) for row in rows.tolist())
+        return [
+            CandidateReach(person, 1.0, around=ways[0] if ways else None)
+            if direct
+            else CandidateReach(person, value, ways)
+            for person, direct, value, ways in zip(*columns, routes, strict=True)
+        ]
+
+    def _routes(self, row: int) -> tuple[SponsorRoute, ...]:
+        columns = zip(*(each[row].tolist() for each in (self.nearest, self.between, self.promise)), strict=True)
+        return tuple(
+            SponsorRoute((first,) if second == NOBODY else (first, second), promise)
+            for first, second, promise in columns
+            if first != NOBODY
+        )
+
+
 def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[CandidateReach]:
     """Those of `candidates` within three hops, in their order; the ego is nobody's candidate. O(ties of neighbours)."""
+    found = reaches(network, ego, candidates)
+    return found.at(np.arange(len(found)))
+
+
+def reaches(network: Network, ego: int, candidates: Int32) -> Reaches:
+    """The same in arrays. `candidates`: each once."""
     first, through = network.tables.get(
         ("two hops", ego),
         lambda: _near(network, ego),
         lambda near: bytes_of((near[0], near[1].start, near[1].introducer, near[1].promise)),
     )
-    mine = set(network.graph.row(ego).tolist()) if len(candidates) > FEW else None
-    direct = {c for c in candidates.tolist() if (c in mine if mine is not None else network.tie(ego, c) >= 0)}
-    others = np.array([c for c in candidates.tolist() if c not in direct and c != ego], dtype=np.int64)
-    ways = _ways(_arcs(network, others), ego, first, through)
-    found = (
-        CandidateReach(c, 1.0, around=through.best(c)) if c in direct else _combined(c, ways.get(c, ()))
-        for c in candidates.tolist()
-        if c != ego
-    )
-    return [r for r in found if r.value > 0]
+    candidates = candidates[candidates != ego]
+    direct = _tied(network, ego, candidates)
+    nearest, between = (np.full((len(candidates), SPONSORS), NOBODY, dtype=np.int32) for _ in range(2))
+    promise = np.zeros((len(candidates), SPONSORS))
+    order, others = np.argsort(candidates), np.flatnonzero(~direct)
+    ways = _ways(_arcs(network, candidates[others].astype(np.int64)), ego, first, through)
+    for place, (who, *found) in enumerate(_apart(ways, len(network.graph))):
+        rows = order[np.searchsorted(candidates[order], who)]
+        nearest[rows, place], between[rows, place], promise[rows, place] = found
+    start = through.start[candidates]
+    around = np.flatnonzero(direct & (start < through.start[candidates + 1]))
+    nearest[around, 0], promise[around, 0] = through.introducer[start[around]], through.promise[start[around]]
+    missed = np.ones(len(candidates))
+    for place in range(SPONSORS):
+        missed *= 1 - promise[:, place]
+    value = np.where(direct, 1.0, 1 - missed)
+    use = np.flatnonzero(value > 0)
+    return Reaches(candidates[use], direct[use], value[use], nearest[use], between[use], promise[use])
+
+
+def _tied(network: Network, ego: int, candidates: Int32) -> Bool:
+    """Which of them the ego has a tie to."""
+    if len(candidates) <= FEW:
+        return np.array([network.tie(ego, person) >= 0 for person in candidates.tolist()], dtype=np.bool_)
+    return np.isin(candidates, network.graph.row(ego))
 
 
 def _near(network: Network, ego: int) -> tuple[Float64, _TwoHops]:
@@ -123,31 +184,52 @@ def _two_hops(network: Network, ego: int, neighbours: Int32, first: Float64) -> 
     return _TwoHops(start, arcs.origin[use], promise[use])
 
 
-def _ways(arcs: _Arcs, ego: int, first: Float64, through: _TwoHops) -> dict[int, list[SponsorRoute]]:
-    """Per candidate its ways, best first, no two through the same person."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """All ways to some people, those to one person one after the other.
+
+    `origin`: who is led to; `last`: whom they know; `before`: who introduces the ego to that one, else `NOBODY`.
+    """
+
+    origin: Int64
+    last: Int64
+    before: Int64
+    promise: Float64
+
+
+def _ways(arcs: _Arcs, ego: int, first: Float64, through: _TwoHops) -> _Ways:
+    """Every way over one or two people that has a promise."""
     count = through.start[arcs.other + 1] - through.start[arcs.other]
     row = np.repeat(np.arange(len(arcs.other)), count)
     at = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(through.start[arcs.other], count)
     origin = np.concatenate([arcs.origin, arcs.origin[row]])
-    last = np.concatenate([arcs.other, arcs.other[row]])
+    last = np.concatenate([arcs.other, arcs.other[row]]).astype(np.int64)
     before = np.concatenate([np.full(len(arcs.other), NOBODY), through.introducer[at]])
     promise = np.concatenate([first[arcs.other] * arcs.p, through.promise[at] * arcs.p[row]]) * HOP_DISCOUNT
     use = np.flatnonzero((promise > 0) & (last != ego) & (before != origin))
-    use = use[np.lexsort((before[use], last[use], -promise[use], origin[use]))]
-    found: dict[int, list[SponsorRoute]] = {}
-    asked: dict[int, set[int]] = {}
-    columns = (origin[use], before[use], last[use], promise[use])
-    for person, introducer, end, value in zip(*(column.tolist() for column in columns), strict=True):
-        ways, seen = found.setdefault(person, []), asked.setdefault(person, set())
-        people = (end,) if introducer == NOBODY else (introducer, end)
-        if len(ways) < SPONSORS and seen.isdisjoint(people):
-            ways.append(SponsorRoute(people, value))
-            seen.update(people)
-    return found
+    use = use[np.argsort(origin[use], kind="stable")]
+    return _Ways(origin[use], last[use], before[use], promise[use])
 
 
-def _combined(person: int, ways: list[SponsorRoute] | tuple[SponsorRoute, ...]) -> CandidateReach:
-    missed = 1.0
-    for way in ways:
-        missed *= 1 - way.promise
-    return CandidateReach(person, 1 - missed, tuple(ways))
+def _apart(ways: _Ways, people: int) -> Iterator[tuple[Int64, Int64, Int64, Float64]]:
+    """The best way to each, then the best that shares nobody with it, then likewise: who, nearest, between, promise.
+
+    Of equal promise the one whose last person comes first, then whose introducer does. O(ways).
+    """
+    left = ways
+    for _ in range(SPONSORS):
+        if not len(left.origin):
+            return
+        begin = np.flatnonzero(np.diff(left.origin, prepend=-1))
+        size = np.diff(np.append(begin, len(left.origin)))
+        best = np.repeat(np.maximum.reduceat(left.promise, begin), size)
+        order = left.last * (people + 1) + left.before + 1
+        code = np.where(left.promise == best, order, np.iinfo(np.int64).max)
+        taken = np.flatnonzero(code == np.repeat(np.minimum.reduceat(code, begin), size))
+        end, introducer = left.last[taken], left.before[taken]
+        alone = introducer == NOBODY
+        nearest, between = np.where(alone, end, introducer), np.where(alone, NOBODY, end)
+        yield left.origin[taken], nearest, between, left.promise[taken]
+        one, other = np.repeat(end, size), np.repeat(nearest, size)
+        kept = (left.last != one) & (left.last != other) & (left.before != one) & (left.before != other)
+        left = _Ways(*(each[kept] for each in (left.origin, left.last, left.before, left.promise)))

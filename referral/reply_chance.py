@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy  # its parts are loaded when first used
 
+from graph.columns import Float64, Int32
 from referral.results import AnswerChance
 
 PSEUDO_ASKS = 2.0
@@ -69,6 +70,15 @@ def chance(asks: Asks, base: float) -> Chance:
     beta = asks.asked - asks.answered + PSEUDO_ASKS * (1 - base)
     to_others = (asks.others_answered + POOLED_PSEUDO_ASKS * base) / (asks.others_asked + POOLED_PSEUDO_ASKS)
     return Chance(alpha, beta, to_others / base, base)
+
+
+def chances(others_asked: Int32, others_answered: Int32, base: float) -> tuple[Float64, Float64, Float64, Float64]:
+    """`chance` of people whom the ego never asked, in arrays: alpha, beta, factor, and the value of each."""
+    alpha, beta = (np.broadcast_to(PSEUDO_ASKS * share, len(others_asked)) for share in (base, 1 - base))
+    factor = (others_answered + POOLED_PSEUDO_ASKS * base) / (others_asked + POOLED_PSEUDO_ASKS) / base
+    asked = alpha + beta - PSEUDO_ASKS
+    most = np.minimum(MOST, (asked + PSEUDO_ASKS * MOST_BEFORE) / (asked + PSEUDO_ASKS))
+    return alpha, beta, factor, np.minimum(most, factor * alpha / (alpha + beta))
 
 
 def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]:

@@ -20,10 +20,11 @@ def hiring_role(dossier: Dossier, question: Question) -> HiringRole:
     named = question.job.hiring_manager
     if named and named.id == dossier.person.id:
         return HiringRole.HIRING_MANAGER
-    return question.by_titles(dossier, _hiring_role)
+    return question.by_titles(dossier, role_of_title)
 
 
-def _hiring_role(question: Question, post: Post) -> HiringRole:
+def role_of_title(question: Question, post: Post) -> HiringRole:
+    """Who whoever has a title is to the job, where the user did not name who hires."""
     job, theirs = question.job, post.reading
     wanted = read_beside(question.wanted, [theirs])
     if theirs.recruits and not wanted.recruits:
@@ -44,7 +45,7 @@ def heard(dossier: Dossier, question: Question) -> bool:
 
 
 def _heard(question: Question, post: Post) -> bool:
-    level, role = post.reading.level, _hiring_role(question, post)
+    level, role = post.reading.level, role_of_title(question, post)
     if role is HiringRole.LEADERSHIP:
         return True
     wanted = question.wanted.level

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.model import Company, CompanyId, OwnerProfile, Person, PersonId
-from referral.acquaintance import spared
+from referral.listed import Chosen, Listed, MadeList
 from referral.next_step import is_beginner
 from referral.results import Addressee, Criterion, CriterionName, FormerEmployee, HiringRole, NextStep, Referrer
 from referral.titles import same_job
@@ -37,9 +37,17 @@ class Dealings:
 
 @dataclass(frozen=True, eq=False)
 class PeopleThere:
-    """The list of people at the company, best first, and what several sentences ask of it, each found once. O(n)."""
+    """The list of people at the company, best first, and what several sentences ask of it, each found once. O(n).
 
-    ranked: Sequence[Referrer]
+    `given`: the list, be everybody on it made or not.
+    """
+
+    given: Sequence[Referrer]
+
+    @cached_property
+    def ranked(self) -> Listed:
+        """The list."""
+        return self.given if isinstance(self.given, Listed) else MadeList(self.given)
 
     @cached_property
     def first(self) -> Referrer | None:
@@ -47,29 +55,28 @@ class PeopleThere:
         return next((r for r in self.ranked[:1] if r.next_step is not NextStep.LEAVE), None)
 
     @cached_property
-    def direct(self) -> list[Referrer]:
+    def direct(self) -> Chosen:
         """See `Situation.direct`."""
         asked = (NextStep.ASK, NextStep.WARM_UP)
-        return [r for r in self.ranked if r.next_step in asked and r.acquainted]
+        return self.ranked.chosen(lambda one: one.step in asked and one.acquainted)
 
     @cached_property
-    def perhaps_hiring(self) -> list[Referrer]:
+    def perhaps_hiring(self) -> Chosen:
         """See `Situation.perhaps_hiring`."""
         may = HiringRole.HIRING_MANAGER
-        found = [r for r in self.ranked if r.hiring_role is may and r.reach.direct and not spared(r.restraint)]
-        return sorted(found, key=lambda r: not r.acquainted)
+        return self.ranked.chosen(lambda one: one.role is may and one.direct and not one.spared).known_first()
 
     @cached_property
-    def leaders(self) -> list[Referrer]:
+    def leaders(self) -> Chosen:
         """See `Situation.leaders`."""
         roles = (HiringRole.LEADERSHIP, HiringRole.HIRING_MANAGER)
-        return [r for r in self.ranked if r.hiring_role in roles]
+        return self.ranked.chosen(lambda one: one.role in roles)
 
     @cached_property
-    def recruiters(self) -> list[Referrer]:
+    def recruiters(self) -> Chosen:
         """See `Situation.recruiters`."""
         recruits = HiringRole.RECRUITER
-        return [r for r in self.ranked if r.hiring_role is recruits and not r.restraint.do_not_ask]
+        return self.ranked.chosen(lambda one: one.role is recruits and not one.do_not_ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ class Situation:
         return self.people.first
 
     @property
-    def referrers(self) -> Sequence[Referrer]:
+    def referrers(self) -> Listed:
         """The list, best first."""
         return self.people.ranked
 
@@ -114,14 +121,14 @@ class Situation:
         return self.first.addressee if self.first else None
 
     @property
-    def direct(self) -> list[Referrer]:
+    def direct(self) -> Chosen:
         """Own contacts there who know the user and may be asked, best first."""
         return self.people.direct
 
     @property
-    def ready(self) -> list[Referrer]:
+    def ready(self) -> Chosen:
         """Those of them who can be asked now."""
-        return [r for r in self.direct if r.next_step is NextStep.ASK]
+        return self.direct.where(lambda one: one.step is NextStep.ASK)
 
     @property
     def small(self) -> bool:
@@ -159,17 +166,17 @@ class Situation:
         return not self.role or same_job(title, self.role)
 
     @property
-    def perhaps_hiring(self) -> list[Referrer]:
+    def perhaps_hiring(self) -> Chosen:
         """Own contacts who may be hiring for this and may be written to, those who know the user first."""
         return self.people.perhaps_hiring
 
     @property
-    def leaders(self) -> list[Referrer]:
+    def leaders(self) -> Chosen:
         """Who decides in a small company, known directly or through somebody, best first."""
         return self.people.leaders
 
     @property
-    def recruiters(self) -> list[Referrer]:
+    def recruiters(self) -> Chosen:
         """The hiring channel as far as it is known, but whom the user marked as not to be asked, best first."""
         return self.people.recruiters
 

@@ -20,6 +20,10 @@ class SourceOut(Wire):
     owner: str
     as_of: dt.date = Field(description="The day it was made.")
     imported_at: str
+    beside: list[int] = Field(
+        default_factory=list,
+        description="Archives with which it lay in one file: it goes out with the last.",
+    )
     report: Mapping[str, JsonValue]
 
     @classmethod
@@ -27,7 +31,7 @@ class SourceOut(Wire):
         """From the value and the report kept with it, as JSON."""
         found = cast("Mapping[str, JsonValue]", json.loads(report)) if report else {}
         told = {name: getattr(source, name) for name in ("id", "kind", "name", "as_of", "imported_at")}
-        return cls(**told, owner=source.owner_name, report=found)
+        return cls(**told, owner=source.owner_name, beside=list(source.beside), report=found)
 
 
 class SourcesOut(Wire):

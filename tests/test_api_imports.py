@@ -20,7 +20,7 @@ from serving import pool, serving
 from api import uploads
 from api.jobs import Jobs, JobsFullError, JobState, Step, Tell, time_left
 from api.problems import TooLargeError
-from api.uploads import CutOffError, Spool, receive, safe_name
+from api.uploads import MOST_FILES, CutOffError, Spool, receive, safe_name
 from graph.errors import UsageError
 from graph.stores.workspace import Workspace
 from synthetic import make_archive
@@ -242,6 +242,18 @@ def test_files_arrive_whole_in_whatever_blocks(tmp_path: Path, size: int) -> Non
     assert all(p.resolve().is_relative_to(tmp_path / "in") for p in upload.files)
 
 
+def test_a_file_that_is_empty_is_named(client: TestClient, tmp_path: Path) -> None:
+    """A form without a file and one with an empty file are two things to mend."""
+    empty = tmp_path / "mine.zip"
+    empty.touch()
+    told = ended(client, sent(client, empty)["id"])["problem"]
+    assert "mine.zip is an empty file: it may not have been downloaded whole" in str(told)
+    nameless = b'--b\r\nContent-Disposition: form-data; name="archives"; filename=""\r\n\r\n\r\n--b--\r\n'
+    answer = client.post("/api/v1/imports", content=nameless, headers={"content-type": KIND})
+    assert answer.status_code == 422
+    assert "no file came" in answer.text
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "error"),
     [
@@ -249,7 +261,7 @@ def test_files_arrive_whole_in_whatever_blocks(tmp_path: Path, size: int) -> Non
         (b"not a form", KIND, CutOffError),
         (form(("archives", "a.zip", b"x" * 5000)), KIND, TooLargeError),
         (form(("owner", "", b"x" * 1500)), KIND, TooLargeError),
-        (form(*[("archives", "a.zip", b"x")] * 30), KIND, TooLargeError),
+        (form(*[("archives", "a.zip", b"x")] * (MOST_FILES + 1)), KIND, TooLargeError),
         (form(("owner", "", b"x")), KIND, UsageError),
         (b"", "text/plain", UsageError),
         (b"", "multipart/form-data", UsageError),

@@ -98,7 +98,7 @@ def test_a_person_page_says_what_passed(client: TestClient) -> None:
         '<time datetime="2026-10-10">',
         "18 messages both ways; last 3 weeks before the export",
         "They recommended you in May 2021; they managed you",
-        "Began as Lead Engineer, Fabrikam Labs, until Jun 2020",
+        "Began as Lead Engineer at Fabrikam Labs, until Jun 2020",
         "They answered ",
     ):
         assert line in text

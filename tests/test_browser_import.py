@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def dropped(page: Page, path: Path) -> None:
     page.evaluate(DROP, [base64.b64encode(path.read_bytes()).decode(), path.name])
-    page.get_by_text(path.name).wait_for()
+    page.locator("#chosen").get_by_text(path.name).wait_for()
 
 
 def test_an_archive_that_is_dropped_ends_in_a_report_and_companies_to_ask_about(
@@ -96,6 +97,45 @@ def test_files_that_lack_an_owner_are_sent_once(chromium: Browser, tmp_path: Pat
         assert [each for each in sent if each == "POST /api/v1/imports"] == ["POST /api/v1/imports"]
         assert [each for each in sent if each.endswith("/again")]
         watched.behaved()
+
+
+def test_a_zip_that_the_browser_unpacked_is_dropped_as_a_folder(
+    chromium: Browser, archive: Path, tmp_path: Path
+) -> None:
+    """What is no table in it is left out; all tables are one archive."""
+    folder = tmp_path / "Downloads" / "My export"
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder / "2026")
+    (folder / "2026" / "portrait.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    tables = len([*folder.rglob("*.csv")])
+    with listening(tmp_path / "w.sqlite") as home, opened(chromium, home, home=home) as watched:
+        page = watched.page
+        box = page.locator("#zone").bounding_box()
+        assert box is not None
+        at = {"x": box["x"] + 20, "y": box["y"] + 20}
+        devtools = page.context.new_cdp_session(page)
+        for kind in ("dragEnter", "dragOver", "drop"):
+            given = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+            devtools.send("Input.dispatchDragEvent", {"type": kind, **at, "data": given})
+        page.get_by_role("status").filter(has_text=f"{tables} files are chosen.").wait_for(state="attached")
+        page.get_by_role("button", name="Import", exact=True).click()
+        page.wait_for_url("**/imports/**")
+        assert page.locator("h1").inner_text() == "1 archive is in"
+        assert "unpacked archive: " in page.locator("main").inner_text()
+        watched.behaved()
+
+
+def test_where_nothing_is_heard_of_an_import_any_more_the_page_says_so(
+    chromium: Browser, archive: Path, tmp_path: Path
+) -> None:
+    with listening(tmp_path / "w.sqlite") as home, opened(chromium, home, home=home) as watched:
+        page = watched.page
+        page.route("**/events", lambda route: route.fulfill(status=404))
+        dropped(page, archive)
+        page.get_by_role("button", name="Import", exact=True).click()
+        page.get_by_role("alert").filter(has_text="is Goodword still running?").wait_for()
+        assert page.get_by_role("button", name="Import", exact=True).is_visible()
+        assert page.locator("#progress").is_hidden()
 
 
 def test_an_archive_goes_out_again_after_a_question(chromium: Browser, tmp_path: Path) -> None:

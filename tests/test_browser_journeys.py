@@ -72,6 +72,26 @@ def test_a_company_is_put_on_the_list_and_taken_off(chromium: Browser, home: str
         watched.behaved()
 
 
+def test_a_list_is_pasted_where_one_company_is_put_on(chromium: Browser, home: str) -> None:
+    with opened(chromium, home, home=home) as watched:
+        page = watched.page
+        page.locator("#company").focus()
+        page.evaluate("""() => { const data = new DataTransfer(); data.setData("text/plain", "- Second Ltd\\r\\n\\n- acme\\n");
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }""")
+        assert page.evaluate("document.activeElement.id") == "companies-pasted"
+        page.get_by_role("button", name="Put them on the list").click()
+        page.get_by_role("heading", name="Second Ltd").wait_for()
+        assert page.locator(".target h2").all_inner_texts()[:2] == ["Acme", "Second Ltd"]
+        assert page.evaluate("document.activeElement.id") == "companies"
+        page.get_by_role("link", name="Second Ltd").click()  # nobody is known there, and it has its page all the same
+        page.wait_for_url("**/companies/**")
+        assert page.locator("h1").inner_text() == "Second Ltd"
+        assert page.locator("#verdict").inner_text() == "Apply directly"
+        page.get_by_role("button", name="On your list: take off").click()
+        page.get_by_role("status").filter(has_text="Second Ltd is off your list.").wait_for(state="attached")
+        watched.behaved()
+
+
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
     """The three archives of the demo."""

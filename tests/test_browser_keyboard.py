@@ -168,12 +168,12 @@ def test_an_ask_a_path_a_list_and_a_mark_without_a_mouse(chromium: Browser, smal
         page.keyboard.press("Home")
 
         page.locator("#listed").focus()
-        on = page.locator("#listed").get_attribute("aria-pressed")
+        on = page.locator("#listed").get_attribute("data-on")
         page.keyboard.press("Enter")
-        page.wait_for_function("(on) => document.getElementById('listed').getAttribute('aria-pressed') !== on", arg=on)
+        page.wait_for_function("(on) => document.getElementById('listed').dataset.on !== on", arg=on)
         assert focus(page)[1] == "listed"
         page.keyboard.press("Enter")
-        page.wait_for_function("(on) => document.getElementById('listed').getAttribute('aria-pressed') === on", arg=on)
+        page.wait_for_function("(on) => document.getElementById('listed').dataset.on === on", arg=on)
 
         tab_to(page, ".referrer h3 a")
         page.keyboard.press("Enter")

@@ -1,6 +1,6 @@
 """What makes answers fast changes none: with every shortcut taken away, each answer is the same to a billionth.
 
-Taken away are: judging people who are alike once, reading titles once, lists in the place of searches, draws in a
+Taken away are: judging large employers in arrays, judging people who are alike once, reading titles once, lists in the place of searches, draws in a
 kernel, records read ahead, and tables and answers that are kept. Pools are made from seeds.
 """
 
@@ -22,7 +22,7 @@ from graph.model import Company
 from graph.network import Network
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
-from referral import grounds
+from referral import everybody, grounds
 from referral.context import Context, context, network_on, open_home
 from referral.generation import own_ties, two_way
 from referral.question import Post, Question
@@ -70,6 +70,7 @@ def same(one: object, other: object, where: str = "") -> None:
 
 def without_shortcuts(patch: pytest.MonkeyPatch) -> None:
     """Everything worked out by itself each time it is needed."""
+    patch.setattr(everybody, "FEW", 1_000_000)
     patch.setattr(grounds._Facts, "_plain", lambda *_: False)
     patch.setattr(grounds._Facts, "_told", lambda *_: None)
     patch.setattr(Question, "by_titles", lambda self, file, work: work(self, post(self, file)))
@@ -108,7 +109,8 @@ def answers(asking: Context, company: Company) -> list[object]:
 def test_every_answer_is_that_without_shortcuts(pool: Path, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with asked(pool, None) as looking:
         ego = looking.workspace.owners()[0].id if whose == "first owner" else "anyone"
-    with asked(pool, ego) as asking:
+    with monkeypatch.context() as patch, asked(pool, ego) as asking:
+        patch.setattr(everybody, "FEW", 0)
         companies = largest(asking)
         fast = [answers(asking, company) for company in companies]
         again = [answers(asking, company) for company in companies]

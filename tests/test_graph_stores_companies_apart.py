@@ -103,6 +103,7 @@ def test_a_file_of_form_12_is_brought_up_with_all_it_holds(tmp_path: Path) -> No
     with sqlite3.connect(path) as raw:
         before_form_14(raw)
         raw.execute("DROP TABLE companies_apart")
+        raw.execute("DROP TABLE source_beside")
         raw.execute("UPDATE alembic_version SET version_num = '0012'")
     raw.close()
     with Workspace.open(path) as workspace:

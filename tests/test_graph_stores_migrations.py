@@ -138,7 +138,7 @@ def test_facts_survive_the_table_they_are_moved_to(tmp_path: Path) -> None:
             raw.execute(f"DROP TABLE newer_{table}")
         later = ("company_alias", "forgotten", "identity_decision", "moved_person", "moved_fact", "moved_mark")
         raw.execute("ALTER TABLE connection DROP COLUMN tenths")
-        for table in (*later, "identity_match", "pseudonym_key", "companies_apart"):
+        for table in (*later, "identity_match", "pseudonym_key", "companies_apart", "source_beside"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("ALTER TABLE workspace DROP COLUMN facts")
         raw.execute("UPDATE alembic_version SET version_num = '0004'")
@@ -167,6 +167,7 @@ def test_a_mark_is_a_change_but_none_of_facts(tmp_path: Path) -> None:
         raw.execute("DROP TABLE identity_match")
         raw.execute("DROP TABLE pseudonym_key")
         raw.execute("DROP TABLE companies_apart")
+        raw.execute("DROP TABLE source_beside")
         raw.execute("UPDATE alembic_version SET version_num = '0007'")
     raw.close()
     with Workspace.open(path) as workspace:

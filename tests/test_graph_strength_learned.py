@@ -190,7 +190,7 @@ def test_what_one_side_alone_wrote_counts_once_in_order_and_p() -> None:
     pitches = [Contact(59, 0, 20 + 40 * k) for k in range(20)]
     forms = learn(log_of(BUSY))
     logs = (log_of([*QUIET, *more]) for more in (pitches[:1], pitches))
-    once, often = (apply(forms, heard(log, pair_log(log))) for log in logs)
+    once, often = (apply(forms, heard(log, pair_log(log))[0]) for log in logs)
     row = once.rows.find(np.array([0, 59]), np.array([59, 0]))
     assert (row >= 0).all()
     for name in ("strength", "p"):

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from other_sources import calendar, event, mail
 from serving import pool, serving
 
+from synthetic import make_archive
 from viz.import_pages import ArchiveCount, FinishedImport
 
 OWNER = "Ann Archer <ann@archer.example>"
@@ -41,9 +42,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield running
 
 
-def brought(client: TestClient, name: str, content: str, **fields: str) -> tuple[dict[str, object], str]:
+def brought(client: TestClient, name: str, content: str | bytes, **fields: str) -> tuple[dict[str, object], str]:
     """The job of an import once it is over, and its page."""
-    answer = client.post("/api/v1/imports", files={"archives": (name, content.encode())}, data=fields)
+    answer = client.post(
+        "/api/v1/imports",
+        files={"archives": (name, content if isinstance(content, bytes) else content.encode())},
+        data=fields,
+    )
     assert answer.status_code == 202, answer.text
     job, until = answer.json()["id"], time.monotonic() + 30
     while time.monotonic() < until:
@@ -101,6 +106,22 @@ def test_an_archive_that_does_not_say_whose_it_is_is_asked_about_with_the_owners
     assert "--" not in problem["detail"]
     done, _ = brought(client, "Connections.csv", text, owner="Ann Archer")
     assert [source["owner"] for source in done["result"]["sources"]] == ["Ann Archer"]  # type: ignore[index]
+
+
+def test_what_lay_in_one_file_stands_inside_it_and_goes_out_with_it(client: TestClient, tmp_path: Path) -> None:
+    truth = make_archive(tmp_path / "a.zip", seed=3, connections=30, uploaded=True)
+    told, page = brought(client, "a.zip", truth.path.read_bytes())
+    listed = client.get("/api/v1/sources").json()["items"]
+    book = next(one for one in listed if one["beside"])
+    (archive,) = book["beside"]
+    assert len(told["result"]["sources"]) == 2  # type: ignore[index]
+    for text in (page, client.get("/sources").text):
+        assert f'id="archive-{archive}"' in text
+        assert f'id="archive-{book["id"]}"' not in text
+        assert f"In one file with it lay <bdi>{book['name']}</bdi>: " in text
+    assert f"So does what lay in one file with it: {book['name']}." in client.get(f"/sources/{archive}/forget").text
+    client.delete(f"/api/v1/sources/{archive}")
+    assert book["id"] not in [one["id"] for one in client.get("/api/v1/sources").json()["items"]]
 
 
 def test_the_heading_counts_archives_with_what_is_in_them() -> None:

@@ -356,7 +356,7 @@ def test_what_the_owner_does_now(
 
 @pytest.mark.parametrize("files", [{}, {"Skills": "Name\nSewing\n"}, {"Foo": "a,b\n1,2\n"}])
 def test_an_archive_without_ties(workspace: Workspace, tmp_path: Path, files: dict[str, str]) -> None:
-    with pytest.raises(errors.NothingToReadError, match=r"no Connections\.csv"):
+    with pytest.raises(errors.NothingToReadError, match=r"neither Connections\.csv"):
         import_paths(workspace, [archive(tmp_path / "a.zip", **files)])
 
 

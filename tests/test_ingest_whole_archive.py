@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +149,46 @@ def test_what_it_joined_is_shown_and_taken_back(tmp_path: Path) -> None:
         workspace.forget(2)
         assert len(people(workspace)) == 3
         assert not workspace.doubtful_pairs()
+
+
+def test_it_goes_out_with_the_last_archive_that_held_it(tmp_path: Path) -> None:
+    """A newer export with the same address book keeps it in; with the last of them nothing of it is left."""
+    with brought(tmp_path, table(), BO) as workspace:
+        newer = tmp_path / "newer"
+        shutil.copytree(tmp_path / "archive", newer)
+        (newer / "Connections.csv").write_text(
+            table() + "Cy,Cole,https://www.linkedin.com/in/zz-cy,,Elm,Cook,9 Jan 2025\n"
+        )
+        report = import_paths(workspace, [newer])
+        (book,) = [one for one in workspace.sources() if one.kind == "contacts"]
+        assert book.beside == (1, 3)
+        assert [one.id for one in report.sources] == [3, book.id]
+        workspace.forget(1)
+        assert "Bo Bell" in people(workspace)
+        assert {one.id: one.beside for one in workspace.sources()} == {book.id: (3,), 3: ()}
+        workspace.forget(3)
+        assert workspace.sources() == []
+        assert people(workspace) == {}
+
+
+def test_of_one_that_came_in_before_it_is_known_after_the_next_import(tmp_path: Path) -> None:
+    with brought(tmp_path, table(), BO) as workspace:
+        with sqlite3.connect(tmp_path / "w.sqlite") as raw:
+            raw.execute("DELETE FROM source_beside")
+        raw.close()
+        before = workspace.generation()
+        assert all(one.again for one in import_paths(workspace, [tmp_path / "archive"]).sources)
+        assert [one.beside for one in workspace.sources()] == [(), (1,)]
+        assert (changed := workspace.generation()) > before
+        import_paths(workspace, [tmp_path / "archive"])
+        assert workspace.generation() == changed
+
+
+def test_it_can_go_out_alone(tmp_path: Path) -> None:
+    with brought(tmp_path, table(), BO) as workspace:
+        workspace.forget(2)
+        assert [(one.kind, one.beside) for one in workspace.sources()] == [("archive", ())]
+        assert "Bo Bell" not in people(workspace)
 
 
 def test_namesakes_in_it_or_among_connections_stay_apart(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is made before it is asked: the largest employers, the largest first, and no further than wanted."""
+"""What is made before it is asked: likely employers, then the largest, what fits of them, no further than wanted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import referral.lookahead as ahead
 from graph.model import Company, Person
 from referral.desk import Desk
 from referral.lookahead import look_ahead
-from referral.results import Referrers
+from referral.results import Verdict
 
 
 @pytest.fixture
@@ -24,16 +24,18 @@ def test_the_largest_come_first_and_are_answers_like_any_other(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ranked: list[str] = []
-    plain = Desk.referrers
+    plain = Desk.verdict
 
-    def noted(self: Desk, company: Company, *, ego: Person | None) -> Referrers:
+    def noted(self: Desk, company: Company, *, ego: Person | None, role: str) -> Verdict:
         ranked.append(company.id)
-        return plain(self, company, ego=ego)
+        return plain(self, company, ego=ego, role=role)
 
     with asked(workspace, "Ida Iver") as context:
         with monkeypatch.context() as patch:
-            patch.setattr(Desk, "referrers", noted)
+            patch.setattr(Desk, "verdict", noted)
             assert look_ahead(context, wanted=lambda: True) == len(ranked) > 1
+        own = context.ego.company_id if context.ego else None
+        assert own in ranked[:1] or own not in ranked
         sizes = [len(context.network.members(context.network.company_index(name) or 0)) for name in ranked]
         assert sizes == sorted(sizes, reverse=True)
         kept = context.network.answers.weight
@@ -48,5 +50,13 @@ def test_it_ends_where_it_is_not_wanted_any_more_and_at_so_many_people(
     with asked(workspace, "Ida Iver") as context:
         left = iter([True, False])
         assert look_ahead(context, wanted=lambda: next(left)) == 1
-        monkeypatch.setattr(ahead, "MOST", 0)
+        monkeypatch.setattr(ahead, "BYTES", 0)
         assert look_ahead(context, wanted=lambda: True) == 0
+
+
+def test_one_that_does_not_fit_is_passed_over(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest have two people each: room for one person makes those of one alone, and room for none nothing."""
+    with asked(workspace, "Ida Iver") as context:
+        every = look_ahead(context, wanted=lambda: True)
+        monkeypatch.setattr(ahead, "BYTES", ahead.PERSON_BYTES)
+        assert 0 < look_ahead(context, wanted=lambda: True) < every

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx2
 import pytest
@@ -83,8 +84,11 @@ def test_a_company_is_put_on_the_list_and_taken_off(client: TestClient) -> None:
     assert "Nowhere Ltd" not in client.get("/").text
 
 
-def test_the_page_of_a_company_puts_it_on_the_list_and_comes_back(client: TestClient) -> None:
-    page = client.get("/companies/Acme").text
+@pytest.mark.parametrize("name", ["Acme", "Nowhere / Sons & Co 100%", "名前"])
+def test_the_page_of_a_company_puts_it_on_the_list_and_comes_back(client: TestClient, name: str) -> None:
+    """Whether the archives know it or not, and whatever its name."""
+    page = client.get(f"/companies/{quote(name)}").text
+    assert "Put on your list" in page
     answer = send(client, "/targets", **hidden(page, "/targets"))
     assert answer.headers["location"].startswith("/companies/")
     again = client.get(answer.headers["location"]).text

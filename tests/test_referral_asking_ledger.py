@@ -103,6 +103,21 @@ def test_same_roles() -> None:
     assert not same_role("Engineer", "Engineering Manager")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Staff Engineer", "Staff Software Engineer", True),
+        ("Engineer", "Ingénieur logiciel", True),
+        ("Staff Engineer", "Senior Software Engineer", False),
+        ("Staff Engineer", "Staff Software Architect", False),
+        ("Staff Data Engineer", "Staff Software Engineer", False),
+        ("Engineer", "Accountant", False),
+    ],
+)
+def test_a_role_that_leaves_open_which_engineering_is_the_one_that_says(one: str, other: str, same: bool) -> None:
+    assert same_role(one, other) is same_role(other, one) is same
+
+
 def test_open_blanks() -> None:
     assert open_blanks("Dear Bo") == ()
     found = open_blanks("Hi [[their first\n name]],\nthe [[role]] and [[what you would bring")

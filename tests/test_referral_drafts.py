@@ -50,7 +50,7 @@ def drafter(made: Made) -> Drafter:
     """Drafts to Bo at Acme from one look at the company: it costs more than the draft."""
     workspace, desk = made
     company, ego, role = company_meant(workspace, "Acme"), workspace.owner("ann"), "Software Engineer"
-    _, situation = desk._asked(company, ego, role)
+    situation = desk._asked(company, ego, role)
 
     def one(kind: DraftKind, **how: object) -> Draft:
         wanted = DraftRequest(kind, company, role, workspace.person("bo"), **how)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model import Company, Person
@@ -11,6 +11,11 @@ from referral.wording import count, plural
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
+
+MOMENT = 1.5
+"""Seconds below which none are counted."""
+LONG = 90
+"""Seconds from which minutes are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,10 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCount:
-    """One archive, or file of another kind: whose, of which day, what was found in it."""
+    """One archive, or file of another kind: whose, of which day, what was found in it.
+
+    `within`: what lay in one file with it, such as an address book, and goes out with it.
+    """
 
     id: int
     name: str
@@ -41,6 +49,7 @@ class ArchiveCount:
     unknown: Sequence[str]
     imported: str = ""
     kind: str = "archive"
+    within: Sequence[ArchiveCount] = ()
 
     @property
     def kept(self) -> int:
@@ -62,6 +71,17 @@ class RunningImport:
     share: float | None
     left: float | None
 
+    @property
+    def rest(self) -> str:
+        """How long it will take, as a page says it; nothing where that is not known."""
+        if self.left is None:
+            return ""
+        if self.left < MOMENT:
+            return "a moment left"
+        if self.left < LONG:
+            return f"about {self.left:.0f} seconds left"
+        return f"about {self.left / 60:.0f} minutes left"
+
 
 @dataclass(frozen=True, slots=True)
 class FinishedImport:
@@ -77,6 +97,12 @@ class FinishedImport:
     failed: str = ""
     again: str = ""
     likely: Sequence[str] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why nothing came in, as a sentence; the name of a file with which it begins stays as it is."""
+        named = "." in self.failed.split(" ", 1)[0]
+        return self.failed if named else self.failed[:1].upper() + self.failed[1:]
 
     @property
     def heading(self) -> str:
@@ -119,7 +145,25 @@ def sources_page(frame: Frame, archives: Sequence[ArchiveCount], pages: Pages, t
     return environment({**framed(frame), **values}).get_template("sources.html").render()
 
 
-def forget_page(frame: Frame, source: int, name: str, owner: str, tag: str) -> str:
+def nested(archives: Sequence[ArchiveCount], beside: Mapping[int, Sequence[int]]) -> list[ArchiveCount]:
+    """Archives with what lay in one file with each inside it. `beside`: for such a source, the ids of its archives."""
+    inside = {one.id: beside.get(one.id, ()) for one in archives}
+    ids = inside.keys()
+    tops = [one for one in archives if not ids & set(inside[one.id])]
+    return [replace(top, within=[one for one in archives if top.id in inside[one.id]]) for top in tops]
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOut:
+    """An archive that is to go out. `within`: the files that lay in one with it and go with it."""
+
+    id: int
+    name: str
+    owner: str
+    within: Sequence[str] = ()
+
+
+def forget_page(frame: Frame, archive: GoingOut, tag: str) -> str:
     """The question before an archive goes out. `tag`: of the list of archives as it is now."""
-    values = {"source": source, "name": name, "owner": owner, "tag": tag}
+    values = {"archive": archive, "tag": tag}
     return environment({**framed(frame), **values}).get_template("forget.html").render()

@@ -15,11 +15,15 @@ from viz.timeline import Moment
 
 @dataclass(frozen=True, slots=True)
 class PairMember:
-    """One of two. `moments`: the newest of what is known of them; `more`: how many more there are."""
+    """One of two. `moments`: the newest of what is known of them; `more`: how many more there are.
+
+    `owners`: where nothing is, whose archives show them.
+    """
 
     person: Person
     moments: Sequence[Moment]
     more: int
+    owners: Sequence[Person] = ()
 
 
 @dataclass(frozen=True, slots=True)

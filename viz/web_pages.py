@@ -89,10 +89,11 @@ class VerdictAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ListMembership:
-    """Whether a company is on the user's list, and why, in words."""
+    """Whether a company is on the user's list, and why, in words. `key`: by which it is taken off."""
 
     on: bool
     origins: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of archives: bringing them, watching an import, its report, what is in, and whose question it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Literal, cast
@@ -17,6 +17,7 @@ from api.largest_companies import largest_companies
 from api.page_frame import frame_of, shown
 from api.routes.imports import KIND, MAP, import_again
 from graph.errors import EmptyWorkspaceError
+from graph.model import Source
 from referral.asking.budgets import Budgets
 from referral.context import Context
 from referral.wording import day
@@ -30,6 +31,7 @@ from viz.import_pages import (
     RunningImport,
     import_page,
     imported_page,
+    nested,
     running_page,
     settings_page,
     sources_page,
@@ -78,13 +80,14 @@ def _listed(source: SourceOut) -> ArchiveCount:
     return ArchiveCount(source.id, source.name, source.owner, source.as_of, (), (), (), _day_of(source.imported_at))
 
 
-def _finished(job: JobView, names: Mapping[int, str], *, waits: bool) -> FinishedImport:
-    """`waits`: its files are kept for what is missing."""
+def _finished(job: JobView, sources: Sequence[Source], *, waits: bool) -> FinishedImport:
+    """`sources`: all that are in; `waits`: its files are kept for what is missing."""
     if job.result is None:
         failed, likely = (job.problem.detail, job.problem.suggestions) if job.problem else ("it was stopped", [])
         return FinishedImport((), 0, 0, 0, failed=failed, again=job.id if waits else "", likely=likely)
     told = cast("list[Mapping[str, JsonValue]]", job.result["sources"])
-    archives = [counted(one, name=names.get(int(str(one["id"])), "")) for one in told]
+    names, beside = {one.id: one.name for one in sources}, {one.id: one.beside for one in sources}
+    archives = nested([counted(one, name=names.get(int(str(one["id"])), "")) for one in told], beside)
     people, companies, ties = (int(str(job.result[key])) for key in ("people", "companies", "ties"))
     return FinishedImport(archives, people, companies, ties)
 
@@ -109,17 +112,17 @@ async def watch(request: Request, state: StateDep, viewpoint: ViewpointDep, job:
         return HTMLResponse(running_page(bare, RunningImport(job, step.stage, step.share, found.left)))
 
     def make(context: Context) -> str:
-        names = {source.id: source.name for source in context.workspace.sources()}
+        sources = context.workspace.sources()
         companies = largest_companies(context, SHOWN)
         return imported_page(
-            frame_of(request, context), _finished(found, names, waits=waits), companies, context.workspace.owners()
+            frame_of(request, context), _finished(found, sources, waits=waits), companies, context.workspace.owners()
         )
 
     if found.state is not JobState.DONE:
         try:
             return HTMLResponse(await state.answer(viewpoint, make))
         except EmptyWorkspaceError:
-            return HTMLResponse(imported_page(bare, _finished(found, {}, waits=waits), (), ()))
+            return HTMLResponse(imported_page(bare, _finished(found, (), waits=waits), (), ()))
     return await shown(request, state, viewpoint, make)
 
 
@@ -170,10 +173,14 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep, pa
 
     def make(context: Context) -> str:
         workspace, frame = context.workspace, frame_of(request, context, twin="/sources.json")
-        found = workspace.sources()
+        everything = workspace.sources()
+        found = [one for one in everything if not one.beside]
         part = pages(page, ARCHIVES, len(found), lambda number: frame.to("/sources", page=number))
-        archives = [_listed(SourceOut.reported(one, workspace.report(one.id))) for one in part.of(found)]
-        return sources_page(frame, archives, part, tag_of(state, f"{API}/sources"))
+        shown_here = {one.id for one in part.of(found)}
+        listed = [one for one in everything if one.id in shown_here or not shown_here.isdisjoint(one.beside)]
+        archives = [_listed(SourceOut.reported(one, workspace.report(one.id))) for one in listed]
+        beside = {one.id: one.beside for one in listed}
+        return sources_page(frame, nested(archives, beside), part, tag_of(state, f"{API}/sources"))
 
     return await shown(request, state, viewpoint, make)
 

@@ -1,6 +1,7 @@
 """The forms of pages, asks left out: marks, the list of companies, limits, taking an archive out. No script needed."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,7 +11,7 @@ from api.deps import API, StateDep, ViewpointDep, check_unchanged, tag_of
 from api.forms import go
 from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
-from api.routes.targets import put_on, take_off, whose
+from api.routes.targets import name_on_list, put_on, take_off, whose
 from graph.errors import SourceNotFoundError
 from graph.model import Mark
 from graph.network import forget
@@ -18,13 +19,17 @@ from referral.asking.budgets import checked_rules
 from referral.context import Context
 from referral.viewpoint import MOST_WHOLE
 from schemas.base import Role
-from viz.import_pages import forget_page
+from viz.import_pages import GoingOut, forget_page
 from viz.web_pages import MARKS
 
 router = APIRouter(include_in_schema=False)
 SourceId = Annotated[int, Path(ge=0, le=MOST_WHOLE)]
 LIST = "/"
 """The page that shows the list of companies."""
+
+
+MOST_TARGETS = 500
+"""Companies put on the list at once."""
 
 
 class _Form(BaseModel):
@@ -54,11 +59,23 @@ class MarksForm(_Form):
 
 
 class TargetForm(_Form):
-    """A company to put on the list. `back`: the company's page to go back to, by its id; else the list."""
+    """A company to put on the list. `back`: the company's page to go back to, by its id or name; else the list."""
 
     company: str = Field(min_length=1, max_length=300)
     role: Role = ""
     back: str = Field(default="", max_length=300)
+
+
+class TargetsForm(_Form):
+    """Companies to put on the list, one a line."""
+
+    companies: str = Field(max_length=100_000)
+
+    @property
+    def names(self) -> list[str]:
+        """Each once, in the order given, without the marks of a list."""
+        lines = (line.strip().lstrip("-*•·").strip()[:300] for line in self.companies.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))[:MOST_TARGETS]
 
 
 class TargetRemovalForm(_Form):
@@ -75,7 +92,7 @@ class ForgetForm(_Form):
 
 
 def _page_of(company: str) -> str:
-    return f"/companies/{company}" if company else LIST
+    return f"/companies/{quote(company)}" if company else LIST
 
 
 @router.post("/people/{person:path}/marks")
@@ -94,6 +111,21 @@ async def add_target(
     """Put a company on the list."""
     await state.change(viewpoint, lambda c: put_on(c, whose(state, viewpoint), form.company, form.role))
     return go(request, _page_of(form.back))
+
+
+@router.post("/targets/several")
+async def add_targets(
+    request: Request, state: StateDep, viewpoint: ViewpointDep, form: Annotated[TargetsForm, Form()]
+) -> RedirectResponse:
+    """Put several companies on the list."""
+
+    def work(context: Context) -> None:
+        ego = whose(state, viewpoint)
+        for name in form.names:
+            name_on_list(context, ego, name)
+
+    await state.change(viewpoint, work)
+    return go(request, LIST, "companies")
 
 
 @router.post("/targets/remove")
@@ -119,11 +151,12 @@ async def ask_to_forget(request: Request, state: StateDep, viewpoint: ViewpointD
     """The question before an archive goes out."""
 
     def make(context: Context) -> str:
-        found = next((s for s in context.workspace.sources() if s.id == source), None)
-        if found is None:
+        found = {s.id: s for s in context.workspace.sources()}
+        if source not in found:
             raise SourceNotFoundError(source)
-        tag = tag_of(state, f"{API}/sources")
-        return forget_page(frame_of(request, context), source, found.name, found.owner_name, tag)
+        tag, one = tag_of(state, f"{API}/sources"), found[source]
+        with_it = [s.name for s in found.values() if s.beside == (source,)]
+        return forget_page(frame_of(request, context), GoingOut(source, one.name, one.owner_name, with_it), tag)
 
     return await shown(request, state, viewpoint, make)
 

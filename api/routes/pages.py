@@ -184,8 +184,10 @@ async def person(
 
 def _listed(context: Context, company: Company) -> ListMembership:
     found = targets_of(context)
-    mine = next((t for t in found if t.company and t.company.id == company.id), None)
-    return ListMembership(on=mine is not None, origins=mine.origins if mine else ())
+    mine = next((t for t in found if t.key == company.key or (t.company and t.company.id == company.id)), None)
+    return ListMembership(
+        on=mine is not None, origins=mine.origins if mine else (), key=mine.key if mine else company.key
+    )
 
 
 def _company_view(context: Context, asked: CompanyQuestion, company: Company, frame: Frame) -> CompanyView:

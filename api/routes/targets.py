@@ -112,12 +112,17 @@ def _listed(context: Context, ego: Person, ref: str) -> Target:
     return found
 
 
-def put_on(context: Context, ego: Person, company: str, role: str) -> Target:
-    """Put a company on the list of `ego`, by the name the archives have for it where they know it."""
+def name_on_list(context: Context, ego: Person, company: str, role: str = "") -> str:
+    """The name under which a company is put on the list of `ego`: the one the archives have where they know it."""
     known = context.workspace.company_named(company)
     name = known.name if known else company.strip()
     context.workspace.list_company(ego.id, name, role=role)
-    return _listed(context, ego, name)
+    return name
+
+
+def put_on(context: Context, ego: Person, company: str, role: str) -> Target:
+    """Put a company on the list of `ego`."""
+    return _listed(context, ego, name_on_list(context, ego, company, role))
 
 
 def take_off(context: Context, ego: Person, ref: str) -> None:

@@ -23,7 +23,7 @@ FROM person LEFT JOIN company ON company.row_id = person.company
 
 _SOURCES = """
 SELECT source.row_id, source.kind, source.name, person.id, coalesce(person.name, ''), source.as_of, source.imported_at,
-  source.sha256
+  source.sha256, (SELECT json_group_array(archive) FROM source_beside WHERE source_beside.source = source.row_id)
 FROM source LEFT JOIN person ON person.row_id = source.owner
 """
 
@@ -81,9 +81,8 @@ def companies(connection: sqlite3.Connection, rest: str, parameters: Parameters)
 
 def sources(connection: sqlite3.Connection, rest: str, parameters: Parameters) -> list[Source]:
     """The sources that `rest` (WHERE, ORDER BY, LIMIT) leaves, with their owners."""
+    rows = connection.execute(_SOURCES + rest, parameters)
     return [
-        Source(row, kind, name, owner, owner_name, date_of(as_of), imported_at, sha256)
-        for row, kind, name, owner, owner_name, as_of, imported_at, sha256 in connection.execute(
-            _SOURCES + rest, parameters
-        )
+        Source(row, kind, name, owner, owner_name, date_of(day), at, sha256, tuple(json.loads(beside)))
+        for row, kind, name, owner, owner_name, day, at, sha256, beside in rows
     ]

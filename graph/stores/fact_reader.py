@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.model import (
+    CompanyId,
     DatedContact,
     Employment,
     LedgerEntry,
@@ -26,6 +27,7 @@ from graph.stores import evidence, ledger, targets
 from graph.stores.alias_keys import OwnAlias, own_aliases
 from graph.stores.company_doubts import CompanyPair, companies_apart, company_doubts
 from graph.stores.directory import Directory
+from graph.stores.people_known import TitlesThere, seen_at, spoken_with, titles_at
 from graph.stores.sqlite_file import ReadPeople
 
 if TYPE_CHECKING:
@@ -108,6 +110,18 @@ class FactReader(Directory):
         ahead("employments", people, self._employments)
         ahead(("listed", ego), people, self._between(evidence.listed_ties, ego))
         ahead(("statements", ego), people, self._between(evidence.statements, ego))
+
+    def titles_at(self, company: CompanyId, as_of: date) -> dict[PersonId, TitlesThere]:
+        """What everybody is called whose newest headline is at `company`; stays that begin after `as_of` left out."""
+        return self._look(lambda c: titles_at(c, company, as_of))
+
+    def seen_at(self, companies: Iterable[CompanyId]) -> list[PersonId]:
+        """Everybody with a stay at one of `companies`, past or present, by id."""
+        return self._look(lambda c: seen_at(c, companies))
+
+    def spoken_with(self, ego: PersonId) -> list[PersonId]:
+        """Whom `ego` said anything of, or who did of `ego`, by id."""
+        return self._look(lambda c: spoken_with(c, ego))
 
     def contacts_between(self, ego: PersonId, persons: Iterable[PersonId]) -> dict[PersonId, tuple[DatedContact, ...]]:
         """Everything dated that passed between `ego` and each of `persons`, oldest first; only people with any."""

@@ -25,6 +25,14 @@ _SALT_BYTES = 16
 _A_DAY = timedelta(days=1)
 
 
+def in_no_other_archive(connection: Connection, archive: int) -> list[int]:
+    """The sources that lay in one file with an archive and with no other that is in, such as its address book."""
+    table = schema.source_beside
+    others = select(table.c.source).where(table.c.archive != archive)
+    found = select(table.c.source).where(table.c.archive == archive, table.c.source.not_in(others))
+    return list(connection.execute(found.order_by(table.c.source)).scalars())
+
+
 def forget_person(connection: Connection, person: PersonId) -> None:
     """Take somebody out of every source and keep them out from now on.
 

@@ -82,6 +82,11 @@ class ImportSession:
         self._connection.execute(delete(schema.source).where(schema.source.c.row_id == source))
         self.replaced = True
 
+    def set_beside(self, source: SourceId, archive: SourceId) -> None:
+        """Say that `source` lay in one file with `archive`, and goes out with the last such archive."""
+        values = {"source": source, "archive": archive}
+        self._connection.execute(insert(schema.source_beside).prefix_with("OR IGNORE").values(values))
+
     def set_owner(self, source: SourceId, owner: PersonRow) -> None:
         """Say whose archive `source` is, once the person is in."""
         table = schema.source

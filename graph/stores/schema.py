@@ -4,6 +4,8 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 
 - `fact_change`: every change of facts, and which rows of facts it did not put in at the end (`graph.stores.fact_rows`).
 - `source`: one imported archive or file. Every fact row names its source and goes when the source goes.
+- `source_beside`: which sources lay in one file with which archive, such as its address book: they go out with the last
+  archive that held them.
 - `person`, `company`: one row each; their names, headline and slug are derived from facts (`graph.stores.derive`).
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
@@ -117,6 +119,16 @@ source = Table(
     Index("source_owner", "owner"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
+)
+
+source_beside = Table(
+    "source_beside",
+    metadata,
+    Column("source", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), primary_key=True),
+    Column("archive", Integer, ForeignKey("source.row_id", ondelete="CASCADE"), primary_key=True),
+    Index("source_beside_archive", "archive"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 identity = Table(

@@ -75,6 +75,7 @@ class Workspace(OwnRecords):
     def forget(self, source_id: int) -> bool:
         """Take a source out with everything only it showed, and the people and companies nothing mentions then.
 
+        What lay in one file with it and with no other archive, such as its address book, goes with it.
         Marks stay: they are the user's own word, hold an opaque id and no name, and are there again when the person
         is imported again. Asks and favours of people who are taken out go with them. Names, headlines and slugs become
         what the remaining sources say. The freed space is overwritten.
@@ -88,8 +89,9 @@ class Workspace(OwnRecords):
         """
         with self._database.writing() as connection:
             lifted = decisions.lift(connection)
-            derive.touch_mentioned(connection, [source_id])
-            gone = connection.execute(delete(schema.source).where(schema.source.c.row_id == source_id))
+            out = [source_id, *forgetting.in_no_other_archive(connection, source_id)]
+            derive.touch_mentioned(connection, out)
+            gone = connection.execute(delete(schema.source).where(schema.source.c.row_id.in_(out)))
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)

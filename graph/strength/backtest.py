@@ -15,6 +15,7 @@ from graph.strength.contact_log import ContactLog, before
 from graph.strength.features import NAMES, tie_features
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
+from graph.strength.pair_log import PairLog, kept
 
 HORIZON = 2.0 / 3.0
 """The following span that p speaks of, as a share of the span before."""
@@ -52,10 +53,11 @@ def moment_at(log: ContactLog, share: float) -> int:
     return start + round(share * (log.until - start))
 
 
-def backtest_cut(log: ContactLog, share: float) -> BacktestCut:
-    """The table as it was at `share` of its time, and what came of every pair since."""
+def backtest_cut(log: ContactLog, share: float, by: PairLog | None = None) -> BacktestCut:
+    """The table as it was at `share` of its time, and what came of every pair since. `by`: it by pair, where known."""
     moment = moment_at(log, share)
-    rows = ordered_pairs(before(log, moment))
+    past = before(log, moment)
+    rows = ordered_pairs(past, None if by is None else kept(log, by, log.at < moment)[1])
     return BacktestCut(rows=rows, features=tie_features(rows), gain=later_gain(rows, log, moment))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.columns import NO_TIME, Bool, ContactColumns, Float64, Int32, Int64
 from graph.model import Channel
+from graph.strength.ordering import stable_order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,15 +72,21 @@ def before(log: ContactLog, moment: int) -> ContactLog:
 
 
 def _first_of_each(contacts: ContactColumns, use: Int64) -> Int64:
-    channel, group = contacts.channel[use], contacts.group[use]
-    sender, recipient, at = contacts.sender[use], contacts.recipient[use], contacts.at[use]
-    order = np.lexsort((-group, channel, recipient, sender, at))
-    same = (
-        (np.diff(at[order]) == 0)
-        & (np.diff(sender[order]) == 0)
-        & (np.diff(recipient[order]) == 0)
-        & (np.diff(channel[order]) == 0)
+    """Which of the rows `use` to keep, in order: by time, and within a second by sender, recipient and channel."""
+    at = contacts.at[use]
+    order = stable_order(at)
+    ordered = at[order]
+    together = np.append(np.False_, ordered[1:] == ordered[:-1])[: len(order)]
+    within = np.flatnonzero(together | np.append(together[1:], np.False_)[: len(order)])
+    rows = use[order[within]]
+    channel, group, sender, recipient = (
+        column[rows] for column in (contacts.channel, contacts.group, contacts.sender, contacts.recipient)
     )
+    inner = np.lexsort((-group, channel, recipient, sender, ordered[within]))
+    order[within] = order[within][inner]
+    again = together[within]
+    for column in (sender, recipient, channel):
+        again[1:] &= np.diff(column[inner]) == 0
     fresh: Bool = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = ~same
-    return order[fresh].astype(np.int64)
+    fresh[within] = ~again
+    return order[fresh]

@@ -15,6 +15,7 @@ import numpy as np
 from graph.columns import Bool, Int64
 from graph.days import SECONDS_A_DAY
 from graph.strength.contact_log import ContactLog
+from graph.strength.ordering import stable_order
 from graph.strength.pair_log import PairLog
 
 ANSWER_DAYS = 14
@@ -80,22 +81,24 @@ def _openings(log: ContactLog, by: PairLog, few: Bool) -> Bool:
     """First of the pair, after silence, or first of its thread; nothing that goes on with a thread of this month."""
     at, thread = log.at[by.order], log.thread[by.order]
     heard = _since(at, by.pair, np.flatnonzero(few))
-    said = _thread_gaps(at, thread)
+    said = _thread_gaps(log)[by.order]
     silent = (heard < 0) | (heard >= SILENCE_DAYS * SECONDS_A_DAY)
     going_on = (said >= 0) & (said < SILENCE_DAYS * SECONDS_A_DAY)
     opens: Bool = (silent & ~going_on) | ((thread != 0) & (said < 0))
     return opens
 
 
-def _thread_gaps(at: Int64, thread: Int64) -> Int64:
-    """Seconds since the message before in the same thread, whoever wrote it (-1: the thread's first, or none)."""
-    gap = np.full(len(at), -1, dtype=np.int64)
-    known = np.flatnonzero(thread != 0)
-    order = known[np.lexsort((at[known], thread[known]))]
-    fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(thread[order]) != 0) | (np.diff(at[order]) != 0)
-    message = order[fresh]
-    gap[order] = _gaps(at[message], thread[message])[np.cumsum(fresh) - 1]
+def _thread_gaps(log: ContactLog) -> Int64:
+    """Seconds since the message before in the same thread, whoever wrote it (-1: the thread's first, or none).
+
+    Per contact in the order of the log, which is that of time.
+    """
+    gap = np.full(len(log), -1, dtype=np.int64)
+    known = np.flatnonzero(log.thread != 0)
+    order = known[stable_order(log.thread[known])]
+    at, thread = log.at[order], log.thread[order]
+    fresh = np.append(np.True_, (thread[1:] != thread[:-1]) | (at[1:] != at[:-1]))[: len(order)]
+    gap[order] = _gaps(at[fresh], thread[fresh])[np.cumsum(fresh) - 1]
     return gap
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
+from graph.strength.ordering import by_time_within
 
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""
@@ -66,15 +67,17 @@ class Days:
     @classmethod
     def of(cls, slot: Int64, at: Int64, weight: Float64, *, until: int) -> Days:
         """Arguments as of `directed_weight`. O(n log n)."""
-        order = np.lexsort((at, slot))
-        pair, when = slot[order], at[order]
-        day = when // SECONDS_A_DAY
-        fresh = np.ones(len(order), dtype=np.bool_)
-        fresh[1:] = (pair[1:] != pair[:-1]) | (day[1:] != day[:-1])
-        first = np.flatnonzero(fresh)
-        last = np.append(first[1:], len(order)) - 1
-        heaviest = np.maximum.reduceat(weight[order], first) if len(first) else weight[:0]
-        return cls(pair[first], (until - when[last[: len(first)]]) / SECONDS_A_DAY, heaviest)
+        order = by_time_within(at, slot)
+        return cls.grouped(slot[order], at[order], weight[order], until=until)
+
+    @classmethod
+    def grouped(cls, slot: Int64, at: Int64, weight: Float64, *, until: int) -> Days:
+        """The same of contacts that stand together by directed pair, by time within each. O(n)."""
+        day = at // SECONDS_A_DAY
+        first = np.flatnonzero(np.append(np.True_, (slot[1:] != slot[:-1]) | (day[1:] != day[:-1]))[: len(slot)])
+        last = np.append(first[1:], len(slot)) - 1
+        heaviest = np.maximum.reduceat(weight, first) if len(first) else weight[:0]
+        return cls(slot[first], (until - at[last[: len(first)]]) / SECONDS_A_DAY, heaviest)
 
     def total(self, slots: int, half_lives: tuple[float, ...] = HALF_LIVES) -> Float64:
         """(slots,) S of every directed pair. O(n)."""

@@ -13,6 +13,7 @@ import numpy as np
 from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int64, numbers_of
 from graph.company_aliases import successions
 from graph.days import day_number
+from graph.strength.ordering import by_time_within, distinct_with_places
 
 CHUNK = 4_000_000
 """Pairs of stays compared at once, to bound the memory."""
@@ -42,10 +43,9 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
     last = np.where(end != NO_DAY, end, seen)
     known = (company >= 0) & (np.where(dated, start, last) <= today)
     stated, sighted = np.flatnonzero(known & dated), np.flatnonzero(known & ~dated)
-    keys, of = np.unique(person[sighted] << 32 | company[sighted], return_inverse=True)
-    first, newest = np.full(len(keys), np.iinfo(np.int64).max), np.full(len(keys), np.iinfo(np.int64).min)
-    np.minimum.at(first, of, last[sighted])
-    np.maximum.at(newest, of, last[sighted])
+    keys, order, begin = distinct_with_places(person[sighted] << 32 | company[sighted])
+    seen_on = last[sighted][order]
+    first, newest = (f.reduceat(seen_on, begin) if len(begin) else seen_on for f in (np.minimum, np.maximum))
     rows = np.concatenate(
         [
             np.stack(
@@ -55,7 +55,7 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
         ]
     )
     rows = _across_mergers(rows, companies)
-    rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+    rows = rows[by_time_within(rows[:, 2], rows[:, 0] << 32 | rows[:, 1])]
     return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
 
 

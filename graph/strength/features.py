@@ -76,7 +76,10 @@ def tie_features(rows: OrderedPairs) -> Float64:
         **_people(rows, flow),
         **_conversation(rows, flow),
     }
-    return np.column_stack([columns[name] for name in NAMES])
+    table = np.empty((len(NAMES), len(rows)))
+    for at, name in enumerate(NAMES):
+        table[at] = columns[name]
+    return table.T
 
 
 def column(features: Float64, name: str) -> Float64:
@@ -103,10 +106,14 @@ def _flow(rows: OrderedPairs) -> _Flow:
 
 def days_of(rows: OrderedPairs) -> Days:
     """The days on which each row had contact; a meeting counts for both sides."""
-    met = np.flatnonzero(rows.log.meeting)
-    slot = np.concatenate([rows.slot, rows.reverse[rows.slot[met]]])
-    at, weight = np.append(rows.log.at, rows.log.at[met]), np.append(rows.log.weight, rows.log.weight[met])
-    return Days.of(slot, at, weight, until=rows.log.until)
+    log, by = rows.log, rows.by
+    at, weight, met = log.at[by.order], log.weight[by.order], log.meeting[by.order]
+    up = rows.upward()
+    row = np.stack([rows.reverse[up], up])[:, by.pair]
+    sides = [np.flatnonzero((by.upward == upward) | met) for upward in (False, True)]
+    slot = np.concatenate([row[side][use] for side, use in enumerate(sides)])
+    use = np.concatenate(sides)
+    return Days.grouped(slot, at[use], weight[use], until=log.until)
 
 
 def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
@@ -125,7 +132,14 @@ def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
 
 
 def _distinct_days(rows: OrderedPairs) -> Float64:
-    return distinct(rows.slot, rows.log.at // SECONDS_A_DAY, slots=len(rows))
+    by, days = rows.by, (rows.log.at // SECONDS_A_DAY)[rows.by.order]
+    slot, count = rows.slot[by.order], np.zeros(len(rows))
+    for upward in (True, False):
+        use = np.flatnonzero(by.upward == upward)
+        mine, day = slot[use], days[use]
+        fresh = np.append(np.True_, (mine[1:] != mine[:-1]) | (day[1:] != day[:-1]))[: len(use)]
+        count += np.bincount(mine[fresh], minlength=len(rows))
+    return count
 
 
 def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
@@ -137,7 +151,7 @@ def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
 
 
 def _structure(rows: OrderedPairs, strength: Float64) -> dict[str, Float64]:
-    up = np.flatnonzero(rows.ego < rows.alter)
+    up = rows.upward()
     graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
     degree = graph.degree()
     rare = 1.0 / np.log(np.maximum(degree, 2))
@@ -208,12 +222,13 @@ def person_mutual(rows: OrderedPairs) -> Float64:
 def _conversation(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
     log, by = rows.log, rows.by
     slot = rows.slot[by.order]
-    closes, wait = run_ends(log, by)
+    ends = run_ends(log, by)
+    closes, wait = ends
     turns = np.bincount(slot[closes & (wait >= 0)], minlength=len(rows)).astype(np.float64)
     wrote = rows.total(np.ones(len(log))) > 0
     opened = np.zeros(len(rows))
     opened[slot[by.start[:-1]]] = 1.0
-    rates = run_rates(rows)
+    rates = run_rates(rows, ends)
     own, alters = np.log(rates.own(PAIR_PRIOR)), np.log(rates.alters(ALTER_PRIOR))
     return {
         "turns": np.log1p(turns + turns[rows.reverse]),

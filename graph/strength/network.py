@@ -24,7 +24,7 @@ from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
 from graph.strength.one_way import heard
-from graph.strength.pair_log import pair_log
+from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.pair_statistics import pairs_of
 from graph.strength.scores import apply_to_ties, learn
 from graph.strength.ties import tie_columns
@@ -44,8 +44,9 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     below, they are the default curve's value and T.
     """
     log = contact_log(facts.contacts, people=len(facts.people.id), until=until)
-    pairs = pairs_of(log)
-    own = learned_strengths(log)
+    by = pair_log(log)
+    pairs = pairs_of(log, by)
+    own = learned_strengths(log, by)
     if own is not None:
         pairs = replace(pairs, strength=own.order)
     ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
@@ -63,18 +64,19 @@ class LearnedStrengths:
     p: Float64
 
 
-def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
+def learned_strengths(log: ContactLog, by: PairLog | None = None) -> LearnedStrengths | None:
     """Order and p of each pair of a log, learned on its own past, read with one-way contact counted once.
 
+    `by`: the log by pair, where that is known.
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
-    by = pair_log(log)
+    by = by or pair_log(log)
     if len(by.a) < OWN_PAST_PAIRS:
         return None
-    forms = learn(log, answers=False)
+    forms = learn(log, by, answers=False)
     if forms.chance is None:
         return None
-    scores = apply_to_ties(forms, heard(log, by))
+    scores = apply_to_ties(forms, *heard(log, by))
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])

@@ -6,32 +6,21 @@ one of two people ever wrote, the one message that counts most stands for all of
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from graph.columns import Bool
 from graph.days import SECONDS_A_DAY
 from graph.strength.contact_log import ContactLog
 from graph.strength.decay import decayed
-from graph.strength.pair_log import PairLog
+from graph.strength.pair_log import PairLog, kept
 
 
-def heard(log: ContactLog, by: PairLog) -> ContactLog:
-    """The log without the messages that only repeat what one side alone wrote; every pair stays. O(n log n)."""
+def heard(log: ContactLog, by: PairLog) -> tuple[ContactLog, PairLog]:
+    """The log, and it by pair, without what only repeats a message of one side alone; every pair stays. O(n)."""
     keep: Bool = np.zeros(len(log), dtype=np.bool_)
     keep[by.order[both_wrote(log, by)[by.pair]]] = True
     keep[by.order[_weightiest(log, by)]] = True
-    return replace(
-        log,
-        sender=log.sender[keep],
-        recipient=log.recipient[keep],
-        at=log.at[keep],
-        weight=log.weight[keep],
-        group=log.group[keep],
-        meeting=log.meeting[keep],
-        thread=log.thread[keep],
-    )
+    return kept(log, by, keep)
 
 
 def both_wrote(log: ContactLog, by: PairLog) -> Bool:

@@ -9,6 +9,7 @@ import numpy as np
 from graph.columns import Bool, Float64, Int64
 from graph.days import SECONDS_A_DAY
 from graph.strength.contact_log import ContactLog
+from graph.strength.ordering import stable_order
 from graph.strength.pair_log import PairLog, pair_log
 
 
@@ -29,6 +30,10 @@ class OrderedPairs:
     def __len__(self) -> int:
         """How many ordered pairs."""
         return len(self.ego)
+
+    def upward(self) -> Int64:
+        """The row (a, b) of each pair of `by`, a < b; that of (b, a) is the `reverse` of it."""
+        return np.flatnonzero(self.ego < self.alter)
 
     def total(self, values: Float64 | Bool) -> Float64:
         """Sum of a value per contact, by the row that it went in."""
@@ -57,12 +62,15 @@ class OrderedPairs:
         return np.where(keys[at] == wanted, at, -1)
 
 
-def ordered_pairs(log: ContactLog) -> OrderedPairs:
-    """Both directions of every pair in the log, where nobody writes to themselves. O(n log n)."""
-    by, people = pair_log(log), max(log.people, 1)
+def ordered_pairs(log: ContactLog, by: PairLog | None = None) -> OrderedPairs:
+    """Both directions of every pair in the log, where nobody writes to themselves. O(n log n).
+
+    `by`: the log by pair, where it is known.
+    """
+    by, people = by or pair_log(log), max(log.people, 1)
     a, b, count = by.a.astype(np.int64), by.b.astype(np.int64), len(by.a)
     keys = np.concatenate([a * people + b, b * people + a])
-    order = np.argsort(keys, kind="stable")
+    order = stable_order(keys)
     row = np.empty(2 * count, dtype=np.int64)
     row[order] = np.arange(2 * count)
     up, down = row[:count], row[count:]

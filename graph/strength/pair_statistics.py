@@ -17,13 +17,13 @@ def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
-def pairs_of(log: ContactLog) -> PairColumns:
-    """`pair_columns` of a clean log."""
-    by = pair_log(log)
+def pairs_of(log: ContactLog, by: PairLog | None = None) -> PairColumns:
+    """`pair_columns` of a clean log. `by`: it by pair, where that is known."""
+    by = by or pair_log(log)
     talk = conversations(log, by)
     alone, every = (log.group == 1)[by.order], np.ones(len(log), dtype=np.bool_)
     up, down = _Side(by, upward=True), _Side(by, upward=False)
-    weight_ab, weight_ba = weights(heard(log, by))
+    weight_ab, weight_ba = weights(*heard(log, by))
     return PairColumns(
         a=by.a,
         b=by.b,
@@ -54,9 +54,8 @@ def pairs_of(log: ContactLog) -> PairColumns:
     )
 
 
-def weights(log: ContactLog) -> tuple[Float64, Float64]:
+def weights(log: ContactLog, by: PairLog) -> tuple[Float64, Float64]:
     """S of both directions of every pair, (a to b, b to a); a meeting counts for both sides."""
-    by = pair_log(log)
     at, weight, met = log.at[by.order], log.weight[by.order], log.meeting[by.order]
     sides = (np.flatnonzero((by.upward == upward) | met) for upward in (True, False))
     up, down = (directed_weight(by.pair[use], at[use], weight[use], slots=len(by.a), until=log.until) for use in sides)

@@ -9,7 +9,7 @@ import numpy as np
 from graph.columns import Bool, Float64
 from graph.strength.conversations import conversations
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.runs import runs_answered, runs_asked
+from graph.strength.runs import RunEnds, run_ends, runs_answered, runs_asked
 
 PAIR_PRIOR = 2.0
 """Pseudo-asks with which a pair's rate starts at the overall rate."""
@@ -64,7 +64,11 @@ def ask_rates(rows: OrderedPairs) -> Rates:
     return Rates.of(rows, asked=talk.asked, answered=talk.answered)
 
 
-def run_rates(rows: OrderedPairs) -> Rates:
-    """How each alter answers the ego's runs of messages (`graph.strength.runs`), replies among them."""
+def run_rates(rows: OrderedPairs, ends: RunEnds | None = None) -> Rates:
+    """How each alter answers the ego's runs of messages (`graph.strength.runs`), replies among them.
+
+    `ends`: where runs end, where that is known.
+    """
     log, by = rows.log, rows.by
-    return Rates.of(rows, asked=runs_asked(log, by), answered=runs_answered(log, by))
+    ends = ends or run_ends(log, by)
+    return Rates.of(rows, asked=runs_asked(log, by, ends), answered=runs_answered(ends))

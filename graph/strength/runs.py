@@ -10,24 +10,27 @@ from graph.strength.contact_log import ContactLog
 from graph.strength.conversations import ANSWER_DAYS
 from graph.strength.pair_log import PairLog
 
+RunEnds = tuple[Bool, Int64]
 
-def runs_asked(log: ContactLog, by: PairLog) -> Bool:
+
+def runs_asked(log: ContactLog, by: PairLog, ends: RunEnds) -> Bool:
     """Marks the last message of each run of one side's messages, unless the run is still open.
 
     A run is open while nothing came back and its last message is younger than `ANSWER_DAYS`. Meetings are no messages.
+    `ends`: as `run_ends` gives them.
     """
-    closes, wait = run_ends(log, by)
+    closes, wait = ends
     age = log.until - log.at[by.order]
     return closes & ((wait >= 0) | (age >= ANSWER_DAYS * SECONDS_A_DAY))
 
 
-def runs_answered(log: ContactLog, by: PairLog) -> Bool:
+def runs_answered(ends: RunEnds) -> Bool:
     """Marks those of `runs_asked` that the other side answered within `ANSWER_DAYS`."""
-    closes, wait = run_ends(log, by)
+    closes, wait = ends
     return closes & (wait >= 0) & (wait <= ANSWER_DAYS * SECONDS_A_DAY)
 
 
-def run_ends(log: ContactLog, by: PairLog) -> tuple[Bool, Int64]:
+def run_ends(log: ContactLog, by: PairLog) -> RunEnds:
     """The last message of every run, and after how many seconds the other side's next came (-1: never)."""
     words = np.flatnonzero(~log.meeting[by.order])
     at, pair, upward = log.at[by.order][words], by.pair[words], by.upward[words]

@@ -22,6 +22,7 @@ from graph.strength.contact_log import ContactLog
 from graph.strength.features import column, tie_features
 from graph.strength.learn import Logistic, prior_logistic
 from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
+from graph.strength.pair_log import PairLog
 from graph.strength.reply_model import ANSWER_PRIOR, ANSWERS_AT, RATE, answer_features, learn_answers
 
 MANY = 1_000_000
@@ -73,18 +74,19 @@ def score(log: ContactLog) -> Scores:
     return apply(learn(log), log)
 
 
-def learn(log: ContactLog, *, answers: bool = True) -> Forms:
+def learn(log: ContactLog, by: PairLog | None = None, *, answers: bool = True) -> Forms:
     """Learn order, p and answer on the log's own past (`graph.strength.backtest`, `graph.strength.reply_model`).
 
     Args:
         log: everything known, up to `log.until`.
+        by: the log by pair, where it is known.
         answers: learn the answer, too; it costs cuts of its own.
     """
     if len(log) == 0:
         return Forms(order=None, chance=None, answer=None)
     ranking = RANKING_AT if len(log) <= MANY else (CHANCE_AT,)
     past = {
-        share: backtest_cut(log, share) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})
+        share: backtest_cut(log, share, by) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})
     }
     return Forms(
         order=learn_order([past[share] for share in ranking]),
@@ -104,9 +106,9 @@ def apply(forms: Forms, log: ContactLog) -> Scores:
     return Scores(*(ties.rows, ties.features, ties.strength, ties.p), answer=probability(answer.logit(known)))
 
 
-def apply_to_ties(forms: Forms, log: ContactLog) -> TieScores:
-    """As `apply`, without the chance of an answer, which takes features of its own."""
-    rows = ordered_pairs(log)
+def apply_to_ties(forms: Forms, log: ContactLog, by: PairLog | None = None) -> TieScores:
+    """As `apply`, without the chance of an answer, which takes features of its own. `by`: as for `learn`."""
+    rows = ordered_pairs(log, by)
     features = tie_features(rows)
     order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))
     return TieScores(rows, features, logistic(order.logit(features)), chance(rows, features, forms.chance))

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
+from graph.strength.ordering import stable_order
 
 CHUNK = 4_000_000
 """Neighbour look-ups held in memory at a time."""
+ROOM = 8
+"""Places of the sieve a key: one in eight of what is not there passes."""
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 over the golden ratio: its multiples spread evenly (Knuth, The Art of Computer Programming 6.4)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,10 +40,11 @@ def ascending(keys: Int64) -> Int64:
 
 
 def neighbours(a: Int32, b: Int32, *, people: int) -> Neighbours:
-    """Adjacency of the distinct pairs (a, b), a < b. O(e log e)."""
-    rows, cols = np.concatenate([a, b]).astype(np.int64), np.concatenate([b, a]).astype(np.int64)
+    """Adjacency of the distinct pairs (a, b), a < b, in their order. O(e log e)."""
+    rows, cols = np.concatenate([b, a]).astype(np.int64), np.concatenate([a, b]).astype(np.int64)
     slot = np.tile(np.arange(len(a), dtype=np.int64), 2)
-    order = np.lexsort((cols, rows))
+    sorted_already = bool((np.diff(rows[len(a) :] * people + cols[len(a) :]) > 0).all())
+    order = stable_order(rows) if sorted_already else np.lexsort((cols, rows))
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows, minlength=people), out=start[1:])
     return Neighbours(start=start, other=cols[order], slot=slot[order])
@@ -54,7 +60,8 @@ def common(graph: Neighbours, a: Int64, b: Int64) -> tuple[Int64, Int64, Int64, 
     """
     people = len(graph.start) - 1
     keys = np.repeat(np.arange(people), graph.degree()) * people + graph.other
-    parts = [_common_chunk(graph, keys, a, b, chunk) for chunk in _chunks(graph, a, b)]
+    maybe = _Sieve(keys)
+    parts = [_common_chunk(graph, keys, maybe, a, b, chunk) for chunk in _chunks(graph, a, b)]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return none, none, none, none
@@ -80,8 +87,24 @@ def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:
     return np.split(useful, np.flatnonzero(np.diff(group)) + 1)
 
 
+class _Sieve:
+    """Which numbers may be among many keys: nearly all others are told apart without a search (Bloom 1970)."""
+
+    def __init__(self, keys: Int64) -> None:
+        self._shift = np.uint64(64 - max((ROOM * len(keys)).bit_length(), 1))
+        self._seen = np.zeros(1 << (64 - int(self._shift)), dtype=np.bool_)
+        self._seen[self._place(keys)] = True
+
+    def _place(self, keys: Int64) -> Int64:
+        return ((keys.view(np.uint64) * SPREAD) >> self._shift).view(np.int64)
+
+    def passed(self, wanted: Int64) -> Int64:
+        """Where those of `wanted` stand that may be among the keys. O(wanted)."""
+        return np.flatnonzero(self._seen[self._place(wanted)])
+
+
 def _common_chunk(
-    graph: Neighbours, keys: Int64, a: Int64, b: Int64, chunk: Int64
+    graph: Neighbours, keys: Int64, maybe: _Sieve, a: Int64, b: Int64, chunk: Int64
 ) -> tuple[Int64, Int64, Int64, Int64]:
     degree, people = graph.degree(), len(graph.start) - 1
     swap = degree[a[chunk]] > degree[b[chunk]]
@@ -92,9 +115,11 @@ def _common_chunk(
     entry_small = graph.start[small][pair] + offset
     middle = graph.other[entry_small]
     wanted = large[pair] * people + middle
-    entry_large = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    hit = keys[entry_large] == wanted
+    left = maybe.passed(wanted)
+    entry_large = np.minimum(np.searchsorted(keys, wanted[left]), max(len(keys) - 1, 0))
+    there = keys[entry_large] == wanted[left]
+    hit = left[there]
     pair, middle = pair[hit], middle[hit]
-    first, second = entry_small[hit], entry_large[hit]
+    first, second = entry_small[hit], entry_large[there]
     flipped = swap[pair]
     return chunk[pair], middle, np.where(flipped, second, first), np.where(flipped, first, second)

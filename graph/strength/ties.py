@@ -13,6 +13,7 @@ from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
+from graph.strength.ordering import distinct_with_places
 from graph.strength.structure import adamic_adar, ascending, neighbours
 
 RECOMMENDED = 1.0
@@ -57,12 +58,12 @@ def tie_columns(
     """
     people = len(facts.people.id)
     claims = _claims(facts, until)
-    keys, at = np.unique(claims.key, return_inverse=True)
+    keys, order, start = distinct_with_places(claims.key)
     a, b = (keys // max(people, 1)).astype(np.int32), (keys % max(people, 1)).astype(np.int32)
-    classes = np.zeros(len(keys), dtype=np.int8)
-    np.bitwise_or.at(classes, at, claims.bit)
+    classes = np.bitwise_or.reduceat(claims.bit[order], start) if len(start) else claims.bit
+    at = np.repeat(np.arange(len(keys)), np.diff(np.append(start, len(order))))
     where = np.searchsorted(keys, pairs.a.astype(np.int64) * people + pairs.b)
-    shown_at, shown_by = _shown(at, claims.owner, len(keys), people)
+    shown_at, shown_by = _shown(at, claims.owner[order], len(keys), people)
     return TieColumns(
         a=a,
         b=b,

@@ -13,7 +13,7 @@ from datetime import date
 
 from graph.model import CompanyId, LedgerEntry, PersonId
 from referral.asking.states import ANSWERED, ENTERED, OPEN, UNDO, AskState, Deed, FavourKind
-from referral.titles import same_job
+from referral.titles import may_be_one, same_job
 
 STATES = frozenset(state.value for state in AskState)
 DEEDS = frozenset(deed.value for deed in Deed)
@@ -164,8 +164,8 @@ def without_undoing(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 
 def same_role(one: str, other: str) -> bool:
-    """Whether two roles are one as far as is said: one job of one level, or one of them not named."""
-    return not one or not other or same_job(one, other, level=True)
+    """Whether two roles are one as far as is said: one job of one level, or one of them not named, or not which."""
+    return not one or not other or same_job(one, other, level=True) or may_be_one(one, other)
 
 
 def applications(ledger: Ledger) -> tuple[tuple[CompanyId, str, date | None], ...]:

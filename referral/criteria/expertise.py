@@ -23,12 +23,13 @@ function counts half by judgement, and a skill only breaks ties between equal fu
 
 def expertise(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Same function +.9, a neighbouring one half that, a shared skill +.05, the same place +.7; school nothing."""
-    function, skill = question.by_titles(dossier, _function), _skill(dossier, question)
+    function, skill = question.by_titles(dossier, function_point), _skill(dossier, question)
     points = [*function, *skill, *_location(position, question)]
     return criterion(CriterionName.EXPERTISE, points, nats=total(points))
 
 
-def _function(question: Question, post: Post) -> tuple[Point, ...]:
+def function_point(question: Question, post: Post) -> tuple[Point, ...]:
+    """How the work of their title compares with the job's: a point, or none."""
     theirs = post.reading
     wanted = read_beside(question.wanted, [theirs])
     if not theirs.function or not wanted.function:
@@ -80,7 +81,7 @@ def _skill(dossier: Dossier, question: Question) -> tuple[Point, ...]:
         for s in dossier.statements
         if s.kind is StatementKind.ENDORSEMENT and s.subject == dossier.person.id and s.detail
     }
-    named = question.by_titles(dossier, _named_skill)
+    named = question.by_titles(dossier, named_skill)
     for skill in question.owner.skills if endorsed else ():
         if (folded := fold(skill)) in endorsed:
             praise = statement(StatementKind.ENDORSEMENT, by_other=False, pair=Pair(), detail=skill)
@@ -88,11 +89,20 @@ def _skill(dossier: Dossier, question: Question) -> tuple[Point, ...]:
             return (point(SKILL_NATS, text, source, FactClass.DECLARED, endorsed[folded]),)
         if skill == named:
             break
-    text = f"Their title names {named}, a skill of yours"
-    return (point(SKILL_NATS, text, "title", FactClass.DECLARED),) if named else ()
+    return _named(named)
 
 
-def _named_skill(question: Question, post: Post) -> str:
+def skill_point(question: Question, post: Post) -> tuple[Point, ...]:
+    """A skill of the ego's that their title names: a point, or none."""
+    return _named(named_skill(question, post))
+
+
+def _named(skill: str) -> tuple[Point, ...]:
+    text = f"Their title names {skill}, a skill of yours"
+    return (point(SKILL_NATS, text, "title", FactClass.DECLARED),) if skill else ()
+
+
+def named_skill(question: Question, post: Post) -> str:
     """The first of the ego's skills that a title names, '' for none."""
     words = f" {fold(post.title)} "
     return next((s for s in question.owner.skills if (folded := fold(s)) and f" {folded} " in words), "")

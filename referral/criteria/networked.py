@@ -27,11 +27,22 @@ MID_YEARS = 5.0
 
 def networked(dossier: Dossier, position: NetworkPosition, question: Question) -> Criterion:
     """Seniority over the role asked for +1.0 (x .75 beyond 15 years), colleagues .3 ln(1 + n) up to .6, centrality."""
-    points = [*question.by_titles(dossier, _senior), *_colleagues(position, question)]
+    points = [*question.by_titles(dossier, senior), *_colleagues(position, question)]
     return criterion(CriterionName.NETWORKED, points, nats=total(points))
 
 
-def _senior(question: Question, post: Post) -> tuple[Point, ...]:
+def colleague_nats(known: int) -> float:
+    """For so many people at the company whom they are tied to."""
+    return min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known)) if known else 0.0
+
+
+def central_nats(share: float) -> float:
+    """For a share of the company's people to whom fewer colleagues write."""
+    return CENTRAL_NATS * max(0.0, 2 * share - 1)
+
+
+def senior(question: Question, post: Post) -> tuple[Point, ...]:
+    """Whether their title is above the role asked for: a point, or none."""
     theirs = read_title(post.title).level
     if theirs is None:
         return ()
@@ -55,10 +66,10 @@ def _compared(question: Question) -> str:
 def _colleagues(position: NetworkPosition, question: Question) -> Iterator[Point]:
     known = position.colleagues
     if known:
-        nats = min(MOST_COLLEAGUES, EACH_COLLEAGUE * math.log1p(known))
+        nats = colleague_nats(known)
         text = f"Tied to {count(known, 'colleague')} at {question.company.name} in these archives"
         yield point(nats, text, "ties", FactClass.DECLARED)
     if position.central is not None:
-        nats = CENTRAL_NATS * max(0.0, 2 * position.central - 1)
+        nats = central_nats(position.central)
         text = f"More colleagues write to them than to {int(100 * position.central)} of 100 people known there"
         yield point(nats, text, "messages of the pool", FactClass.OBSERVED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from referral.titles.context import read_beside
 from referral.titles.reading import Reading, read_title
-from referral.titles.same import same_job
+from referral.titles.same import may_be_one, same_job
 from referral.titles.tables import Level
 from referral.titles.tree import Kinship, families, is_family, nearest, said
 
@@ -14,6 +14,7 @@ __all__ = [
     "Reading",
     "families",
     "is_family",
+    "may_be_one",
     "nearest",
     "read_beside",
     "read_title",

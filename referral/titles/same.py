@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.names import fold
+from referral.titles.context import read_beside
 from referral.titles.reading import Reading, read_title
 from referral.titles.tables import Phrase, tables
 from referral.titles.translation import in_english
@@ -32,6 +33,21 @@ def same_job(one: str, other: str, *, level: bool = False) -> bool:
     if _kind(mine) != _kind(theirs):
         return False
     return any(names(one) and names(one) == names(other) for names in (_core, _meaning))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether one title leaves open which engineering it is, and is the other's job then, of one level.
+
+    "Staff Engineer" may be "Staff Software Engineer", as whoever asks reads it (`read_beside`). Never raises.
+    """
+    return read_title(one).level == read_title(other).level and (_leaves_open(one, other) or _leaves_open(other, one))
+
+
+def _leaves_open(one: str, other: str) -> bool:
+    """Whether `one` names engineering alone, and all of its words are in `other`, which says which."""
+    mine, theirs = read_title(one), read_title(other)
+    read = mine.function != theirs.function and _kind(read_beside(mine, [theirs])) == _kind(theirs)
+    return read and set(_meaning(one)) <= set(_meaning(other))
 
 
 def _kind(reading: Reading) -> tuple[str, bool, bool]:

@@ -73,17 +73,20 @@
   const listed = document.getElementById("listed");
   listed.addEventListener("click", async (event) => {
     event.preventDefault();
-    const on = listed.getAttribute("aria-pressed") === "true", [path, query] = listed.dataset.to.split("?");
+    const on = listed.dataset.on === "true", [path, query] = listed.dataset.to.split("?");
     if (listed.getAttribute("aria-busy")) return;
     listed.setAttribute("aria-busy", "true");
-    const to = on ? `${path}/${listed.dataset.company}` : path;
+    const to = on ? `${path}/${encodeURIComponent(listed.dataset.key)}` : path;
     const got = await fetch(query ? `${to}?${query}` : to, on ? { method: "DELETE" } : {
       method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ company: listed.dataset.name, role: document.getElementById("role").value }),
     });
     listed.removeAttribute("aria-busy");
-    if (!got.ok) return;
-    listed.setAttribute("aria-pressed", String(!on));
+    const told = document.getElementById("listed-said");
+    told.classList.toggle("hidden-text", got.ok);
+    if (!got.ok) { told.textContent = "Not changed; load the page again."; return; }
+    listed.dataset.on = String(!on);
     listed.textContent = on ? "Put on your list" : "On your list: take off";
+    told.textContent = `${listed.dataset.name} is ${on ? "off" : "on"} your list.`;
   });
 })();

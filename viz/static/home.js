@@ -16,6 +16,15 @@
     }
     else fault.textContent = `Not put on the list: ${(await answer.json()).detail}.`;
   });
+  add?.elements.company.addEventListener("paste", (event) => { /* a list, where one company was expected */
+    const text = event.clipboardData.getData("text/plain").trim(), several = document.getElementById("several");
+    if (!/[\r\n]/.test(text) || !several) return;
+    event.preventDefault();
+    several.open = true;
+    const all = document.getElementById("companies-pasted");
+    all.value = text;
+    all.focus();
+  });
   document.querySelectorAll(".drop-target").forEach((button) => button.addEventListener("click", async (event) => {
     event.preventDefault();
     const row = button.closest("li"), beside = row.nextElementSibling ?? row.previousElementSibling;

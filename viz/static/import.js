@@ -2,45 +2,32 @@
 /* Choosing archives, sending them, and following the import; the page works without it, only less lively. */
 (() => {
   const byId = (id) => document.getElementById(id);
-  const form = byId("import"), progress = byId("progress"), bar = byId("bar"), stage = byId("stage"), stop = byId("stop");
+  const form = byId("import"), progress = byId("progress"), stage = byId("stage"), stop = byId("stop");
   let request = null, job = progress?.dataset.job ?? null, chosen = [], again = null;  // again: where files that wait go on
 
-  const seconds = (left) => {
-    if (left < 1.5) return "a moment left";
-    if (left < 90) return `about ${Math.round(left)} seconds left`;
-    return `about ${Math.round(left / 60)} minutes left`;
-  };
   const megabytes = (bytes) => (bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
-  const tell = (share, text, left) => {
-    if (share === null) bar.removeAttribute("value"); else bar.value = share;
-    const said = left === null ? text : `${text}, ${seconds(left)}`;
-    if (stage.textContent !== said) stage.textContent = said;
-  };
   const fail = (text, kept = null) => {
     again = kept;
     progress.hidden = true;
-    if (!form) { location.reload(); return; }
     form.hidden = false;
-    byId("fault").textContent = (/^\S+\.\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)) + "."; /* the name of a file stays as it is */
+    const named = chosen.find((file) => text.startsWith(file.name)); /* the name of a file stays as it is */
+    const said = `${named ? text : text.charAt(0).toUpperCase() + text.slice(1)}.`;
+    byId("fault").textContent = named && chosen.length > 1 ? `${said} None of the files was imported: remove this one, and import the others.` : said;
     if (/whose archive|say whose it is/i.test(text)) { byId("whose-archive").open = true; byId("owner").focus(); } else if (/its columns are/.test(text)) { byId("columns-meant").open = true; byId("columns-meant").querySelector("input").focus(); } else { byId("start").focus(); }
   };
   const over = (view) => {
     if (view.state === "done" || !form) location.assign(`/imports/${view.id}${location.search}`);
     else fail(view.problem.detail, view.again);
   };
-  const follow = (id) => {
-    job = id;
-    const events = new EventSource(`/api/v1/jobs/${id}/events`);
-    events.addEventListener("progress", (event) => {
-      const view = JSON.parse(event.data);
-      tell(view.share, view.stage, view.left);
-    });
-    events.addEventListener("end", (event) => { events.close(); over(JSON.parse(event.data)); });
+  const lost = (text) => {
+    progress.hidden = true;
+    document.getElementById("lost").textContent = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
+  const follow = (id) => { job = id; jobs.follow(id, over, form ? fail : lost); };
   stop?.addEventListener("click", async () => {
     stop.disabled = true;
     stage.textContent = "Stopping";
-    if (job) await fetch(`/api/v1/jobs/${job}/cancel`, { method: "POST" }); else request?.abort();
+    if (job) await fetch(`/api/v1/jobs/${job}/cancel`, { method: "POST" }).catch(() => {}); else request?.abort();
     stop.disabled = false;
   });
   if (job) { follow(job); return; }
@@ -52,13 +39,14 @@
       const item = document.createElement("li"), name = document.createElement("span"), drop = document.createElement("button");
       name.textContent = `${file.name}, ${megabytes(file.size)}`;
       drop.type = "button"; drop.textContent = "Remove"; drop.setAttribute("aria-label", `Remove ${file.name}`);
-      drop.addEventListener("click", () => { chosen.splice(i, 1); other(); show(); input.focus(); });
+      drop.addEventListener("click", () => { chosen.splice(i, 1); other(); show(); say(`${file.name} is not among them any more.`); input.focus(); });
       item.append(name, drop);
       return item;
     }));
     input.required = !chosen.length;
     input.classList.toggle("listed", chosen.length > 0); /* "no file chosen" would stand above their list */
   };
+  const say = (text) => { byId("chosen-said").textContent = text; };
   const other = () => { if (again) fetch(again.replace(/again$/, "files"), { method: "DELETE" }); again = null; };  // not the files that wait
   const add = (files) => {
     other();
@@ -66,25 +54,44 @@
     chosen = [...chosen, ...fresh];
     byId("fault").textContent = "";
     show();
+    say(chosen.length === 1 ? `${chosen[0].name} is chosen.` : `${chosen.length} files are chosen.`);
   };
   input.addEventListener("change", () => { add(input.files); input.value = ""; });
   for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+  /* A folder, as browsers make of a zip that they unpack: the tables in it. */
+  const within = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, failed) => { entry.file(done, failed); })];
+    const reader = entry.createReader(), found = [];
+    for (let some = null; some === null || some.length;) {
+      some = await new Promise((done, failed) => { reader.readEntries(done, failed); });
+      for (const each of some) found.push(...(await within(each)));
+    }
+    return found;
+  };
+  const dropped = async (given, folders) => {
+    if (!folders.length) { add(given); return; }
+    const held = (await Promise.all(folders.map(within))).flat(), tables = held.filter((file) => /\.(csv|zip)$/i.test(file.name));
+    add([...given, ...tables]);
+    if (!chosen.length) byId("fault").textContent = "There is no table of an archive in this folder: bring the zip that LinkedIn sent.";
+  };
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     zone.classList.remove("over");
-    add(event.dataTransfer.files);
+    const entries = [...event.dataTransfer.items].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+    dropped(entries.filter(([entry, file]) => file && !entry?.isDirectory).map(([, file]) => file), entries.map(([entry]) => entry).filter((entry) => entry?.isDirectory))
+      .catch(() => { byId("fault").textContent = "This cannot be read: bring the zip that LinkedIn sent."; });
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!chosen.length) { byId("fault").textContent = "Choose the zip first."; return; }
+    if (!chosen.length) { byId("fault").textContent = "Choose the zip first."; input.focus(); return; }
     const data = new FormData();
     for (const file of chosen) data.append("archives", file, file.name);
     data.append("owner", byId("owner").value.trim());
     form.querySelectorAll("[name^=map_]").forEach((each) => { if (each.value.trim()) data.append(each.name, each.value.trim()); });
     byId("fault").textContent = "";
     form.hidden = true; progress.hidden = false; job = null;
-    tell(0, "Sending", null);
+    jobs.tell(0, "Sending to your own machine", null);
     stop.focus();
     if (again) {
       const said = (name) => data.get(name) ?? "", columns = {};
@@ -101,10 +108,11 @@
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", (p) => {
       const spent = (performance.now() - began) / 1000;
-      tell(p.loaded / p.total, "Sending to your own machine", spent > 1 ? spent * (p.total / p.loaded - 1) : null);
+      jobs.tell(p.loaded / p.total, "Sending to your own machine", spent > 1 ? spent * (p.total / p.loaded - 1) : null);
     });
     request.addEventListener("load", () => {
-      const answer = JSON.parse(request.responseText);
+      let answer = {};
+      try { answer = JSON.parse(request.responseText); } catch { fail("the answer cannot be read; try again"); return; }
       if (request.status === 202) follow(answer.id); else fail(answer.detail);
     });
     request.addEventListener("error", () => fail("the file did not arrive; is Goodword still running"));

@@ -2,7 +2,7 @@
 /* Making a report in the background, following it, and throwing old ones away. */
 (() => {
   const byId = (id) => document.getElementById(id);
-  const form = byId("make"), progress = byId("progress"), bar = byId("bar"), stage = byId("stage"), fault = byId("fault");
+  const form = byId("make"), progress = byId("progress"), stage = byId("stage"), fault = byId("fault");
   let job = progress.dataset.job || null;
   const fail = (text) => {
     progress.hidden = true;
@@ -12,18 +12,7 @@
   };
   const follow = (id) => {
     job = id;
-    const events = new EventSource(`/api/v1/jobs/${id}/events`);
-    events.addEventListener("progress", (event) => {
-      const view = JSON.parse(event.data);
-      if (view.share === null) bar.removeAttribute("value"); else bar.value = view.share;
-      const left = view.left === null ? "" : `, about ${Math.max(1, Math.round(view.left))} seconds left`;
-      if (stage.textContent !== view.stage + left) stage.textContent = view.stage + left;
-    });
-    events.addEventListener("end", (event) => {
-      events.close();
-      const view = JSON.parse(event.data);
-      if (view.state === "done") location.reload(); else fail(view.problem.detail);
-    });
+    jobs.follow(id, (view) => { if (view.state === "done") location.reload(); else fail(view.problem.detail); }, fail);
   };
   byId("stop").addEventListener("click", async () => {
     stage.textContent = "Stopping";
