@@ -30,6 +30,14 @@ def asked_of(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple((k, v) for k, v in request.query_params.multi_items() if k in ASKED and v)
 
 
+ONES_OWN = frozenset({"/index.json", "/asks.json", "/questions.json"})
+"""Twins that are one owner's: for all together there is none."""
+
+
+def _with_query(twin: str, request: Request) -> str:
+    return f"{twin}?{request.url.query}" if twin and request.url.query else twin
+
+
 def frame_of(
     request: Request,
     context: Context | None = None,
@@ -48,7 +56,7 @@ def frame_of(
         owners=tuple(context.workspace.owners()),
         as_of=context.as_of,
         asked=asked,
-        twin=f"{twin}?{request.url.query}" if twin and request.url.query else twin,
+        twin=_with_query(twin, request) if context.ego or twin not in ONES_OWN else "",
         query=query,
         basis=context.network.basis,
         at=at,

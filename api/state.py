@@ -91,6 +91,7 @@ class ServerState:
     _preparing: Lock = field(default_factory=Lock)
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
     _closing: bool = False
+    _home_made: bool = False
     _starting: Future[object] | None = None
 
     @classmethod
@@ -130,6 +131,11 @@ class ServerState:
         if self._starting is not None:
             await asyncio.wait({asyncio.wrap_future(self._starting)}, timeout=STARTING_SECONDS)
         await self.run(self.workspace.facts_generation)
+
+    @property
+    def starting(self) -> bool:
+        """Whether what home shows is still being made for the first time."""
+        return self.options.warm and not self._home_made
 
     def versions(self) -> tuple[Hashable, ...]:
         """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""
@@ -184,6 +190,7 @@ class ServerState:
         with suppress(EmptyWorkspaceError):
             context = self.context(Viewpoint())
             made_ahead(context, newest)
+            self._home_made = True
             look_ahead(context, wanted=newest)
             if newest():
                 self.prepared(context, newest)

@@ -18,6 +18,7 @@ from graph.engine.added_ties import merged
 from graph.engine.csr import TieGraph
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
+from graph.engine.unused_memory import memory_reused
 from graph.errors import PersonNotFoundError
 from graph.kept_facts import keep, rows_now
 from graph.memo import Memo, bytes_of
@@ -289,8 +290,9 @@ def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
     """The network of facts, with the user's marks or without."""
     used = facts if marks else replace(facts, confirmed=ConfirmedColumns(facts.owners[:0], facts.owners[:0]))
     moment = (facts.as_of_day + 1) * SECONDS_A_DAY if stamp.until is None else stamp.until
-    columns, pairs = network_columns(used, until=moment)
-    return Network(columns, pairs, TieGraph.from_columns(columns), stamp=stamp)
+    with memory_reused(len(facts.contacts.at) + len(facts.connections.a)):
+        columns, pairs = network_columns(used, until=moment)
+        return Network(columns, pairs, TieGraph.from_columns(columns), stamp=stamp)
 
 
 def _mapped(path: Path, stamp: Stamp) -> Network | None:

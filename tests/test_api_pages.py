@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
@@ -172,3 +174,12 @@ def test_the_question_of_all_is_answered_about_somebody_not_about_you(client: Te
     assert " you " not in told
     assert "your ties" not in told
     assert "Your strongest tie" in client.get("/people/bo").text
+
+
+@pytest.mark.parametrize("at", ["/", "/?q=acme", "/asks", "/questions", "/network", "/companies/Acme", "/people/gus"])
+@pytest.mark.parametrize("whose", ["anyone", "ann"])
+def test_a_page_links_its_twin_only_where_there_is_one(client: TestClient, at: str, whose: str) -> None:
+    page = client.get(at, params={**dict(parse_qsl(at.partition("?")[2])), "as": whose}).text
+    twins = re.findall(r'<a href="([^"]*\.json[^"]*)">This page as JSON', page)
+    assert all(client.get(html.unescape(twin)).status_code == 200 for twin in twins)
+    assert twins or whose == "anyone"

@@ -36,3 +36,30 @@ print(first, second, before > 20_000, after < before / 5)
 def test_the_compiler_leaves_memory_and_comes_back_when_it_is_called() -> None:
     ran = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=120)
     assert ran.stdout.split() == ["2", "3.0", "True", "True"]
+
+
+FAULTS = """
+import resource
+import numpy as np
+from graph.engine.unused_memory import MANY, memory_reused
+
+
+def faults(rows):
+    with memory_reused(rows):
+        np.ones(6_000_000).sum()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for _ in range(20):
+            np.ones(6_000_000).sum()
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+few, many = faults(MANY - 1), faults(MANY)
+resident = [int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")]
+print(many < few / 5, resident[0] < 200_000)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only the GNU C library is told")
+def test_a_computation_over_many_rows_holds_on_to_its_memory_and_gives_it_back() -> None:
+    ran = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, check=True, timeout=120)
+    assert ran.stdout.split() == ["True", "True"]

@@ -186,6 +186,16 @@ def test_a_workspace_learns_from_five_hundred_pairs_on(monkeypatch: pytest.Monke
     assert learned_strengths(log_of(BUSY[:20])) is None
 
 
+def test_side_by_side_gives_the_same_bytes_as_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = facts(160, busy_table(people=160))
+    one_by_one = network_columns(some, until=NOW)
+    monkeypatch.setattr("graph.strength.network.MANY", 0)
+    beside = network_columns(some, until=NOW)
+    for one, other in ((one_by_one[0].ties, beside[0].ties), (one_by_one[1], beside[1])):
+        for name in type(one).__slots__:
+            assert getattr(one, name).tobytes() == getattr(other, name).tobytes(), name
+
+
 def test_what_one_side_alone_wrote_counts_once_in_order_and_p() -> None:
     pitches = [Contact(59, 0, 20 + 40 * k) for k in range(20)]
     forms = learn(log_of(BUSY))

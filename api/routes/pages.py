@@ -14,6 +14,7 @@ from api.company_question import CompanyQuestion, CompanyQuestionDep, JobCompany
 from api.deps import API, StateDep, ViewpointDep
 from api.home_list import begin_with, listed
 from api.page_frame import frame_of, shown, to_twin
+from api.page_parts import Send, shown_in_parts
 from api.path_pages import DRAWN, Start, page_that_fits
 from api.routes.search import found_in
 from graph.model import Company
@@ -63,20 +64,23 @@ async def home(
 ) -> Response:
     """The companies somebody wants to work for; or what a search found."""
 
-    def make(context: Context) -> str:
+    def make(context: Context, send: Send) -> str:
         frame = frame_of(request, context, twin="/index.json")
         answers, part = listed(context, page, lambda number: frame.to("/", page=number))
         seen = state.viewpoint(viewpoint)
         asked = context.desk.questions_at_hand(context.ego) if context.ego else None
         question = asked[0] if asked else None
-        return home_page(frame, HomeView(answers, part, begin_with(context), _due(context, seen), seen.today, question))
+        view = HomeView(answers, part, begin_with(context), _due(context, seen), seen.today, question)
+        return home_page(frame, view, send)
 
     def find(context: Context) -> str:
         found = found_in(state, q.strip(), FOUND)
         frame = frame_of(request, context, twin="/index.json", query=q)
         return found_page(frame, found.companies, found.people, found.corrected)
 
-    return await shown(request, state, viewpoint, find if q.strip() else make, keep=True)
+    if q.strip():
+        return await shown(request, state, viewpoint, find, keep=True)
+    return await shown_in_parts(request, state, viewpoint, make)
 
 
 @router.get("/index.json")

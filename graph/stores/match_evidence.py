@@ -12,7 +12,7 @@ from graph.days import day_of
 from graph.name_words import words_of
 from graph.stores import schema
 from graph.stores.matches import MatchKind, RowMatch, beside, note
-from graph.stores.query_parts import among
+from graph.stores.query_parts import among, driver
 
 
 def derive(connection: Connection) -> None:
@@ -79,6 +79,7 @@ SELECT DISTINCT g.person, g.name FROM sighting g WHERE g.name <> ''
 """
 
 
+_SHOWN = "SELECT person, name, folded FROM sighting"
 _FREE_MAIL = frozenset(
     (
         *("gmail", "googlemail", "yahoo", "ymail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "aol"),
@@ -159,10 +160,11 @@ def _namesakes(connection: Connection) -> list[list[int]]:
         if len(words) > 1:
             bare[words].add(row)
     first = {(words[0], words[-1]) for words in bare}
-    sighting = schema.sighting
-    query = select(sighting.c.person, sighting.c.name, sighting.c.folded).distinct() if bare else None
-    for row, name, folded in connection.execute(query) if query is not None else ():
+    heads = {words[0] for words in bare}
+    for row, name, folded in driver(connection).execute(_SHOWN) if bare else ():
         parts = folded.replace(",", " ").split()
+        if heads.isdisjoint(parts):  # nearly everybody: by one look-up a word
+            continue
         if any(pair in first for pair in combinations(sorted(parts[:6]), 2)):
             words = tuple(sorted(words_of(name)))
             if words in bare:

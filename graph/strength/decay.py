@@ -13,7 +13,6 @@ import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.ordering import by_time_within
 
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""
@@ -31,31 +30,6 @@ def decayed(age_days: Float64, weight: Float64, half_lives: tuple[float, ...] = 
     return SCALE * total * weight
 
 
-def directed_weight(
-    slot: Int64,
-    at: Int64,
-    weight: Float64,
-    *,
-    slots: int,
-    until: int,
-    half_lives: tuple[float, ...] = HALF_LIVES,
-) -> Float64:
-    """S of every directed pair.
-
-    Args:
-        slot: which directed pair each contact belongs to, 0 <= slot < slots.
-        at: UTC seconds, before `until`.
-        weight: 1/n for a contact with n recipients; the largest of a day counts.
-        slots: how many directed pairs there are.
-        until: the moment to look back from, UTC seconds.
-        half_lives: days; T takes all three, a feature may take one.
-
-    Returns:
-        (slots,) array, >= 0. O(n log n).
-    """
-    return Days.of(slot, at, weight, until=until).total(slots, half_lives)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Days:
     """The days on which each directed pair had contact: the pair, how long ago, and the greatest weight of the day."""
@@ -65,14 +39,17 @@ class Days:
     weight: Float64
 
     @classmethod
-    def of(cls, slot: Int64, at: Int64, weight: Float64, *, until: int) -> Days:
-        """Arguments as of `directed_weight`. O(n log n)."""
-        order = by_time_within(at, slot)
-        return cls.grouped(slot[order], at[order], weight[order], until=until)
-
-    @classmethod
     def grouped(cls, slot: Int64, at: Int64, weight: Float64, *, until: int) -> Days:
-        """The same of contacts that stand together by directed pair, by time within each. O(n)."""
+        """The days of contacts.
+
+        Args:
+            slot: which directed pair each contact belongs to; those of one stand together, by time.
+            at: UTC seconds, before `until`.
+            weight: 1/n for a contact with n recipients; the largest of a day counts.
+            until: the moment to look back from, UTC seconds.
+
+        O(n).
+        """
         day = at // SECONDS_A_DAY
         first = np.flatnonzero(np.append(np.True_, (slot[1:] != slot[:-1]) | (day[1:] != day[:-1]))[: len(slot)])
         last = np.append(first[1:], len(slot)) - 1
@@ -80,7 +57,7 @@ class Days:
         return cls(slot[first], (until - at[last[: len(first)]]) / SECONDS_A_DAY, heaviest)
 
     def total(self, slots: int, half_lives: tuple[float, ...] = HALF_LIVES) -> Float64:
-        """(slots,) S of every directed pair. O(n)."""
+        """(slots,) S of every directed pair, >= 0; T takes all half-lives (days), a feature may take one. O(n)."""
         total: Float64 = np.zeros(slots)
         np.add.at(total, self.slot, decayed(self.age, self.weight, half_lives))
         return total

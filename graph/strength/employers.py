@@ -15,7 +15,7 @@ from graph.company_aliases import successions
 from graph.days import day_number
 from graph.strength.ordering import by_time_within, distinct_with_places
 
-CHUNK = 4_000_000
+CHUNK = 1_000_000
 """Pairs of stays compared at once, to bound the memory."""
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
@@ -27,12 +30,17 @@ from graph.strength.one_way import heard
 from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.pair_statistics import pairs_of
 from graph.strength.scores import apply_to_ties, learn
-from graph.strength.ties import tie_columns
+from graph.strength.ties import tie_rows, with_contact
+
+Arguments = ParamSpec("Arguments")
+Made = TypeVar("Made")
 
 INFERRED_EMPLOYER = 50
 """Employers with more known people than this say nothing about who knows whom."""
 OWN_PAST_PAIRS = 500
 """Pairs with dated contact from which on p is fitted on the workspace's own past."""
+MANY = 200_000
+"""Contacts and connections from which on what does not rest on each other is worked out side by side."""
 INFERRED_SHIFT = -1.0
 """Nats below a declared tie without contact. Not validated."""
 
@@ -43,17 +51,29 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     From `OWN_PAST_PAIRS` pairs with contact on, p and `PairColumns.strength` are learned on the workspace's own past;
     below, they are the default curve's value and T.
     """
-    log = contact_log(facts.contacts, people=len(facts.people.id), until=until)
+    people = len(facts.people.id)
+    log = contact_log(facts.contacts, people=people, until=until)
     by = pair_log(log)
-    pairs = pairs_of(log, by)
-    own = learned_strengths(log, by)
+    with ThreadPoolExecutor(1, thread_name_prefix="goodword-strength") as thread:
+        beside = thread.submit if len(log) + len(facts.connections.a) > MANY else _at_once
+        listed = beside(tie_rows, facts, by.a, by.b, until=until)
+        counted = heard(log, by)
+        pairs, own = pairs_of(log, by, counted), learned_strengths(log, by, counted)
+        rows = listed.result()
     if own is not None:
         pairs = replace(pairs, strength=own.order)
-    ties = tie_columns(facts, pairs, until=until, chances=own.p if own is not None else None)
+    ties = with_contact(rows, pairs, people=people, chances=own.p if own is not None else None)
     columns = NetworkColumns(
         people=facts.people, companies=facts.companies, owners=facts.owners, works=facts.works, ties=ties
     )
     return columns, pairs
+
+
+def _at_once(work: Callable[Arguments, Made], *args: Arguments.args, **named: Arguments.kwargs) -> Future[Made]:
+    """The work done where it is asked for: of few rows, another thread would take longer to begin."""
+    done: Future[Made] = Future()
+    done.set_result(work(*args, **named))
+    return done
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,10 +84,12 @@ class LearnedStrengths:
     p: Float64
 
 
-def learned_strengths(log: ContactLog, by: PairLog | None = None) -> LearnedStrengths | None:
+def learned_strengths(
+    log: ContactLog, by: PairLog | None = None, counted: tuple[ContactLog, PairLog] | None = None
+) -> LearnedStrengths | None:
     """Order and p of each pair of a log, learned on its own past, read with one-way contact counted once.
 
-    `by`: the log by pair, where that is known.
+    `by`: the log by pair, `counted`: what is `heard` of it, where that is known.
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
     by = by or pair_log(log)
@@ -76,7 +98,7 @@ def learned_strengths(log: ContactLog, by: PairLog | None = None) -> LearnedStre
     forms = learn(log, by, answers=False)
     if forms.chance is None:
         return None
-    scores = apply_to_ties(forms, *heard(log, by))
+    scores = apply_to_ties(forms, *(counted or heard(log, by)))
     up = scores.ego < scores.alter
     odds = scores.strength / (1.0 - scores.strength)
     return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])

@@ -7,7 +7,7 @@ import numpy as np
 from graph.columns import NO_TIME, Bool, FactColumns, Float64, Int32, Int64, PairColumns
 from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.conversations import Conversations, conversations
-from graph.strength.decay import directed_weight, two_way
+from graph.strength.decay import Days, two_way
 from graph.strength.one_way import heard
 from graph.strength.pair_log import PairLog, pair_log
 
@@ -17,13 +17,15 @@ def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
-def pairs_of(log: ContactLog, by: PairLog | None = None) -> PairColumns:
-    """`pair_columns` of a clean log. `by`: it by pair, where that is known."""
+def pairs_of(
+    log: ContactLog, by: PairLog | None = None, counted: tuple[ContactLog, PairLog] | None = None
+) -> PairColumns:
+    """`pair_columns` of a clean log. `by`: it by pair, `counted`: what is `heard` of it, where that is known."""
     by = by or pair_log(log)
     talk = conversations(log, by)
     alone, every = (log.group == 1)[by.order], np.ones(len(log), dtype=np.bool_)
     up, down = _Side(by, upward=True), _Side(by, upward=False)
-    weight_ab, weight_ba = weights(*heard(log, by))
+    weight_ab, weight_ba = weights(*(counted or heard(log, by)))
     return PairColumns(
         a=by.a,
         b=by.b,
@@ -58,7 +60,8 @@ def weights(log: ContactLog, by: PairLog) -> tuple[Float64, Float64]:
     """S of both directions of every pair, (a to b, b to a); a meeting counts for both sides."""
     at, weight, met = log.at[by.order], log.weight[by.order], log.meeting[by.order]
     sides = (np.flatnonzero((by.upward == upward) | met) for upward in (True, False))
-    up, down = (directed_weight(by.pair[use], at[use], weight[use], slots=len(by.a), until=log.until) for use in sides)
+    days = (Days.grouped(by.pair[use], at[use], weight[use], until=log.until) for use in sides)
+    up, down = (each.total(len(by.a)) for each in days)
     return up, down
 
 

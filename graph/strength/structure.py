@@ -9,7 +9,7 @@ import numpy as np
 from graph.columns import Float64, Int32, Int64
 from graph.strength.ordering import stable_order
 
-CHUNK = 4_000_000
+CHUNK = 1_000_000
 """Neighbour look-ups held in memory at a time."""
 ROOM = 8
 """Places of the sieve a key: one in eight of what is not there passes."""

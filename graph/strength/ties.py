@@ -35,6 +35,44 @@ class _Claims:
     owner: Int64
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TieRows:
+    """Who is tied to whom, before anything is said of contact: what needs no strengths.
+
+    `key`: the pair as one number, ascending; `where`: the rows of the pairs with contact; `bare`: log-odds of the
+    others, in order; `shown_at`, `shown_by`: as in `TieColumns`.
+    """
+
+    key: Int64
+    where: Int64
+    classes: Int8
+    shown_at: Int64
+    shown_by: Int32
+    bare: Float64
+
+
+def tie_rows(
+    facts: FactColumns, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT, until: int | None = None
+) -> TieRows:
+    """The ties of a workspace; `a`, `b`: the pairs with contact, all else as for `tie_columns`. O(facts log facts)."""
+    people = len(facts.people.id)
+    claims = _claims(facts, until)
+    keys, order, start = distinct_with_places(claims.key)
+    classes = np.bitwise_or.reduceat(claims.bit[order], start) if len(start) else claims.bit
+    at = np.repeat(np.arange(len(keys)), np.diff(np.append(start, len(order))))
+    where = np.searchsorted(keys, a.astype(np.int64) * people + b)
+    shown_at, shown_by = _shown(at, claims.owner[order], len(keys), people)
+    bare = _without_contact(facts, curve, keys=keys, rest=_others(where, len(keys)))
+    return TieRows(keys, where, classes, shown_at, shown_by, bare)
+
+
+def _others(where: Int64, count: int) -> Int64:
+    """The rows that are not among `where`."""
+    other = np.ones(count, dtype=np.bool_)
+    other[where] = False
+    return np.flatnonzero(other)
+
+
 def tie_columns(
     facts: FactColumns,
     pairs: PairColumns,
@@ -56,50 +94,45 @@ def tie_columns(
     recommendation, shared employers by dates, common contacts; or what the owner of a reduced archive says it is.
     O((pairs + connections) log).
     """
-    people = len(facts.people.id)
-    claims = _claims(facts, until)
-    keys, order, start = distinct_with_places(claims.key)
-    a, b = (keys // max(people, 1)).astype(np.int32), (keys % max(people, 1)).astype(np.int32)
-    classes = np.bitwise_or.reduceat(claims.bit[order], start) if len(start) else claims.bit
-    at = np.repeat(np.arange(len(keys)), np.diff(np.append(start, len(order))))
-    where = np.searchsorted(keys, pairs.a.astype(np.int64) * people + pairs.b)
-    shown_at, shown_by = _shown(at, claims.owner[order], len(keys), people)
+    rows = tie_rows(facts, pairs.a, pairs.b, curve=curve, until=until)
+    return with_contact(rows, pairs, people=len(facts.people.id), curve=curve, chances=chances)
+
+
+def with_contact(
+    rows: TieRows,
+    pairs: PairColumns,
+    *,
+    people: int,
+    curve: CalibrationCurve = DEFAULT,
+    chances: Float64 | None = None,
+) -> TieColumns:
+    """The ties with what passed between the two. `rows`: made for the same pairs; all else as for `tie_columns`."""
+    count, people = len(rows.key), max(people, 1)
     return TieColumns(
-        a=a,
-        b=b,
-        strength=probability(_logits(facts, pairs, curve, chances, keys=keys, where=where, classes=classes)),
-        classes=classes,
-        messages_ab=_spread(where, pairs.messages_ab, len(keys)),
-        messages_ba=_spread(where, pairs.messages_ba, len(keys)),
-        last=_last(where, pairs.last, len(keys)),
-        shown_at=shown_at,
-        shown_by=shown_by,
+        a=(rows.key // people).astype(np.int32),
+        b=(rows.key % people).astype(np.int32),
+        strength=probability(_logits(rows, pairs, curve, chances, people)),
+        classes=rows.classes,
+        messages_ab=_spread(rows.where, pairs.messages_ab, count),
+        messages_ba=_spread(rows.where, pairs.messages_ba, count),
+        last=_last(rows.where, pairs.last, count),
+        shown_at=rows.shown_at,
+        shown_by=rows.shown_by,
     )
 
 
 def _logits(
-    facts: FactColumns,
-    pairs: PairColumns,
-    curve: CalibrationCurve,
-    chances: Float64 | None,
-    *,
-    keys: Int64,
-    where: Int64,
-    classes: Int8,
+    rows: TieRows, pairs: PairColumns, curve: CalibrationCurve, chances: Float64 | None, people: int
 ) -> Float64:
-    people = len(facts.people.id)
-    logit = np.empty(len(keys))
-    contact = np.zeros(len(keys), dtype=np.bool_)
-    contact[where] = True
+    logit = np.empty(len(rows.key))
+    logit[_others(rows.where, len(logit))] = rows.bare
     if chances is None:
         graph = neighbours(pairs.a, pairs.b, people=people)
         shared = adamic_adar(graph, pairs.a.astype(np.int64), pairs.b.astype(np.int64))
-        logit[where] = curve.logit(pairs.strength, shared)
+        logit[rows.where] = curve.logit(pairs.strength, shared)
     else:
-        logit[where] = log_odds(chances)
-    rest = np.flatnonzero(~contact)
-    logit[rest] = _without_contact(facts, curve, keys=keys, rest=rest)
-    logit[(classes & CLASS_BIT[FactClass.CONFIRMED]) != 0] += CONFIRMED
+        logit[rows.where] = log_odds(chances)
+    logit[(rows.classes & CLASS_BIT[FactClass.CONFIRMED]) != 0] += CONFIRMED
     return logit
 
 
