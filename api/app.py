@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api import page_frame, problems
 from api.body_limit import BodyLimit
+from api.come_back import ComeBack
 from api.counts import Counter, Counts
 from api.deps import API, NotModifiedError, read_headers
 from api.head_requests import HeadRequests
@@ -54,6 +55,18 @@ async def _not_modified(_: Request, error: Exception) -> Response:
     return Response(status_code=304, headers=read_headers(error.etag))
 
 
+def _layers(app: FastAPI, chosen: Options) -> None:
+    """What every request passes before its route, the last one first."""
+    app.add_middleware(KeptAnswers)
+    app.add_middleware(ComeBack)
+    app.add_middleware(Guard, hosts=frozenset(chosen.hosts))
+    if chosen.token:
+        app.add_middleware(TokenGuard, token=chosen.token)
+    app.add_middleware(Counter, counts=app.state.counts)
+    app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
+    app.add_middleware(HeadRequests)
+
+
 def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     """The web app and the API on one workspace, which is opened at start and closed at the end."""
     chosen = options or Options()
@@ -76,13 +89,7 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.counts = Counts()
-    app.add_middleware(KeptAnswers)
-    app.add_middleware(Guard, hosts=frozenset(chosen.hosts))
-    if chosen.token:
-        app.add_middleware(TokenGuard, token=chosen.token)
-    app.add_middleware(Counter, counts=app.state.counts)
-    app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
-    app.add_middleware(HeadRequests)
+    _layers(app, chosen)
     problems.install(app, page_frame.lost)
     app.add_exception_handler(NotModifiedError, _not_modified)
     routes = APIRouter(prefix=API)

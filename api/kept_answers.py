@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.come_back import NO_QUESTIONS
 from api.deps import json_key, kept_body, state_of, tag_of
 from api.page_frame import Kept, kept_page
 
@@ -27,7 +28,7 @@ class KeptAnswers:
 def _held(request: Request) -> Response | None:
     """The answer that is kept; None where there is none, where it has to be read whether it holds, or is asked so."""
     state = state_of(request)
-    if not state.at_hand or "if-none-match" in request.headers:
+    if request.url.path.startswith(NO_QUESTIONS) or not state.at_hand or "if-none-match" in request.headers:
         return None
     tag = tag_of(state, request.url.path, request.url.query)
     page: Kept | None = state.sent(tag)

@@ -16,7 +16,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.held_uploads import HeldUploads
-from api.home_list import made_ahead
+from api.home_list import HOME, made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
 from api.search import Vocabulary
@@ -31,7 +31,9 @@ from graph.network import Network
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.lookahead import look_ahead
+from referral.together_questions import made_ahead as questions_ahead
 from referral.viewpoint import Viewpoint
+from viz.templating import compile_templates
 
 if TYPE_CHECKING:
     from graph.neo4j.client import Address
@@ -67,13 +69,6 @@ class Options:
     token: str = field(default="", repr=False)
 
 
-def _load_kernels() -> None:
-    """Those of pages; all of them where they have to be compiled, so that nobody waits for that later."""
-    if not warm_for_pages():
-        warm()
-    give_back()
-
-
 @dataclass(slots=True)
 class ServerState:
     """Shared by all requests. The graph is loaded once a generation and day; the pool is bounded."""
@@ -102,8 +97,8 @@ class ServerState:
             sys.setswitchinterval(SWITCH_SECONDS)
             gc.set_threshold(*COLLECT)
             one_heap()
-            state.pool.start(_load_kernels)
-            state._starting = state.pool.start(state.look_ahead)
+            state.pool.start(state.look_ahead)
+            state._starting = state.pool.start(state._load_kernels)
         return state
 
     @property
@@ -195,16 +190,19 @@ class ServerState:
             if newest():
                 self.prepared(context, newest)
             if newest():
-                self._questions()
+                self._questions(newest)
         if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
             gc.collect()
             gc.freeze()
         give_back()
 
-    def _questions(self) -> None:
-        """What only the user can say: a ranking of each of the largest employers, for the page that asks it."""
+    def _questions(self, wanted: Callable[[], bool]) -> None:
+        """What only the user can say: who is known at each of the largest employers, for the page that asks it."""
         context = self.context(Viewpoint())
         if context.ego is not None:
+            questions_ahead(context, context.ego, wanted=wanted)
+            if not wanted():
+                return
             with self.workspace.steady():
                 context.desk.questions(context.ego)
             self.pages = Memo(PAGES_BYTES)  # the first page asks the first of them now
@@ -215,9 +213,20 @@ class ServerState:
             work_out(context, wanted)
 
     def look_ahead(self) -> None:
-        """Load the graph, and what is ready with it, before the first question; without an archive there is none."""
+        """What the frame of home needs: templates, and the graph, which an empty workspace does not have."""
+        compile_templates(HOME)
         with suppress(EmptyWorkspaceError):
             self.context(Viewpoint())
+
+    def _load_kernels(self) -> None:
+        """Those of pages; all of them where they have to be compiled, so that nobody waits for that later.
+
+        Whoever asks at once is shown the frame of home first: both together would take twice as long.
+        """
+        self.pool.give_way()
+        if not warm_for_pages():
+            warm()
+        give_back()
 
     def context(self, asked: Viewpoint) -> Context:
         """Everything for one answer."""

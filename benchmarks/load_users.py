@@ -19,6 +19,8 @@ from itertools import count
 from urllib.parse import quote
 
 RETRY_SECONDS = 1.0
+IN_PARTS, LAST_PART = 1 << 62, b"\r\n0\r\n\r\n"
+"""Where no length is told (home, of a server that is starting), and what ends such an answer."""
 
 
 def script(
@@ -90,10 +92,11 @@ class User(asyncio.Protocol):
                 return
             head = bytes(self._came[:end]).decode("latin-1").lower()
             self._status = head[9:12]
-            self._whole = end + 4 + int(head.partition("content-length:")[2].partition("\r\n")[0])
+            length = head.partition("content-length:")[2].partition("\r\n")[0]
+            self._whole = end + 4 + int(length) if length else IN_PARTS
             if self._status == "503":
                 self._seen.later[head.partition("retry-after:")[2].partition("\r\n")[0].strip()] += 1
-        if len(self._came) >= self._whole:
+        if len(self._came) >= self._whole or (self._whole == IN_PARTS and self._came.endswith(LAST_PART)):
             self._answered()
 
     def _answered(self) -> None:

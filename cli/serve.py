@@ -20,6 +20,8 @@ CONNECT_SECONDS, RETRY_SECONDS = 3.0, 2.0
 """How long a page waits for a Neo4j server that is gone; a push may wait longer."""
 
 
+BACKLOG = 2048
+"""Visitors who come at once and wait to be let in; those beyond are let in a second later, or fifteen."""
 LAST_SECONDS = 3
 """How long answers that are under way may take when it ends: a page that follows an import would hold it for ever."""
 
@@ -82,7 +84,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
-        sock.listen(128)
+        sock.listen(BACKLOG)
     except OSError as error:
         sock.close()
         raise PortInUseError(host, port, error.strerror or str(error)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,10 +12,12 @@ import numpy as np
 from graph.model import Company, Mark, Person, PersonId
 from referral.acquaintance import spared
 from referral.candidate import Candidate
-from referral.candidates import candidates, members, question
+from referral.candidates import judged, members, question
 from referral.criteria import FULL, MET
+from referral.grounds import gathered_of
 from referral.next_step import Group, group, key
 from referral.overlap import Stay
+from referral.reach import reaches
 from referral.results import CriterionName
 from referral.wording import month
 from referral.workspace_view import WorkspaceView
@@ -57,6 +59,15 @@ def together_questions(view: WorkspaceView, ego: Person, *, most: int = MOST) ->
     return tuple(asked for _, asked in found[:most])
 
 
+def made_ahead(view: WorkspaceView, ego: Person, *, wanted: Callable[[], bool], most: int = MOST) -> None:
+    """What `together_questions` rests on, an employer at a time; `wanted` is asked before each, and may wait."""
+    for company in _employers(view, ego):
+        if not wanted():
+            return
+        with view.workspace.steady():
+            _kept_at(view, ego, company, view.workspace.marks(ego.id), most)
+
+
 def _kept_at(
     view: WorkspaceView, ego: Person, company: Company, marks: Mapping[PersonId, Mark], most: int
 ) -> Sequence[_Weighed]:
@@ -80,8 +91,12 @@ def _kept_at(
 
 
 def _at(view: WorkspaceView, ego: Person, company: Company, most: int) -> list[_Weighed]:
-    asked = question(view, ego, company, "")
-    there = [c for c in candidates(view, asked) if not c.reach.via]
+    network, asked = view.network, question(view, ego, company, "")
+    me = network.index(ego.id)
+    contacts = np.intersect1d(members(network, company), network.graph.row(me)).astype(np.int32)
+    found_there = reaches(network, me, contacts)
+    known = gathered_of(view, asked, found_there.at(np.arange(len(found_there))))
+    there = [c for c in judged(view, asked, known) if not c.reach.via]
     order, found = sorted(map(key, there)), []
     for one in there:
         stay = _shared(one, asked.stays)

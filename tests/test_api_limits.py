@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import wait
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -166,6 +169,28 @@ def test_a_page_says_when_to_come_back(tmp_path: Path, monkeypatch: pytest.Monke
         answer = client.get("/")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_while_too_many_wait_questions_are_refused_and_health_is_told(tmp_path: Path) -> None:
+    gate = threading.Event()
+    with serving(pool(tmp_path)) as client:
+        company, state = first_company(client), client.app.state.server  # type: ignore[attr-defined]
+        held = state.pool
+        state.pool = GraphPool(1, waiting=1)
+        with state.pool as full:
+            assert client.portal is not None
+            waiting = [client.portal.start_task_soon(full.ask, gate.wait) for _ in range(2)]
+            client.portal.call(asyncio.sleep, 0)
+            for path in ("/", f"/companies/{company}", f"/api/v1/companies/{company}/verdict"):
+                answer = client.get(path)
+                assert (answer.status_code, answer.headers["retry-after"]) == (503, "2"), path
+                assert answer.headers["content-type"].startswith("application" if "/api/" in path else "text/html")
+                assert answer.headers["x-frame-options"] == "DENY"
+            assert client.get("/healthz").status_code == client.get("/metrics").status_code == 200
+            gate.set()
+            wait(waiting)
+            assert client.get(f"/api/v1/companies/{company}/verdict").status_code == 200
+        state.pool = held
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ class GraphPool:
 
     def __init__(self, workers: int | None = None, *, waiting: int = 64) -> None:
         self.workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self.waiting = waiting
         self._slots = threading.BoundedSemaphore(self.workers + waiting)
-        self._waiting = waiting
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="goodword-graph")
         self._running = 0
         self._counting = threading.Lock()
@@ -52,6 +52,11 @@ class GraphPool:
         """Let the questions that run finish, drop those that wait."""
         self._threads.shutdown(cancel_futures=True)
         self._behind.shutdown(cancel_futures=True)
+
+    @property
+    def full(self) -> bool:
+        """Whether a question asked now would be told to come back."""
+        return self._running >= self.workers + self.waiting
 
     def start(self, work: Callable[[], object]) -> Future[object]:
         """Run `work` behind the questions, one after the other in a thread of its own: none of them waits for it."""
@@ -78,7 +83,7 @@ class GraphPool:
             BusyError: the queue is full.
         """
         if not self._slots.acquire(blocking=False):
-            raise BusyError(self._waiting)
+            raise BusyError(self.waiting)
         self._count(1)
         future = self._threads.submit(question)
         future.add_done_callback(self._over)
