@@ -30,6 +30,7 @@ from api.routes import (
     network_pages,
     page_forms,
     pages,
+    path_files,
     people,
     plan_pages,
     question_pages,
@@ -100,15 +101,9 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
     ):
         routes.include_router(part.router)
     app.include_router(routes)
-    app.include_router(health.router)
-    app.include_router(archive_pages.router)
-    app.include_router(page_forms.router)
-    app.include_router(ask_pages.router)
-    app.include_router(draft_pages.router)
-    app.include_router(plan_pages.router)
-    app.include_router(review_pages.router)
-    app.include_router(question_pages.router)
-    app.include_router(report_pages.router)
-    app.include_router(network_pages.router)
-    app.include_router(pages.router)
+    for page in (
+        *(health, archive_pages, page_forms, ask_pages, draft_pages, plan_pages),
+        *(review_pages, question_pages, report_pages, network_pages, path_files, pages),
+    ):
+        app.include_router(page.router)
     return app

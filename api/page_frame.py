@@ -76,9 +76,13 @@ def welcome(request: Request, state: ServerState) -> HTMLResponse:
     return HTMLResponse(import_page(frame, running=state.running("import")))
 
 
+HEADINGS = {"The question is malformed": "Something in the address is missing or wrong"}
+"""Of pages, where the titles of problems are for programs."""
+
+
 def problem(request: Request, found: Problem) -> HTMLResponse:
     """An error as a page."""
-    text = problem_page(frame_of(request), heading=found.title, detail=found.detail)
+    text = problem_page(frame_of(request), heading=HEADINGS.get(found.title, found.title), detail=found.detail)
     return HTMLResponse(text, status_code=found.status, headers=come_back(found))
 
 

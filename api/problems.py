@@ -170,6 +170,8 @@ def _fault(told: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in told["loc"][1:]) or "the body"
     if told["type"] == "string_too_long":
         return f"{where} is too long: at most {count(told['ctx']['max_length'], 'character')}"
+    if told["type"] == "missing":
+        return f"{where} is missing"
     return f"{where}: {WORDS.get(told['type'], told['msg'])}"
 
 

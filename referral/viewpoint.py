@@ -60,7 +60,7 @@ class Viewpoint:
         """
         ego = self.person(workspace)
         if ego is None:
-            raise UsageError(f"{what} one owner's: say whose")
+            raise UsageError(f"{what} one person's: say whose question it is")
         return ego
 
     def person(self, workspace: Directory) -> Person | None:

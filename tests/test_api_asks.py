@@ -107,7 +107,7 @@ def test_what_is_refused_is_a_problem(client: TestClient) -> None:
     add(client, person="di", draft="Dear [[name]]", code=409)
     add(client, company="N/A", code=404)
     assert client.get(ASKS, params={"as": "anyone"}).status_code == 422
-    assert client.post(ASKS).json()["detail"] == "the body: Field required"
+    assert client.post(ASKS).json()["detail"] == "the body is missing"
 
 
 def test_lists_are_narrowed_and_paged(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser import browser, opened
@@ -129,6 +130,26 @@ def test_an_ask_is_logged_from_its_row_by_keyboard_and_taken_back(chromium: Brow
         page.get_by_text("Taken back.").wait_for()
         assert page.request.get(f"{home}/api/v1/asks").json()["items"] == []
         watched.behaved()
+
+
+def test_the_paths_are_saved_as_a_file_that_opens_without_a_server(
+    chromium: Browser, home: str, tmp_path: Path
+) -> None:
+    with opened(chromium, f"{home}/companies/Acme/paths?role=Engineer", home=home) as watched:
+        page = watched.page
+        shown = page.locator(".path-list li[data-path]").count()
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="Save as a file").click()
+        assert saved.value.suggested_filename.startswith("paths-to-acme-")
+        file = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(file)
+        watched.behaved()
+    with opened(chromium, file.as_uri(), home="file:") as alone:
+        alone.page.wait_for_function("() => document.documentElement.dataset.ready")
+        assert alone.page.locator(".path-list li[data-path]").count() == shown > 0
+        assert alone.page.locator(".referrer").count()
+        assert alone.page.get_by_role("link", name="Save as a file").count() == 0
+        alone.behaved()
 
 
 def test_the_picture_is_exported_with_the_paths_of_its_list(chromium: Browser, home: str) -> None:

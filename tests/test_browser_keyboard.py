@@ -165,6 +165,7 @@ def test_an_ask_a_path_a_list_and_a_mark_without_a_mouse(chromium: Browser, smal
         page.keyboard.press("ArrowDown")
         page.wait_for_function("(text) => document.getElementById('chosen').innerText !== text", arg=first)
         assert focus(page)[1] == "graph"
+        assert page.locator("#graph [tabindex]").count() == 0  # what has no name is no stop of its own
         page.keyboard.press("Home")
 
         page.locator("#listed").focus()

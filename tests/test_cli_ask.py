@@ -156,7 +156,7 @@ def test_a_posting_and_a_mark_are_heeded(workspace: Path) -> None:
 
 def test_the_ledger_is_one_owners(workspace: Path) -> None:
     asked(workspace)
-    assert "one owner's" in run(workspace, "list", "--as", "anyone", code=2).stderr
+    assert "one person's" in run(workspace, "list", "--as", "anyone", code=2).stderr
     assert value(workspace, "list", "--as", "Eve Ek") == []
     run(workspace, "undo", "--as", "eve", code=1)
     assert len(value(workspace, "list")) == 1

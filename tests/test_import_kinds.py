@@ -118,7 +118,7 @@ def test_what_lay_in_one_file_stands_inside_it_and_goes_out_with_it(client: Test
     for text in (page, client.get("/sources").text):
         assert f'id="archive-{archive}"' in text
         assert f'id="archive-{book["id"]}"' not in text
-        assert f"In one file with it lay <bdi>{book['name']}</bdi>: " in text
+        assert f"Its address book, <bdi>{book['name']}</bdi>: " in text
     assert f"So does what lay in one file with it: {book['name']}." in client.get(f"/sources/{archive}/forget").text
     client.delete(f"/api/v1/sources/{archive}")
     assert book["id"] not in [one["id"] for one in client.get("/api/v1/sources").json()["items"]]

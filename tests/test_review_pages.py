@@ -55,6 +55,19 @@ def test_pairs_that_wait_are_shown_beside_each_other_with_what_speaks_for_it(cli
     assert page.count('class="half"') == 2 * len(told["waiting"])
 
 
+def test_of_whom_the_ego_has_no_record_it_is_said_who_knows_them(tmp_path: Path) -> None:
+    path, day = tmp_path / "goodword.db", date(2025, 1, 1)
+    one = Archive("1.zip", day, {"in:ada": Shown("Ada Own"), "in:ann": Shown("Ann Archer")})
+    other = Archive("2.zip", day, {"in:bob": Shown("Bob Own"), "name:b": Shown("Ann Archer")})
+    with Workspace.open(path) as workspace:
+        put(workspace, *(replace(a, connections=((*a.people, None),)) for a in (one, other)))  # type: ignore[arg-type]
+    with serving(path) as client:
+        for ego, knows in (("Ada Own", "Bob Own"), ("Bob Own", "Ada Own")):
+            halves = client.get("/review", params={"as": ego}).text.split('<div class="half">')[1:]
+            (said,) = [half for half in halves if "Nothing is on record between you; " in half]
+            assert f"{knows}</span> knows them." in said
+
+
 def test_a_decision_is_one_press_and_taken_back_by_one(client: TestClient) -> None:
     before = client.get("/review.json").json()
     done = send(client, "/review", one=ONE, other=NAMELESS, decision="same")

@@ -139,9 +139,12 @@ def settings_page(frame: Frame, limits: Sequence[tuple[str, str, int]]) -> str:
     return environment({**framed(frame), "limits": limits}).get_template("settings.html").render()
 
 
-def sources_page(frame: Frame, archives: Sequence[ArchiveCount], pages: Pages, tag: str) -> str:
-    """What is in, a page of it, and taking it out. `tag`: of the list as it is now."""
-    values = {"archives_in": archives, "pages": pages, "tag": tag}
+def sources_page(frame: Frame, archives: Sequence[ArchiveCount], pages: Pages, tag: str, *, running: str = "") -> str:
+    """What is in, a page of it, and taking it out.
+
+    `tag`: of the list as it is now; `running`: the id of an import that is under way.
+    """
+    values = {"archives_in": archives, "pages": pages, "tag": tag, "running": running}
     return environment({**framed(frame), **values}).get_template("sources.html").render()
 
 

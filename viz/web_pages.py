@@ -122,12 +122,15 @@ def _person_at(frame: Frame) -> Callable[[str], str]:
     return lambda person: frame.on(f"/people/{person}")
 
 
-def paths_page(frame: Frame, paths: Paths, *, back: str, further: str = "") -> str:
-    """The picture of paths on a page of its own; `back`: the address of the company or person; `further`: of more."""
+def paths_page(frame: Frame, paths: Paths, *, back: str, further: str = "", file: str = "") -> str:
+    """The picture of paths on a page of its own.
+
+    `back`: the address of the company or person; `further`: of more paths; `file`: of the page as one file.
+    """
     return render(
         paths,
         "paths.html",
-        {**_shared(frame), "referrers": None, "back": back, "further": further},
+        {**_shared(frame), "referrers": None, "back": back, "further": further, "file": file},
         href=_person_at(frame),
     )
 

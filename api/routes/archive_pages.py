@@ -180,7 +180,8 @@ async def sources(request: Request, state: StateDep, viewpoint: ViewpointDep, pa
         listed = [one for one in everything if one.id in shown_here or not shown_here.isdisjoint(one.beside)]
         archives = [_listed(SourceOut.reported(one, workspace.report(one.id))) for one in listed]
         beside = {one.id: one.beside for one in listed}
-        return sources_page(frame, nested(archives, beside), part, tag_of(state, f"{API}/sources"))
+        tag = tag_of(state, f"{API}/sources")
+        return sources_page(frame, nested(archives, beside), part, tag, running=state.running(KIND))
 
     return await shown(request, state, viewpoint, make)
 

@@ -117,7 +117,8 @@ def _paths(found: Paths, frame: Frame, at: str, start: int, fields: Mapping[str,
 
     def draw(part: Paths, shown_so_far: int) -> str:
         further = frame.to(f"{at}/paths", start=shown_so_far, **fields) if shown_so_far else ""
-        return paths_page(frame, part, back=frame.to(at, **fields), further=further)
+        file = frame.to(f"{at}/paths/file", **fields)
+        return paths_page(frame, part, back=frame.to(at, **fields), further=further, file=file)
 
     link = len(frame.on(at, **fields))
     return page_that_fits(found, start, draw, lambda part: expected_bytes(part, link=link))

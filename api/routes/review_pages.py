@@ -89,7 +89,16 @@ def _half(context: Context, person: Person | None) -> PairMember | None:
     if person is None:
         return None
     known = acquaintance(context, person)
-    return PairMember(person, known.moments[:LINES], max(len(known.moments) - LINES, 0))
+    owners = () if known.moments else _owners_who_know(context, person)
+    return PairMember(person, known.moments[:LINES], max(len(known.moments) - LINES, 0), owners)
+
+
+def _owners_who_know(context: Context, person: Person) -> list[Person]:
+    """Owners of archives other than the ego who are tied to somebody, by name."""
+    network, owners = context.network, context.workspace.owners()
+    ties = network.ties(network.index(person.id), network.indexes([one.id for one in owners]))
+    know = [one for one, tie in zip(owners, ties, strict=True) if tie >= 0 and one != context.ego]
+    return sorted(know, key=lambda one: one.name)
 
 
 def _pair(context: Context, pair: DoubtfulPair) -> Pair:

@@ -148,6 +148,7 @@ goodword.picture = (() => {
   }) })));
   document.documentElement.classList.add("drawn");
   const network = new vis.Network(holder, { nodes, edges }, read("graph-options"));
+  holder.querySelector(".vis-network").removeAttribute("tabindex"); /* the picture itself takes the focus, and has a name */
   const ruler = document.createElement("canvas").getContext("2d");
   for (const edge of Object.values(network.body.edges)) {  // vis calls both by these names; a test watches over it
     edge.edgeType.drawLine = (c) => drawStrand(c, edge.id);
