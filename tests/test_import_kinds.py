@@ -127,7 +127,8 @@ def test_what_lay_in_one_file_stands_inside_it_and_goes_out_with_it(client: Test
 def test_the_heading_counts_archives_with_what_is_in_them() -> None:
     zipped = ArchiveCount(1, "ada.zip", "Ada", date(2026, 1, 1), (), (), ())
     book = replace(zipped, id=2, name="ImportedContacts.csv", kind="contacts")
-    assert FinishedImport((zipped, book), 3, 1, 1).heading == "1 archive is in"
+    assert FinishedImport((replace(zipped, within=(book,)),), 3, 1, 1).heading == "1 archive is in"
+    assert FinishedImport((zipped, book, book), 3, 1, 1).heading == "1 archive and 2 files are in"
     assert FinishedImport((zipped, replace(zipped, id=3)), 3, 1, 1).heading == "2 archives are in"
     assert FinishedImport((book,), 3, 1, 1).heading == "1 file is in"
     assert FinishedImport((book,), 3, 1, 1).found == "3 people, 1 company and 1 tie between people were found"

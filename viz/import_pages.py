@@ -106,10 +106,11 @@ class FinishedImport:
 
     @property
     def heading(self) -> str:
-        """How many came in: archives, an address book in one included; files where none is an archive."""
+        """How many came in: archives, with what lay in one file with each, and other files."""
         whole = sum(one.kind == "archive" for one in self.archives)
-        number, noun = (whole, "archive") if whole else (len(self.archives), "file")
-        return f"{count(number, noun)} {plural(number, 'is', 'are')} in"
+        counts = {"archive": whole, "file": len(self.archives) - whole}
+        told = [count(number, noun) for noun, number in counts.items() if number]
+        return f"{' and '.join(told)} {plural(len(self.archives), 'is', 'are')} in"
 
     @property
     def found(self) -> str:
