@@ -20,7 +20,7 @@ from graph.model import Person
 from graph.network import Network
 from referral.context import Context
 from referral.network_overview import overview
-from referral.network_tables import prepare, restore, tables
+from referral.network_tables import prepare, restore, still_held, tables
 from viz.map_places import Placing, Sheet, Sizes, Spots, Weighted, spots
 from viz.network_page import network_maps
 
@@ -77,7 +77,7 @@ def work_out(context: Context, wanted: Callable[[], bool] = lambda: True) -> Non
     `wanted` is asked between the steps; where it says no, nothing is kept.
     """
     key, network = _key(context), context.network
-    if network.tables.held("worked out"):
+    if network.tables.held("worked out") and still_held(network):
         return
     kept = read(context.workspace.path, key) if key else None
     if kept is not None:

@@ -19,6 +19,9 @@ from itertools import count
 from urllib.parse import quote
 
 RETRY_SECONDS = 1.0
+"""When somebody comes back who was not told when."""
+BETWEEN_ARRIVALS = 0.005
+"""Seconds from one user's coming to the next one's: four hundred come within two."""
 IN_PARTS, LAST_PART = 1 << 62, b"\r\n0\r\n\r\n"
 """Where no length is told (home, of a server that is starting), and what ends such an answer."""
 
@@ -59,7 +62,7 @@ class User(asyncio.Protocol):
         self._port, self._looks, self._seen = port, looks, seen
         self._came, self._whole = bytearray(), 0
         self._status, self._start = "", 0.0
-        self._kind = ""
+        self._kind, self._after = "", ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -95,7 +98,8 @@ class User(asyncio.Protocol):
             length = head.partition("content-length:")[2].partition("\r\n")[0]
             self._whole = end + 4 + int(length) if length else IN_PARTS
             if self._status == "503":
-                self._seen.later[head.partition("retry-after:")[2].partition("\r\n")[0].strip()] += 1
+                self._after = head.partition("retry-after:")[2].partition("\r\n")[0].strip()
+                self._seen.later[self._after] += 1
         if len(self._came) >= self._whole or (self._whole == IN_PARTS and self._came.endswith(LAST_PART)):
             self._answered()
 
@@ -104,16 +108,18 @@ class User(asyncio.Protocol):
         if self._status == "200":
             self._seen.seconds[self._kind].append(time.perf_counter() - self._start)
         if self._status == "503":
-            asyncio.get_running_loop().call_later(RETRY_SECONDS, self._ask)
+            asyncio.get_running_loop().call_later(float(self._after or RETRY_SECONDS), self._ask)
         else:
             self._ask()
 
 
 async def use(port: int, users: int, listed: tuple[list[str], list[str]], *, new: bool) -> Seen:
-    """Everybody at once, until stdin is closed."""
+    """Everybody, one after the other and from then on at once, until stdin is closed."""
     seen, jobs = Seen(), count() if new else None
     everybody = [User(port, script(*listed, random.Random(seed), jobs), seen) for seed in range(users)]
-    await asyncio.gather(*(one.connect() for one in everybody))
+    for one in everybody:
+        await one.connect()
+        await asyncio.sleep(BETWEEN_ARRIVALS)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     User.over = True
     return seen

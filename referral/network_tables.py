@@ -33,6 +33,12 @@ def prepare(network: Network, by: Grouping | None = None) -> None:
     measures(network)
 
 
+def still_held(network: Network) -> bool:
+    """Whether what `prepare` worked out is at hand: at a million people other questions may have taken its room."""
+    wanted = (("labels", Grouping.COMMUNITY), "central people")
+    return all(network.tables.held(key) is not None for key in wanted)
+
+
 def tables(network: Network) -> dict[str, object]:
     """What `prepare` worked out, as JSON can say it."""
     labels, notes = labels_of(network, Grouping.COMMUNITY)

@@ -401,7 +401,7 @@ def test_paths_of_one_introducer_are_one_card_that_opens_by_click_and_key(
         assert first.get_attribute("aria-expanded") == "true"
         assert page.locator(".path-list [aria-current=true] .rank").inner_text() == "9"
         card = place(watched, "5 more people")
-        page.locator("#graph").scroll_into_view_if_needed()
+        page.evaluate("(y) => scrollBy(0, y - innerHeight / 2)", card[1])
         card = place(watched, "5 more people")
         page.mouse.click(*card)
         page.wait_for_function("() => location.hash === '#path=13'")
@@ -524,3 +524,24 @@ def test_initials_hold_for_what_is_saved_too(chromium: Browser, folder: Path) ->
         text = Path(got.value.path()).read_text(encoding="utf-8")
         assert [p.name for path in PATHS.paths for p in path.people if p.name in text] == []
         assert "M. L." in text
+
+
+@pytest.mark.parametrize("name", ["paths", "one", "many", "shared", "scripts"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_what_a_tie_rests_on_covers_no_card_no_words_and_nothing_of_its_like(
+    chromium: Browser, folder: Path, name: str, width: int
+) -> None:
+    with opened(chromium, address(folder, name), home=folder.as_uri(), width=width) as watched:
+        for path in range(4):
+            covered = watched.page.evaluate(
+                """(path) => {
+                  goodword.picture.select(path);
+                  const { view, pills, written, scale } = goodword.picture.look();
+                  const taken = [...Object.values(view.cards), ...written];
+                  const over = (a, b) => Math.abs(a[0] - b[0]) < (a[2] + b[2]) / 2 - 1 && Math.abs(a[1] - b[1]) < (a[3] + b[3]) / 2 - 1;
+                  return [12.5 * scale >= 11, pills.filter((p, i) => [...taken, ...pills.slice(0, i)].some((t) => over(p, t)))];
+                }""",
+                path % (1 if name == "one" else 4),
+            )
+            assert covered == [True, []]
+        watched.behaved()

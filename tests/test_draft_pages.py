@@ -16,6 +16,7 @@ from serving import ORIGIN, listening, pool, serving
 
 from referral.checking.result import PracticeName
 from referral.drafts.kinds import STEP_OF, DraftKind, Language, Tone
+from schemas.base import LONGEST
 from viz.draft_pages import KINDS, LANGUAGES, PRACTICES, TONES
 
 OWN = {"Origin": ORIGIN, "Accept": "text/html"}
@@ -137,7 +138,9 @@ def test_thanks_for_what_was_never_asked_are_not_written_down(client: TestClient
     assert "write down first that you asked" in refused.text
 
 
-@pytest.mark.parametrize("address", ["/draft?kind=nope", f"/draft?company={'x' * 300}", "/draft?company=N%2FA"])
+@pytest.mark.parametrize(
+    "address", ["/draft?kind=nope", f"/draft?company={'x' * (LONGEST + 1)}", "/draft?company=N%2FA"]
+)
 def test_what_cannot_be_drafted_is_a_page_that_says_why(reading: TestClient, address: str) -> None:
     answer = reading.get(address, headers=OWN)
     assert answer.status_code in {404, 422}

@@ -8,15 +8,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 from scenes import ANN, EVE, IVO
 from serving import pool
 
+import graph.groups
 from api.network_ahead import owners_of, placing, work_out
 from cli.imports import work_ahead
 from cli.settings import Settings
 from graph.groups import Grouping, labels_of
 from graph.kept_tables import SUFFIX, read, write
-from graph.network import forget
+from graph.network import TABLES_BYTES, forget
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.network_overview import Overview, overview
@@ -74,6 +76,21 @@ def test_every_map_of_the_page_is_among_what_is_kept(tmp_path: Path) -> None:
         assert set(held) == set(kept)
         placing(second.network)(((1.0, 2.0),), (), NARROW)
         assert len(held) == len(kept) + 1
+
+
+def test_what_gave_way_to_other_questions_is_read_back_and_not_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pool(tmp_path, ANN, EVE, IVO)
+    with asked(path) as one:
+        work_out(one)
+        before, tables = labels_of(one.network, Grouping.COMMUNITY)[0], one.network.tables
+        tables.get("other questions", lambda: 1, lambda _: TABLES_BYTES)  # all else gives way
+        tables.get("worked out", lambda: True, lambda _: 0)
+        assert tables.held(("labels", Grouping.COMMUNITY)) is None
+        monkeypatch.setattr(graph.groups, "communities", lambda _: pytest.fail("worked out again"))
+        work_out(one)
+        assert np.array_equal(labels_of(one.network, Grouping.COMMUNITY)[0], before)
 
 
 def test_no_name_is_in_it_and_it_goes_with_what_is_forgotten(tmp_path: Path) -> None:

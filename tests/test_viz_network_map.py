@@ -50,7 +50,7 @@ def test_no_mark_and_no_name_covers_another_and_all_is_in_view(
         x1, y1, x2, y2 = m.edges
         assert left - 0.5 <= x1 <= x2 <= left + width + 0.5
         assert top - 0.5 <= y1 <= y2 <= top + height + 0.5
-    assert len(drawn.links) <= 1.5 * len(drawn.nodes)
+    assert len(drawn.links) <= 1.2 * len(drawn.nodes)
 
 
 @given(MARKS, SHEETS)

@@ -14,12 +14,12 @@ from viz.map_places import Floats, Placing, Sheet, Weighted, spots
 from viz.text_width import PIECE, text_width, wrapped
 
 SMALLEST = 9.0
-COVER = 0.17
+COVER = 0.11
 """Share of a map that circles cover at most."""
 FILL = 0.64
 """Share of a map that circles, their names and the gaps between them cover at most: so many are drawn."""
 GAP = 8.0
-MOST_LINKS = 1.5
+MOST_LINKS = 1.2
 """Lines a mark, the strongest: of more none can be followed."""
 LABEL = 13.0
 """Size of letters in pixels: still 11 where a map of 1000 is shown on a window of 1024."""
@@ -29,7 +29,7 @@ INSIDE = 0.94
 SHAPES = ((112.0, 2), (132.0, 3), (168.0, 4))
 """Widths in pixels and lines that a name beside its circle may take, the first that holds it whole."""
 
-WIDE = Sheet(1000.0, 640.0, 72.0, 0.002)
+WIDE = Sheet(1000.0, 640.0, 64.0, 0.002)
 NARROW = Sheet(330.0, 620.0, 42.0, 0.002)
 """For phones, where a wide map would have to be pushed about."""
 PEOPLE_WIDE = Sheet(1000.0, 640.0, 46.0, 0.01)
@@ -177,7 +177,7 @@ def _drawn(nodes: Sequence[MapNode], sheet: Sheet) -> tuple[list[float], list[La
 
 def _line(one: tuple[float, float], other: tuple[float, float], share: float) -> PlacedLink:
     x1, y1, x2, y2 = (round(v, 1) for v in (*one, *other))
-    return PlacedLink(x1, y1, x2, y2, round(0.8 + 6.0 * math.sqrt(share), 1))
+    return PlacedLink(x1, y1, x2, y2, round(0.8 + 4.2 * math.sqrt(share), 1))
 
 
 def network_map(

@@ -107,14 +107,22 @@ goodword.picture = (() => {
     }
     c.restore();
   }
+  /* What is written beside cards, as their middles and sizes; pills drawn so far likewise. */
+  let pills = [];
+  const written = (c) => view.texts.map(([x, y, room, text, words, anchor]) => {
+    c.save(); c.font = WORDS[words]; const width = Math.min(room, c.measureText(goodword.masked(text)).width); c.restore();
+    return [anchor === "middle" ? x : x + width / 2, y, width, 16];
+  });
+  const drawPills = (c) => { pills = []; path().ties.forEach((key) => drawPill(c, key)); };
   function pillPlace(c, key, lines) {
     const [, , x, y, room, anchor] = view.strands[key], [, other] = page.ties[key].ends, card = view.cards[other];
     const width = Math.max(...lines.map((line) => c.measureText(line).width)) + 20, height = 8 + 15 * lines.length;
     const at = (px, py, from) => [from === "middle" ? px - width / 2 : from === "end" ? px - width : px, py - height / 2, width, height];
     const spots = [at(x, y, anchor), at(card[0] - card[2] / 2 + 4, card[1] - card[3] / 2 - height / 2 - 2, "start"), at(card[0] - card[2] / 2 + 4, card[1] + card[3] / 2 + height / 2 + 2, "start")];
-    const free = spots.find(([l, t, w, h]) => Object.values(view.cards).every(([cx, cy, cw, ch]) => l >= cx + cw / 2 || l + w <= cx - cw / 2 || t >= cy + ch / 2 || t + h <= cy - ch / 2));
-    const [l, t, w, h] = free ?? spots[0];
-    return [Math.min(Math.max(l, view.frame[0]), view.frame[2] - w), t, w, h, room];
+    const free = spots.find(([l, t, w, h]) => [...Object.values(view.cards), ...written(c), ...pills].every(([cx, cy, cw, ch]) => l >= cx + cw / 2 || l + w <= cx - cw / 2 || t >= cy + ch / 2 || t + h <= cy - ch / 2));
+    const [l, t, w, h] = free ?? spots[0], left = Math.min(Math.max(l, view.frame[0]), view.frame[2] - w);
+    pills.push([left + w / 2, t + h / 2, w, h]);
+    return [left, t, w, h, room];
   }
   function drawPill(c, key) {
     const tie = page.ties[key], text = goodword.masked(tie.reason);
@@ -147,7 +155,7 @@ goodword.picture = (() => {
     edge.edgeType.getDistanceToEdge = (a, b, c, d, x, y) => { ruler.lineWidth = Math.max(14, (view.strands[edge.id]?.[1] ?? 0) + 6); return visible(edge.id) && ruler.isPointInStroke(way(view.strands[edge.id][0]), x, y) ? 0 : Infinity; };
   }
   network.on("beforeDrawing", drawGround);
-  network.on("afterDrawing", (c) => path().ties.forEach((key) => drawPill(c, key)));
+  network.on("afterDrawing", drawPills);
 
   function tip(strong, ...lines) {
     const made = document.createElement("div"), first = document.createElement("strong");
@@ -188,7 +196,7 @@ goodword.picture = (() => {
     document.body.style.setProperty("--head", `${document.querySelector("body > header")?.offsetHeight ?? 0}px`);
     const [wide, high] = size(view), alone = document.body.classList.contains("path-page") && innerWidth > 900, beside = !alone && innerWidth > 1000;
     const left = innerHeight - holder.getBoundingClientRect().top - scrollY - 62;  // down to the window's end, the buttons left out
-    const rest = alone ? left : beside ? Math.max(300, Math.min(high * MOST, left)) : Math.max(420, Math.min(high, innerHeight * 0.6));
+    const rest = view.shape === "tall" ? high * Math.min(MOST, width / wide) : alone ? left : beside ? Math.max(300, Math.min(high * MOST, left)) : Math.max(420, Math.min(high, innerHeight * 0.6));
     least = Math.min(width / wide, Math.max(LEAST, Math.min(MOST, width / wide, rest / high)));
     const height = Math.round(Math.max(high * least, Math.min(rest, 2 * high * least)));
     holder.style.height = `${height}px`;
@@ -241,7 +249,7 @@ goodword.picture = (() => {
     c.fillStyle = theme.ink; c.textBaseline = "middle"; c.font = `700 20px ${FONT}`; c.fillText(fitted(c, goodword.masked(`Paths to ${page.target}`), width - 48), 24, 34);
     c.fillStyle = theme.soft; c.font = `12.5px ${FONT}`; c.fillText(fitted(c, page.meaning, width - 48), 24, 58);
     c.save(); c.translate(24 - l, 84 - t);
-    drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); path().ties.forEach((key) => drawPill(c, key));
+    drawGround(c); ordered().forEach((key) => drawStrand(c, key)); Object.keys(view.cards).forEach((id) => drawCard(c, id, false)); drawPills(c);
     c.restore(); legend(c, 24, height - 40, width - 24);
     view = before;
     return c;
@@ -261,6 +269,6 @@ goodword.picture = (() => {
     listen: (given) => { listener = given; },
     shape: () => view.shape,
     /* Where a point of the picture is on the screen, and at which scale: for tests. */
-    look: () => ({ view, scale: network.getScale(), at: (x, y) => { const p = network.canvasToDOM({ x, y }), r = holder.getBoundingClientRect(); return [p.x + r.x, p.y + r.y]; } }),
+    look: () => ({ view, pills, written: written(ruler), scale: network.getScale(), at: (x, y) => { const p = network.canvasToDOM({ x, y }), r = holder.getBoundingClientRect(); return [p.x + r.x, p.y + r.y]; } }),
   };
 })();
