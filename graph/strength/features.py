@@ -16,7 +16,7 @@ from graph.strength.decay import FLOOR, HALF_LIVES, Days, two_way
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, run_rates
 from graph.strength.runs import run_ends
-from graph.strength.structure import ascending, common, neighbours
+from graph.strength.structure import ascending, neighbours, shared
 
 NAMES = (
     "strength",  # ln T
@@ -154,17 +154,12 @@ def _structure(rows: OrderedPairs, strength: Float64) -> dict[str, Float64]:
     up = rows.upward()
     graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
     degree = graph.degree()
-    rare = 1.0 / np.log(np.maximum(degree, 2))
-    pair, middle, near, far = common(graph, rows.ego[up], rows.alter[up])
-    tie = strength[up]
-    weaker = np.minimum(tie[graph.slot[near]], tie[graph.slot[far]])
-    count = len(up)
-    shared = np.bincount(pair, minlength=count)
+    found = shared(graph, rows.ego[up], rows.alter[up], strength[up])
     either = degree[rows.ego[up]] + degree[rows.alter[up]]
     columns = {
-        "adamic_adar": np.log1p(np.bincount(pair, weights=rare[middle], minlength=count)),
-        "shared_strength": np.log(FLOOR + np.bincount(pair, weights=rare[middle] * weaker, minlength=count)),
-        "overlap": np.log((shared + 0.5) / (either + 1.0)),
+        "adamic_adar": np.log1p(found.rare),
+        "shared_strength": np.log(FLOOR + found.weaker),
+        "overlap": np.log((found.count + 0.5) / (either + 1.0)),
     }
     return {name: _both_ways(rows, up, values) for name, values in columns.items()}
 
