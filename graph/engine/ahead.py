@@ -9,6 +9,7 @@ import numpy as np
 from graph.engine.kernels.build import rows_filled
 from graph.jit import compiled_pays, compiling, read_only
 from graph.strength.shared import rows_counted, shared_sums
+from graph.strength.threads import thread_gaps
 
 
 def load_ahead(facts: int) -> None:
@@ -24,3 +25,4 @@ def _load() -> None:
     start, other, slot = (read_only(column) for column in rows_counted(a, b, 2))
     rare, tie = read_only(np.ones(2)), read_only(np.ones(1))
     shared_sums(start, other, slot, read_only(a.astype(np.int64)), read_only(b.astype(np.int64)), rare, tie)
+    thread_gaps(read_only(slot[:1]), read_only(slot[:1]))
