@@ -114,13 +114,16 @@ def work_ahead(settings: Settings) -> None:
     Nothing is said where that fails: the first question makes them.
     """
     from api.network_ahead import work_out  # noqa: PLC0415  (for many people only)
+    from graph.kept_titles import make_titles  # noqa: PLC0415
     from referral.context import context, network_on, open_home  # noqa: PLC0415
     from referral.viewpoint import Viewpoint  # noqa: PLC0415
 
     with suppress(GoodwordError), progress_bar() as bar:
         bar.add_task("Drawing the map of the network", total=None)
         with closing(open_home(settings.workspace, None)) as home:
-            work_out(context(home.workspace, Viewpoint(), lambda day: network_on(home, day)))
+            made = context(home.workspace, Viewpoint(), lambda day: network_on(home, day))
+            make_titles(home.workspace, made.network)
+            work_out(made)
 
 
 def report_table(report: ImportReport) -> Table:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Bool, Float64, Int32, Int64
+from graph.kept_titles import titles
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.stores.people_known import TitlesThere
@@ -102,7 +103,7 @@ def company_arrays(view: WorkspaceView, asked: Question) -> CompanyArrays:
     company = network.company_index(asked.company.id)
     assert company is not None
     reached, known = reaches(network, me, network.members(company)), KnownPeople.of(view, asked)
-    titles, title = _titles(view, asked, reached.person)
+    called, title = _titles(view, asked, reached.person)
     title[np.isin(reached.person, known.all)] = ALONE
     nearest = np.unique(reached.nearest[reached.nearest != NOBODY])
     unclear = nearest[np.isin(nearest, known.by_word) | Exchanged.of(network, me, nearest).unclear]
@@ -110,17 +111,24 @@ def company_arrays(view: WorkspaceView, asked: Question) -> CompanyArrays:
     colleagues, central = CompanyPositions.of(network, company, me).of_each(reached.person)
     by_themselves = {number: single.people[number] for number in unclear.tolist()}
     ways = Ways.of(network, me, reached.nearest, by_themselves)
-    return CompanyArrays(reached, titles, title, single, colleagues, central, _chances(network, me, reached), ways)
+    return CompanyArrays(reached, called, title, single, colleagues, central, _chances(network, me, reached), ways)
 
 
 def _titles(view: WorkspaceView, asked: Question, people: Int32) -> tuple[tuple[TitlesThere, ...], Int32]:
-    """The titles there, each once, and the row of each person's."""
-    called = view.workspace.titles_at(asked.company.id, view.as_of)
+    """The titles there, each once, and the row of each person's: from the table of everybody's, where it is made."""
+    network = view.network
+    everybody = titles(view.workspace, network)
     rows: dict[TitlesThere, int] = {}
-    ids = view.network.columns.people.id[people].tolist()
-    found = (called.get(name.decode()) for name in ids)
-    title = [ALONE if one is None else rows.setdefault(one, len(rows)) for one in found]
-    return tuple(rows), np.array(title, dtype=np.int32)
+    if everybody is None:
+        called = view.workspace.titles_at(asked.company.id, view.as_of)
+        ids = network.columns.people.id[people].tolist()
+        found = (called.get(name.decode()) for name in ids)
+        title = [ALONE if one is None else rows.setdefault(one, len(rows)) for one in found]
+        return tuple(rows), np.array(title, dtype=np.int32)
+    nodes, at = np.unique(everybody.told[people], return_inverse=True)
+    row = [rows.setdefault(one, len(rows)) for one in everybody.called(nodes.tolist(), view.as_of)]
+    here = network.columns.people.company[people] == network.company_index(asked.company.id)
+    return tuple(rows), np.where(here, np.array(row, dtype=np.int32)[at], ALONE).astype(np.int32)
 
 
 def _chances(network: Network, me: int, reached: Reaches) -> Chances:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from graph.kept_titles import make_titles
 from graph.model import Company
 from graph.network import Network
 from referral.context import Context
@@ -30,6 +31,7 @@ def look_ahead(context: Context, *, wanted: Callable[[], bool]) -> int:
     The ego's own first, then those on their list, for the job wanted there, then the largest. One that takes more than
     what is left is passed over. `wanted`: asked before each; once it says no, the rest is left. O(`BYTES`).
     """
+    make_titles(context.workspace, context.network)
     done, spent, kept = 0, 0, context.network.answers
     for company, role, known in _in_order(context):
         if spent + PERSON_BYTES * known > BYTES:

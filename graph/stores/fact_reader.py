@@ -33,6 +33,7 @@ from graph.stores.sqlite_file import ReadPeople
 if TYPE_CHECKING:
     from graph.columns import FactColumns
     from graph.stores.fact_rows import FactRows
+    from graph.stores.title_rows import TitleRows
 
 
 T = TypeVar("T")
@@ -114,6 +115,12 @@ class FactReader(Directory):
     def titles_at(self, company: CompanyId, as_of: date) -> dict[PersonId, TitlesThere]:
         """What everybody is called whose newest headline is at `company`; stays that begin after `as_of` left out."""
         return self._look(lambda c: titles_at(c, company, as_of))
+
+    def title_rows(self) -> TitleRows:
+        """What everybody was called where and when, of the whole file at once."""
+        from graph.stores.title_rows import title_rows  # noqa: PLC0415  (numpy: not every command's)
+
+        return self._look(title_rows)
 
     def seen_at(self, companies: Iterable[CompanyId]) -> list[PersonId]:
         """Everybody with a stay at one of `companies`, past or present, by id."""
