@@ -78,6 +78,7 @@ def test_claims_in_one_number_are_grouped_as_in_two(drawn: list[tuple[int, int, 
     key, bit, owner = (np.array([row[n] for row in drawn], dtype=kind) for n, kind in enumerate(("i8", "i1", "i4")))
     claims = Claims(key, bit, owner)
     mine: tuple[Array, ...] = grouped(claims, PEOPLE)
-    for one, other in zip(mine, in_two(claims, PEOPLE), strict=True):
+    theirs: tuple[Array, ...] = in_two(claims, PEOPLE)
+    for one, other in zip(mine, theirs, strict=True):
         assert one.dtype == other.dtype
         assert one.tolist() == other.tolist()
