@@ -30,6 +30,11 @@ class Claims:
 Grouped = tuple[Int64, Int8, Int64, Int32]
 
 
+def grouped_claims(facts: FactColumns, until: int | None) -> Grouped:
+    """Who says that two are tied, by pair: `grouped` of all `claims_of` the facts."""
+    return grouped(claims_of(facts, until), len(facts.people.id))
+
+
 def claims_of(facts: FactColumns, until: int | None) -> Claims:
     """Every row that states a tie, before `until` (UTC seconds; None: all) where it has a day. O(facts)."""
     people, links, said = len(facts.people.id), facts.connections, facts.statements

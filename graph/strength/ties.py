@@ -10,7 +10,7 @@ from graph.columns import NO_TIME, FactColumns, Float64, Int8, Int32, Int64, Pai
 from graph.log_odds import log_odds
 from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
-from graph.strength.claims import claims_of, grouped, pair_keys
+from graph.strength.claims import Grouped, grouped_claims, pair_keys
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
 from graph.strength.structure import adamic_adar, neighbours
@@ -41,12 +41,10 @@ class TieRows:
     bare: Float64
 
 
-def tie_rows(
-    facts: FactColumns, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT, until: int | None = None
-) -> TieRows:
-    """The ties of a workspace; `a`, `b`: the pairs with contact, all else as for `tie_columns`. O(facts log facts)."""
+def tie_rows(facts: FactColumns, claims: Grouped, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT) -> TieRows:
+    """The ties of a workspace; `claims`: who says so, `a`, `b`: the pairs with contact. O(facts log facts)."""
     people = len(facts.people.id)
-    keys, classes, shown_at, shown_by = grouped(claims_of(facts, until), people)
+    keys, classes, shown_at, shown_by = claims
     where = np.searchsorted(keys, a.astype(np.int64) * people + b)
     bare = _without_contact(facts, curve, keys=keys, rest=_others(where, len(keys)))
     return TieRows(keys, where, classes, shown_at, shown_by, bare)
@@ -80,7 +78,7 @@ def tie_columns(
     recommendation, shared employers by dates, common contacts; or what the owner of a reduced archive says it is.
     O((pairs + connections) log).
     """
-    rows = tie_rows(facts, pairs.a, pairs.b, curve=curve, until=until)
+    rows = tie_rows(facts, grouped_claims(facts, until), pairs.a, pairs.b, curve=curve)
     return with_contact(rows, pairs, people=len(facts.people.id), curve=curve, chances=chances)
 
 
