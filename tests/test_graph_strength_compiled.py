@@ -30,7 +30,8 @@ def found(ties: list[tuple[int, int]], *, compiled: bool) -> tuple[Tables, ...]:
         patch.setattr(structure, "compiled_pays", lambda _: compiled)
         graph = neighbours(a, b, people=PEOPLE)
         wide = a.astype(np.int64), b.astype(np.int64)
-        return graph, shared(graph, *wide, strength), shared(graph, *wide)
+        apart = wide[0], wide[1][::-1].copy()  # mostly not next to each other
+        return graph, shared(graph, *wide, strength), shared(graph, *wide), shared(graph, *apart)
 
 
 def same(mine: Tables, theirs: Tables) -> None:

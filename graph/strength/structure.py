@@ -86,7 +86,7 @@ class Shared:
 
 
 def shared(graph: Neighbours, a: Int64, b: Int64, tie: Float64 | None = None) -> Shared:
-    """What the pairs (a[i], b[i]), each a tie of the graph, have in common; `tie`: strengths, by edge (none: 0)."""
+    """What the pairs (a[i], b[i]) have in common; `tie`: strengths, by edge (none: 0)."""
     rare, ties = 1.0 / np.log(np.maximum(graph.degree(), 2)), np.zeros(0) if tie is None else tie
     if compiled_pays(len(a)):
         start, other, slot, a, b = (read_only(column) for column in (graph.start, graph.other, graph.slot, a, b))
@@ -101,7 +101,7 @@ def shared(graph: Neighbours, a: Int64, b: Int64, tie: Float64 | None = None) ->
 
 
 def adamic_adar(graph: Neighbours, a: Int64, b: Int64) -> Float64:
-    """Sum over common neighbours of 1/ln(degree), of each pair of the graph."""
+    """Sum over common neighbours of 1/ln(degree), of each pair."""
     return shared(graph, a, b).rare
 
 
