@@ -53,7 +53,7 @@ def by_larger_end(start: Int64, a: Int64, b: Int64) -> tuple[Int64, Int64]:
 def shared_sums(
     start: Int64, other: Int64, slot: Int64, a: Int64, b: Int64, rare: Float64, tie: Float64
 ) -> tuple[Int64, Float64, Float64]:
-    """Of each pair (a[i], b[i]) over those both are next to: how many, the sum of `rare`, and of it by the weaker `tie`.
+    """Of each pair (a[i], b[i]) over those both are next to: how many, the sum of `rare`, and that by the weaker `tie`.
 
     No `tie` given: 0. O(n + pairs + sum of their smaller degrees).
     """
