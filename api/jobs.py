@@ -11,8 +11,8 @@ from enum import StrEnum
 import anyio
 from pydantic import JsonValue
 
-from api.problems import Problem, problem_of
-from graph.errors import EngineError, GoodwordError, NotFoundError
+from api.problems import UNFORESEEN, Problem, problem_of
+from graph.errors import FullError, GoodwordError, NotFoundError
 
 MOST_WAITING = 4
 """Jobs that may wait for the one that runs: each writes to the same file, so they would only wait there."""
@@ -51,7 +51,7 @@ class JobNotFoundError(NotFoundError):
         super().__init__(f"no job '{job}'; it may have ended before this server started")
 
 
-class JobsFullError(EngineError):
+class JobsFullError(FullError):
     """Too many jobs wait already (HTTP 503)."""
 
     def __init__(self, waiting: int) -> None:
@@ -239,9 +239,6 @@ class Jobs:
             if state is JobState.FAILED and job.problem is None:
                 job.problem = UNFORESEEN
             _end(job, state)
-
-
-UNFORESEEN = Problem(title="Something went wrong", status=500, detail="this is a fault of the program, not of yours")
 
 
 def _end(job: _Job, state: JobState) -> None:

@@ -18,6 +18,7 @@ from graph.errors import (
     ChangedMeanwhileError,
     EmptyWorkspaceError,
     EngineError,
+    FullError,
     GoodwordError,
     InputError,
     MissingExtraError,
@@ -52,6 +53,7 @@ STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
     InputError: (422, "The file cannot be used"),
     WorkspaceError: (503, "The workspace cannot be used"),
     EngineError: (503, "The graph engine cannot answer"),
+    FullError: (503, "Too much at once"),
     MissingExtraError: (501, "An optional part is not installed"),
     TooLargeError: (413, "Too large"),
     ChangedMeanwhileError: (412, "Changed meanwhile"),
@@ -175,10 +177,8 @@ def _fault(told: Mapping[str, Any]) -> str:
     return f"{where}: {WORDS.get(told['type'], told['msg'])}"
 
 
-async def _unforeseen(request: Request, error: Exception) -> Response:
-    _LOG.error("a request failed: %s at %s", type(error).__name__, _place(error))
-    problem = Problem(title="Something went wrong", status=500, detail="this is a fault of the program, not of yours")
-    return response_of(problem, strict_headers(str(request.state.nonce)))
+UNFORESEEN = Problem(title="Something went wrong", status=500, detail="this is a fault of the program, not of yours")
+"""All that is told of a fault of this program: nothing of what was asked, nothing of its insides."""
 
 
 def _place(error: Exception) -> str:
@@ -195,6 +195,12 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response | None]) -
         problem = problem_in(error)
         return page(request, problem) or response_of(problem, getattr(error, "headers", None))
 
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        _LOG.error("a request failed: %s at %s", type(error).__name__, _place(error))
+        response = page(request, UNFORESEEN) or response_of(UNFORESEEN)
+        response.headers.update(strict_headers(str(request.state.nonce)))
+        return response
+
     for kind in (GoodwordError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, told)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(Exception, unforeseen)

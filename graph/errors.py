@@ -129,6 +129,10 @@ class EngineError(GoodwordError):
     """The graph engine asked for cannot answer (exit 1, HTTP 503)."""
 
 
+class FullError(EngineError):
+    """More waits already than is taken: asking again in a moment helps."""
+
+
 class NotOnServerError(UsageError):
     """What is asked for cannot be computed on the Neo4j server."""
 

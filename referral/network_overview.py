@@ -129,8 +129,8 @@ def _named(workspace: FactReader, network: Network, found: Groups) -> tuple[str,
     else:
         apart = employers_apart(found.labels, company, numbers)
     ids = {c: bytes(network.columns.companies.id[c]).decode() for each in apart for c, _ in each}
-    named = workspace.companies_by_id(list(ids.values()))
-    groups = [[(named[ids[c]].name, share) for c, share in each if ids[c] in named] for each in apart]
+    named = workspace.names_of_companies(ids.values())
+    groups = [[(named[ids[c]], share) for c, share in each if ids[c] in named] for each in apart]
 
     def otherwise(place: int) -> str:
         own = groups[place] if found.by is Grouping.EMPLOYER else ()
@@ -156,6 +156,8 @@ def covered(workspace: FactReader, network: Network, owners: Sequence[Person]) -
     """The companies on the lists of the owners: how near anybody there is."""
     lists = (targets(workspace, owner) for owner in owners)
     wanted = {target.company.id: target.company for listed in lists for target in listed if target.company}
+    if not wanted:
+        return ()
     hops = hops_from(network.columns, [network.index(p.id) for p in owners], limit=HOPS)
     rows = []
     for company in wanted.values():
@@ -178,7 +180,7 @@ def _name_alone(workspace: FactReader, network: Network, found: Groups, number: 
     """The name of a group that is on no map."""
     if found.by is Grouping.EMPLOYER:
         id_ = bytes(network.columns.companies.id[number]).decode()
-        return workspace.companies_by_id([id_])[id_].name
+        return workspace.names_of_companies([id_])[id_]
     return _around(workspace, network, found, number)
 
 

@@ -331,6 +331,21 @@ def test_an_unforeseen_error_tells_where_it_was_and_nothing_of_itself(
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
+def test_a_person_sees_an_unforeseen_error_as_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(Desk, "verdict", fail)
+    monkeypatch.setattr(Desk, "referrers", fail)
+    with serving(pool(tmp_path)) as client:
+        answer = client.get("/companies/Acme", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert "Something went wrong" in answer.text
+    assert "secret" not in answer.text
+    nonce = answer.headers["content-security-policy"].partition("'nonce-")[2].partition("'")[0]
+    assert f'nonce="{nonce}"' in answer.text
+
+
 def test_every_branch_of_errors_has_a_status() -> None:
     def branches(of: type[GoodwordError]) -> set[type[GoodwordError]]:
         return {of} | {c for s in of.__subclasses__() for c in branches(s)}

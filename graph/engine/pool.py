@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Self, TypeVar
 
-from graph.errors import EngineError
+from graph.errors import FullError
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +22,7 @@ LONGEST_WAIT, PAUSE = 1.0, 0.02
 """Seconds that work behind the questions waits for them at most, and between two looks."""
 
 
-class BusyError(EngineError):
+class BusyError(FullError):
     """Too many questions wait already (HTTP 503, come back)."""
 
     def __init__(self, waiting: int) -> None:

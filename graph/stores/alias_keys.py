@@ -27,9 +27,15 @@ def own_keys(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT key, new_key FROM company_alias").fetchall())
 
 
+def goes_on(key: str) -> str | None:
+    """Where the reviewed aliases lead from a company's key; None where it stays, as nearly all do."""
+    now = company_key(key)
+    return now if now and now != key else None
+
+
 def reviewed_keys(keys: Iterable[str]) -> dict[str, str]:
     """Where the reviewed aliases lead from keys: those of a file made before an alias was reviewed lead elsewhere."""
-    return {key: now for key in keys if (now := company_key(key)) and now != key}
+    return {key: now for key in keys if (now := goes_on(key))}
 
 
 def goes_on_as(key: str, targets: Mapping[str, str]) -> str:

@@ -13,14 +13,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sqlalchemy import (
     Column,
     Connection,
-    Table,
-    Update,
-    and_,
     delete,
     insert,
     select,
     text,
-    update,
 )
 
 from graph.errors import PersonNotFoundError, UsageError
@@ -159,7 +155,7 @@ def lift(connection: Connection) -> list[int]:
     nameless = {"name": "", "folded": "", "title": ""}
     connection.execute(insert(person), [{"row_id": row, "id": id_, **nameless} for row, id_, _ in rows])
     for column in schema.PERSON_FACTS:
-        connection.execute(_back(column))
+        connection.execute(text(_back(column)))
     for column in _LEDGER:
         connection.execute(text(_LEDGER_BACK.format(name=column.name)), {"fact": str(column)})
     marks_back(connection)
@@ -227,10 +223,7 @@ def _merge(connection: Connection, moves: Sequence[tuple[NumberedPerson, Numbere
     connection.execute(text("INSERT INTO temp.merging VALUES (:drop_row, :drop_id, :keep_row, :keep_id)"), pairs)
     for column in schema.PERSON_FACTS:
         connection.execute(text(_noted(column)))
-        table = column.table.name
-        connection.execute(
-            text(f"UPDATE {table} SET {column.name} = m.keep_row FROM temp.merging m WHERE {column} = m.drop_row")  # noqa: S608
-        )
+        connection.execute(text(_moved(column)))
     for column in _LEDGER:
         noted = _LEDGER_NOTE.format(name=column.name)
         connection.execute(text(noted), {"fact": str(column)})
@@ -246,24 +239,33 @@ def _merge(connection: Connection, moves: Sequence[tuple[NumberedPerson, Numbere
 
 
 def _noted(column: Column[int]) -> str:
-    """Write down which rows name somebody in `column`, before they are moved."""
+    """Write down which rows name somebody in `column`, before they are moved. O(those rows)."""
     table = column.table
     place = "t.source, t.key" if table is schema.identity else "t.row_id, ''"
     return (
         f"INSERT OR IGNORE INTO moved_fact SELECT '{column}', {place}, t.{column.name} "  # noqa: S608
-        f"FROM {table.name} t JOIN temp.merging m ON t.{column.name} = m.drop_row"
+        f"FROM temp.merging m CROSS JOIN {table.name} t ON t.{column.name} = m.drop_row"
     )
 
 
-def _back(column: Column[int]) -> Update:
-    """Put `column` back to whom it named."""
-    table, moved = column.table, schema.moved_fact.c
-    assert isinstance(table, Table)
-    if table is schema.identity:
-        row = and_(moved.row == table.c.source, moved.key == table.c.key)
-    else:
-        row = moved.row == table.c.row_id
-    return update(table).where(moved.fact == str(column), row).values({column.name: moved.person})
+def _moved(column: Column[int]) -> str:
+    """Let `column` name the kept person wherever it names the other. O(rows that do)."""
+    name = column.name
+    return (
+        f"UPDATE {column.table.name} SET {name} = (SELECT keep_row FROM temp.merging WHERE drop_row = {name}) "  # noqa: S608
+        f"WHERE {name} IN (SELECT drop_row FROM temp.merging)"
+    )
+
+
+def _back(column: Column[int]) -> str:
+    """Put `column` back to whom it named. O(rows moved)."""
+    table = column.table.name
+    this, that = ("(key, source)", "key, row") if table == "identity" else ("row_id", "row")
+    key = f"key = {table}.key AND row = {table}.source" if table == "identity" else f"row = {table}.row_id"
+    return (
+        f"UPDATE {table} SET {column.name} = (SELECT person FROM moved_fact WHERE fact = '{column}' AND {key}) "  # noqa: S608
+        f"WHERE {this} IN (SELECT {that} FROM moved_fact WHERE fact = '{column}')"
+    )
 
 
 _LEDGER_NOTE = """

@@ -9,7 +9,7 @@ key); a company's name is its most frequent spelling.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
     Column,
@@ -84,20 +84,25 @@ WHERE s.place = 1 AND s.company = company.row_id AND (company.name <> s.name OR 
 """
 
 
-def touch_shown(connection: Connection, sources: Sequence[int], people: Sequence[int]) -> None:
-    """Note whom and what `sources` show by name, and `people` besides: what an import changes the names of."""
-    identity, sighting, person = schema.identity, schema.sighting, schema.person
-    _note(connection, _PERSON, [identity.c.person, sighting.c.person], sources)
-    _note(connection, _COMPANY, [schema.spelling.c.company], sources)
-    chosen = select(person.c.row_id).where(among(person.c.row_id, people))
-    connection.execute(insert(_PERSON).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
-
-
-def touch_people(connection: Connection, people: Sequence[int]) -> None:
-    """Note `people` and every company that a fact of theirs names: what taking them out may take along."""
+def touch_people(connection: Connection, people: Iterable[int]) -> None:
+    """Note those of `people` who are there: their names may be others now."""
+    person = schema.person.c
     _TEMPORARY.create_all(connection)
-    chosen = select(schema.person.c.row_id).where(among(schema.person.c.row_id, people))
+    chosen = select(person.row_id).where(among(person.row_id, people))
     connection.execute(insert(_PERSON).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
+
+
+def touch_companies(connection: Connection, companies: Iterable[int]) -> None:
+    """Note those of `companies` that are there: their names may be others now."""
+    company = schema.company.c
+    _TEMPORARY.create_all(connection)
+    chosen = select(company.row_id).where(among(company.row_id, companies))
+    connection.execute(insert(_COMPANY).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
+
+
+def touch_with_companies(connection: Connection, people: Sequence[int]) -> None:
+    """Note `people` and every company that a fact of theirs names: what taking them out may take along."""
+    touch_people(connection, people)
     theirs = union(
         *(
             select(column).where(column.is_not(None), among(column.table.c.person, people))

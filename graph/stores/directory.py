@@ -158,6 +158,10 @@ class Directory(OpenFile):
         """Those of `ids` that are known."""
         return self._look(lambda c: lookup.companies_by_id(c, ids))
 
+    def names_of_companies(self, ids: Iterable[CompanyId]) -> dict[CompanyId, str]:
+        """The names of those of `ids` that are known, without counting who works there."""
+        return self._look(lambda c: lookup.names_of_companies(c, ids))
+
     def words_of_names(self) -> tuple[str, ...]:
         """Every word of the names of people and companies, folded, each once, in alphabetical order."""
         return self._look(lookup.words_of_names)

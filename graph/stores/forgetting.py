@@ -58,15 +58,18 @@ def readmit(connection: Connection, keys: Iterable[str]) -> bool:
     return bool(connection.execute(delete(table).where(table.c.person.in_(meant))).rowcount)
 
 
-def keep_out(connection: Connection, sources: Sequence[int]) -> int:
-    """Take out again whom `sources` show though they were forgotten; how many. Who brings an archive is in again."""
+def keep_out(connection: Connection, sources: Sequence[int], people: Iterable[int]) -> int:
+    """Take out again whom `sources` show though they were forgotten; how many. Who brings an archive is in again.
+
+    `people`: everybody whom these sources show. O(people).
+    """
     salt, table, identity = _salt(connection), schema.forgotten, schema.identity
     if salt is None:
         return 0
     forgotten = set(connection.execute(select(table.c.digest)).scalars())
     owners = select(schema.source.c.owner).where(schema.source.c.owner.is_not(None))
     shown = select(identity.c.key, identity.c.person).where(
-        among(identity.c.source, sources), identity.c.person.not_in(owners)
+        among(identity.c.person, people), among(identity.c.source, sources), identity.c.person.not_in(owners)
     )
     rows = {
         row
@@ -125,7 +128,7 @@ def _owner_keys(connection: Connection, row: int) -> list[str]:
 
 def _take_out(connection: Connection, rows: Sequence[int]) -> None:
     """Delete every fact of these people, the user's own word about them, and the companies only they showed."""
-    derive.touch_people(connection, rows)
+    derive.touch_with_companies(connection, rows)
     decisions.take_out(connection, rows)
     for column in schema.PERSON_FACTS:
         table = column.table

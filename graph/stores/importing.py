@@ -7,7 +7,7 @@ Iterables are consumed as a stream, so a million contacts need no list. What the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from graph.days import day_number
 from graph.model import Source, company_id, person_id
 from graph.names import fold
 from graph.stores import derive, matches, schema
+from graph.stores.alias_keys import goes_on
 from graph.stores.bulk import batches, bulk, next_row
 from graph.stores.directory_rows import sources
 from graph.stores.matches import MatchKind
@@ -47,6 +48,9 @@ class ImportSession:
         self._connection = connection
         self._days: dict[SourceId, int] = {}
         self._merged: set[PersonRow] = set()
+        self._keyed: set[PersonRow] = set()
+        self._companies: set[CompanyRow] = set()
+        self._first = next_row(connection, schema.sighting)
         self.own = OwnWords(connection)
         self.replaced = False
         self.kept_out = 0
@@ -80,6 +84,7 @@ class ImportSession:
         """
         derive.touch_mentioned(self._connection, [source])
         self._connection.execute(delete(schema.source).where(schema.source.c.row_id == source))
+        self._first = min(self._first, next_row(self._connection, schema.sighting))
         self.replaced = True
 
     def set_beside(self, source: SourceId, archive: SourceId) -> None:
@@ -138,6 +143,7 @@ class ImportSession:
         for batch in batches(keys):
             holder = dict(reversed(batch)) | self.person_rows(key for key, _ in batch)
             held |= {key: holder[key] for key, row in batch if holder[key] != row}
+            self._keyed.update(row for key, row in batch if holder[key] == row)
             bulk(
                 self._connection,
                 schema.identity,
@@ -203,10 +209,11 @@ class ImportSession:
         bulk(
             self._connection,
             schema.company,
-            ("row_id", "id", "key", "name", "folded"),
-            ((start + n, company_id(key), key, key, "") for n, key in enumerate(fresh)),
+            ("row_id", "id", "key", "name", "folded", "goes_on"),
+            ((start + n, company_id(key), key, key, "", goes_on(key)) for n, key in enumerate(fresh)),
         )
         rows |= {key: start + n for n, key in enumerate(fresh)}
+        self._companies.update(rows.values())
         self._count_spellings(source, {(rows[key], name): count for (key, name), count in seen.items()})
         return rows
 
@@ -292,9 +299,21 @@ class ImportSession:
     # -- within ------------------------------------------------------------------------------------------------
 
     @property
-    def touched(self) -> tuple[list[SourceId], list[PersonRow]]:
-        """The sources written and the people merged in this session, whose derived names must be made again."""
-        return sorted(self._days), sorted(self._merged)
+    def sources(self) -> list[SourceId]:
+        """The sources written in this session."""
+        return sorted(self._days)
+
+    def people(self) -> Iterator[PersonRow]:
+        """Everybody whom this session showed, in no order, some more than once."""
+        sighting = schema.sighting.c
+        shown = select(sighting.person).where(sighting.row_id >= self._first).distinct()
+        yield from self._connection.execute(shown).scalars()
+        yield from self._keyed
+
+    def touch(self) -> None:
+        """Note whom and what this session showed: their names must be derived again. O(what it wrote)."""
+        derive.touch_people(self._connection, {*self.people(), *self._merged})
+        derive.touch_companies(self._connection, self._companies)
 
     def _add_batch(self, source: SourceId, batch: Sequence[NewPerson]) -> dict[str, PersonRow]:
         rows = self.person_rows(p.key for p in batch)

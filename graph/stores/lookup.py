@@ -193,6 +193,12 @@ def companies_by_id(connection: sqlite3.Connection, wanted: Iterable[CompanyId])
     return {company.id: company for company in companies(connection, rest, {"given": given(wanted)})}
 
 
+def names_of_companies(connection: sqlite3.Connection, wanted: Iterable[CompanyId]) -> dict[CompanyId, str]:
+    """The names of those of `wanted` that are known, by id."""
+    names = "SELECT id, name FROM company WHERE id IN (SELECT value FROM json_each(:given))"
+    return dict(connection.execute(names, {"given": given(wanted)}).fetchall())
+
+
 _THERE = works_at("SELECT row_id FROM company WHERE id = :company")
 
 

@@ -4,22 +4,30 @@ The reviewed aliases of the program are applied with them: a file made before on
 old name's key, and the next import puts them where the new ones go.
 
 A fact that an alias moves to another company remembers in `told` the one that its source names. After every change of
-the aliases, and after every import, all facts go back to what was told, and the aliases are applied anew: neither the
-order of imports nor that of aliases matters.
+the aliases all facts go back to what was told, and the aliases are applied anew; after an import they are applied to
+what is new: neither the order of imports nor that of aliases matters.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, union, update
 
 from graph.company_aliases import company_key
 from graph.errors import UsageError
 from graph.model import company_id
 from graph.stores import schema
-from graph.stores.alias_keys import OwnAlias, goes_on_as, own_keys, reviewed_keys
-from graph.stores.query_parts import driver
+from graph.stores.alias_keys import OwnAlias, goes_on, goes_on_as, own_keys
+from graph.stores.query_parts import among, driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
+REVIEWED = "reviewed aliases"
+"""How the file calls the reviewed aliases where it says by which form of them it was made (`derived_by`)."""
 
 
 def add(connection: Connection, alias: OwnAlias) -> None:
@@ -59,27 +67,90 @@ def remove(connection: Connection, old: str) -> None:
 
 
 def apply(connection: Connection) -> list[int]:
-    """Put every fact where its source and the aliases say; the rows of people whose headline may have changed."""
-    sighting = schema.sighting
+    """Put every fact where its source and the aliases say; the rows of people whose headline may have changed.
+
+    O(rows that aliases move), and O(companies) where the reviewed aliases are others than when this was done last.
+    """
+    if not _is_reviewed(connection):
+        _review(connection)
     for table in MOVED:
         told = table.c.told.is_not(None)
         connection.execute(update(table).where(told).values(company=table.c.told, told=None))
-    targets = {**reviewed_keys(_keys(connection)), **own_keys(driver(connection))}
+    targets = _targets(connection)
     rows = _rows(connection, {*targets, *targets.values()})
-    for key in sorted(targets):
-        old, new = rows.get(key), rows.get(goes_on_as(key, targets))
-        if old is not None and new is not None:
-            for table in MOVED:
-                connection.execute(update(table).where(table.c.company == old).values(company=new, told=old))
+    _move(connection, _pairs(targets, rows))
     moved = [rows[key] for key in targets if key in rows]
-    shown = select(sighting.c.person).where(sighting.c.told.in_(moved) | sighting.c.company.in_(moved)).distinct()
+    sighting = schema.sighting.c
+    shown = union(*(select(sighting.person).where(among(at, moved)) for at in (sighting.told, sighting.company)))
     return list(connection.execute(shown).scalars())
 
 
-def _keys(connection: Connection) -> list[str]:
-    return list(connection.execute(select(schema.company.c.key)).scalars())
+def apply_to_new(connection: Connection) -> list[int]:
+    """As `apply`, where rows were put in and no alias of the user's changed: what was moved before stays there.
+
+    Also what was there moves, where the company that an alias leads to came in only now. O(aliases + rows moved).
+    """
+    if not _is_reviewed(connection):
+        return apply(connection)
+    targets = _targets(connection)
+    pairs = _pairs(targets, _rows(connection, {*targets, *targets.values()}))
+    sighting = schema.sighting.c
+    shown = select(sighting.person).where(among(sighting.company, [old for old, new in pairs if old != new])).distinct()
+    people = list(connection.execute(shown).scalars())
+    _move(connection, pairs)
+    return people
+
+
+Move = tuple[int, int]
+"""Rows of the company that an alias leads from, and of the one it leads to."""
+
+
+def _pairs(targets: Mapping[str, str], rows: Mapping[str, int]) -> list[Move]:
+    found = ((rows.get(key), rows.get(goes_on_as(key, targets))) for key in sorted(targets))
+    return [(old, new) for old, new in found if old is not None and new is not None]
+
+
+def _move(connection: Connection, pairs: Iterable[Move]) -> None:
+    for old, new in pairs:
+        for table in MOVED:
+            connection.execute(update(table).where(table.c.company == old).values(company=new, told=old))
+
+
+def _targets(connection: Connection) -> dict[str, str]:
+    """Where the aliases lead from the keys of companies that are here, and from those that the user named."""
+    company = schema.company.c
+    query = select(company.key, company.goes_on).where(company.goes_on.is_not(None))
+    return {**{str(key): str(new) for key, new in connection.execute(query)}, **own_keys(driver(connection))}
+
+
+def _is_reviewed(connection: Connection) -> bool:
+    """Whether `company.goes_on` holds what the reviewed aliases say today."""
+    table = schema.derived_by.c
+    return connection.execute(select(table.form).where(table.name == REVIEWED)).scalar() == _reviewed_form()
+
+
+def _review(connection: Connection) -> None:
+    """Write down of every company where the reviewed aliases lead."""
+    company, table = schema.company, schema.derived_by
+    keys = list(connection.execute(select(company.c.key)).scalars())
+    now = [{"of": key, "now": goes_on(key)} for key in keys if goes_on(key)]
+    connection.execute(update(company).where(company.c.goes_on.is_not(None)).values(goes_on=None))
+    if now:
+        connection.execute(
+            update(company).where(company.c.key == bindparam("of")).values(goes_on=bindparam("now")), now
+        )
+    connection.execute(delete(table).where(table.c.name == REVIEWED))
+    connection.execute(insert(table).values(name=REVIEWED, form=_reviewed_form()))
+
+
+@cache
+def _reviewed_form() -> str:
+    """By which rules names of companies are compared: those of a release, and the aliases as they were reviewed."""
+    aliases = files("graph").joinpath("company_aliases.csv").read_bytes()
+    return f"{version('goodword')} {hashlib.blake2b(aliases, digest_size=8).hexdigest()}"
 
 
 def _rows(connection: Connection, keys: set[str]) -> dict[str, int]:
-    table = schema.company
-    return {row.key: row.row_id for row in connection.execute(select(table).where(table.c.key.in_(keys)))}
+    company = schema.company.c
+    query = select(company.key, company.row_id).where(among(company.key, keys))
+    return {str(key): int(row) for key, row in connection.execute(query)}

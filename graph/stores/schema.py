@@ -10,6 +10,8 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+  `company.goes_on`: the key that the reviewed aliases lead to from a company's, NULL where it stays; `derived_by`: by
+  which form of them (`graph.stores.own_aliases`).
   `companies_apart`: of which two the user says that they are two, by ids, whatever their names look like.
   `connection.tenths`: how strong the owner of a reduced archive says a tie is.
 - `target`: companies on an owner's own list, or taken off it (`wanted` 0) where the archive would put them there.
@@ -57,6 +59,10 @@ def _int(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=nullable)
 
 
+def _told_index(table: str) -> Index:
+    return Index(f"{table}_told", "told", sqlite_where=text("told IS NOT NULL"))
+
+
 workspace = Table(
     "workspace",
     metadata,
@@ -86,7 +92,9 @@ company = Table(
     Column("key", Text, nullable=False, unique=True),
     _text("name"),
     _text("folded"),
+    Column("goes_on", Text),
     Index("company_folded", "folded", "id"),
+    Index("company_goes_on", "goes_on", sqlite_where=text("goes_on IS NOT NULL")),
     sqlite_strict=True,
 )
 
@@ -156,6 +164,7 @@ sighting = Table(
     Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("sighting_person", "person"),
     Index("sighting_company", "company"),
+    _told_index("sighting"),
     sqlite_strict=True,
 )
 
@@ -231,6 +240,7 @@ employment = Table(
     Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("employment_person", "person"),
     Index("employment_company", "company", "person", "current", "as_of"),
+    _told_index("employment"),
     sqlite_strict=True,
 )
 
@@ -271,6 +281,7 @@ interest = Table(
     Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
     Index("interest_person", "person"),
     Index("interest_company", "company"),
+    _told_index("interest"),
     sqlite_strict=True,
 )
 
@@ -281,6 +292,15 @@ company_alias = Table(
     _text("old"),
     _text("new"),
     _text("new_key"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+derived_by = Table(
+    "derived_by",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("form"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

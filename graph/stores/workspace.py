@@ -61,13 +61,13 @@ class Workspace(OwnRecords):
             lifted = decisions.lift(connection)
             session = ImportSession(connection)
             yield session
-            sources, people = session.touched
             if session.replaced:
                 derive.take_out_unmentioned(connection)
-            session.kept_out = forgetting.keep_out(connection, sources)
+            session.kept_out = forgetting.keep_out(connection, session.sources, session.people())
             match_evidence.derive(connection)
-            people = [*people, *lifted, *decisions.apply(connection)]
-            derive.touch_shown(connection, sources, [*people, *own_aliases.apply(connection)])
+            joined = decisions.apply(connection)
+            session.touch()
+            derive.touch_people(connection, [*lifted, *joined, *own_aliases.apply_to_new(connection)])
             derive.refresh(connection)
         if session.kept_out or session.replaced:
             self._database.compact()
@@ -96,7 +96,7 @@ class Workspace(OwnRecords):
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
             match_evidence.derive(connection)
-            derive.touch_shown(connection, [], [*lifted, *decisions.apply(connection)])
+            derive.touch_people(connection, [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
 
@@ -131,7 +131,7 @@ class Workspace(OwnRecords):
             UsageError: both are one id, there is nothing to take back, or others say the opposite already.
         """
         with self._database.writing() as connection:
-            derive.touch_shown(connection, [], decisions.decide(connection, one, other, same=same))
+            derive.touch_people(connection, decisions.decide(connection, one, other, same=same))
             derive.refresh(connection)
 
     def add_alias(self, alias: OwnAlias) -> None:
@@ -158,7 +158,7 @@ class Workspace(OwnRecords):
     def _rename(connection: Connection) -> None:
         """Headlines after aliases changed. Whose alias was taken back is among those it had moved: all are derived."""
         everybody = connection.execute(select(schema.sighting.c.person).distinct()).scalars().all()
-        derive.touch_shown(connection, [], everybody)
+        derive.touch_people(connection, everybody)
         derive.refresh(connection)
 
     def changes(self, one: int, other: int) -> Changes:
