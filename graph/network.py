@@ -15,6 +15,7 @@ from graph.columns import ConfirmedColumns, FactColumns, Int32, Int64, NetworkCo
 from graph.computer import Computer
 from graph.days import SECONDS_A_DAY
 from graph.engine.added_ties import merged
+from graph.engine.ahead import load_ahead
 from graph.engine.csr import TieGraph
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
@@ -34,10 +35,8 @@ SUFFIX = ".graph"
 REPORTS = ".reports"
 FEW = 4
 """People up to which each tie is looked up by itself."""
-TABLES_BYTES = 96 << 20
-"""What is worked out once a generation may take: the tables of some egos among a million people."""
-ANSWERS_BYTES = 12 << 20
-"""What answers already given may take."""
+TABLES_BYTES, ANSWERS_BYTES = 96 << 20, 12 << 20
+"""What is worked out once a generation may take: the tables of some egos among a million people; and answers given."""
 
 
 @dataclass(slots=True, eq=False)
@@ -266,6 +265,7 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
         if kept is not None and (marked := kept.marked(marks, generation)) is not None:
             return marked
         rows = rows_now(workspace)
+        load_ahead(len(rows))
         facts = workspace.facts(rows)
     plain = _built(facts, stamp, marks=not all_listed(facts))
     if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of

@@ -15,13 +15,14 @@ from itertools import accumulate, combinations, pairwise
 import numpy as np
 
 from graph.columns import Float64, Int32, TieColumns
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.path_costs import costs_from
 from graph.engine.search import UNLIMITED, Nodes, Search, hop_cost, people
 from graph.engine.short_paths import SHORT, more_than_one
 from graph.errors import NotOnServerError, UsageError
+from graph.jit import read_only
 from graph.network import Network
 from graph.strength import HOP_DISCOUNT, cost
 

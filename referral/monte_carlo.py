@@ -14,8 +14,8 @@ import numpy as np
 import scipy  # its parts are loaded when first used
 
 from graph.columns import Bool, Float64, Int64, UInt64
-from graph.engine.csr import read_only
 from graph.engine.kernels.draws import UNKNOWN_BITS, VALUES, counts
+from graph.jit import read_only
 from referral.criteria import FULL
 from referral.reply_chance import MOST
 

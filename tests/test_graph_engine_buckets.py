@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from networks import random_ties
 
 from graph.columns import Float64
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels.buckets import BUCKETS, whole_keys
 from graph.engine.kernels.cores import any_loop, core_numbers
 from graph.engine.kernels.distances import all_keys
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.search import people
+from graph.jit import read_only
 
 
 def held(n: int, pairs: list[tuple[int, int]], costs: Float64) -> TieGraph:

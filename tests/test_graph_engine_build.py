@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.engine.csr import read_only
 from graph.engine.kernels.build import fixed_point, rows_filled, rows_in_arrays
+from graph.jit import read_only
 
 PAIRS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20, unique_by=frozenset)
 

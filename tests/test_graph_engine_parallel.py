@@ -11,9 +11,10 @@ from scipy import sparse
 from strategies import random_network
 
 from graph.engine import parallel
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.nxapi.distances import dependencies, sums_to
 from graph.engine.nxapi.product import product
+from graph.jit import read_only
 
 
 @pytest.fixture(scope="module")

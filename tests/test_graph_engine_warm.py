@@ -16,7 +16,7 @@ from networks import network, random_ties, tie_columns
 import graph.engine.kernels as kernels
 from graph.centrality import MEASURES, measure
 from graph.communities import communities
-from graph.engine.kernels.jit import Kernel
+from graph.jit import Kernel
 from graph.engine.warm import warm
 from graph.paths import best_paths, introduction_paths, reach_companies, several_paths
 

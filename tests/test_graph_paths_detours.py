@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from networks import Question, all_paths, network, questions, random_ties
 
 import graph.engine.detour_free as driver
-from graph.engine.kernels.jit import as_written
+from graph.jit import as_written
 from graph.paths import FoundPath, best_paths, introduction_paths, several_paths
 
 Listed = tuple[float, int, tuple[int, ...]]

@@ -22,8 +22,8 @@ from graph.columns import (
     TieColumns,
     WorkColumns,
 )
-from graph.engine.csr import read_only
 from graph.engine.kernels.draws import VALUES, counted, counted_in_arrays
+from graph.jit import read_only
 from graph.log_odds import logistic
 from graph.model import CLASS_BIT, Exchange, FactClass, Mark, Person
 from graph.network import Network

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.columns import Float64, Int32, Int64, NetworkColumns
 from graph.engine.kernels.build import fixed_point, rows_of
 from graph.engine.kernels.labels import INFINITE
+from graph.jit import read_only
 from graph.strength import cost
 
 if TYPE_CHECKING:
@@ -26,15 +26,6 @@ COST = "cost"
 HOP_BITS = 10
 FINEST = 40
 """A nat of cost is up to 2^40 units, above ten bits that count hops: (cost, hops) orders as one whole number."""
-
-Array = TypeVar("Array", bound=npt.NDArray[np.generic])
-
-
-def read_only(array: Array) -> Array:
-    """A view that cannot be written through: kernels are compiled once, for read-only arrays."""
-    view = np.ascontiguousarray(array).view()
-    view.flags.writeable = False
-    return view  # type: ignore[return-value]
 
 
 def finest_scale(n: int, highest: float) -> float:

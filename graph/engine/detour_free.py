@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.ball import Ball
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.detour_free import BEFORE, KEY, NODE, detour_free, enclosed, know
 from graph.engine.kernels.labels import INFINITE
@@ -18,6 +18,7 @@ from graph.engine.kernels.spur import block, near
 from graph.engine.scratch import Scratch
 from graph.engine.search import LEAST_CAP, NEAR_DEPTH, UNLIMITED, Nodes
 from graph.engine.short_paths import SHORT, best_short_pairs
+from graph.jit import read_only
 
 SLACK_BITS = 2
 """Pairs are looked for up to the best path's key and a quarter of it first, twice as far beyond it each time."""

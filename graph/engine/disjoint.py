@@ -21,12 +21,13 @@ import numpy as np
 import scipy  # its parts are loaded when first used: the optimiser takes a third of the time to start
 
 from graph.columns import Float64, Int8, Int32, Int64
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels import flow
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.scratch import Scratch
 from graph.engine.search import FEW_HOPS, Nodes, Search
 from graph.errors import EngineError
+from graph.jit import read_only
 
 CANDIDATES = 300
 """Ways given to the integer programme at most; how few can be in a best set stands above."""

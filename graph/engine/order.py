@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.columns import Int32, Int64
-from graph.engine.csr import Array, TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels.renumber import breadth_first, renumbered
+from graph.jit import Array, read_only
 
 WORTH = 1_000
 """Arcs times sources from which a new numbering pays."""

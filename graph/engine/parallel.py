@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from graph.columns import Int32
-from graph.engine.csr import read_only
+from graph.jit import read_only
 
 Part = TypeVar("Part")
 SIDE_BY_SIDE = 4

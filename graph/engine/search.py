@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from graph.columns import Int32, Int64
 from graph.engine.ball import Ball
-from graph.engine.csr import HOP_BITS, TieGraph, read_only
+from graph.engine.csr import HOP_BITS, TieGraph
 from graph.engine.kernels.bidirectional import best_path
 from graph.engine.kernels.labels import BACKWARD, INFINITE
 from graph.engine.kernels.layered import deviate_within
 from graph.engine.kernels.spur import block, cut_off, deviate, least, near
 from graph.engine.scratch import Scratch
+from graph.jit import read_only
 
 UNLIMITED = 1 << 20
 """Hops: more than any path has."""

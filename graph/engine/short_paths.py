@@ -7,7 +7,6 @@ import numpy as np
 from graph.columns import Int32, Int64
 from graph.engine.csr import TieGraph
 from graph.engine.kernels.detour_free import know
-from graph.engine.kernels.jit import light
 from graph.engine.kernels.labels import INFINITE
 from graph.engine.kernels.short_pairs import (
     FIRST,
@@ -22,6 +21,7 @@ from graph.engine.kernels.short_pairs import (
 )
 from graph.engine.kernels.spur import block
 from graph.engine.scratch import Scratch
+from graph.jit import light
 
 SHORT = 3
 """Hops: so few that every path is a tie of the source, a tie of the target and at most one between."""

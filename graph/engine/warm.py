@@ -8,12 +8,11 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Int32
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.detour_free import detour_free_paths
 from graph.engine.disjoint import disjoint_paths
 from graph.engine.kernels.cores import any_loop, core_numbers, parts
 from graph.engine.kernels.draws import VALUES, counted
-from graph.engine.kernels.jit import Kernel, load_compiler
 from graph.engine.kernels.renumber import breadth_first, renumbered
 from graph.engine.kernels.spur import cut_off
 from graph.engine.nxapi import convert, distances, paths, roles
@@ -21,6 +20,7 @@ from graph.engine.path_costs import costs_from
 from graph.engine.scratch import Scratch
 from graph.engine.search import UNLIMITED, Search, people
 from graph.engine.short_paths import more_than_one
+from graph.jit import Kernel, load_compiler, read_only
 
 
 def _small() -> TieGraph:

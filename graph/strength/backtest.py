@@ -12,10 +12,10 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int64
 from graph.strength.contact_log import ContactLog, before
-from graph.strength.features import NAMES, tie_features
+from graph.strength.features import EVERY, NAMES, tie_features
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
-from graph.strength.pair_log import PairLog, kept
+from graph.strength.pair_log import PairLog, kept, pair_log
 
 HORIZON = 2.0 / 3.0
 """The following span that p speaks of, as a share of the span before."""
@@ -35,9 +35,13 @@ PRIOR = {"strength": 0.5, "strength_14": 0.3, "adamic_adar": 0.2}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BacktestCut:
-    """An earlier moment: its rows and features, and `gain`, later exchange both ways: min(sent, received)."""
+    """An earlier moment: its rows; of the rows `use` features, and `gain`, later exchange both ways.
+
+    `gain` is min(sent, received); `use`: all rows, or those that are learned from.
+    """
 
     rows: OrderedPairs
+    use: Int64
     features: Float64
     gain: Float64
 
@@ -53,12 +57,34 @@ def moment_at(log: ContactLog, share: float) -> int:
     return start + round(share * (log.until - start))
 
 
-def backtest_cut(log: ContactLog, share: float, by: PairLog | None = None) -> BacktestCut:
-    """The table as it was at `share` of its time, and what came of every pair since. `by`: it by pair, where known."""
-    moment = moment_at(log, share)
-    past = before(log, moment)
-    rows = ordered_pairs(past, None if by is None else kept(log, by, log.at < moment)[1])
-    return BacktestCut(rows=rows, features=tie_features(rows), gain=later_gain(rows, log, moment))
+def backtest_cut(log: ContactLog, share: float, by: PairLog | None = None, *, thinned: bool = False) -> BacktestCut:
+    """The table as it was at `share` of its time, and what came of every pair since.
+
+    Args:
+        log: everything known.
+        share: of its time, 0 to 1.
+        by: the log by pair, where it is known.
+        thinned: features and gain only of the rows that are learned from, at most `MOST_ROWS`.
+    """
+    moment, by = moment_at(log, share), by or pair_log(log)
+    rows = ordered_pairs(before(log, moment), kept(log, by, log.at < moment)[1])
+    use = _thin(len(rows)) if thinned else np.arange(len(rows))
+    features = tie_features(rows, use if thinned else EVERY)
+    return BacktestCut(rows, use, features=features, gain=_gain_since(rows, log, by)[use])
+
+
+def _gain_since(rows: OrderedPairs, log: ContactLog, by: PairLog) -> Float64:
+    """`later_gain` to the end of a log, `rows` being of its beginning, by the numbers of its pairs: no search."""
+    up, moment = rows.upward(), rows.log.until
+    row = np.full((2, len(by.a)), -1, dtype=np.int64)
+    row[:, log.at[by.order[by.start[:-1]]] < moment] = np.stack([rows.reverse[up], up])
+    pair = np.empty(len(log), dtype=np.int64)
+    pair[by.order] = by.pair
+    low = int(np.searchsorted(log.at, moment))
+    pair, upward = pair[low:], (log.sender < log.recipient)[low:].astype(np.int64)
+    met, weight = log.meeting[low:], log.weight[low:]
+    at = np.append(row[upward, pair], row[1 - upward[met], pair[met]])
+    return _both_ways(rows, at, np.append(weight, weight[met]))
 
 
 def later_gain(rows: OrderedPairs, log: ContactLog, start: int, end: int | None = None) -> Float64:
@@ -70,6 +96,11 @@ def later_gain(rows: OrderedPairs, log: ContactLog, start: int, end: int | None 
     sender, recipient, met = log.sender[low:high], log.recipient[low:high], log.meeting[low:high]
     weight = np.append(log.weight[low:high], log.weight[low:high][met])
     at = rows.find(np.append(sender, recipient[met]), np.append(recipient, sender[met]))
+    return _both_ways(rows, at, weight)
+
+
+def _both_ways(rows: OrderedPairs, at: Int64, weight: Float64) -> Float64:
+    """min(sent, received) of every row; `at`: the row of each contact, -1 for none."""
     sent = np.bincount(at[at >= 0], weights=weight[at >= 0], minlength=len(rows)).astype(np.float64)
     return np.minimum(sent, sent[rows.reverse])
 
@@ -82,7 +113,7 @@ def learn_order(cuts: list[BacktestCut]) -> Logistic | None:
     used = [s for s in cuts if len(s.rows)]
     if not used:
         return None
-    thinned = [_thin(s) for s in used]
+    thinned = [_learned_from(s) for s in used]
     weights = [np.where(gain > 0, np.log2(1.0 + gain), 1.0) for _, gain in thinned]
     weights = [w * (len(w) / (w.sum() * len(used))) for w in weights]
     gain = np.concatenate([g for _, g in thinned])
@@ -97,14 +128,18 @@ def learn_order(cuts: list[BacktestCut]) -> Logistic | None:
 
 def learn_chance(past: BacktestCut) -> Logistic | None:
     """The calibrated form: two-way exchange within `HORIZON`; None where the past is too thin to calibrate on."""
-    features, gain = _thin(past)
+    features, gain = _learned_from(past)
     hit: Bool = gain > 0
     if len(hit) < LEAST_ROWS or min(int(hit.sum()), int((~hit).sum())) < LEAST_OUTCOMES:
         return None
     return fit_logistic(features, hit, weight=np.ones(len(hit)), prior=prior_slopes(PRIOR), pull=PULL)
 
 
-def _thin(past: BacktestCut) -> tuple[Float64, Float64]:
-    step = -(-max(len(past.rows), 1) // MOST_ROWS)
-    keep: Int64 = np.arange(0, len(past.rows), step)
+def _learned_from(past: BacktestCut) -> tuple[Float64, Float64]:
+    keep = np.searchsorted(past.use, _thin(len(past.rows)))
     return past.features[keep], past.gain[keep]
+
+
+def _thin(rows: int) -> Int64:
+    """Which of so many rows are learned from."""
+    return np.arange(0, rows, -(-max(rows, 1) // MOST_ROWS))

@@ -14,9 +14,11 @@ import numpy as np
 
 from graph.columns import Bool, Int64
 from graph.days import SECONDS_A_DAY
+from graph.jit import compiled_pays, read_only
 from graph.strength.contact_log import ContactLog
 from graph.strength.ordering import stable_order
 from graph.strength.pair_log import PairLog
+from graph.strength.threads import thread_gaps
 
 ANSWER_DAYS = 14
 """An answer within this many days is one; what is that old without one stays unanswered."""
@@ -93,6 +95,8 @@ def _thread_gaps(log: ContactLog) -> Int64:
 
     Per contact in the order of the log, which is that of time.
     """
+    if compiled_pays(len(log)):
+        return thread_gaps(read_only(log.at), read_only(log.thread))
     gap = np.full(len(log), -1, dtype=np.int64)
     known = np.flatnonzero(log.thread != 0)
     order = known[stable_order(log.thread[known])]

@@ -13,7 +13,7 @@ import numpy as np
 from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int64, numbers_of
 from graph.company_aliases import successions
 from graph.days import day_number
-from graph.strength.ordering import by_time_within, distinct_with_places
+from graph.strength.ordering import by_time_within, distinct_with_places, stable_order
 
 CHUNK = 1_000_000
 """Pairs of stays compared at once, to bound the memory."""
@@ -36,6 +36,20 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
     of one person at one employer they join from the first to the last. Who was still there when an employer was taken
     over is at the one that goes on from then.
     """
+    rows = _known(employments, companies, today=today)
+    rows = rows[by_time_within(rows[:, 2], rows[:, 0] << 32 | rows[:, 1])]
+    return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
+
+
+def _by_person(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Stays:
+    """`stays` by person, in any order of companies and time."""
+    rows = _known(employments, companies, today=today)
+    rows = rows[stable_order(rows[:, 0])]
+    return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
+
+
+def _known(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Int64:
+    """(stays, 4) person, company, first and last day."""
     start, end = employments.start.astype(np.int64), employments.end.astype(np.int64)
     person, company = employments.person.astype(np.int64), employments.company.astype(np.int64)
     dated = start != NO_DAY
@@ -54,9 +68,7 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
             np.stack([keys >> 32, keys & 0xFFFFFFFF, first, newest], axis=1),
         ]
     )
-    rows = _across_mergers(rows, companies)
-    rows = rows[by_time_within(rows[:, 2], rows[:, 0] << 32 | rows[:, 1])]
-    return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
+    return _across_mergers(rows, companies)
 
 
 def _across_mergers(rows: Int64, companies: Bytes) -> Int64:
@@ -78,7 +90,7 @@ def worked_together(
     employments: EmploymentColumns, companies: Bytes, a: Int64, b: Int64, *, people: int, today: int
 ) -> Bool:
     """For each pair (a[i], b[i]): were both at one employer on one day? O(pairs * stays a person)."""
-    known = stays(employments, companies, today=today)
+    known = _by_person(employments, companies, today=today)
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(known.person, minlength=people), out=start[1:])
     count = np.diff(start)

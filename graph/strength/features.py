@@ -6,6 +6,7 @@ docs/method.md says what each is. Logarithms throughout, so that scales of diffe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from graph.strength.decay import FLOOR, HALF_LIVES, Days, two_way
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, run_rates
 from graph.strength.runs import run_ends
-from graph.strength.structure import ascending, common, neighbours
+from graph.strength.structure import ascending, neighbours, shared
 
 NAMES = (
     "strength",  # ln T
@@ -50,6 +51,12 @@ PERSON_HALF_LIFE = 90.0
 """Days, for how much somebody writes at all."""
 
 
+_Feature = tuple[str, Float64]
+_Use = Int64 | slice
+EVERY = slice(None)
+"""All rows, without a copy of what is known of them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Flow:
     """S and R of every row, with all half-lives, and first and last contact of either side in UTC seconds."""
@@ -67,18 +74,16 @@ class _Flow:
         return two_way(self.sent, self.received)
 
 
-def tie_features(rows: OrderedPairs) -> Float64:
-    """(rows, len(NAMES)) features of every ordered pair. O(n log n + sum over pairs of the smaller degree)."""
-    flow = _flow(rows)
-    columns = {
-        **_contact(rows, flow),
-        **_structure(rows, flow.strength),
-        **_people(rows, flow),
-        **_conversation(rows, flow),
-    }
-    table = np.empty((len(NAMES), len(rows)))
-    for at, name in enumerate(NAMES):
-        table[at] = columns[name]
+def tie_features(rows: OrderedPairs, use: _Use = EVERY) -> Float64:
+    """(rows, len(NAMES)) features of every ordered pair, or of the rows `use` alone.
+
+    O(n log n + sum over pairs of the smaller degree).
+    """
+    flow, places = _flow(rows), {name: at for at, name in enumerate(NAMES)}
+    table = np.empty((len(NAMES), len(rows.ego[use])))
+    for part in (_contact, _structure, _people, _conversation):
+        for name, values in part(rows, flow, use):
+            table[places[name]] = values
     return table.T
 
 
@@ -116,19 +121,17 @@ def days_of(rows: OrderedPairs) -> Days:
     return Days.grouped(slot, at[use], weight[use], until=log.until)
 
 
-def _contact(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
-    until = rows.log.until
-    brief, slow = (flow.days.total(len(rows), each) for each in (HALF_LIVES[:1], HALF_LIVES[-1:]))
+def _contact(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
+    until, back = rows.log.until, rows.reverse[use]
+    yield "strength", np.log(two_way(flow.sent[use], flow.received[use]))
+    for name, half_lives in (("strength_14", HALF_LIVES[:1]), ("strength_365", HALF_LIVES[-1:])):
+        sent = flow.days.total(len(rows), half_lives)
+        yield name, np.log(two_way(sent[use], sent[back]))
+    yield "recency", -np.log1p((until - flow.last[use]) / SECONDS_A_DAY)
     days = _distinct_days(rows)
-    return {
-        "strength": np.log(flow.strength),
-        "strength_14": np.log(two_way(brief, brief[rows.reverse])),
-        "strength_365": np.log(two_way(slow, slow[rows.reverse])),
-        "recency": -np.log1p((until - flow.last) / SECONDS_A_DAY),
-        "days": np.log1p(days + days[rows.reverse]),
-        "imbalance": np.abs(np.log((flow.sent + FLOOR) / (flow.received + FLOOR))),
-        "span": np.log1p((flow.last - flow.first) / SECONDS_A_DAY),
-    }
+    yield "days", np.log1p(days[use] + days[back])
+    yield "imbalance", np.abs(np.log((flow.sent[use] + FLOOR) / (flow.received[use] + FLOOR)))
+    yield "span", np.log1p((flow.last[use] - flow.first[use]) / SECONDS_A_DAY)
 
 
 def _distinct_days(rows: OrderedPairs) -> Float64:
@@ -150,48 +153,38 @@ def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
     return np.bincount(keys // width, minlength=slots).astype(np.float64)
 
 
-def _structure(rows: OrderedPairs, strength: Float64) -> dict[str, Float64]:
+def _structure(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
     up = rows.upward()
     graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
+    asked, at = _either_way(rows, use)
+    ego, alter = rows.ego[asked], rows.alter[asked]
+    found = shared(graph, ego, alter, flow.strength[up])
     degree = graph.degree()
-    rare = 1.0 / np.log(np.maximum(degree, 2))
-    pair, middle, near, far = common(graph, rows.ego[up], rows.alter[up])
-    tie = strength[up]
-    weaker = np.minimum(tie[graph.slot[near]], tie[graph.slot[far]])
-    count = len(up)
-    shared = np.bincount(pair, minlength=count)
-    either = degree[rows.ego[up]] + degree[rows.alter[up]]
-    columns = {
-        "adamic_adar": np.log1p(np.bincount(pair, weights=rare[middle], minlength=count)),
-        "shared_strength": np.log(FLOOR + np.bincount(pair, weights=rare[middle] * weaker, minlength=count)),
-        "overlap": np.log((shared + 0.5) / (either + 1.0)),
+    yield "adamic_adar", np.log1p(found.rare)[at]
+    yield "shared_strength", np.log(FLOOR + found.weaker)[at]
+    yield "overlap", np.log((found.count + 0.5) / (degree[ego] + degree[alter] + 1.0))[at]
+
+
+def _either_way(rows: OrderedPairs, use: _Use) -> tuple[Int64, Int64]:
+    """The rows (a, b), a < b, of the pairs that rows are of, ascending, and which of them each row is of."""
+    up = np.where(rows.ego[use] < rows.alter[use], np.arange(len(rows))[use], rows.reverse[use])
+    wanted = np.zeros(len(rows), dtype=np.bool_)
+    wanted[up] = True
+    return np.flatnonzero(wanted), (np.cumsum(wanted) - 1)[up]
+
+
+def _people(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
+    ego, alter, contacts = rows.ego[use], rows.alter[use], rows.by_ego(np.ones(len(rows)))
+    of_people = {
+        "recency": person_recency(rows),
+        "output": person_output(rows),
+        "mutual": person_mutual(rows),
+        "contacts": np.log(np.maximum(contacts, 1.0)),  # whoever is in a row has one
     }
-    return {name: _both_ways(rows, up, values) for name, values in columns.items()}
-
-
-def _both_ways(rows: OrderedPairs, up: Int64, values: Float64) -> Float64:
-    full = np.empty(len(rows))
-    full[up] = values
-    full[rows.reverse[up]] = values
-    return full
-
-
-def _people(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
-    recency, output = person_recency(rows), person_output(rows)
-    contacts = rows.by_ego(np.ones(len(rows)))
-    mutual = person_mutual(rows)
-    attention = rows.by_ego(flow.sent)
-    return {
-        "alter_recency": recency[rows.alter],
-        "ego_recency": recency[rows.ego],
-        "alter_output": output[rows.alter],
-        "ego_output": output[rows.ego],
-        "alter_contacts": np.log(contacts[rows.alter]),
-        "ego_contacts": np.log(contacts[rows.ego]),
-        "alter_mutual": mutual[rows.alter],
-        "ego_mutual": mutual[rows.ego],
-        "alter_share": np.log((flow.received + FLOOR) / (attention[rows.alter] + 0.1)),
-    }
+    for name, values in of_people.items():
+        yield f"alter_{name}", values[alter]
+        yield f"ego_{name}", values[ego]
+    yield "alter_share", np.log((flow.received[use] + FLOOR) / (rows.by_ego(flow.sent)[alter] + 0.1))
 
 
 def person_recency(rows: OrderedPairs) -> Float64:
@@ -219,23 +212,21 @@ def person_mutual(rows: OrderedPairs) -> Float64:
     return share
 
 
-def _conversation(rows: OrderedPairs, flow: _Flow) -> dict[str, Float64]:
-    log, by = rows.log, rows.by
+def _conversation(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
+    log, by, back = rows.log, rows.by, rows.reverse[use]
     slot = rows.slot[by.order]
     ends = run_ends(log, by)
     closes, wait = ends
     turns = np.bincount(slot[closes & (wait >= 0)], minlength=len(rows)).astype(np.float64)
+    yield "turns", np.log1p(turns[use] + turns[back])
     wrote = rows.total(np.ones(len(log))) > 0
+    yield "mutual", (wrote[use] & wrote[back]).astype(np.float64)
     opened = np.zeros(len(rows))
     opened[slot[by.start[:-1]]] = 1.0
+    yield "ego_opened", opened[use]
+    yield "ego_last", (flow.last_sent[use] > flow.last_sent[back]).astype(np.float64)
     rates = run_rates(rows, ends)
-    own, alters = np.log(rates.own(PAIR_PRIOR)), np.log(rates.alters(ALTER_PRIOR))
-    return {
-        "turns": np.log1p(turns + turns[rows.reverse]),
-        "mutual": (wrote & wrote[rows.reverse]).astype(np.float64),
-        "ego_opened": opened,
-        "ego_last": (flow.last_sent > flow.last_sent[rows.reverse]).astype(np.float64),
-        "answers": own,
-        "answers_back": own[rows.reverse],
-        "alter_answers": alters,
-    }
+    own = np.log(rates.own(PAIR_PRIOR))
+    yield "answers", own[use]
+    yield "answers_back", own[back]
+    yield "alter_answers", np.log(rates.alters(ALTER_PRIOR)[use])

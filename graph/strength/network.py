@@ -23,6 +23,7 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
+from graph.strength.claims import grouped_claims
 from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
@@ -52,14 +53,16 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     below, they are the default curve's value and T.
     """
     people = len(facts.people.id)
-    log = contact_log(facts.contacts, people=people, until=until)
-    by = pair_log(log)
     with ThreadPoolExecutor(1, thread_name_prefix="goodword-strength") as thread:
-        beside = thread.submit if len(log) + len(facts.connections.a) > MANY else _at_once
-        listed = beside(tie_rows, facts, by.a, by.b, until=until)
+        beside = thread.submit if len(facts.contacts.at) + len(facts.connections.a) > MANY else _at_once
+        claims = beside(grouped_claims, facts, until)
+        log = contact_log(facts.contacts, people=people, until=until)
+        by = pair_log(log)
+        listed = beside(lambda: tie_rows(facts, claims.result(), by.a, by.b))
         counted = heard(log, by)
-        pairs, own = pairs_of(log, by, counted), learned_strengths(log, by, counted)
-        rows = listed.result()
+        passed = beside(pairs_of, log, by, counted)
+        own = learned_strengths(log, by, counted)
+        rows, pairs = listed.result(), passed.result()
     if own is not None:
         pairs = replace(pairs, strength=own.order)
     ties = with_contact(rows, pairs, people=people, chances=own.p if own is not None else None)

@@ -85,9 +85,8 @@ def learn(log: ContactLog, by: PairLog | None = None, *, answers: bool = True) -
     if len(log) == 0:
         return Forms(order=None, chance=None, answer=None)
     ranking = RANKING_AT if len(log) <= MANY else (CHANCE_AT,)
-    past = {
-        share: backtest_cut(log, share, by) for share in sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})
-    }
+    shares = sorted({*ranking, CHANCE_AT, *(ANSWERS_AT if answers else ())})
+    past = {share: backtest_cut(log, share, by, thinned=not answers) for share in shares}
     return Forms(
         order=learn_order([past[share] for share in ranking]),
         chance=learn_chance(past[CHANCE_AT]),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
+from graph.jit import compiled_pays, read_only
 from graph.strength.ordering import stable_order
+from graph.strength.shared import rows_counted, shared_sums
 
 CHUNK = 1_000_000
 """Neighbour look-ups held in memory at a time."""
@@ -40,11 +42,13 @@ def ascending(keys: Int64) -> Int64:
 
 
 def neighbours(a: Int32, b: Int32, *, people: int) -> Neighbours:
-    """Adjacency of the distinct pairs (a, b), a < b, in their order. O(e log e)."""
+    """Adjacency of the distinct pairs (a, b), a < b, in their order. O(e log e), or O(n + e) for many in order."""
+    in_order = bool((np.diff(a.astype(np.int64) * people + b) > 0).all())
+    if in_order and compiled_pays(len(a)):
+        return Neighbours(*rows_counted(read_only(a), read_only(b), people))
     rows, cols = np.concatenate([b, a]).astype(np.int64), np.concatenate([a, b]).astype(np.int64)
     slot = np.tile(np.arange(len(a), dtype=np.int64), 2)
-    sorted_already = bool((np.diff(rows[len(a) :] * people + cols[len(a) :]) > 0).all())
-    order = stable_order(rows) if sorted_already else np.lexsort((cols, rows))
+    order = stable_order(rows) if in_order else np.lexsort((cols, rows))
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows, minlength=people), out=start[1:])
     return Neighbours(start=start, other=cols[order], slot=slot[order])
@@ -69,12 +73,36 @@ def common(graph: Neighbours, a: Int64, b: Int64) -> tuple[Int64, Int64, Int64, 
     return pair, middle, entry_a, entry_b
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Of each pair over their common neighbours: how many, the sum of 1/ln(degree), and of that times the weaker tie.
+
+    A common neighbour has at least two neighbours, so ln > 0.
+    """
+
+    count: Int64
+    rare: Float64
+    weaker: Float64
+
+
+def shared(graph: Neighbours, a: Int64, b: Int64, tie: Float64 | None = None) -> Shared:
+    """What the pairs (a[i], b[i]) have in common; `tie`: strengths, by edge (none: 0)."""
+    rare, ties = 1.0 / np.log(np.maximum(graph.degree(), 2)), np.zeros(0) if tie is None else tie
+    if compiled_pays(len(a)):
+        start, other, slot, a, b = (read_only(column) for column in (graph.start, graph.other, graph.slot, a, b))
+        return Shared(*shared_sums(start, other, slot, a, b, read_only(rare), read_only(ties)))
+    pair, middle, near, far = common(graph, a, b)
+    weaker = np.minimum(ties[graph.slot[near]], ties[graph.slot[far]]) if len(ties) else np.zeros(len(pair))
+    return Shared(
+        count=np.bincount(pair, minlength=len(a)),
+        rare=np.bincount(pair, weights=rare[middle], minlength=len(a)).astype(np.float64),
+        weaker=np.bincount(pair, weights=rare[middle] * weaker, minlength=len(a)).astype(np.float64),
+    )
+
+
 def adamic_adar(graph: Neighbours, a: Int64, b: Int64) -> Float64:
-    """Sum over common neighbours of 1/ln(degree). A common neighbour has at least two neighbours, so ln > 0."""
-    pair, middle, _, _ = common(graph, a, b)
-    rare = 1.0 / np.log(np.maximum(graph.degree(), 2))
-    total: Float64 = np.bincount(pair, weights=rare[middle], minlength=len(a)).astype(np.float64)
-    return total
+    """Sum over common neighbours of 1/ln(degree), of each pair."""
+    return shared(graph, a, b).rare
 
 
 def _chunks(graph: Neighbours, a: Int64, b: Int64) -> list[Int64]:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import NO_DAY, NO_TIME, Bool, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
-from graph.days import SECONDS_A_DAY
+from graph.columns import NO_TIME, FactColumns, Float64, Int8, Int32, Int64, PairColumns, TieColumns
 from graph.log_odds import log_odds
 from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
+from graph.strength.claims import Grouped, grouped_claims, pair_keys
 from graph.strength.decay import FLOOR
 from graph.strength.employers import worked_together
-from graph.strength.ordering import distinct_with_places
-from graph.strength.structure import adamic_adar, ascending, neighbours
+from graph.strength.structure import adamic_adar, neighbours
 
 RECOMMENDED = 1.0
 """Nats for a written recommendation between two who have no dated contact. Not validated."""
@@ -24,15 +23,6 @@ MOST_STATED = 0.95
 """The middle of what is rounded to the highest tenth."""
 CONFIRMED = 2.0
 """Nats for the user's own word that they know the person closely. Not validated."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Claims:
-    """Rows that state a tie: the pair as one number, how it is known, and whose archive shows it (-1: nobody's)."""
-
-    key: Int64
-    bit: Int8
-    owner: Int64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,17 +41,11 @@ class TieRows:
     bare: Float64
 
 
-def tie_rows(
-    facts: FactColumns, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT, until: int | None = None
-) -> TieRows:
-    """The ties of a workspace; `a`, `b`: the pairs with contact, all else as for `tie_columns`. O(facts log facts)."""
+def tie_rows(facts: FactColumns, claims: Grouped, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT) -> TieRows:
+    """The ties of a workspace; `claims`: who says so, `a`, `b`: the pairs with contact. O(facts log facts)."""
     people = len(facts.people.id)
-    claims = _claims(facts, until)
-    keys, order, start = distinct_with_places(claims.key)
-    classes = np.bitwise_or.reduceat(claims.bit[order], start) if len(start) else claims.bit
-    at = np.repeat(np.arange(len(keys)), np.diff(np.append(start, len(order))))
+    keys, classes, shown_at, shown_by = claims
     where = np.searchsorted(keys, a.astype(np.int64) * people + b)
-    shown_at, shown_by = _shown(at, claims.owner[order], len(keys), people)
     bare = _without_contact(facts, curve, keys=keys, rest=_others(where, len(keys)))
     return TieRows(keys, where, classes, shown_at, shown_by, bare)
 
@@ -94,7 +78,7 @@ def tie_columns(
     recommendation, shared employers by dates, common contacts; or what the owner of a reduced archive says it is.
     O((pairs + connections) log).
     """
-    rows = tie_rows(facts, pairs.a, pairs.b, curve=curve, until=until)
+    rows = tie_rows(facts, grouped_claims(facts, until), pairs.a, pairs.b, curve=curve)
     return with_contact(rows, pairs, people=len(facts.people.id), curve=curve, chances=chances)
 
 
@@ -143,7 +127,7 @@ def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64
     known = neighbours(every_a.astype(np.int32), every_b.astype(np.int32), people=people)
     logit = curve.logit(np.full(len(rest), FLOOR), adamic_adar(known, a, b))
     said = facts.statements.kind == StatementKind.RECOMMENDATION
-    recommended = _keys(facts.statements.author[said], facts.statements.subject[said], people)
+    recommended = pair_keys(facts.statements.author[said], facts.statements.subject[said], people)
     logit += RECOMMENDED * np.isin(keys[rest], recommended)
     logit += SHARED_EMPLOYER * worked_together(
         facts.employments, facts.companies.id, a, b, people=people, today=facts.as_of_day
@@ -161,7 +145,7 @@ def _as_stated(facts: FactColumns, keys: Int64, logit: Float64) -> Float64:
     if links.tenths is None:
         return logit
     told = np.flatnonzero(links.tenths)
-    stated = _keys(links.a[told], links.b[told], people)
+    stated = pair_keys(links.a[told], links.b[told], people)
     order = np.argsort(links.tenths[told], kind="stable")
     greatest = np.zeros(len(keys), dtype=np.int8)
     where = np.searchsorted(keys, stated[order])
@@ -170,61 +154,6 @@ def _as_stated(facts: FactColumns, keys: Int64, logit: Float64) -> Float64:
     told_of = greatest > 0
     logit[told_of] = log_odds(np.minimum(greatest[told_of] / 10.0, MOST_STATED))
     return logit
-
-
-def _claims(facts: FactColumns, until: int | None) -> _Claims:
-    people = len(facts.people.id)
-    rows = [
-        _of(facts.contacts.sender, facts.contacts.recipient, facts.contacts.shown_by, FactClass.OBSERVED, people)[
-            _dated_before(facts, until)
-        ],
-        *_declared(facts, until),
-        _of(facts.confirmed.owner, facts.confirmed.person, facts.confirmed.owner, FactClass.CONFIRMED, people),
-    ]
-    every = np.concatenate(rows)
-    every = every[every["key"] >= 0]
-    return _Claims(key=every["key"], bit=every["bit"], owner=every["owner"])
-
-
-def _declared(facts: FactColumns, until: int | None) -> list[np.ndarray[tuple[int], np.dtype[np.void]]]:
-    people, links, said = len(facts.people.id), facts.connections, facts.statements
-    recommended = said.kind == StatementKind.RECOMMENDATION
-    endorsed = said.kind == StatementKind.ENDORSEMENT
-    early = _day_before(said.day, until)
-    spoken = _of(said.author, said.subject, said.shown_by, FactClass.OBSERVED, people)
-    skilled = _of(said.author, said.subject, said.shown_by, FactClass.DECLARED, people)
-    linked = _of(links.a, links.b, links.owner, FactClass.DECLARED, people)
-    return [linked[_day_before(links.day, until)], spoken[recommended & early], skilled[endorsed & early]]
-
-
-_ROW = np.dtype([("key", np.int64), ("bit", np.int8), ("owner", np.int64)])
-
-
-def _of(
-    one: Int32, other: Int32, owner: Int32, fact: FactClass, people: int
-) -> np.ndarray[tuple[int], np.dtype[np.void]]:
-    rows = np.empty(len(one), dtype=_ROW)
-    rows["key"] = np.where(one == other, -1, _keys(one, other, people))
-    rows["bit"] = CLASS_BIT[fact]
-    rows["owner"] = owner
-    return rows
-
-
-def _keys(one: Int32, other: Int32, people: int) -> Int64:
-    return np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other)
-
-
-def _dated_before(facts: FactColumns, until: int | None) -> Bool:
-    at = facts.contacts.at
-    known: Bool = at != NO_TIME
-    return known if until is None else known & (at < until)
-
-
-def _day_before(day: Int32, until: int | None) -> Bool:
-    if until is None:
-        return np.ones(len(day), dtype=np.bool_)
-    early: Bool = (day == NO_DAY) | (day.astype(np.int64) * SECONDS_A_DAY < until)
-    return early
 
 
 def _spread(where: Int64, values: Int32, length: int) -> Int32:
@@ -237,13 +166,3 @@ def _last(where: Int64, values: Int64, length: int) -> Int64:
     full = np.full(length, NO_TIME, dtype=np.int64)
     full[where] = values
     return full
-
-
-def _shown(at: Int64, owner: Int64, ties: int, people: int) -> tuple[Int64, Int32]:
-    """Which owners show each tie, as compressed rows."""
-    known = owner >= 0
-    seen = ascending(at[known] * max(people, 1) + owner[known])
-    tie, who = seen // max(people, 1), seen % max(people, 1)
-    start = np.zeros(ties + 1, dtype=np.int64)
-    np.cumsum(np.bincount(tie, minlength=ties), out=start[1:])
-    return start, who.astype(np.int32)

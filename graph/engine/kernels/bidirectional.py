@@ -14,8 +14,8 @@ import numpy as np
 
 from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, prefer, settle
+from graph.jit import kernel
 
 
 @kernel

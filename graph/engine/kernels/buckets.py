@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int32, Int64
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import INFINITE
+from graph.jit import kernel
 
 BATCH = 64
 SAMPLE = 1_000

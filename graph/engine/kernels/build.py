@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
-from graph.engine.kernels.jit import compiling, kernel
-
-FEW = 200_000
-"""Ties up to which a process that has compiled nothing yet builds in arrays: numba takes longer to load."""
+from graph.jit import compiled_pays, kernel
 
 
 def rows_of(n: int, a: Int32, b: Int32, order: Int64) -> tuple[Int64, Int32, Int32]:
@@ -18,7 +15,7 @@ def rows_of(n: int, a: Int32, b: Int32, order: Int64) -> tuple[Int64, Int32, Int
         `indptr` (n + 1), `indices` (arcs) and `tie` (arcs): which tie an arc belongs to. O(n + ties), or by sorting for
         a few.
     """
-    fill = rows_filled if compiling() or len(a) > FEW else rows_in_arrays
+    fill = rows_filled if compiled_pays(len(a)) else rows_in_arrays
     return fill(n, a, b, order)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int32, Int64
-from graph.engine.kernels.jit import kernel
+from graph.jit import kernel
 
 BATCH = 64
 """People whose rows are read together: rows are far apart in memory, and a processor waits for all of them at once."""

@@ -21,9 +21,9 @@ import numpy as np
 
 from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, ordered, settle
 from graph.engine.kernels.spur import ARCS_A_STEP
+from graph.jit import kernel
 
 NODE, KEY, HOPS, BEFORE, FIRST, OLDER, ROOT, LEFT = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int32, Int64
-from graph.engine.kernels.jit import compiling, kernel
 from graph.engine.kernels.labels import INFINITE
+from graph.jit import compiling, kernel
 
 START = 1024
 

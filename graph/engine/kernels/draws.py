@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Bool, Float64, Int64, UInt64
-from graph.engine.kernels.jit import compiling, kernel, uncompiled
+from graph.jit import compiling, kernel, uncompiled
 
 NOISE = 1e-9
 """Below it two scores are equal, and chance decides in each draw."""

@@ -11,8 +11,8 @@ import numpy as np
 
 from graph.columns import Int8, Int32, Int64
 from graph.engine.kernels.heap import START, grown, pop, push
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import INFINITE
+from graph.jit import kernel
 
 FREE, ON_PATH, SOURCE, TARGET = 0, 1, 2, 3
 

@@ -9,7 +9,7 @@ them costs microseconds.
 from __future__ import annotations
 
 from graph.columns import Int64, UInt8
-from graph.engine.kernels.jit import kernel
+from graph.jit import kernel
 
 FORWARD = 0
 BACKWARD = 2

@@ -10,9 +10,9 @@ import numpy as np
 
 from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.kernels.heap import START, grown, pop, push
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, INFINITE, has
 from graph.engine.kernels.spur import ARCS_A_STEP, member
+from graph.jit import kernel
 
 NODE, KEY, HOPS, BEFORE = 0, 1, 2, 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
-from graph.engine.kernels.jit import kernel
+from graph.jit import kernel
 
 
 @kernel

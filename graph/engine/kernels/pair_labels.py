@@ -6,9 +6,9 @@ A label stands for a person reached by one of the searches that `pairs` sends ou
 from __future__ import annotations
 
 from graph.columns import Int32, Int64, UInt8
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, ordered
 from graph.engine.kernels.rows import lengthened
+from graph.jit import kernel
 
 NODE, KEY, NEXT, WHO, OLDER = 0, 1, 2, 3, 4
 """A label: the person, the key from its end, the label before, whose search it is, the person's label before it."""

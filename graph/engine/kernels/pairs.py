@@ -19,10 +19,10 @@ import numpy as np
 
 from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import ARC, MORE, grown, pop, push, replace
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, settle
 from graph.engine.kernels.pair_labels import NEWEST, meet, meet_targets, needless, write
 from graph.engine.kernels.rows import lengthened
+from graph.jit import kernel
 
 TARGET, OTHER = 0, 1
 TURN = 32

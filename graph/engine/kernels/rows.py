@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int64
-from graph.engine.kernels.jit import kernel
+from graph.jit import kernel
 
 
 @kernel

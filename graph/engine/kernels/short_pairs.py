@@ -16,9 +16,9 @@ import numpy as np
 
 from graph.columns import Int32, Int64, UInt8
 from graph.engine.kernels.heap import START
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has
 from graph.engine.kernels.rows import lengthened
+from graph.jit import kernel
 
 TOTAL, FIRST, MIDDLE, LAST = 0, 1, 2, 3
 """A pair: its key, the introducer (or who is reached, over one tie), who is in between (-1: nobody), who is reached."""

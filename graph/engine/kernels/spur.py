@@ -12,8 +12,8 @@ import numpy as np
 from graph.columns import Int8, Int32, Int64, UInt8
 from graph.engine.kernels.bidirectional import advance, enter
 from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
-from graph.engine.kernels.jit import kernel
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, comes_first, has, prefer, settle
+from graph.jit import kernel
 
 ARCS_A_STEP = 64
 """Looking at so many arcs of a row takes as long as one step of a queue."""

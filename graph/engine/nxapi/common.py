@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.columns import Float64, Int32
-from graph.engine.csr import COST, STRENGTH, TieGraph, read_only
+from graph.engine.csr import COST, STRENGTH, TieGraph
+from graph.jit import read_only
 
 Answer = dict[Hashable, float]
 

@@ -9,7 +9,8 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
-from graph.engine.csr import COST, STRENGTH, TieGraph, read_only
+from graph.engine.csr import COST, STRENGTH, TieGraph
+from graph.jit import read_only
 
 Attributes = Mapping[str, object]
 EXACT = float(2**53)

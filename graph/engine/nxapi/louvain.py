@@ -9,9 +9,10 @@ from random import Random
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels import louvain
 from graph.engine.nxapi.common import tie_numbers
+from graph.jit import read_only
 
 Rows = tuple[Int64, Int32, Float64]
 Groups = list[set[Hashable]]

@@ -10,9 +10,10 @@ import networkx as nx
 import numpy as np
 
 from graph.columns import Float64, Int32, Int64
-from graph.engine.csr import TieGraph, read_only
+from graph.engine.csr import TieGraph
 from graph.engine.kernels import triangles
 from graph.engine.nxapi.common import Answer, by_node, chosen, people, tie_numbers
+from graph.jit import read_only
 
 Pair = tuple[Hashable, Hashable]
 

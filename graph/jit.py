@@ -14,6 +14,9 @@ from functools import cache
 from threading import Lock, local
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+import numpy as np
+import numpy.typing as npt
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -28,7 +31,10 @@ class _Stats(Protocol):
 
 LIGHT = 50_000
 """Ties read one by one in about a tenth of a second, a fifth of what loading numba and some kernels takes."""
+FEW = 200_000
+"""Rows up to which a process that has compiled nothing yet goes through them in arrays: numba takes longer to load."""
 Function = TypeVar("Function", bound=Callable[..., object])
+Array = TypeVar("Array", bound=npt.NDArray[np.generic])
 _loading = Lock()
 
 
@@ -88,6 +94,11 @@ def compiling() -> bool:
     return _numba.cache_info().currsize > 0
 
 
+def compiled_pays(rows: int) -> bool:
+    """Whether so many rows are gone through by a kernel: not a few, where numba would have to be loaded for them."""
+    return compiling() or rows > FEW
+
+
 def load_compiler() -> None:
     """Load numba, so that from now on every kernel is compiled, however few ties it reads."""
     _numba()
@@ -121,3 +132,10 @@ def uncompiled(function: Function) -> Function:
 def kernel(function: Function) -> Function:
     """Compile at first call, release the interpreter lock, keep the machine code on disk."""
     return cast("Function", Kernel(function))
+
+
+def read_only(array: Array) -> Array:
+    """A view that cannot be written through: kernels are compiled once, for read-only arrays."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view  # type: ignore[return-value]
