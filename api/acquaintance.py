@@ -13,6 +13,7 @@ from referral.asking.states import ENDS, WORDS, FavourKind
 from referral.context import Context
 from referral.generation import own_ties
 from referral.own_ties import one_sided
+from referral.owners_asked import tied_to
 from referral.pair_facts import (
     YOU,
     Name,
@@ -123,7 +124,7 @@ def _between(context: Context, ego: Person, person: Person) -> Dossier:
 
 def acquaintance(context: Context, person: Person) -> Acquaintance:
     """What is known between the ego and `person`; of all owners together, the one who knows most of them."""
-    held = [(ego, _between(context, ego, person)) for ego in context.egos]
+    held = [(ego, _between(context, ego, person)) for ego in tied_to(context, context.egos, person)]
     ego, dossier = max(held, key=lambda each: (each[1].connected, each[1].exchange.strength))
     mine = ego.id == person.id
     pair = Pair(YOU if context.ego else Name.of(ego))

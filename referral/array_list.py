@@ -12,9 +12,9 @@ from graph.model import PersonId
 from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.candidates import judged
-from referral.company_arrays import CompanyArrays
 from referral.grounds import gathered_of
-from referral.judged_arrays import ROLES, STEPS, STRONG, JudgedArrays, judge
+from referral.judged_arrays import ROLES, STEPS, STRONG, JudgedArrays
+from referral.judged_together import Together
 from referral.known_people import numbers_known
 from referral.listed import Listed, Standing
 from referral.next_step import Group, Placement, placed
@@ -34,15 +34,15 @@ ROW_BYTES, PERSON_BYTES, DRAWN_BYTES = 20, 5_000, 64
 class ArrayList(Listed):
     """Everybody in order; see `ranking.rank`, whose list this is. Values are made when they are read, at most once."""
 
-    def __init__(self, view: WorkspaceView, asked: Question, there: CompanyArrays, *, seed: int) -> None:
-        """Judged, ordered and drawn. O(people)."""
-        self._view, self._asked, self._there = view, asked, there
-        made = judge(view, asked, there)
+    def __init__(self, view: WorkspaceView, asked: Sequence[Question], found: Together, *, seed: int) -> None:
+        """Ordered and drawn; `found`: whoever is judged for one of `asked`. O(people)."""
+        self._view, self._asked = view, asked
+        made, self._reached, self._whose = found.made, found.reached, found.whose
         self._rows = _order(made, made.score)
         drawn = self._rows[: min(DRAWN, int((made.part != Group.LEAVE).sum()))]
         self._drawn = Drawn.of(made.inputs(drawn), seed=seed) if len(drawn) else NOT_DRAWN
         self._said = self._moved(made)
-        self._single = made.single
+        self._single = {row: made.single[row] for row in self._rows[:MOST_HELD].tolist() if row in made.single}
         self._standings = _standings(made, self._rows)
         self._held: dict[int, tuple[Candidate, Referrer]] = {}
 
@@ -77,13 +77,13 @@ class ArrayList(Listed):
     def place_of(self, person: PersonId) -> int | None:
         """See `Listed`."""
         number = numbers_known(self._view.network, [person])
-        found = np.flatnonzero(np.isin(self._there.reached.person[self._rows], number))
+        found = np.flatnonzero(np.isin(self._reached.person[self._rows], number))
         return int(found[0]) if len(found) else None
 
     def through(self, person: PersonId) -> Referrer | None:
         """See `Listed`."""
         number = numbers_known(self._view.network, [person])
-        leads = np.isin(self._there.reached.nearest[self._rows], number)
+        leads = np.isin(self._reached.nearest[self._rows], number)
         places = np.flatnonzero(np.any(leads, axis=1)).tolist()
         return next((self[place] for place in places if self._standings[place].via), None)
 
@@ -103,16 +103,19 @@ class ArrayList(Listed):
         if not places:
             return []
         rows = self._rows[np.array(places, dtype=np.int64)]
-        single = self._single
-        further = np.array([row for row in rows.tolist() if row not in single], dtype=np.int64)
-        read = gathered_of(self._view, self._asked, self._there.reached.at(further))
-        found = {**single, **dict(zip(further.tolist(), judged(self._view, self._asked, read), strict=True))}
+        found = dict(self._single)
+        for number in np.unique(self._whose[rows]).tolist():
+            further = np.array(
+                [r for r in rows[self._whose[rows] == number].tolist() if r not in found], dtype=np.int64
+            )
+            read = gathered_of(self._view, self._asked[number], self._reached.at(further))
+            found.update(zip(further.tolist(), judged(self._view, self._asked[number], read), strict=True))
         people: list[Placement] = [placed(found[row]) for row in rows.tolist()]
         made = referrers(list(zip(places, people, strict=True)), self._drawn, self._said, self._name, len(self))
         return [(one.candidate, referrer) for one, referrer in zip(people, made, strict=True)]
 
     def _name(self, place: int) -> PersonId:
-        return self._view.network.person(int(self._there.reached.person[self._rows[place]]))
+        return self._view.network.person(int(self._reached.person[self._rows[place]]))
 
     def _moved(self, made: JudgedArrays) -> dict[PersonId, str]:
         """Who stands elsewhere because of what they answered to recorded asks; see `ranking.rank`."""
@@ -122,7 +125,7 @@ class ArrayList(Listed):
         score = made.score.copy()
         for row, one in made.single.items():
             score[row] = replace(one, chance=one.unlearned or one.chance).score
-        names = [self._view.network.person(number) for number in self._there.reached.person.tolist()]
+        names = [self._view.network.person(number) for number in self._reached.person.tolist()]
         before, after = ([names[row] for row in rows.tolist()] for rows in (_order(made, score), self._rows))
         return moved(before, after, known)
 

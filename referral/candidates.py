@@ -20,6 +20,7 @@ from referral.generation import own_ties, reply_totals
 from referral.grounds import CompanyGrounds, Grounds, gathered, gathered_together
 from referral.overlap import with_successors
 from referral.own_ties import OwnTies
+from referral.owners_asked import MOST
 from referral.question import Question
 from referral.reach import CandidateReach
 from referral.reply_chance import base_rate, chance
@@ -74,7 +75,12 @@ def answer_chance(view: WorkspaceView, person: Person, ego: Person) -> float:
 
 
 def prepared(view: WorkspaceView, egos: Sequence[Person], companies: Sequence[Company]) -> WorkspaceView:
-    """The view with the grounds for what `egos` ask about several companies, worked out together."""
+    """The view with the grounds for what `egos` ask about several companies, worked out together.
+
+    Not of so many egos that each company is asked about by others of them.
+    """
+    if len(egos) > MOST:
+        return view
     made = dict[Hashable, object]()
     for ego in egos if companies else ():
         first = question(view, ego, companies[0], "")

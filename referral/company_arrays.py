@@ -97,12 +97,15 @@ class CompanyArrays:
         return bytes_of((*reached, *columns)) + TITLE_BYTES * len(self.titles) + GROUNDS_BYTES * people
 
 
-def company_arrays(view: WorkspaceView, asked: Question) -> CompanyArrays:
-    """Those of a company that the graph knows. O(ties of its people), and what is known of each."""
+def company_arrays(view: WorkspaceView, asked: Question, *, kept: bool = True) -> CompanyArrays:
+    """Those of a company that the graph knows. O(ties of its people), and what is known of each.
+
+    `kept`: what is near the ego stays for the next question.
+    """
     network, me = view.network, view.network.index(asked.owner.person.id)
     company = network.company_index(asked.company.id)
     assert company is not None
-    reached, known = reaches(network, me, network.members(company)), KnownPeople.of(view, asked)
+    reached, known = reaches(network, me, network.members(company), kept=kept), KnownPeople.of(view, asked)
     called, title = _titles(view, asked, reached.person)
     title[np.isin(reached.person, known.all)] = ALONE
     nearest = np.unique(reached.nearest[reached.nearest != NOBODY])

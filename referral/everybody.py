@@ -8,6 +8,7 @@ from graph.model import Company, Person
 from referral.array_list import ArrayList
 from referral.candidates import candidates, grounds_key, members, question
 from referral.company_arrays import company_arrays
+from referral.judged_together import Together, judged_together
 from referral.listed import Listed, MadeList
 from referral.question import Question
 from referral.ranking import distinct, rank
@@ -23,14 +24,21 @@ def ranking(
 ) -> Listed:
     """The list of people at a company for a job. Deterministic by seed; O(1,000 n), and what is known of each."""
     asked = [question(view, ego, company, role, job) for ego in egos]
-    if len(asked) == 1 and _in_arrays(view, asked[0]):
-        key = ("arrays", *grounds_key(asked[0]))
-        there = view.kept(key, lambda: company_arrays(view, asked[0]), lambda made: made.weight)
-        return ArrayList(view, asked[0], there, seed=seed)
+    if _in_arrays(view, asked):
+        return ArrayList(view, asked, _judged(view, asked), seed=seed)
     found = distinct([one for each in asked for one in candidates(view, each)])
     return MadeList(rank(found, seed=seed), [one.candidate for one in found])
 
 
-def _in_arrays(view: WorkspaceView, asked: Question) -> bool:
+def _judged(view: WorkspaceView, asked: Sequence[Question]) -> Together:
+    if len(asked) > 1:
+        return judged_together(view, asked)
+    key = ("arrays", *grounds_key(asked[0]))
+    there = view.kept(key, lambda: company_arrays(view, asked[0]), lambda made: made.weight)
+    return Together.of_one(view, asked[0], there)
+
+
+def _in_arrays(view: WorkspaceView, asked: Sequence[Question]) -> bool:
     """Whether it pays, and their grounds were not made together with those at other companies already."""
-    return len(members(view.network, asked.company)) > FEW and grounds_key(asked) not in view.ahead
+    many = len(members(view.network, asked[0].company)) > FEW
+    return many and not any(grounds_key(one) in view.ahead for one in asked)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+import numpy as np
+
 from graph.model import Company, Employment, Person
 from referral.results import FormerEmployee
 from referral.wording import month
@@ -18,8 +20,8 @@ def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tup
     """Whom any of `egos` is tied to and who left the company, those seen there last first. O(people who left)."""
     network, workspace = view.network, view.workspace
     gone = workspace.formerly_at(company.id)
-    owners = [network.index(ego.id) for ego in egos]
-    tied = [p for p in gone if any(network.tie(me, network.index(p)) >= 0 for me in owners)]
+    near = np.concatenate([network.graph.row(network.index(ego.id)) for ego in egos])
+    tied = [gone[at] for at in np.flatnonzero(np.isin(network.indexes(gone), near)).tolist()]
     people, stays = workspace.people_by_id(tied), workspace.employments(tied)
     found = [one for person in people.values() for one in _left(person, company, stays[person.id], view.as_of)]
     found.sort(key=lambda each: (-each[0].toordinal(), each[1].person.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -82,6 +82,18 @@ class JudgedArrays:
         """Whether anything shows that they know the ego, as the list says it."""
         return np.where(self.part == Group.DECIDES, self.knows & ~self.beginner, self.part != Group.BARELY)
 
+    def followed_by(self, other: JudgedArrays) -> JudgedArrays:
+        """Those of `other` after these."""
+        first = len(self.score)
+        columns = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS}
+        further = {first + row: one for row, one in other.single.items()}
+        return replace(self, **columns, single={**self.single, **further})
+
+    def at(self, rows: Int64) -> JudgedArrays:
+        """Some of them."""
+        single = {at: self.single[row] for at, row in enumerate(rows.tolist()) if row in self.single}
+        return replace(self, **{name: getattr(self, name)[rows] for name in _COLUMNS}, single=single)
+
     def inputs(self, rows: Int32) -> Inputs:
         """Some of them to be drawn; `rows`: numbered by id."""
         return Inputs(
@@ -94,6 +106,9 @@ class JudgedArrays:
             part=self.part[rows],
             stream=np.argsort(np.argsort(rows)),
         )
+
+
+_COLUMNS = tuple(each.name for each in fields(JudgedArrays) if each.name != "single")
 
 
 def judge(view: WorkspaceView, asked: Question, there: CompanyArrays) -> JudgedArrays:

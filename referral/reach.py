@@ -8,7 +8,7 @@ somebody directly at least as well, or an introducer knows the candidate, the sh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -91,6 +91,15 @@ class Reaches:
             for person, direct, value, ways in zip(*columns, routes, strict=True)
         ]
 
+    def rows(self, rows: Int64) -> Reaches:
+        """Some of them, still as arrays."""
+        return replace(self, **{each.name: getattr(self, each.name)[rows] for each in fields(self)})
+
+    def followed_by(self, other: Reaches) -> Reaches:
+        """Those of `other` after these."""
+        columns = {each.name: (getattr(self, each.name), getattr(other, each.name)) for each in fields(self)}
+        return replace(self, **{name: np.concatenate(both) for name, both in columns.items()})
+
     def _routes(self, row: int) -> tuple[SponsorRoute, ...]:
         columns = zip(*(each[row].tolist() for each in (self.nearest, self.between, self.promise)), strict=True)
         return tuple(
@@ -106,13 +115,9 @@ def candidate_reaches(network: Network, ego: int, candidates: Int32) -> list[Can
     return found.at(np.arange(len(found)))
 
 
-def reaches(network: Network, ego: int, candidates: Int32) -> Reaches:
-    """The same in arrays. `candidates`: each once."""
-    first, through = network.tables.get(
-        ("two hops", ego),
-        lambda: _near(network, ego),
-        lambda near: bytes_of((near[0], near[1].start, near[1].introducer, near[1].promise)),
-    )
+def reaches(network: Network, ego: int, candidates: Int32, *, kept: bool = True) -> Reaches:
+    """The same in arrays. `candidates`: each once; `kept`: what is near the ego stays for the next question."""
+    first, through = _near_kept(network, ego) if kept else _near(network, ego)
     candidates = candidates[candidates != ego]
     direct = _tied(network, ego, candidates)
     nearest, between = (np.full((len(candidates), SPONSORS), NOBODY, dtype=np.int32) for _ in range(2))
@@ -138,6 +143,13 @@ def _tied(network: Network, ego: int, candidates: Int32) -> Bool:
     if len(candidates) <= FEW:
         return np.array([network.tie(ego, person) >= 0 for person in candidates.tolist()], dtype=np.bool_)
     return np.isin(candidates, network.graph.row(ego))
+
+
+def _near_kept(network: Network, ego: int) -> tuple[Float64, _TwoHops]:
+    def weight(near: tuple[Float64, _TwoHops]) -> int:
+        return bytes_of((near[0], near[1].start, near[1].introducer, near[1].promise))
+
+    return network.tables.get(("two hops", ego), lambda: _near(network, ego), weight)
 
 
 def _near(network: Network, ego: int) -> tuple[Float64, _TwoHops]:

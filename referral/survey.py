@@ -20,6 +20,7 @@ from referral.context import Context
 from referral.decision import decide
 from referral.desk import Desk
 from referral.introductions import SHRINK, PathRequest, why_none
+from referral.owners_asked import MOST
 from referral.results import FormerEmployee, Referrer, Verdict
 from referral.viewpoint import company_meant
 
@@ -183,7 +184,8 @@ class _Survey:
         found = {one.company.id: (one.company, one.at) for one in part if one.company and one.at is not None}
         network, companies = self.context.network, [company for company, _ in found.values()]
         people = {person for _, at in found.values() for person in network.members(at).tolist()}
-        for ego in self.context.egos if len(people) <= AHEAD else ():
+        egos = self.context.egos
+        for ego in egos if len(people) <= AHEAD and len(egos) <= MOST else ():
             self.context.workspace.read_ahead(ego.id, [network.person(number) for number in people])
         return self.context.desk.prepared(companies, ego=self.context.ego)
 
