@@ -119,9 +119,10 @@ def work_ahead(settings: Settings) -> None:
     from referral.viewpoint import Viewpoint  # noqa: PLC0415
 
     with suppress(GoodwordError), progress_bar() as bar:
-        bar.add_task("Drawing the map of the network", total=None)
+        task = bar.add_task("Making the graph", total=None)
         with closing(open_home(settings.workspace, None)) as home:
             made = context(home.workspace, Viewpoint(), lambda day: network_on(home, day))
+            bar.update(task, description="Drawing the map of the network; questions are answered already")
             make_titles(home.workspace, made.network)
             work_out(made)
 
