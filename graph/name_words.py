@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from graph.names import fold, visible
 
+FORM = "1"
+"""Another where `words_of` finds other words: what was kept by them is made again then."""
 _CREDENTIAL_WORDS = """
     acca aia aws ba beng bs bsc ccie ceng cfa cfp cissp cma cpa csm cspo dame dba dds dipl diplom dr dvm edd
     emba esq frcs ii iii ing iv jd jr llb llm ma mag mba mbe md meng mfa miss mpa mph mr mrics mrs ms msc pe

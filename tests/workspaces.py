@@ -138,9 +138,10 @@ def fresh(folder: Path, template: Path | None = None) -> Path:
 
 def before_form_14(raw: sqlite3.Connection) -> None:
     """Take out what forms from 14 on added: indexes, columns, and the triggers and what they write into."""
-    for index in ("sighting_told", "employment_told", "interest_told", "company_goes_on"):
+    for index in ("sighting_told", "employment_told", "interest_told", "company_goes_on", "sighting_words"):
         raw.execute(f"DROP INDEX {index}")
     raw.execute("ALTER TABLE company DROP COLUMN goes_on")
+    raw.execute("ALTER TABLE sighting DROP COLUMN words")
     raw.execute("DROP TABLE derived_by")
     triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for (name,) in triggers:

@@ -81,6 +81,7 @@ UPDATE company SET name = s.name, folded = fold(s.name) FROM (
   SELECT company, name, row_number() OVER (PARTITION BY company ORDER BY sum(seen) DESC, name) AS place
   FROM spelling WHERE company IN (SELECT row_id FROM temp.touched_company) GROUP BY company, name) s
 WHERE s.place = 1 AND s.company = company.row_id AND (company.name <> s.name OR company.folded = '')
+RETURNING row_id
 """
 
 
@@ -98,6 +99,14 @@ def touch_companies(connection: Connection, companies: Iterable[int]) -> None:
     _TEMPORARY.create_all(connection)
     chosen = select(company.row_id).where(among(company.row_id, companies))
     connection.execute(insert(_COMPANY).prefix_with("OR IGNORE").from_select(["row_id"], chosen))
+
+
+def name_companies(connection: Connection, companies: Iterable[int]) -> list[int]:
+    """Derive the names of `companies` by their spellings; the rows of those whose names were others before."""
+    touch_companies(connection, companies)
+    renamed = list(connection.execute(text(_COMPANY_NAMES)).scalars())
+    _TEMPORARY.drop_all(connection)
+    return renamed
 
 
 def touch_with_companies(connection: Connection, people: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from graph.days import day_of
 from graph.errors import UsageError
 from graph.model import PersonId
 from graph.names import name_key, without_company
-from graph.stores import decisions, derive, schema
+from graph.stores import decisions, derive, derived_by, schema
 from graph.stores.company_doubts import take_out_apart
 from graph.stores.query_parts import among, driver
 
@@ -46,6 +46,7 @@ def forget_person(connection: Connection, person: PersonId) -> None:
         raise UsageError(f"they brought archives of their own: forget source {', '.join(numbers)} first")
     _remember(connection, list(_keys_of(connection, row)))
     _take_out(connection, [row])
+    derived_by.forget(connection, derived_by.EVIDENCE)
 
 
 def readmit(connection: Connection, keys: Iterable[str]) -> bool:

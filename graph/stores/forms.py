@@ -10,7 +10,7 @@ from graph.errors import NotAWorkspaceError, WorkspaceError
 
 APPLICATION_ID = 0x476F6F64
 """`Good` in ASCII: how the file says whose it is (`PRAGMA application_id`)."""
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 """The newest migration, as a number."""
 MOST_CHANGES = 200_000
 """Rows of `fact_change` that are kept: beyond, reading all facts takes no longer than reading what changed."""

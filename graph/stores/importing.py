@@ -22,6 +22,7 @@ from graph.stores.bulk import batches, bulk, next_row
 from graph.stores.directory_rows import sources
 from graph.stores.matches import MatchKind
 from graph.stores.merging import merge_people
+from graph.stores.named import number_of, sorted_words
 from graph.stores.own_words import OwnWords, known_connections, owners_never_called
 from graph.stores.query_parts import driver
 from graph.stores.rows import (
@@ -174,8 +175,11 @@ class ImportSession:
         bulk(
             self._connection,
             schema.sighting,
-            ("source", "person", "as_of", "name", "folded", "title", "company"),
-            ((source, s.person, day, s.name, fold(s.name), s.title, s.company) for s in sightings),
+            ("source", "person", "as_of", "name", "folded", "title", "company", "words"),
+            (
+                (source, s.person, day, s.name, fold(s.name), s.title, s.company, number_of(sorted_words(s.name)))
+                for s in sightings
+            ),
         )
 
     def merge_people(self, keep: PersonRow, drop: PersonRow) -> None:
@@ -304,15 +308,20 @@ class ImportSession:
         return sorted(self._days)
 
     def people(self) -> Iterator[PersonRow]:
-        """Everybody whom this session showed, in no order, some more than once."""
+        """Everybody whom this session showed or merged, in no order, some more than once."""
         sighting = schema.sighting.c
-        shown = select(sighting.person).where(sighting.row_id >= self._first).distinct()
+        shown = select(sighting.person).where(sighting.row_id >= self._first)
         yield from self._connection.execute(shown).scalars()
         yield from self._keyed
+        yield from self._merged
+
+    def name_companies(self) -> list[CompanyRow]:
+        """Give the companies that this session named the names they have now; the rows of those that changed."""
+        return derive.name_companies(self._connection, self._companies)
 
     def touch(self) -> None:
         """Note whom and what this session showed: their names must be derived again. O(what it wrote)."""
-        derive.touch_people(self._connection, {*self.people(), *self._merged})
+        derive.touch_people(self._connection, set(self.people()))
         derive.touch_companies(self._connection, self._companies)
 
     def _add_batch(self, source: SourceId, batch: Sequence[NewPerson]) -> dict[str, PersonRow]:

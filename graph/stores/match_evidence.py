@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, select, text
 
 from graph.days import day_of
-from graph.name_words import words_of
 from graph.stores import schema
-from graph.stores.matches import MatchKind, RowMatch, beside, note
-from graph.stores.query_parts import among, driver
+from graph.stores.matches import MatchKind, RowMatch, beside
+from graph.stores.named import Words, names_of, people_named, sorted_words
+from graph.stores.query_parts import among
 
 
-def derive(connection: Connection) -> None:
-    """Find anew what no single source shows: a name with an employer, an address that changed.
-
-    Everybody must be as the sources showed them (`decisions.lift`). O(people), and O(n²) among namesakes.
-    """
-    table = schema.identity_match
-    connection.execute(delete(table).where(table.c.source.is_(None)))
-    for find in (_renamed, _employed):  # the second sees what the first found
-        note(connection, None, find(connection))
+def held_together(connection: Connection) -> Mapping[int, set[int]]:
+    """By row everybody whom a match names beside them, but for those of a name with an employer."""
+    return beside(connection, but=MatchKind.COMPANY)
 
 
 _TWICE = """
@@ -31,21 +26,29 @@ SELECT c.source, c.a, c.b, c.day FROM connection c JOIN source s ON s.row_id = c
 WHERE s.kind = 'archive' AND c.day IS NOT NULL AND s.owner IN
   (SELECT owner FROM source WHERE kind = 'archive' AND owner IS NOT NULL GROUP BY owner HAVING count(*) > 1)
 """
+_AMONG = " AND c.b IN (SELECT value FROM json_each(:people))"
 
 
-def _renamed(connection: Connection) -> Iterator[RowMatch]:
-    """Connections of one owner, of one name and day, under two addresses in two archives, never in one."""
+def renamed(
+    connection: Connection, rows: Iterable[int] | None = None, names: Collection[Words] | None = None
+) -> Iterator[RowMatch]:
+    """Connections of one owner, of one name and day, under two addresses in two archives, never in one.
+
+    `rows`: only among these people, where they are all who have one of `names`.
+    """
+    query, asked = (_TWICE, {}) if rows is None else (_TWICE + _AMONG, {"people": json.dumps(list(rows))})
     listed, sources = defaultdict[tuple[int, int], set[int]](set), defaultdict[int, set[int]](set)
-    for source, owner, row, day in connection.execute(text(_TWICE)):
+    for source, owner, row, day in connection.execute(text(query), asked):
         listed[owner, day].add(row)
         sources[row].add(source)
-    several = {row for rows in listed.values() if len(rows) > 1 for row in rows}
-    names, addressed = _words(connection, several), _addressed(connection, several)
-    for (_, day), rows in listed.items():
-        named = defaultdict[tuple[str, ...], list[int]](list)
-        for row in sorted(rows & addressed):
-            for words in names[row]:
-                named[words].append(row)
+    several = {row for together in listed.values() if len(together) > 1 for row in together}
+    known, addressed = names_of(connection, several), _addressed(connection, several)
+    for (_, day), together in listed.items():
+        named = defaultdict[Words, list[int]](list)
+        for row in sorted(together & addressed):
+            for words in known.get(row, ()):
+                if names is None or words in names:
+                    named[words].append(row)
         for group in named.values():
             if len(group) == 2 and sources[group[0]].isdisjoint(sources[group[1]]):
                 yield (
@@ -62,24 +65,12 @@ def _addressed(connection: Connection, rows: Iterable[int]) -> set[int]:
     return set(connection.execute(query.distinct()).scalars())
 
 
-def _words(connection: Connection, rows: Iterable[int]) -> Mapping[int, set[tuple[str, ...]]]:
-    """The words of every name that people are shown by, in any order, of two words or more."""
-    sighting, found = schema.sighting, defaultdict[int, set[tuple[str, ...]]](set)
-    query = select(sighting.c.person, sighting.c.name).where(among(sighting.c.person, rows)).distinct()
-    for row, name in connection.execute(query):
-        words = tuple(sorted(words_of(name)))
-        if len(words) > 1:
-            found[row].add(words)
-    return found
-
-
 _BARE = """
-SELECT DISTINCT g.person, g.name FROM sighting g WHERE g.name <> ''
+SELECT DISTINCT g.name FROM sighting g WHERE g.words IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = g.person AND i.key LIKE 'in:%')
 """
 
 
-_SHOWN = "SELECT person, name, folded FROM sighting"
 _FREE_MAIL = frozenset(
     (
         *("gmail", "googlemail", "yahoo", "ymail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "aol"),
@@ -90,15 +81,18 @@ _FREE_MAIL = frozenset(
 """Addresses that everybody can have tell no employer."""
 
 
-def _employed(connection: Connection) -> Iterator[RowMatch]:
+def employed(connection: Connection, groups: Sequence[list[int]]) -> Iterator[RowMatch]:
     """People without a profile address, and who else of their name was seen at the same employer.
 
     Where that leads to two profile addresses, or to two whom one source lists as two, nobody is joined.
     """
-    groups = _namesakes(connection)
     everybody = {row for rows in groups for row in rows}
     employers, sources = _employers(connection, everybody), _listings(connection, everybody)
-    joined, addressed, wrote = beside(connection), _addressed(connection, everybody), _wrote(connection, everybody)
+    joined, addressed, wrote = (
+        held_together(connection),
+        _addressed(connection, everybody),
+        _wrote(connection, everybody),
+    )
     for rows in groups:
         clusters = _clusters(rows, joined)
         employed = [_merged(employers[row] for row in cluster) for cluster in clusters]
@@ -152,24 +146,17 @@ def _is_among(key: str, employers: Mapping[str, str]) -> bool:
     return key in employers
 
 
-def _namesakes(connection: Connection) -> list[list[int]]:
+def namesakes(connection: Connection) -> list[list[int]]:
     """Everybody of a name that somebody without a profile address has, two or more."""
-    bare = defaultdict[tuple[str, ...], set[int]](set)
-    for row, name in connection.execute(text(_BARE)):
-        words = tuple(sorted(words_of(name)))
-        if len(words) > 1:
-            bare[words].add(row)
-    first = {(words[0], words[-1]) for words in bare}
-    heads = {words[0] for words in bare}
-    for row, name, folded in driver(connection).execute(_SHOWN) if bare else ():
-        parts = folded.replace(",", " ").split()
-        if heads.isdisjoint(parts):  # nearly everybody: by one look-up a word
-            continue
-        if any(pair in first for pair in combinations(sorted(parts[:6]), 2)):
-            words = tuple(sorted(words_of(name)))
-            if words in bare:
-                bare[words].add(row)
-    return [sorted(rows) for _, rows in sorted(bare.items()) if len(rows) > 1]
+    names = {words for name in connection.execute(text(_BARE)).scalars() if (words := sorted_words(name))}
+    return [sorted(rows) for _, rows in sorted(people_named(connection, names).items()) if len(rows) > 1]
+
+
+def with_bare(connection: Connection, groups: Mapping[Words, set[int]]) -> list[list[int]]:
+    """Those of `groups`, each all people of a name, that are two or more and not all of them with a profile address."""
+    several = [rows for _, rows in sorted(groups.items()) if len(rows) > 1]
+    addressed = _addressed(connection, {row for rows in several for row in rows})
+    return [sorted(rows) for rows in several if not rows <= addressed]
 
 
 def _employers(connection: Connection, rows: Iterable[int]) -> Mapping[int, dict[str, str]]:

@@ -87,14 +87,15 @@ def take_out(connection: Connection, ids: Iterable[PersonId]) -> None:
 RowMatch = tuple[int, int, MatchKind, str]
 
 
-def beside(connection: Connection) -> Mapping[int, set[int]]:
-    """By row everybody whom a match names beside them."""
+def beside(connection: Connection, *, but: MatchKind | None = None) -> Mapping[int, set[int]]:
+    """By row everybody whom a match names beside them; no match of the kind `but`."""
     table, person = schema.identity_match, schema.person
     one, other = person.alias(), person.alias()
     query = (
         select(one.c.row_id, other.c.row_id)
         .join(table, table.c.one == one.c.id)
         .join(other, table.c.other == other.c.id)
+        .where(table.c.kind != str(but or ""))
     )
     found = defaultdict[int, set[int]](set)
     for a, b in connection.execute(query):

@@ -21,13 +21,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, union, upd
 from graph.company_aliases import company_key
 from graph.errors import UsageError
 from graph.model import company_id
-from graph.stores import schema
+from graph.stores import derived_by, schema
 from graph.stores.alias_keys import OwnAlias, goes_on, goes_on_as, own_keys
 from graph.stores.query_parts import among, driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
-REVIEWED = "reviewed aliases"
-"""How the file calls the reviewed aliases where it says by which form of them it was made (`derived_by`)."""
 
 
 def add(connection: Connection, alias: OwnAlias) -> None:
@@ -71,8 +69,9 @@ def apply(connection: Connection) -> list[int]:
 
     O(rows that aliases move), and O(companies) where the reviewed aliases are others than when this was done last.
     """
-    if not _is_reviewed(connection):
+    if not derived_by.holds(connection, derived_by.REVIEWED, _reviewed_form()):
         _review(connection)
+    derived_by.forget(connection, derived_by.EVIDENCE)
     for table in MOVED:
         told = table.c.told.is_not(None)
         connection.execute(update(table).where(told).values(company=table.c.told, told=None))
@@ -90,12 +89,13 @@ def apply_to_new(connection: Connection) -> list[int]:
 
     Also what was there moves, where the company that an alias leads to came in only now. O(aliases + rows moved).
     """
-    if not _is_reviewed(connection):
+    if not derived_by.holds(connection, derived_by.REVIEWED, _reviewed_form()):
         return apply(connection)
     targets = _targets(connection)
     pairs = _pairs(targets, _rows(connection, {*targets, *targets.values()}))
-    sighting = schema.sighting.c
-    shown = select(sighting.person).where(among(sighting.company, [old for old, new in pairs if old != new])).distinct()
+    olds = [old for old, new in pairs if old != new]
+    named = (schema.sighting.c, schema.employment.c)
+    shown = union(*(select(table.person).where(among(table.company, olds)) for table in named))
     people = list(connection.execute(shown).scalars())
     _move(connection, pairs)
     return people
@@ -123,15 +123,9 @@ def _targets(connection: Connection) -> dict[str, str]:
     return {**{str(key): str(new) for key, new in connection.execute(query)}, **own_keys(driver(connection))}
 
 
-def _is_reviewed(connection: Connection) -> bool:
-    """Whether `company.goes_on` holds what the reviewed aliases say today."""
-    table = schema.derived_by.c
-    return connection.execute(select(table.form).where(table.name == REVIEWED)).scalar() == _reviewed_form()
-
-
 def _review(connection: Connection) -> None:
     """Write down of every company where the reviewed aliases lead."""
-    company, table = schema.company, schema.derived_by
+    company = schema.company
     keys = list(connection.execute(select(company.c.key)).scalars())
     now = [{"of": key, "now": goes_on(key)} for key in keys if goes_on(key)]
     connection.execute(update(company).where(company.c.goes_on.is_not(None)).values(goes_on=None))
@@ -139,8 +133,7 @@ def _review(connection: Connection) -> None:
         connection.execute(
             update(company).where(company.c.key == bindparam("of")).values(goes_on=bindparam("now")), now
         )
-    connection.execute(delete(table).where(table.c.name == REVIEWED))
-    connection.execute(insert(table).values(name=REVIEWED, form=_reviewed_form()))
+    derived_by.keep(connection, derived_by.REVIEWED, _reviewed_form())
 
 
 @cache

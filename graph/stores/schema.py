@@ -10,6 +10,7 @@ The migrations make them (`graph/stores/migrations`); a test holds the two toget
 - `identity`, `sighting`, `spelling`: by which key, which name and headline, which spelling a source showed them.
 - `connection`, `contact`, `statement`, `employment`, `profile`, `profile_item`, `interest`: the facts.
 - `company_alias`: the user's own names of companies. A fact that one moved says in `told` what its source named.
+  `sighting.words`: a number by which sightings of one name are found (`graph.stores.named`).
   `company.goes_on`: the key that the reviewed aliases lead to from a company's, NULL where it stays; `derived_by`: by
   which form of them (`graph.stores.own_aliases`).
   `companies_apart`: of which two the user says that they are two, by ids, whatever their names look like.
@@ -162,9 +163,11 @@ sighting = Table(
     _text("title", nullable=True),
     _company(nullable=True),
     Column("told", Integer, ForeignKey("company.row_id"), nullable=True),
+    _int("words", nullable=True),
     Index("sighting_person", "person"),
     Index("sighting_company", "company"),
     _told_index("sighting"),
+    Index("sighting_words", "words", sqlite_where=text("words IS NOT NULL")),
     sqlite_strict=True,
 )
 

@@ -21,10 +21,10 @@ from graph.model import PersonId
 from graph.stores import (
     decisions,
     derive,
+    derived_matches,
     forgetting,
     health,
     lookup,
-    match_evidence,
     own_aliases,
     schema,
 )
@@ -64,10 +64,14 @@ class Workspace(OwnRecords):
             if session.replaced:
                 derive.take_out_unmentioned(connection)
             session.kept_out = forgetting.keep_out(connection, session.sources, session.people())
-            match_evidence.derive(connection)
+            moved, renamed = own_aliases.apply_to_new(connection), session.name_companies()
+            if session.kept_out or session.replaced:
+                derived_matches.derive(connection)
+            else:
+                derived_matches.derive_again(connection, [*session.people(), *moved], renamed)
             joined = decisions.apply(connection)
             session.touch()
-            derive.touch_people(connection, [*lifted, *joined, *own_aliases.apply_to_new(connection)])
+            derive.touch_people(connection, [*lifted, *joined, *moved])
             derive.refresh(connection)
         if session.kept_out or session.replaced:
             self._database.compact()
@@ -95,7 +99,7 @@ class Workspace(OwnRecords):
             if not gone.rowcount:
                 raise SourceNotFoundError(source_id)
             derive.take_out_unmentioned(connection)
-            match_evidence.derive(connection)
+            derived_matches.derive(connection)
             derive.touch_people(connection, [*lifted, *decisions.apply(connection)])
             derive.refresh(connection)
         return self._database.compact()
