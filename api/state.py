@@ -187,8 +187,10 @@ class ServerState:
             made_ahead(context, newest)
             self._home_made = True
             look_ahead(context, wanted=newest)
+            give_back()  # what making tables of a million people took
             if newest():
                 self.prepared(context, newest)
+                give_back()
             if newest():
                 self._questions(newest)
         if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
