@@ -25,7 +25,7 @@ from referral.pair_facts import (
     statement_facts,
 )
 from referral.results import Evidence
-from referral.wording import answered_of, count, day, in_words, month
+from referral.wording import answered_of, count, day, first_upper, in_words, month
 from viz.timeline import Moment, exchanges, in_order, moment
 from viz.web_pages import MARKS, Acquaintance, AskLine
 
@@ -78,7 +78,7 @@ def _strength(context: Context, ego: Person, person: Person, dossier: Dossier) -
     strength = float(network.columns.ties.strength[tie])
     place = in_words(0 if one_sided(dossier) else own_ties(network, me).place(other, strength))
     of_theirs = place if you else place.replace("your", f"{ego.name}'s")
-    parts = [f"{of_theirs[:1].upper()}{of_theirs[1:]}.", _chance(strength, you=you)]
+    parts = [f"{first_upper(of_theirs)}.", _chance(strength, you=you)]
     exchange = dossier.exchange
     if exchange.sent or exchange.received:
         parts.append(f"{exchange.sent} sent and {exchange.received} received, what is recent counting most.")

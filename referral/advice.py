@@ -23,8 +23,11 @@ def advised(situation: Situation, top: int) -> tuple[Referrer, ...]:
 
 
 def at_present(situation: Situation, one: Referrer) -> Referrer:
-    """Somebody of the list with what to do about them now: see `step_now`."""
-    step = one.next_step if one.decides or _left_alone(one) else step_now(situation, one.next_step)
+    """Somebody with what to do about them now: see `step_now`. Who barely knows the user introduces nobody."""
+    step = one.next_step
+    if not one.decides and not _left_alone(one):
+        unknown = step is NextStep.ASK_FOR_INTRO and not one.acquainted
+        step = step_now(situation, NextStep.WARM_UP if unknown else step)
     return one if step is one.next_step else replace(one, next_step=step)
 
 
@@ -103,10 +106,11 @@ def _step(one: Referrer) -> Iterator[str]:
     if one.next_step is NextStep.WAIT and one.reach.via and one.addressee:
         yield f"{one.addressee.person.name} could introduce you."
     elif one.next_step is NextStep.ASK_FOR_INTRO and one.addressee:
-        knows = "Ask" if one.acquainted else "Get to know"
-        yield f"{knows} {one.addressee.person.name}, who could introduce you."
+        yield f"Ask {one.addressee.person.name}, who could introduce you."
     elif just_starting(one):
         yield "Is just starting out and barely knows people there: can tell you what it is like."
+    elif one.reach.via and one.addressee:
+        yield f"Get to know {one.addressee.person.name}, who could introduce you."
     elif one.hiring_role is HiringRole.OTHER_FUNCTION and one.acquainted:
         yield "Does other work: ask who hires for this, not whether you fit."
     elif one.next_step is NextStep.WARM_UP:

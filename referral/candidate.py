@@ -14,6 +14,11 @@ from referral.results import NO_RESTRAINT, Addressee, AnswerChance, Criterion, H
 from referral.tenure import UNKNOWN, Tenure
 
 
+def score_of(logit: float, chance: float, reach: float) -> float:
+    """Logit V + ln A + ln C in nats, rounded so that equal evidence gives equal scores; A and C above 0."""
+    return round(logit + math.log(chance) + math.log(reach), 9)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody at the company, with everything the ranking rests on.
@@ -51,8 +56,8 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """Logit V + ln A + ln C, rounded so that equal evidence gives equal scores."""
-        return round(self.logit + math.log(self.chance.value) + math.log(self.reach.value), 9)
+        """What orders a part of the list, see `score_of`."""
+        return score_of(self.logit, self.chance.value, self.reach.value)
 
     @property
     def contact(self) -> Candidate:

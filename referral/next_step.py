@@ -95,17 +95,24 @@ class Placement:
 def placed(candidate: Candidate) -> Placement:
     """Where somebody stands."""
     step, known = next_step(candidate), candidate.known
-    return Placement(candidate, step, _part(candidate, step, known=known), candidate.score, known)
+    part = part_of(step, decides=candidate.decides, enough=known_enough(candidate, known=known))
+    return Placement(candidate, step, part, candidate.score, known)
 
 
-def _part(candidate: Candidate, step: NextStep, *, known: bool) -> Group:
+def part_of(step: NextStep, *, decides: bool, enough: bool) -> Group:
+    """In which part of the list somebody stands. `decides`: see `Candidate`; `enough`: see `known_enough`."""
     if step is NextStep.LEAVE:
         return Group.LEAVE
-    if candidate.decides:
+    if decides:
         return Group.DECIDES
     if step is NextStep.ASK:
         return Group.ASK
-    return Group.KNOWN if known_enough(candidate, known=known) else Group.BARELY
+    return Group.KNOWN if enough else Group.BARELY
+
+
+def knows(part: Group, *, enough: bool) -> bool:
+    """Whether somebody in a part of the list knows the ego, or whoever introduces them does, as the list says it."""
+    return enough if part is Group.DECIDES else part is not Group.BARELY
 
 
 def known_enough(candidate: Candidate, *, known: bool) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.model import Dossier, Exchange, FactClass, Mark, Person, Statement, StatementKind
 from referral.results import Evidence
-from referral.wording import ago, count, month, when
+from referral.wording import ago, count, first_upper, month, when
 
 NO_CONTACT = "No contact on record"
 WORKED, STATED = "positions", "statements"
@@ -40,7 +40,7 @@ class Name:
     @property
     def first(self) -> str:
         """Who does something, at the start of a sentence."""
-        return self.subject[:1].upper() + self.subject[1:]
+        return first_upper(self.subject)
 
     @classmethod
     def of(cls, person: Person) -> Name:

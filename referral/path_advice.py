@@ -61,7 +61,7 @@ def _advised(path: IntroPath, held: RestraintOf, end: Referrer | None, situation
 
 def _said(path: IntroPath, end: Referrer, situation: Situation) -> Iterator[str]:
     """The list's advice about the person at the end, where it is about this way to them."""
-    introduced = end.reach.via and end.next_step in (NextStep.ASK_FOR_INTRO, NextStep.WAIT)
+    introduced = end.reach.via and end.next_step in (NextStep.ASK_FOR_INTRO, NextStep.WAIT, NextStep.WARM_UP)
     through = end.addressee.person.id if end.addressee and introduced else ""
     if end.decides and not situation.small:
         return  # the step says it

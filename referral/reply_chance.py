@@ -74,11 +74,10 @@ def chance(asks: Asks, base: float) -> Chance:
 
 def chances(others_asked: Int32, others_answered: Int32, base: float) -> tuple[Float64, Float64, Float64, Float64]:
     """`chance` of people whom the ego never asked, in arrays: alpha, beta, factor, and the value of each."""
-    alpha, beta = (np.broadcast_to(PSEUDO_ASKS * share, len(others_asked)) for share in (base, 1 - base))
+    nothing = Chance(PSEUDO_ASKS * base, PSEUDO_ASKS * (1 - base), 1.0, base)
+    alpha, beta = (np.broadcast_to(each, len(others_asked)) for each in (nothing.alpha, nothing.beta))
     factor = (others_answered + POOLED_PSEUDO_ASKS * base) / (others_asked + POOLED_PSEUDO_ASKS) / base
-    asked = alpha + beta - PSEUDO_ASKS
-    most = np.minimum(MOST, (asked + PSEUDO_ASKS * MOST_BEFORE) / (asked + PSEUDO_ASKS))
-    return alpha, beta, factor, np.minimum(most, factor * alpha / (alpha + beta))
+    return alpha, beta, factor, np.minimum(nothing.most, factor * alpha / (alpha + beta))
 
 
 def shown(asks: Sequence[Asks], chances: Sequence[Chance]) -> list[AnswerChance]:

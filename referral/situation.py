@@ -83,7 +83,8 @@ class PeopleThere:
 class Situation:
     """The company and the job, what the user says of them, and who was found.
 
-    `people`: the list. `job`: what the user said of it. `owners`: whose network it is;
+    `people`: the list. `job`: what the user said of it. `owners`: whose network it is; `left_out`: that others were not
+    asked, '' where everybody was;
     `former`: whom they know that worked there once; `closest`: whom they know best, where nobody is at the company;
     `nearest`: known names like that of a company that is not known; `asked`: whom the user has asked for this job, and
     whose answer is open, a sentence each; `unanswered`: likewise, where it has been waited for long enough;
@@ -104,6 +105,7 @@ class Situation:
     unanswered: tuple[str, ...] = ()
     employed: frozenset[PersonId] = frozenset()
     dealings: Dealings = Dealings()
+    left_out: str = ""
 
     @property
     def first(self) -> Referrer | None:

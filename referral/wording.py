@@ -56,6 +56,11 @@ def months_between(start: date, end: date) -> int:
     return max(0, (end.year - start.year) * 12 + end.month - start.month)
 
 
+def first_upper(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(number: int, one: str, several: str = "") -> str:
     """The noun for so many: `month`, `months`; `person`, `people`."""
     return one if number == 1 else several or f"{one}s"

@@ -47,8 +47,8 @@ def _row(row: Table) -> Iterable[str]:
     able = step in {"ask", "ask_for_intro", "wait", "talk"} or row["decides"]
     if row["tier"] == "A" and not (able and row["criteria_met"]):
         yield f"{name} is tier A, to be {step}, and meets {row['criteria_met']}"
-    if step == "ask" and not row["acquainted"]:
-        yield f"{name} is to be asked and barely knows the user"
+    if step in FAVOURS and not row["acquainted"] and not row["decides"]:
+        yield f"{name} is to be asked, and barely knows the user, or whoever introduces does"
     if step == "leave" and row["decides"]:
         yield f"{name} is to be left and written to"
     strong = next(c for c in row["vouch"]["criteria"] if c["name"] == "strong_connection")
