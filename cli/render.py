@@ -84,7 +84,7 @@ def _summary(found: Referrer) -> Iterator[str]:
     if found.answer.asked:
         yield answered_of(found.answer.answered, found.answer.asked)
     yield f"meets {found.criteria_met} of 5"
-    if found.next_step is NextStep.ASK_FOR_INTRO and found.addressee and not found.acquainted and not found.decides:
+    if found.next_step is NextStep.WARM_UP and found.reach.via and found.addressee:
         yield f"next: get to know {clean(found.addressee.person.name)} first"
     else:
         yield f"next: {found.step}"

@@ -22,16 +22,30 @@ from referral.search_links import search_link_for
 from referral.situation import Situation, just_starting
 from referral.tradeoff import benefits, drawbacks
 from referral.verdict_questions import questions
-from referral.wording import APPLIED_ALREADY, another_round, answered_of, both, day, duration, either, of_the_five
+from referral.wording import (
+    APPLIED_ALREADY,
+    another_round,
+    answered_of,
+    both,
+    day,
+    duration,
+    either,
+    first_upper,
+    of_the_five,
+)
 
 SHOWN = 3
 """People named in one sentence."""
 
 
 def decide(situation: Situation) -> Verdict:
-    """The verdict on a situation, with the card of the one it speaks of and what would change it."""
+    """The verdict on a situation, with the card of the one it speaks of and what would change it.
+
+    The last of its reasons says whose networks it does not rest on, where that is so.
+    """
     decision, told = outcome(situation)
-    reasons = tuple(told)
+    left = situation.left_out
+    reasons = (*told, *([f"{first_upper(left)}."] if left else ()))
     first = None if decision is Decision.WAIT else _spoken_of(situation)
     person = first.addressee.person if first and first.addressee else None
     return Verdict(

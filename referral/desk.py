@@ -26,7 +26,7 @@ from referral.everybody import ranking
 from referral.explanation import explain_lines
 from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
 from referral.listed import Listed, MadeList
-from referral.owners_asked import left_out, owners_asked
+from referral.owners_asked import owners_asked
 from referral.path_advice import restraints
 from referral.path_results import IntroPath, Paths
 from referral.paths_as_listed import LISTED, TRIED, as_listed, way_to
@@ -96,7 +96,7 @@ class Desk:
                 role=role,
                 as_of=self._view.as_of,
                 verdict=decide(situation),
-                notes=(*network.notes, *left_out(self._view, self._egos(ego), company), *notes),
+                notes=(*network.notes, *filter(None, [situation.left_out]), *notes),
                 referrers=advised(situation, top),
                 basis=network.basis,
                 total=len(situation.referrers),
@@ -267,19 +267,23 @@ class Desk:
             told = explain_lines(self._view, ranked.candidate(place), ranked[place], len(ranked))
             return tuple(clean(line) for line in told)
 
-    def _egos(self, ego: Person | None, company: Company | None = None) -> list[Person]:
-        """Whose question it is; of a company, those who are asked about it."""
+    def _egos(self, ego: Person | None) -> list[Person]:
+        """Whose question it is."""
         egos = self._view.together if ego is None else [ego]
         if not egos:
             raise EmptyWorkspaceError
-        return egos if company is None else owners_asked(self._view, egos, company)
+        return egos
 
     def _ranked(self, company: Company, ego: Person | None, role: str, job: Vacancy) -> Listed:
         """Everybody within reach at the company, in order; kept, for each of several questions needs it."""
         weighs = replace(job, posting=None, contract=None)
-        key = ("ranked", self._seed, company, ego, role, weighs)
-        made = lambda: ranking(self._view, self._egos(ego, company), company, role, weighs, seed=self._seed)  # noqa: E731
-        return self._view.kept(key, made, lambda listed: listed.weight)
+        key, view = ("ranked", self._seed, company, ego, role, weighs), self._view
+
+        def made() -> Listed:
+            asked = owners_asked(view, self._egos(ego), company)
+            return ranking(view, asked, company, role, weighs, seed=self._seed)
+
+        return view.kept(key, made, lambda listed: listed.weight)
 
     def _asked(self, company: Company, ego: Person | None, role: str, job: Vacancy = UNTOLD) -> Situation:
         """The situation with the ranking and what the user says of the job."""
@@ -289,6 +293,7 @@ class Desk:
     def _situation(self, company: Company, ego: Person | None, ranked: Listed, role: str, job: Vacancy) -> Situation:
         first = (ranked[0].ego.id, ranked[0].addressee) if ranked else None
         key = ("situation", self._seed, company, ego, role, first)
-        egos, view = self._egos(ego, company), self._view
-        made = view.kept(key, lambda: around(view, company, egos, ranked, role), lambda _: SITUATION_BYTES)
+        made = self._view.kept(
+            key, lambda: around(self._view, company, self._egos(ego), ranked, role), lambda _: SITUATION_BYTES
+        )
         return replace(made, people=PeopleThere(ranked), job=job)

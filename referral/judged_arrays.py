@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from graph.columns import Bool, Float64, Int32, Int64
 from referral.acquaintance import spared
-from referral.candidate import Candidate
+from referral.candidate import Candidate, score_of
 from referral.candidates import judged
 from referral.company_arrays import ALONE, CompanyArrays
 from referral.criteria import FULL
@@ -20,7 +19,7 @@ from referral.criteria.parts import total
 from referral.grounds import CompanyGrounds, gathered_of
 from referral.known_people import numbers_known
 from referral.monte_carlo import BASE_NATS, Inputs
-from referral.next_step import Group, is_beginner, placed
+from referral.next_step import Group, is_beginner, knows, part_of, placed
 from referral.question import Question, Titles
 from referral.results import CriterionName, HiringRole, NextStep
 from referral.roles import role_of_title
@@ -29,6 +28,13 @@ from referral.workspace_view import WorkspaceView
 ROLES, STEPS = tuple(HiringRole), tuple(NextStep)
 NETWORKED, EXPERTISE = (list(CriterionName).index(name) for name in (CriterionName.NETWORKED, CriterionName.EXPERTISE))
 STRONG = list(CriterionName).index(CriterionName.STRONG)
+_EITHER = (False, True)
+_PARTS = np.array(
+    [[[part_of(step, decides=decides, enough=enough) for enough in _EITHER] for decides in _EITHER] for step in STEPS],
+    dtype=np.int64,
+)
+_KNOWS = np.array([[knows(part, enough=enough) for enough in _EITHER] for part in Group])
+"""The rules of `next_step` looked up: by row of `STEPS` or by part, whether they decide, and are known well enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class JudgedArrays:
     @property
     def acquainted(self) -> Bool:
         """Whether anything shows that they know the ego, as the list says it."""
-        return np.where(self.part == Group.DECIDES, self.knows & ~self.beginner, self.part != Group.BARELY)
+        return _KNOWS[self.part, (self.knows & ~self.beginner).astype(np.int64)]
 
     def followed_by(self, other: JudgedArrays) -> JudgedArrays:
         """Those of `other` after these."""
@@ -117,7 +123,7 @@ def judge(view: WorkspaceView, asked: Question, there: CompanyArrays) -> JudgedA
     for row, one in _alone(view, asked, there):
         _put(made, row, one)
     scores = zip(_logits(made.nats).tolist(), made.chance.tolist(), made.reach.tolist(), strict=True)
-    made.score[:] = [round(logit + math.log(chance) + math.log(reach), 9) for logit, chance, reach in scores]
+    made.score[:] = [score_of(*each) for each in scores]
     for row, one in made.single.items():
         made.score[row] = one.score
     return made
@@ -147,11 +153,10 @@ def _by_title(view: WorkspaceView, asked: Question, there: CompanyArrays) -> Jud
     decides &= ~via
     leave = (role == ROLES.index(HiringRole.RECRUITER)) | left
     step = np.where(leave, _step(NextStep.LEAVE), np.where(via, _step(NextStep.ASK_FOR_INTRO), _step(NextStep.WARM_UP)))
-    enough = np.where(known_to & ~beginner, Group.KNOWN, Group.BARELY)
-    part = np.where(leave, Group.LEAVE, np.where(decides, Group.DECIDES, enough))
+    part = _PARTS[step, decides.astype(np.int64), (known_to & ~beginner).astype(np.int64)]
     chances, none = there.chances, np.zeros(len(there), dtype=np.bool_)
     a = (chances.alpha.copy(), chances.beta.copy(), chances.factor.copy(), chances.value.copy())
-    found = (*a, there.reached.value.copy(), np.zeros(len(there)), step, role, part.astype(np.int64))
+    found = (*a, there.reached.value.copy(), np.zeros(len(there)), step, role, part)
     return JudgedArrays(
         *(nats, known, *found, via, direct.copy(), known_to, beginner, none.copy(), none.copy(), decides), single={}
     )

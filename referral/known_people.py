@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Bool, Int32
+from graph.columns import Bool, Int32, numbers_of
 from graph.company_aliases import successions
 from graph.dossiers import NONE, pair_rows
 from graph.memo import bytes_of
@@ -52,11 +52,10 @@ def _became(employers: frozenset[str]) -> list[str]:
 
 
 def numbers_known(network: Network, people: Iterable[str]) -> Int32:
-    """The numbers of those of `people` whom the graph knows, ascending."""
+    """The numbers of those of `people` whom the graph knows, ascending. O(k log n)."""
     ids = network.columns.people.id
-    wanted = np.array(sorted(people), dtype=ids.dtype)
-    at = np.minimum(np.searchsorted(ids, wanted), max(len(ids) - 1, 0))
-    return at[ids[at] == wanted].astype(np.int32) if len(wanted) and len(ids) else np.empty(0, dtype=np.int32)
+    found = numbers_of(np.array(sorted(people), dtype=ids.dtype), ids)
+    return found[found >= 0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

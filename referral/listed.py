@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, overload
 
 from graph.model import PersonId
@@ -113,9 +114,9 @@ class MadeList(Listed):
     def __iter__(self) -> Iterator[Referrer]:
         return iter(self._people)
 
-    @property
+    @cached_property
     def standings(self) -> Sequence[Standing]:
-        """See `Listed`."""
+        """See `Listed`: found once, for a verdict asks a dozen times."""
         return [Standing.of(one) for one in self._people]
 
     def some(self, places: Sequence[int]) -> list[Referrer]:
@@ -199,7 +200,7 @@ class _Ahead(Listed):
     def __len__(self) -> int:
         return len(self._order)
 
-    @property
+    @cached_property
     def standings(self) -> Sequence[Standing]:
         """See `Listed`."""
         held = self._whole.standings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -47,12 +47,15 @@ def tied_to(view: WorkspaceView, egos: Sequence[Person], person: Person) -> list
     return [egos[0], *(ego for ego, number in zip(egos[1:], numbers[1:], strict=True) if number in near)]
 
 
-def left_out(view: WorkspaceView, egos: Sequence[Person], company: Company) -> Iterator[str]:
-    """What has to be said where not everybody is asked."""
-    asked = owners_asked(view, egos, company)
-    if len(asked) < len(egos):
-        whose = f"of {len(egos):,} owners the {len(asked)} who know people at {company.name} best were asked"
-        yield f"{whose}: name an owner to ask for them alone"
+def left_out(view: WorkspaceView, egos: Sequence[Person], asked: Sequence[Person], company: Company) -> str:
+    """What has to be said where of `egos` only those `asked` are; else ''."""
+    if len(asked) == len(egos):
+        return ""
+    network = view.network
+    at = network.company_index(company.id)
+    near = at is not None and _known(network, network.members(at))[network.indexes([one.id for one in asked])].any()
+    best = f"who know people at {company.name} best" if near else "with most contacts"
+    return f"of {len(egos):,} owners the {len(asked)} {best} were asked: name an owner to ask for them alone"
 
 
 def _known(network: Network, people: Int32) -> Float64:

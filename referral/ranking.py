@@ -14,7 +14,7 @@ from referral.asking.learning import Outcomes, moved
 from referral.candidate import Candidate
 from referral.criteria import FULL, criteria_met
 from referral.monte_carlo import Inputs, certainty
-from referral.next_step import TOP, Group, Placement, known_enough, placed, tier
+from referral.next_step import TOP, Group, Placement, known_enough, knows, placed, tier
 from referral.reply_chance import shown
 from referral.results import (
     AnswerChance,
@@ -176,11 +176,6 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
-def _acquainted(one: Placement) -> bool:
-    """Whether somebody in this part of the list knows the ego, or whoever introduces them does."""
-    return known_enough(one.candidate, known=one.known) if one.part is Group.DECIDES else one.part is not Group.BARELY
-
-
 def _referrer(
     one: Placement,
     place: int,
@@ -207,9 +202,7 @@ def _referrer(
         next_step=one.step,
         criteria_met=met,
         hiring_role=candidate.hiring_role,
-        acquainted=known_enough(candidate, known=one.known)
-        if one.part is Group.DECIDES
-        else one.part is not Group.BARELY,
+        acquainted=knows(one.part, enough=known_enough(candidate, known=one.known)),
         addressee=candidate.addressee(answers.answer(candidate.contact), known=one.known),
         place=candidate.place,
         heard=candidate.heard,

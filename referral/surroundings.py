@@ -12,16 +12,20 @@ from referral.closest_contacts import closest
 from referral.dealings import dealings
 from referral.former_employees import former
 from referral.open_asks import asked_already
+from referral.owners_asked import left_out, owners_asked
 from referral.results import Referrer
 from referral.situation import Dealings, PeopleThere, Situation
 from referral.workspace_view import WorkspaceView
 
 
 def around(
-    view: WorkspaceView, company: Company, egos: Sequence[Person], ranked: Sequence[Referrer], role: str
+    view: WorkspaceView, company: Company, everybody: Sequence[Person], ranked: Sequence[Referrer], role: str
 ) -> Situation:
-    """The situation of `egos` at a company, without the list; `ranked`: the list, whose first it speaks of."""
-    workspace, network = view.workspace, view.network
+    """The situation at a company of those of `everybody` who are asked about it, without the list.
+
+    `everybody`: whose question it is; `ranked`: the list, whose first it speaks of.
+    """
+    workspace, network, egos = view.workspace, view.network, owners_asked(view, everybody, company)
     there = set(members(network, company).tolist())
     known = workspace.company_named(company.id) is not None
     asked = [found for ego in egos for found in asked_already(view, ego, company, role)]
@@ -38,6 +42,7 @@ def around(
         employed=frozenset(ego.id for ego in egos if network.index(ego.id) in there),
         asked=tuple(line for old, line in asked if not old),
         unanswered=tuple(line for old, line in asked if old),
+        left_out=left_out(view, everybody, egos, company),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from referral.wording import count
+from referral.wording import count, first_upper
 from reports.charts.bars import Bar, horizontal_bars, parts_of, vertical_bars
 from reports.model import Change, DormantTie, NetworkReport
 from reports.parts.change import LEAST_SHIFT
@@ -107,7 +107,7 @@ def holders(report: NetworkReport) -> Section:
         empty="Nobody leads to a target: none of them is in reach.",
     )
     rough = any(b.margin is not None for b in report.brokers)
-    notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in report.broker_notes)
+    notes = " ".join(f"{first_upper(note)}." for note in report.broker_notes)
     broker = table(
         "brokers",
         "Who holds the network together",

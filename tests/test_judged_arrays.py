@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from test_exactness import asked, largest, same
+from test_exactness import asked_by_an_owner, largest, same
 
 from graph.dossiers import dossiers
 from graph.model import Company, Mark, Person
@@ -54,9 +53,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def asking(pool: Path) -> Iterator[Context]:
-    with closing(Workspace.open(pool)) as workspace:
-        ego = workspace.owners()[0].id
-    with asked(pool, ego) as context:
+    with asked_by_an_owner(pool) as context:
         yield context
 
 
@@ -125,7 +122,7 @@ def test_who_hires_by_the_user_s_word_changes_nobody_else(asking: Context, monke
 
 
 def test_of_whom_nothing_is_known_nothing_is(asking: Context) -> None:
-    """Whoever is none of `KnownPeople` has no exchange, statement, mark or shared employer; an exchange says the rest."""
+    """Who is none of `KnownPeople` has no exchange, statement, mark or shared employer; an exchange says the rest."""
     assert asking.ego
     network, me = asking.network, asking.network.index(asking.ego.id)
     company = largest(asking)[0]

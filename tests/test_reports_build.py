@@ -20,7 +20,7 @@ from referral.survey import TargetLine
 from reports.build import build, default_targets
 from reports.findings import MOST, findings
 from reports.model import NetworkReport
-from reports.parts import connectors
+from reports.parts import connectors, quality
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +187,15 @@ def test_stages_are_told(workspace: Path) -> None:
         *("Looking at the targets", len(TARGETS)),
         len(TARGETS),
     )
+
+
+def test_a_report_for_more_owners_than_are_asked_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, told = pool(tmp_path), "What all 2 owners could do at a company"
+    for most, ego, said in ((2, "anyone", 0), (1, "anyone", 1), (1, "Ida Iver", 0)):
+        monkeypatch.setattr(quality, "MOST", most)
+        with asked(path, ego) as context:
+            cannot = build(context, (TargetLine("Larch"),)).quality.cannot
+        assert sum(line.startswith(told) for line in cannot) == said
 
 
 def test_one_archive_says_what_it_cannot(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.model import CLASS_BIT, FactClass
 from graph.one_archive import only_stars
+from referral.owners_asked import MOST
 from reports.definitions import OLD_DAYS
 from reports.network_values import ArchiveRow, Quality
 from reports.parts.network_view import NetworkView
@@ -54,6 +55,11 @@ def _cannot(view: NetworkView) -> Iterator[str]:
     elif not _meetings(view):
         yield "Meetings and calls: there is no calendar in these archives, so strength rests on messages alone."
     yield "Jobs, their posting and contract: state them with the question, they can change a verdict."
+    if len(view.context.egos) > MOST:
+        yield (
+            f"What all {len(view.context.egos):,} owners could do at a company: the verdict is that of those who know "
+            f"people there best, {MOST} at most. A report for one owner alone rests on all whom that one knows."
+        )
     old = [a for a in _archives(view) if a.days > OLD_DAYS]
     if old:
         yield f"Who changed employers lately: {len(old)} of the archives were made more than half a year ago."
