@@ -30,5 +30,7 @@ def hops_from(columns: NetworkColumns, sources: Sequence[int], *, limit: int) ->
         beside[b[front[a]]] = True
         beside[a[front[b]]] = True
         front = beside & (hops == UNREACHED)
+        if not front.any():
+            break
         hops[front] = step
     return hops

@@ -6,17 +6,22 @@ graph is. Answers that rest on the workspace too are kept in `Network.answers`, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Float64, Int32, PairColumns
+from graph.columns import Float64, Int8, Int32, PairColumns
 from graph.dossiers import NONE, pair_rows
+from graph.hop_distances import hops_from
 from graph.memo import bytes_of
 from graph.network import Network
 from graph.one_archive import only_stars
 from referral.own_ties import OwnTies
 from referral.reply_chance import Asks
+
+FARTHEST = 10
+"""Hops up to which it is told how far away somebody is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +54,12 @@ def own_ties(network: Network, person: int) -> OwnTies:
     """The strengths of one person's ties, in order. O(ties log ties) once."""
     key = ("own ties", person)
     return network.tables.get(key, lambda: OwnTies.of(network, person), lambda own: 4 * own.ordered.nbytes)
+
+
+def hops_to_everybody(network: Network, people: Sequence[int]) -> Int8:
+    """Hops from the nearest of `people` to everybody, up to `FARTHEST`; `UNREACHED` beyond. O(FARTHEST ties) once."""
+    made = lambda: hops_from(network.columns, people, limit=FARTHEST).astype(np.int8)  # noqa: E731
+    return network.tables.get(("hops", *people), made, lambda hops: hops.nbytes)
 
 
 def two_way(network: Network, ego: int, people: Int32) -> list[bool | None]:

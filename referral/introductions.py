@@ -10,14 +10,14 @@ from itertools import pairwise
 import numpy as np
 
 from graph.columns import Int32, TieColumns
-from graph.hop_distances import UNREACHED, hops_from
+from graph.hop_distances import UNREACHED
 from graph.model import Company, Person
 from graph.network import Network
 from graph.paths import FoundPath, best_paths, introduction_paths, is_detour, several_paths
 from graph.strength import inferred_ties
 from referral.candidates import members
 from referral.caveats import pool_notes
-from referral.generation import own_ties
+from referral.generation import hops_to_everybody, own_ties
 from referral.listed import Listed
 from referral.own_ties import OwnTies
 from referral.path_results import IntroPath, Paths, PathTie
@@ -37,9 +37,6 @@ ORDER = (
     "list of people also weighs who knows your work and the field, and puts last who is not to be asked."
 )
 """Why the order of paths is not that of people, said where the two differ."""
-FARTHEST = 10
-"""Hops up to which it is said how far away somebody is."""
-
 PATHS, PATHS_MOST = 5, 100
 """Paths of one answer, where nobody says how many; and at most."""
 HOPS_MOST = 6
@@ -195,7 +192,7 @@ def why_none(view: WorkspaceView, egos: Sequence[Person], wanted: PathRequest, e
         return f"nobody in these archives is tied to anyone at {target.name}{known}"
     if not len(ends):
         return f"nobody but {' and '.join(p.name for p in egos)} is known to work at {target.name}"
-    hops = hops_from(network.columns, [network.index(p.id) for p in egos], limit=FARTHEST)[ends]
+    hops = hops_to_everybody(network, [network.index(p.id) for p in egos])[ends]
     if (hops != UNREACHED).any():
         nearest = int(hops[hops != UNREACHED].min())
         return f"the nearest way to {target.name} has {count(nearest, 'hop')}, more than the {wanted.max_hops} allowed"

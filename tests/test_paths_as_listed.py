@@ -46,7 +46,7 @@ def test_the_picture_follows_the_list_of_people(client: TestClient) -> None:
 
 
 def test_what_is_said_of_the_order_holds(client: TestClient) -> None:
-    said = set()
+    said, followed = set(), 0
     for company in client.get("/api/v1/companies?limit=60").json()["items"]:
         page = client.get(f"/companies/{company['id']}").text
         order = re.search(r'id="order">(.*?)</p>', page)
@@ -56,8 +56,10 @@ def test_what_is_said_of_the_order_holds(client: TestClient) -> None:
         ]
         if order and order[1].startswith("The paths stand in the order of the list"):
             assert shown == [i for i in [*listed, *shown] if i in shown][: len(shown)] or len(set(shown)) < len(shown)
+            followed += 1
         said.add(order[1].partition(";")[0][:20] if order else "")
     assert len(said) >= 2
+    assert followed
 
 
 def test_the_numbers_of_paths_fall(client: TestClient) -> None:
