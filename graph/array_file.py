@@ -11,14 +11,16 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, TypedDict, cast
 
 import numpy as np
 import numpy.typing as npt
+
+from graph.private_files import keep
 
 Array = npt.NDArray[np.generic]
 PREFIX = "<8sQI"
@@ -26,6 +28,7 @@ ALIGN = 64
 CHUNK = 1 << 22
 LONGEST_HEADER = 1 << 20
 """Bytes: arrays start at multiples of a cache line, sums are taken in pieces, and no header is longer."""
+MOST_SUM = 2**32 - 1
 _Entry = tuple[str, str, int, int, int]
 
 
@@ -36,49 +39,48 @@ class _Header(TypedDict):
     arrays: list[_Entry]
 
 
-def write(path: Path, magic: bytes, told: Mapping[str, object], arrays: Mapping[str, Array]) -> bool:
-    """Write arrays and put the file in place in one step, readable by its owner; False where the folder refuses.
+def write(
+    path: Path,
+    magic: bytes,
+    told: Mapping[str, object],
+    arrays: Mapping[str, Array],
+    still: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Write arrays and put the file in place in one step, readable by its owner; False where it is not kept.
 
     Args:
         path: where.
         magic: 8 bytes that say what kind of file it is.
         told: what else a reader should know, as JSON can say it.
         arrays: of one dimension, by name.
+        still: see `graph.private_files.keep`.
 
     O(size).
     """
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    listed: list[_Entry] = []
-    offset = 0
-    for name, array in whole.items():
-        listed.append((name, array.dtype.str, len(array), offset, zlib.crc32(_bytes(array))))
-        offset = _aligned(offset + array.nbytes)
-    text = json.dumps(_Header(told=dict(told), arrays=listed)).encode()
-    prefix = struct.calcsize(PREFIX)
-    text += b" " * (_aligned(prefix + len(text)) - prefix - len(text))
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}", suffix=".part", dir=path.parent)
-    except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(struct.pack(PREFIX, magic, len(text), zlib.crc32(text)) + text)
+
+    def put(file: BinaryIO) -> None:
+        room = len(_header(magic, told, whole, [MOST_SUM] * len(whole)))
+        file.seek(room)
+        with ThreadPoolExecutor(1, thread_name_prefix="goodword-sums") as beside:
+            sums = beside.map(zlib.crc32, map(_bytes, whole.values()))
             for array in whole.values():
                 file.write(_bytes(array))
                 file.write(b"\0" * (_aligned(array.nbytes) - array.nbytes))
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        return False
-    return True
+            header = _header(magic, told, whole, list(sums), room)
+        file.seek(0)
+        file.write(header)
+
+    return keep(path, put, still)
 
 
 def read(
-    path: Path, magic: bytes, wanted: Callable[[Mapping[str, object]], bool]
+    path: Path, magic: bytes, wanted: Callable[[Mapping[str, object]], bool], *, checked: bool = False
 ) -> tuple[Mapping[str, object], Mapping[str, Array]] | None:
     """What was told, and the arrays, mapped; None where the file is absent, of another kind, not `wanted` or damaged.
 
-    `wanted` is asked about what was told before the arrays are looked at. O(size) for the check.
+    `wanted` is asked about what was told before the arrays are looked at. O(size) for the check of their sums, which is
+    left out where they are `checked` already.
     """
     try:
         with path.open("rb") as file:
@@ -89,7 +91,8 @@ def read(
             if zlib.crc32(text) != total:
                 return None
             header = cast("_Header", json.loads(text))
-            if not wanted(header["told"]) or not _whole(file, header["arrays"]):
+            sound = _long_enough if checked else _whole
+            if not wanted(header["told"]) or not sound(file, header["arrays"]):
                 return None
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError, KeyError, struct.error):
@@ -101,12 +104,33 @@ def read(
     }
 
 
+def _header(
+    magic: bytes, told: Mapping[str, object], arrays: Mapping[str, Array], sums: Sequence[int], room: int = 0
+) -> bytes:
+    """All that stands before the arrays, in `room` bytes at least."""
+    listed: list[_Entry] = []
+    offset = 0
+    for (name, array), total in zip(arrays.items(), sums, strict=True):
+        listed.append((name, array.dtype.str, len(array), offset, total))
+        offset = _aligned(offset + array.nbytes)
+    text = json.dumps(_Header(told=dict(told), arrays=listed)).encode()
+    prefix = struct.calcsize(PREFIX)
+    text = text.ljust(max(_aligned(prefix + len(text)), room) - prefix)
+    return struct.pack(PREFIX, magic, len(text), zlib.crc32(text)) + text
+
+
 def _aligned(offset: int) -> int:
     return -(-offset // ALIGN) * ALIGN
 
 
 def _bytes(array: Array) -> memoryview:
     return array.reshape(-1).view(np.uint8).data
+
+
+def _long_enough(file: BinaryIO, listed: Sequence[_Entry]) -> bool:
+    """Whether no array ends behind the file's end."""
+    ends = (at + count * np.dtype(kind).itemsize for _, kind, count, at, _ in listed)
+    return file.tell() + max(ends, default=0) <= os.fstat(file.fileno()).st_size
 
 
 def _whole(file: BinaryIO, listed: Sequence[_Entry]) -> bool:

@@ -6,12 +6,11 @@ It holds numbers and the ids of people, no names; it is thrown away with the sna
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
+
+from graph.private_files import keep
 
 SUFFIX = ".graph-tables"
 
@@ -31,19 +30,10 @@ def read(workspace: Path, key: str) -> Mapping[str, object] | None:
     return cast("Mapping[str, object]", found["tables"])
 
 
-def write(workspace: Path, key: str, tables: Mapping[str, object]) -> bool:
-    """Keep `tables`, which JSON can say, in place of what was kept before; False where the folder does not allow it."""
-    path = _path(workspace)
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}", suffix=".part", dir=path.parent)
-    except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"key": key, "tables": tables}, file, separators=(",", ":"))
-        Path(temporary).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        return False
-    return True
+def write(workspace: Path, key: str, tables: Mapping[str, object], still: Callable[[], bool] = lambda: True) -> bool:
+    """Keep `tables`, which JSON can say, in place of what was kept before; False where they are not kept.
+
+    `still`: see `graph.private_files.keep`.
+    """
+    text = json.dumps({"key": key, "tables": tables}, separators=(",", ":"))
+    return keep(_path(workspace), lambda file: file.write(text.encode()), still)

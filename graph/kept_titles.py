@@ -22,12 +22,13 @@ from graph.memo import bytes_of
 from graph.network import SUFFIX, Network
 from graph.stores.fact_reader import FactReader
 from graph.stores.people_known import TitlesThere
-from graph.stores.title_rows import TitleRows, one_number
+from graph.stores.title_rows import TitleRows, stay_keys
 
 MAGIC = b"GWTITLE1"
 WORTH = 5_000
 """People from whom on it pays: of fewer the stays of one employer are read at once."""
 TOP = -1
+"""What is above a node with no stay."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ class Titles:
     @classmethod
     def of(cls, rows: TitleRows) -> Titles:
         """From what a workspace holds. O(rows log rows) for each further title of whoever has most."""
-        told = one_number(rows.title, rows.here, rows.start)
+        told = stay_keys(rows.title, rows.here, rows.start)
         _, kinds, stay = np.unique(told, return_index=True, return_inverse=True)
         node, above, code = _tree(rows, stay, len(kinds))
         encoded = [text.encode() for text in rows.texts]
@@ -134,9 +135,8 @@ def make_titles(workspace: FactReader, network: Network) -> None:
         made = Titles.of(workspace.title_rows())
     generation = _generation(network)
     arrays = {one.name: getattr(made, one.name) for one in fields(made)}
-    if write(path_of(workspace.path), MAGIC, {"generation": generation}, arrays):
-        if workspace.facts_generation() != generation:  # a `forget` overtook it
-            path_of(workspace.path).unlink(missing_ok=True)
+    still = workspace.holds_facts_of(generation)
+    if write(path_of(workspace.path), MAGIC, {"generation": generation}, arrays, still):
         made = _kept(workspace, network) or made
     network.tables.get("titles", lambda: made, lambda one: one.weight)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,12 @@ from graph.columns import ConfirmedColumns, FactColumns, Int32, Int64, NetworkCo
 from graph.computer import Computer
 from graph.days import SECONDS_A_DAY
 from graph.engine.added_ties import merged
-from graph.engine.ahead import load_ahead
 from graph.engine.csr import TieGraph
 from graph.engine.scratch import Scratch, Shelf
 from graph.engine.snapshot import Stamp, read, recipe, write
 from graph.engine.unused_memory import memory_reused
 from graph.errors import PersonNotFoundError
-from graph.kept_facts import keep, rows_now
+from graph.kept_facts import facts_now
 from graph.memo import Memo, bytes_of
 from graph.model import Basis, PersonId
 from graph.strength import network_columns
@@ -219,14 +218,10 @@ def forget(workspace: Workspace, source: int) -> bool:
     """Take a source out of a workspace, and what is kept beside it out of the folder.
 
     Returns:
-        Whether no trace is left: see `Workspace.forget`.
-
-    Raises:
-        SourceNotFoundError: there is no such source.
+        Whether no trace is left: see `Workspace.forget`. Raises as that does.
     """
     clear = workspace.forget(source)
-    drop_snapshots(workspace.path)
-    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
+    _drop_kept(workspace.path)
     return clear
 
 
@@ -237,9 +232,13 @@ def forget_person(workspace: Workspace, person: PersonId) -> bool:
         Whether no trace is left: see `Workspace.forget`. Raises as `Workspace.forget_person` does.
     """
     clear = workspace.forget_person(person)
-    drop_snapshots(workspace.path)
-    shutil.rmtree(reports_folder(workspace.path), ignore_errors=True)
+    _drop_kept(workspace.path)
     return clear
+
+
+def _drop_kept(workspace: Path) -> None:
+    drop_snapshots(workspace)
+    shutil.rmtree(reports_folder(workspace), ignore_errors=True)
 
 
 def load(workspace: FactReader, *, until: int | None, held: Network | None = None) -> Network:
@@ -256,34 +255,32 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
     written is done without, and one that a change overtook (a `forget`) is not left behind.
     """
     path = snapshot_path(workspace.path)
-    with workspace.steady():
-        stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
-        generation, marks = workspace.generation(), workspace.confirmed_pairs()
-        if held is not None and held.stamp == stamp and (marked := held.marked(marks, generation)) is not None:
-            return marked
-        kept = _mapped(path, stamp)
-        if kept is not None and (marked := kept.marked(marks, generation)) is not None:
-            return marked
-        rows = rows_now(workspace)
-        load_ahead(len(rows))
-        facts = workspace.facts(rows)
-    plain = _built(facts, stamp, marks=not all_listed(facts))
-    if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of
-        plain = _built(facts, stamp, marks=True)
-    plain = _saved(workspace, plain)
-    keep(workspace, rows)
+    with ExitStack() as making:
+        with workspace.steady():
+            stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
+            generation, marks = workspace.generation(), workspace.confirmed_pairs()
+            if held is not None and held.stamp == stamp and (marked := held.marked(marks, generation)) is not None:
+                return marked
+            kept = _mapped(path, stamp)
+            if kept is not None and (marked := kept.marked(marks, generation)) is not None:
+                return marked
+            facts = making.enter_context(facts_now(workspace))
+        plain = _built(facts, stamp, marks=not all_listed(facts))
+        if plain.marked(marks, generation) is None:  # a mark that changes more than the tie it is of
+            plain = _built(facts, stamp, marks=True)
+        del facts
+        plain = _saved(workspace, plain)
     return plain.marked(marks, generation) or replace(plain, generation=generation)
 
 
 def _saved(workspace: FactReader, made: Network) -> Network:
     """The network as mapped from its snapshot, which gives memory back; as made, where none could be written."""
     path, stamp = snapshot_path(workspace.path), made.stamp
-    if stamp is None or not write(path, stamp, made.columns, made.pairs, made.graph):
+    if stamp is None:
         return made
-    if workspace.facts_generation() != stamp.generation:
-        path.unlink(missing_ok=True)
-        return made
-    return _mapped(path, stamp) or made
+    still = workspace.holds_facts_of(stamp.generation)
+    written = write(path, stamp, made.columns, made.pairs, made.graph, still)
+    return (written and _mapped(path, stamp, checked=True)) or made
 
 
 def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
@@ -295,6 +292,6 @@ def _built(facts: FactColumns, stamp: Stamp, *, marks: bool) -> Network:
         return Network(columns, pairs, TieGraph.from_columns(columns), stamp=stamp)
 
 
-def _mapped(path: Path, stamp: Stamp) -> Network | None:
-    found = read(path, stamp)
+def _mapped(path: Path, stamp: Stamp, *, checked: bool = False) -> Network | None:
+    found = read(path, stamp, checked=checked)
     return None if found is None else Network(*found, stamp=stamp)

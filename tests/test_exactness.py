@@ -1,7 +1,7 @@
 """What makes answers fast changes none: with every shortcut taken away, each answer is the same to a billionth.
 
-Taken away are: judging large employers in arrays, judging people who are alike once, reading titles once, lists in the place of searches, draws in a
-kernel, records read ahead, and tables and answers that are kept. Pools are made from seeds.
+Taken away are: judging large employers in arrays, judging people who are alike once, reading titles once, lists in the
+place of searches, draws in a kernel, records read ahead, and tables and answers that are kept. Pools are made from seeds.
 """
 
 from __future__ import annotations
@@ -47,6 +47,15 @@ def pool(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def asked(path: Path, ego: str | None) -> Iterator[Context]:
     with closing(open_home(path)) as home:
         yield context(home.workspace, Viewpoint(ego), lambda day: network_on(home, day))
+
+
+@contextmanager
+def asked_by_an_owner(path: Path) -> Iterator[Context]:
+    """As `asked`, by the first owner of the workspace."""
+    with Workspace.open(path) as workspace:
+        ego = workspace.owners()[0].id
+    with asked(path, ego) as asking:
+        yield asking
 
 
 def same(one: object, other: object, where: str = "") -> None:

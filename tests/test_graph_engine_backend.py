@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 import networkx as nx
@@ -16,6 +17,8 @@ from networks import network
 
 from graph.engine.backend import BackendInterface
 from graph.engine.backend_info import FUNCTIONS, get_info
+from graph.engine.csr import TieGraph
+from graph.engine.nxapi import groups
 from graph.engine.nxapi.convert import convert_from_nx, convert_to_nx
 from graph.engine.nxapi.distances import dependencies
 from graph.engine.nxapi.groups import leiden, part_of
@@ -260,6 +263,21 @@ def test_betweenness_of_a_way_of_many_hops(ends: bool) -> None:
     found = nx.betweenness_centrality(way, endpoints=ends, backend="goodword")
     assert [*found] == [*wanted]
     np.testing.assert_allclose(list(found.values()), list(wanted.values()), rtol=1e-12, atol=1e-15)
+
+
+def test_leiden_finds_the_same_where_others_wait_for_the_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread networkit is given ties some at a time: in the same order, so that its communities are the same."""
+    chance = np.random.default_rng(7)
+    drawn = np.unique(np.sort(chance.integers(0, 400, (2_000, 2)), axis=1), axis=0).astype(np.int32)
+    a, b = drawn[drawn[:, 0] != drawn[:, 1]].T
+    strength = chance.random(len(a))
+    graph = TieGraph.from_costs(400, a.copy(), b.copy(), -np.log(strength), strength)
+    monkeypatch.setattr(groups, "AT_ONCE", 64)
+    here = leiden(graph, "strength", resolution=1.0, seed=5, rounds=None)
+    with ThreadPoolExecutor(1) as thread:
+        there = thread.submit(leiden, graph, "strength", resolution=1.0, seed=5, rounds=None).result()
+    assert len(set(here.tolist())) > 1
+    assert there.tolist() == here.tolist()
 
 
 def test_leiden_labels_every_person() -> None:

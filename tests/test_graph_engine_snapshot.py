@@ -35,9 +35,10 @@ def written(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_was_written_is_read_and_mapped(written: Path) -> None:
+@pytest.mark.parametrize("checked", [False, True])
+def test_what_was_written_is_read_and_mapped(written: Path, checked: bool) -> None:
     held = columns(50, random_ties(np.random.default_rng(1), 50, 120), works=[(3, 0), (4, 1)], owners=[0])
-    loaded = read(written, STAMP)
+    loaded = read(written, STAMP, checked=checked)
     assert loaded is not None
     assert equal(loaded[0], held)
     assert equal(loaded[1], no_pairs())
@@ -57,6 +58,16 @@ def test_an_empty_network_is_read_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("other", [replace(STAMP, generation=4), replace(STAMP, until=9), replace(STAMP, recipe="s")])
 def test_a_stale_snapshot_is_not_used(written: Path, other: Stamp) -> None:
     assert read(written, other) is None
+    assert read(written, other, checked=True) is None
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+def test_of_a_file_whose_sums_were_checked_the_end_may_not_be_missing(written: Path, data: st.DataObject) -> None:
+    whole = written.read_bytes()
+    cut = written.with_name("cut")
+    cut.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 64))])
+    assert read(cut, STAMP, checked=True) is None
 
 
 def test_an_absent_or_foreign_file_is_not_used(tmp_path: Path) -> None:

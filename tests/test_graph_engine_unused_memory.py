@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from graph.engine.unused_memory import nothing_collected
 
 PROGRAM = """
 from pathlib import Path
@@ -63,3 +66,15 @@ print(many < few / 5, resident[0] < 200_000)
 def test_a_computation_over_many_rows_holds_on_to_its_memory_and_gives_it_back() -> None:
     ran = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, check=True, timeout=120)
     assert ran.stdout.split() == ["True", "True"]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_looked_for_again_where_it_was_before(enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with nothing_collected():
+            assert not gc.isenabled()
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -14,7 +14,7 @@ from graph.columns import NO_DAY, NO_TIME, PairColumns, TieColumns
 from graph.model import CLASS_BIT, Channel, FactClass
 from graph.strength import DEFAULT, cost, inferred_ties, network_columns, pair_columns, tie_columns
 from graph.strength.calibration import P_LEAST, P_MOST, CalibrationCurve, probability
-from graph.strength.employers import colleagues, worked_together
+from graph.strength.employers import colleagues, stays_by_person, worked_together
 from graph.strength.structure import adamic_adar, common, neighbours
 
 OBSERVED, DECLARED = CLASS_BIT[FactClass.OBSERVED], CLASS_BIT[FactClass.DECLARED]
@@ -154,7 +154,9 @@ def test_a_past_network_knows_no_later_connection() -> None:
 def test_colleagues_are_those_whose_known_dates_overlap(mine: Stay, theirs: Stay, *, met: bool) -> None:
     some = facts(2, stays=[mine, theirs])
     rows, companies = some.employments, some.companies.id
-    assert worked_together(rows, companies, np.array([0]), np.array([1]), people=2, today=1_000).tolist() == [met]
+    assert worked_together(
+        stays_by_person(rows, companies, today=1_000), np.array([0]), np.array([1]), people=2
+    ).tolist() == [met]
     assert (len(colleagues(rows, companies, today=1_000, at_most=50)[0]) == 1) is met
 
 

@@ -8,10 +8,11 @@ from columns_by_hand import DAY, NOW, Contact, busy_table, contact_columns, fact
 
 from graph.log_odds import logistic
 from graph.model import Channel
-from graph.strength import network_columns, pair_columns
+from graph.strength import network_columns, pair_columns, scores
 from graph.strength.backtest import HORIZON, backtest_cut, later_gain, learn_chance, learn_order, moment_at
 from graph.strength.calibration import P_MOST, probability
 from graph.strength.contact_log import ContactLog, before, contact_log
+from graph.strength.exchange import exchange_of
 from graph.strength.features import NAMES, column, tie_features
 from graph.strength.learn import fit_logistic, prior_logistic
 from graph.strength.network import OWN_PAST_PAIRS, learned_strengths
@@ -20,7 +21,7 @@ from graph.strength.ordered_pairs import ordered_pairs
 from graph.strength.pair_log import pair_log
 from graph.strength.reply_model import ANSWER_NAMES, answer_features, learn_answers, reopenings, waits
 from graph.strength.reply_rates import Rates
-from graph.strength.scores import apply, learn, score
+from graph.strength.scores import Forms, apply, apply_to_ties, learn, order_and_chance, score
 
 BUSY = busy_table()
 QUIET = [c for c in BUSY if 59 not in (c.sender, c.recipient)]
@@ -214,3 +215,18 @@ def test_the_strongest_ties_keep_their_order() -> None:
     assert len(set(probability(logits).tolist())) == 1 + (probability(logits)[0] < P_MOST)
     assert (np.diff(logistic(logits)) > 0).all()
     assert ((logistic(np.array([-900.0, 900.0])) > 0) & (logistic(np.array([-900.0, 900.0])) < 1)).all()
+
+
+@pytest.mark.parametrize("block", [3, 64, 1 << 13])
+def test_strengths_read_by_the_block_are_those_read_together(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = log_of(BUSY)
+    forms, flow = learn(log, answers=False), exchange_of(ordered_pairs(log))
+    monkeypatch.setattr(scores, "BLOCK", block)
+    strength, p = order_and_chance(forms, flow)
+    whole = apply_to_ties(forms, flow)
+    assert forms.order is not None
+    np.testing.assert_allclose(strength, whole.strength, rtol=1e-12)
+    np.testing.assert_allclose(p, whole.p, rtol=1e-12)
+    unlearned = Forms(order=None, chance=None, answer=None)
+    bare = apply_to_ties(unlearned, flow)
+    assert [a.tolist() for a in order_and_chance(unlearned, flow)] == [bare.strength.tolist(), bare.p.tolist()]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.columns import Int64
+from graph.strength import ordering
 from graph.strength.contact_log import ContactLog
 from graph.strength.ordering import by_time_within, distinct_with_places, stable_order
 from graph.strength.pair_log import kept, pair_log
@@ -21,6 +22,11 @@ keys = st.lists(st.one_of(whole, st.integers(-3, 3), st.sampled_from((LEAST, MOS
 
 def array(values: list[int]) -> Int64:
     return np.array(values, dtype=np.int64)
+
+
+@pytest.fixture(params=[False, True], ids=["in arrays", "compiled"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "compiled_pays", lambda _: request.param)
 
 
 @given(keys)

@@ -19,7 +19,7 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put
 
 from graph import kept_facts
 from graph.errors import GoodwordError
-from graph.kept_facts import MAGIC, keep, path_of, rows_now
+from graph.kept_facts import MAGIC, facts_now, keep, path_of, rows_now
 from graph.model import Channel, Mark, person_id
 from graph.network import drop_snapshots, forget, load, snapshot_path
 from graph.stores import forms
@@ -281,6 +281,22 @@ def test_what_a_change_overtook_is_not_kept(kept: Path) -> None:
         drop_snapshots(kept)
         keep(workspace, rows)
     assert not path_of(kept).exists()
+
+
+def test_rows_are_kept_while_a_graph_is_made_of_them_or_fails(kept: Path) -> None:
+    before = path_of(kept).read_bytes()
+    with Workspace.open(kept) as workspace:
+        put(workspace, DEE)
+
+        def fail() -> None:
+            with facts_now(workspace):
+                raise MemoryError
+
+        with pytest.raises(MemoryError):
+            fail()
+        assert path_of(kept).read_bytes() != before
+        assert rows_differ(rows_now(workspace), workspace.fact_rows()) == []
+    assert not list(kept.parent.glob(".*.part"))
 
 
 def test_somebody_put_back_below_others_is_read(kept: Path) -> None:

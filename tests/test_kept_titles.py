@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from test_exactness import asked, largest, same
+from test_exactness import asked_by_an_owner, largest, same
 
 from graph import kept_titles
 from graph.kept_titles import make_titles, path_of, titles
@@ -35,9 +34,7 @@ def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def asking(pool: Path) -> Iterator[Context]:
-    with closing(Workspace.open(pool)) as workspace:
-        ego = workspace.owners()[0].id
-    with asked(pool, ego) as context:
+    with asked_by_an_owner(pool) as context:
         yield context
 
 
@@ -84,24 +81,22 @@ def test_a_large_employer_is_judged_alike_with_it_and_without(asking: Context, m
 
 
 def test_it_is_kept_for_the_next_start_and_made_anew_after_a_change(pool: Path) -> None:
-    with Workspace.open(pool) as workspace:
-        owner = workspace.owners()[0].id
-    with asked(pool, owner) as first:
+    with asked_by_an_owner(pool) as first:
         assert titles(first.workspace, first.network) is None
         make_titles(first.workspace, first.network)
         whole = path_of(pool).read_bytes()
         assert path_of(pool).stat().st_mode & 0o077 == 0
-    with asked(pool, owner) as again:
+    with asked_by_an_owner(pool) as again:
         found = titles(again.workspace, again.network)
         assert found
         path_of(pool).unlink()
         assert titles(again.workspace, again.network) is found
     for broken in (whole[:-70], b"", whole[:200]):
         path_of(pool).write_bytes(broken)
-        with asked(pool, owner) as third:
+        with asked_by_an_owner(pool) as third:
             assert titles(third.workspace, third.network) is None
     path_of(pool).write_bytes(whole)
-    with Workspace.open(pool) as workspace, asked(pool, owner) as before:
+    with Workspace.open(pool) as workspace, asked_by_an_owner(pool) as before:
         assert titles(before.workspace, before.network)
         workspace.forget(workspace.sources()[-1].id)
         assert titles(before.workspace, before.network) is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.columns import NO_DAY, EmploymentColumns
 from graph.company_aliases import successions
 from graph.model import CompanyId, Employment, FactClass, company_id
-from graph.strength.employers import colleagues, worked_together
+from graph.strength.employers import colleagues, stays_by_person, worked_together
 from referral.overlap import overlaps, stays
 
 EPOCH = date(1970, 1, 1)
@@ -65,7 +65,7 @@ def test_arrays_and_words_agree(rows: list[Employment], today: date) -> None:
         return bool(overlaps(stays(mine, today), theirs, connected_on=None, as_of=today))
 
     told = [in_words(*pair) for pair in pairs]
-    assert worked_together(columns(rows), ids, a, b, people=len(PEOPLE), today=day).tolist() == told
+    assert worked_together(stays_by_person(columns(rows), ids, today=day), a, b, people=len(PEOPLE)).tolist() == told
     found = colleagues(columns(rows), ids, today=day, at_most=50)
     assert list(zip(*(side.tolist() for side in found), strict=True)) == [
         pair for pair, met in zip(pairs, told, strict=True) if met
@@ -78,7 +78,8 @@ def stay(who: str, company: CompanyId, start: date | None, seen: date) -> Employ
 
 def together(*rows: Employment) -> bool:
     ids, zero, one = np.array(COMPANIES, dtype="S17"), np.array([0]), np.array([1])
-    return bool(worked_together(columns(list(rows)), ids, zero, one, people=2, today=(LAST - EPOCH).days)[0])
+    known = stays_by_person(columns(list(rows)), ids, today=(LAST - EPOCH).days)
+    return bool(worked_together(known, zero, one, people=2)[0])
 
 
 def test_a_current_stay_is_known_until_it_was_seen() -> None:

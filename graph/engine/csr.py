@@ -17,6 +17,7 @@ from graph.engine.kernels.build import fixed_point, rows_of
 from graph.engine.kernels.labels import INFINITE
 from graph.jit import read_only
 from graph.strength import cost
+from graph.strength.ordering import stable_order
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,7 +72,7 @@ class TieGraph:
     def from_costs(cls, n: int, a: Int32, b: Int32, costs: Float64, strength: Float64) -> TieGraph:
         """The graph of n people and sorted pairs a <= b; a tie of infinite cost is there but carries no path."""
         weight, scale = path_weights(n, costs)
-        order = read_only(np.argsort(weight, kind="stable"))
+        order = read_only(stable_order(weight))
         indptr, indices, tie = rows_of(n, read_only(a), read_only(b), order)
         return cls.from_arrays(indptr, indices, tie, strength, weight[tie], scale)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -79,14 +79,28 @@ def _arrays(columns: NetworkColumns, pairs: PairColumns, graph: TieGraph) -> dic
     return {**_flat("columns", columns), **_flat("pairs", pairs), **rows, "graph.weight": graph.weight}
 
 
-def write(path: Path, stamp: Stamp, columns: NetworkColumns, pairs: PairColumns, graph: TieGraph) -> bool:
-    """Write a snapshot and put it in place in one step; False when the folder does not allow it. O(size)."""
-    return array_file.write(path, MAGIC, {"stamp": asdict(stamp), "scale": graph.scale}, _arrays(columns, pairs, graph))
+def write(
+    path: Path,
+    stamp: Stamp,
+    columns: NetworkColumns,
+    pairs: PairColumns,
+    graph: TieGraph,
+    still: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Write a snapshot and put it in place in one step; False where it is not kept. O(size).
+
+    `still`: see `graph.private_files.keep`.
+    """
+    told = {"stamp": asdict(stamp), "scale": graph.scale}
+    return array_file.write(path, MAGIC, told, _arrays(columns, pairs, graph), still)
 
 
-def read(path: Path, stamp: Stamp) -> LoadedGraph | None:
-    """Map a snapshot; None when it is absent, stale, of another format or damaged. O(size) for the check."""
-    found = array_file.read(path, MAGIC, lambda told: told.get("stamp") == asdict(stamp))
+def read(path: Path, stamp: Stamp, *, checked: bool = False) -> LoadedGraph | None:
+    """Map a snapshot; None when it is absent, stale, of another format or damaged. O(size) for the check.
+
+    `checked`: its bytes are known to be those that were written, as where this process has just written them.
+    """
+    found = array_file.read(path, MAGIC, lambda told: told.get("stamp") == asdict(stamp), checked=checked)
     if found is None:
         return None
     told, arrays = found

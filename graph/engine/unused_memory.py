@@ -1,8 +1,9 @@
-"""What a start leaves in memory: 60 MB of the compiler's file and 20 MB of other libraries, hardly used after."""
+"""Memory that the process holds and nobody uses: of libraries after a start, of one heap a thread, of large arrays."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ ARENAS = -8
 TRIM_FROM, MAPPED_FROM, MAPPED_MOST = -1, -3, -4
 """`M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD`, `M_MMAP_MAX`: bytes free at the end of the heap from which on they go back,
 bytes from which on memory comes from the system apart, and how often it may; set, they follow no more what is asked."""
+HELD = 1 << 30
+"""Bytes free at the end of the heap that stay there while memory is held on to."""
+MAPPINGS, MAPPED, TRIMMED = 1 << 16, 16 << 20, 32 << 20
+"""What holds from then on: the most areas apart, as the library has it; bytes of one, half the most that it comes to by
+itself; and twice as many at the end of the heap, which is its own rule."""
 MANY = 200_000
 """Rows from which on it pays to hold on to memory."""
 _AREA = re.compile(
@@ -26,8 +32,26 @@ _AREA = re.compile(
 
 def one_heap() -> None:
     """Let all threads share one heap: each of their own keeps what it once needed. Only with the GNU C library."""
-    if sys.platform.startswith("linux") and hasattr(library := ctypes.CDLL(None), "mallopt"):
+    if (library := _gnu()) is not None:
         library.mallopt(ARENAS, 1)
+
+
+def _gnu() -> ctypes.CDLL | None:
+    """The GNU C library, where the process has it."""
+    library = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+    return library if hasattr(library, "mallopt") else None
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Inside the block nobody looks for garbage: a library that loads makes much that stays, gone through each time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @contextmanager
@@ -37,19 +61,19 @@ def memory_reused(rows: int) -> Iterator[None]:
     Only over many rows, and only with the GNU C library. Large arrays come from the system one by one, and go back one
     by one: of a long computation over millions of rows a third is the system's work with their pages.
     """
-    library = ctypes.CDLL(None) if sys.platform.startswith("linux") and rows >= MANY else None
-    if library is None or not hasattr(library, "mallopt"):
+    library = _gnu() if rows >= MANY else None
+    if library is None:
         yield
         return
-    one_heap()
+    library.mallopt(ARENAS, 1)
     library.mallopt(MAPPED_MOST, 0)
-    library.mallopt(TRIM_FROM, 1 << 30)
+    library.mallopt(TRIM_FROM, HELD)
     try:
         yield
     finally:
-        library.mallopt(MAPPED_MOST, 1 << 16)
-        library.mallopt(MAPPED_FROM, 16 << 20)
-        library.mallopt(TRIM_FROM, 32 << 20)
+        library.mallopt(MAPPED_MOST, MAPPINGS)
+        library.mallopt(MAPPED_FROM, MAPPED)
+        library.mallopt(TRIM_FROM, TRIMMED)
         library.malloc_trim(0)
 
 

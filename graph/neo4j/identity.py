@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.errors import WorkspaceError
+from graph.private_files import OWNER_ONLY, replacing
 
 SUFFIX = ".neo4j.json"
 
@@ -53,12 +54,10 @@ def recall(workspace: Path) -> Memory | None:
 
 def remember(workspace: Path, memory: Memory) -> None:
     """Keep a whole push in mind. Where the file cannot be written nothing is kept, and the next push compares all."""
-    path = _beside(workspace)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")  # two pushes may end at once
     held = {"workspace": identity(workspace), "pushed": {"token": memory.token, "shown": memory.shown}}
-    with suppress(OSError):
-        _write(part, held)
-        part.replace(path)
+    told = json.dumps(held).encode()
+    with suppress(OSError), replacing(_beside(workspace)) as file:  # two pushes may end at once
+        file.write(told)
 
 
 def _beside(workspace: Path) -> Path:
@@ -75,16 +74,11 @@ def _read(path: Path) -> str:
 def _draw(path: Path) -> str:
     drawn = "w" + secrets.token_hex(8)
     try:
-        _write(path, {"workspace": drawn})
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"workspace": drawn}, file)
     except FileExistsError:  # another process was quicker
         return _read(path)
     except OSError as error:
         raise WorkspaceError(path, f"it cannot be created ({(error.strerror or 'unknown').lower()})") from error
     return drawn
-
-
-def _write(path: Path, held: object) -> None:
-    """A new file that only its owner reads."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(held, file)

@@ -139,7 +139,8 @@ def one_with(connection: Connection, rows: Iterable[int]) -> dict[int, set[int]]
     person, wanted, groups = schema.person, set(rows), _united(connection)[0]
     ids = dict(connection.execute(select(person.c.row_id, person.c.id).where(among(person.c.row_id, wanted))).all())
     leaders = {str(id_): groups.first(str(id_)) for id_ in ids.values()}
-    found = [group for group in groups.members() if groups.first(group[0]) in set(leaders.values())]
+    asked = set(leaders.values())
+    found = [group for group in groups.members() if groups.first(group[0]) in asked]
     members = {who for group in found for who in group}
     known = dict(connection.execute(select(person.c.id, person.c.row_id).where(among(person.c.id, members))).all())
     by_leader = {groups.first(group[0]): {known[who] for who in group if who in known} for group in found}

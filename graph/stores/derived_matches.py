@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, union
 
 from graph.name_words import FORM
 from graph.stores import derived_by, schema
-from graph.stores.match_evidence import employed, held_together, namesakes, renamed, with_bare
+from graph.stores.match_evidence import employed, held_together, namesakes, reached, renamed, with_bare
 from graph.stores.matches import MatchKind, note
 from graph.stores.named import Words, names_of, number_sightings, numbered, people_named
 from graph.stores.query_parts import among
@@ -43,12 +43,12 @@ def derive_again(connection: Connection, people: Iterable[int], companies: Seque
     if not (derived_by.holds(connection, derived_by.EVIDENCE, FORM) and numbered(connection)):
         derive(connection)
         return
-    reached = _reached([*people, *_told_by(connection, companies)], held_together(connection))
-    names = set[Words]().union(*names_of(connection, reached).values())
+    concerned = reached([*people, *_told_by(connection, companies)], held_together(connection))
+    names = set[Words]().union(*names_of(connection, concerned).values())
     changed = _replace(connection, MatchKind.RENAMED, names)
     if changed:
         # An address that changed holds others together than before.
-        further = _reached(changed, held_together(connection)) | changed
+        further = reached(changed, held_together(connection))
         names |= set[Words]().union(*names_of(connection, further).values())
     _replace(connection, MatchKind.COMPANY, names)
 
@@ -123,14 +123,3 @@ def _shared_names(connection: Connection, pairs: Iterable[Found]) -> set[Words]:
     """The names that both of any pair have."""
     named = names_of(connection, {row for a, b, _ in pairs for row in (a, b)})
     return {words for a, b, _ in pairs for words in named[a] & named[b]}
-
-
-def _reached(people: Iterable[int], joined: Mapping[int, set[int]]) -> set[int]:
-    """`people` and everybody whom matches hold together with them."""
-    reached = set(people)
-    edge = list(reached)
-    while edge:
-        further = joined.get(edge.pop(), set()) - reached
-        reached |= further
-        edge += further
-    return reached

@@ -130,11 +130,12 @@ def _works(connection: sqlite3.Connection, employer: Int32, person_at: Int32, co
     """By the rule of `directory_rows.works_at`: newest headlines, and the current stays of owners."""
     owner, at = _columns(connection, OWNERS_STAYS.format(wanted="IS NOT NULL"))
     known = np.flatnonzero(employer >= 0)
-    person, company = np.append(known, person_at[owner]), np.append(employer[known], company_at[at])
-    order = np.lexsort((company, person)) if len(owner) else np.arange(len(known))
-    person, company = person[order].astype(np.int32), company[order]
-    fresh = np.append(np.True_, (np.diff(person) != 0) | (np.diff(company) != 0))[: len(person)]
-    return WorkColumns(person=person[fresh], company=company[fresh])
+    by_headline = known << 32 | employer[known]
+    stays = np.unique(person_at[owner].astype(np.int64) << 32 | company_at[at])
+    place = np.searchsorted(by_headline, stays)
+    fresh = by_headline[np.minimum(place, len(known) - 1)] != stays if len(known) else np.ones(len(stays), np.bool_)
+    both = np.insert(by_headline, place[fresh], stays[fresh])
+    return WorkColumns(person=(both >> 32).astype(np.int32), company=(both & 0xFFFFFFFF).astype(np.int32))
 
 
 _CONFIRMED = """

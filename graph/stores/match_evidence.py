@@ -164,10 +164,8 @@ def _employers(connection: Connection, rows: Iterable[int]) -> Mapping[int, dict
     found = defaultdict[int, dict[str, str]](dict)
     company, identity = schema.company, schema.identity
     for table in (schema.sighting, schema.employment):
-        query = select(table.c.person, company.c.key, company.c.name, company.c.row_id).join(
-            company, company.c.row_id == table.c.company
-        )
-        for row, key, name, _ in connection.execute(query.where(among(table.c.person, rows))):
+        query = select(table.c.person, company.c.key, company.c.name).join(company, company.c.row_id == table.c.company)
+        for row, key, name in connection.execute(query.where(among(table.c.person, rows))):
             found[row][key] = name
     mails = select(identity.c.person, identity.c.key).where(
         among(identity.c.person, rows), identity.c.key.startswith("mail:")
@@ -200,17 +198,24 @@ def _wrote(connection: Connection, rows: Iterable[int]) -> set[tuple[int, int]]:
     return found
 
 
+def reached(people: Iterable[int], joined: Mapping[int, set[int]]) -> set[int]:
+    """`people` and everybody whom matches hold together with them, by row; `joined`: as of `held_together`."""
+    found = set(people)
+    edge = list(found)
+    while edge:
+        further = joined.get(edge.pop(), set()) - found
+        found |= further
+        edge += further
+    return found
+
+
 def _clusters(rows: Iterable[int], joined: Mapping[int, set[int]]) -> list[list[int]]:
     """`rows` in groups that matches hold together already."""
     left, found = set(rows), list[list[int]]()
     for row in sorted(left):
         if row not in left:
             continue
-        cluster, edge = {row}, [row]
-        while edge:
-            beside = joined.get(edge.pop(), set()) - cluster
-            cluster |= beside
-            edge += beside
+        cluster = reached([row], joined)
         found.append(sorted(cluster & left))
         left -= cluster
     return found

@@ -72,6 +72,10 @@ class OpenFile:
         """The generation in which facts last changed: a graph of then, with the marks of now, is that of now."""
         return self._look(facts_generation)
 
+    def holds_facts_of(self, generation: int | None) -> Callable[[], bool]:
+        """What tells whenever it is called, outside of any `steady` read, whether facts are those of a generation."""
+        return lambda: self.facts_generation() == generation
+
     def state(self) -> State:
         """All that is committed, in three numbers: another state after every change, by whatever program.
 

@@ -22,7 +22,7 @@ from graph.company_aliases import company_key
 from graph.errors import UsageError
 from graph.model import company_id
 from graph.stores import derived_by, schema
-from graph.stores.alias_keys import OwnAlias, goes_on, goes_on_as, own_keys
+from graph.stores.alias_keys import OwnAlias, goes_on_as, own_keys, reviewed_keys
 from graph.stores.query_parts import among, driver
 
 MOVED = (schema.sighting, schema.employment, schema.interest)
@@ -127,7 +127,7 @@ def _review(connection: Connection) -> None:
     """Write down of every company where the reviewed aliases lead."""
     company = schema.company
     keys = list(connection.execute(select(company.c.key)).scalars())
-    now = [{"of": key, "now": goes_on(key)} for key in keys if goes_on(key)]
+    now = [{"of": key, "now": new} for key, new in reviewed_keys(keys).items()]
     connection.execute(update(company).where(company.c.goes_on.is_not(None)).values(goes_on=None))
     if now:
         connection.execute(

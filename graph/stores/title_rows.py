@@ -55,7 +55,7 @@ def title_rows(connection: sqlite3.Connection) -> TitleRows:
     order = np.lexsort((*newest, ~stays["current"], person))
     stays, person = stays[order], person[order]
     here = stays["current"] & (stays["company"] == people["company"][person])
-    kept = _first_of_each(person, one_number(stays["title"], here, stays["start"]))
+    kept = _first_of_each(person, stay_keys(stays["title"], here, stays["start"]))
     return TitleRows(
         list(codes), people["title"].copy(), person[kept], stays["title"][kept], here[kept], stays["start"][kept]
     )
@@ -65,8 +65,8 @@ def _coded(rows: Iterator[_Row], codes: defaultdict[str, int]) -> Iterator[tuple
     return ((who, at, codes[title], start, last, as_of, now) for who, at, title, start, last, as_of, now in rows)
 
 
-def one_number(title: Int32, here: Bool, start: Int32) -> Int64:
-    """What is told of each stay as one number."""
+def stay_keys(title: Int32, here: Bool, start: Int32) -> Int64:
+    """Title, place and start of each stay as one number: equal where all three are."""
     return ((title.astype(np.int64) * 2 + here) << 32) + (start.astype(np.int64) - int(NO_DAY))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,19 @@ class ContactLog:
         """How many contacts."""
         return len(self.at)
 
+    def part(self, use: Bool | slice) -> ContactLog:
+        """Some of the contacts, in their order: those marked, O(n), or a range, in views."""
+        return replace(
+            self,
+            sender=self.sender[use],
+            recipient=self.recipient[use],
+            at=self.at[use],
+            weight=self.weight[use],
+            group=self.group[use],
+            meeting=self.meeting[use],
+            thread=self.thread[use],
+        )
+
 
 def contact_log(contacts: ContactColumns, *, people: int, until: int) -> ContactLog:
     """The contacts before `until`, each once, ordered by time, then sender, then recipient.
@@ -56,19 +69,8 @@ def contact_log(contacts: ContactColumns, *, people: int, until: int) -> Contact
 
 
 def before(log: ContactLog, moment: int) -> ContactLog:
-    """What the log held at `moment`: the past as it was seen then, with `until` moved there. O(1), views only."""
-    stop = int(np.searchsorted(log.at, moment, side="left"))
-    return ContactLog(
-        sender=log.sender[:stop],
-        recipient=log.recipient[:stop],
-        at=log.at[:stop],
-        weight=log.weight[:stop],
-        group=log.group[:stop],
-        meeting=log.meeting[:stop],
-        thread=log.thread[:stop],
-        people=log.people,
-        until=moment,
-    )
+    """What the log held at `moment`: the past as it was seen then, with `until` moved there. O(log n), views only."""
+    return replace(log.part(slice(int(np.searchsorted(log.at, moment, side="left")))), until=moment)
 
 
 def _first_of_each(contacts: ContactColumns, use: Int64) -> Int64:

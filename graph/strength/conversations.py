@@ -16,7 +16,7 @@ from graph.columns import Bool, Int64
 from graph.days import SECONDS_A_DAY
 from graph.jit import compiled_pays, read_only
 from graph.strength.contact_log import ContactLog
-from graph.strength.ordering import stable_order
+from graph.strength.ordering import fresh, stable_order
 from graph.strength.pair_log import PairLog
 from graph.strength.threads import thread_gaps
 
@@ -83,14 +83,14 @@ def _openings(log: ContactLog, by: PairLog, few: Bool) -> Bool:
     """First of the pair, after silence, or first of its thread; nothing that goes on with a thread of this month."""
     at, thread = log.at[by.order], log.thread[by.order]
     heard = _since(at, by.pair, np.flatnonzero(few))
-    said = _thread_gaps(log)[by.order]
+    said = thread_gaps_of(log)[by.order]
     silent = (heard < 0) | (heard >= SILENCE_DAYS * SECONDS_A_DAY)
     going_on = (said >= 0) & (said < SILENCE_DAYS * SECONDS_A_DAY)
     opens: Bool = (silent & ~going_on) | ((thread != 0) & (said < 0))
     return opens
 
 
-def _thread_gaps(log: ContactLog) -> Int64:
+def thread_gaps_of(log: ContactLog) -> Int64:
     """Seconds since the message before in the same thread, whoever wrote it (-1: the thread's first, or none).
 
     Per contact in the order of the log, which is that of time.
@@ -101,8 +101,8 @@ def _thread_gaps(log: ContactLog) -> Int64:
     known = np.flatnonzero(log.thread != 0)
     order = known[stable_order(log.thread[known])]
     at, thread = log.at[order], log.thread[order]
-    fresh = np.append(np.True_, (thread[1:] != thread[:-1]) | (at[1:] != at[:-1]))[: len(order)]
-    gap[order] = _gaps(at[fresh], thread[fresh])[np.cumsum(fresh) - 1]
+    moments = fresh(thread, at)
+    gap[order] = _gaps(at[moments], thread[moments])[np.cumsum(moments) - 1]
     return gap
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
+from graph.strength.ordering import firsts
 
 HALF_LIVES = (14.0, 90.0, 365.0)
 """Days."""
@@ -51,7 +52,7 @@ class Days:
         O(n).
         """
         day = at // SECONDS_A_DAY
-        first = np.flatnonzero(np.append(np.True_, (slot[1:] != slot[:-1]) | (day[1:] != day[:-1]))[: len(slot)])
+        first = firsts(slot, day)
         last = np.append(first[1:], len(slot)) - 1
         heaviest = np.maximum.reduceat(weight, first) if len(first) else weight[:0]
         return cls(slot[first], (until - at[last[: len(first)]]) / SECONDS_A_DAY, heaviest)

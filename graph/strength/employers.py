@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int64, numbers_of
+from graph.columns import NO_DAY, Bool, Bytes, EmploymentColumns, Int32, Int64, numbers_of
 from graph.company_aliases import successions
 from graph.days import day_number
+from graph.jit import compiled_pays, read_only
 from graph.strength.ordering import by_time_within, distinct_with_places, stable_order
+from graph.strength.sightings import seen_from_to
 
 CHUNK = 1_000_000
 """Pairs of stays compared at once, to bound the memory."""
@@ -41,7 +43,7 @@ def stays(employments: EmploymentColumns, companies: Bytes, *, today: int) -> St
     return Stays(*(np.ascontiguousarray(rows[:, at]) for at in range(4)))
 
 
-def _by_person(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Stays:
+def stays_by_person(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Stays:
     """`stays` by person, in any order of companies and time."""
     rows = _known(employments, companies, today=today)
     rows = rows[stable_order(rows[:, 0])]
@@ -50,25 +52,31 @@ def _by_person(employments: EmploymentColumns, companies: Bytes, *, today: int) 
 
 def _known(employments: EmploymentColumns, companies: Bytes, *, today: int) -> Int64:
     """(stays, 4) person, company, first and last day."""
-    start, end = employments.start.astype(np.int64), employments.end.astype(np.int64)
-    person, company = employments.person.astype(np.int64), employments.company.astype(np.int64)
+    start, end, person, company = employments.start, employments.end, employments.person, employments.company
     dated = start != NO_DAY
     seen = np.where(employments.current | ~dated, employments.as_of, start)
     last = np.where(end != NO_DAY, end, seen)
     known = (company >= 0) & (np.where(dated, start, last) <= today)
     stated, sighted = np.flatnonzero(known & dated), np.flatnonzero(known & ~dated)
-    keys, order, begin = distinct_with_places(person[sighted] << 32 | company[sighted])
-    seen_on = last[sighted][order]
-    first, newest = (f.reduceat(seen_on, begin) if len(begin) else seen_on for f in (np.minimum, np.maximum))
+    through = np.clip(last[stated], start[stated], today)
     rows = np.concatenate(
         [
-            np.stack(
-                [person[stated], company[stated], start[stated], np.clip(last[stated], start[stated], today)], axis=1
-            ),
-            np.stack([keys >> 32, keys & 0xFFFFFFFF, first, newest], axis=1),
+            np.stack([person[stated], company[stated], start[stated], through], axis=1).astype(np.int64),
+            _joined(person[sighted], company[sighted], last[sighted]),
         ]
     )
     return _across_mergers(rows, companies)
+
+
+def _joined(person: Int32, company: Int32, day: Int32) -> Int64:
+    """(stays, 4) of sightings: of one person at one employer from the first to the last, in order of both."""
+    if compiled_pays(len(day)):
+        people, companies = (int(column.max(initial=-1)) + 1 for column in (person, company))
+        return seen_from_to(read_only(person), read_only(company), read_only(day), people, companies)
+    keys, order, begin = distinct_with_places(person.astype(np.int64) << 32 | company)
+    seen_on = day[order]
+    first, newest = (f.reduceat(seen_on, begin) if len(begin) else seen_on for f in (np.minimum, np.maximum))
+    return np.stack([keys >> 32, keys & 0xFFFFFFFF, first, newest], axis=1)
 
 
 def _across_mergers(rows: Int64, companies: Bytes) -> Int64:
@@ -86,11 +94,11 @@ def _across_mergers(rows: Int64, companies: Bytes) -> Int64:
     return np.concatenate(parts)
 
 
-def worked_together(
-    employments: EmploymentColumns, companies: Bytes, a: Int64, b: Int64, *, people: int, today: int
-) -> Bool:
-    """For each pair (a[i], b[i]): were both at one employer on one day? O(pairs * stays a person)."""
-    known = _by_person(employments, companies, today=today)
+def worked_together(known: Stays, a: Int64, b: Int64, *, people: int) -> Bool:
+    """For each pair (a[i], b[i]): were both at one employer on one day? O(pairs * stays a person).
+
+    `known`: `stays_by_person`; `people`: how many there are.
+    """
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(known.person, minlength=people), out=start[1:])
     count = np.diff(start)

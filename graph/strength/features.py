@@ -6,18 +6,19 @@ docs/method.md says what each is. Logarithms throughout, so that scales of diffe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.columns import Float64, Int64
 from graph.days import SECONDS_A_DAY
-from graph.strength.decay import FLOOR, HALF_LIVES, Days, two_way
+from graph.strength.decay import FLOOR, HALF_LIVES, two_way
+from graph.strength.exchange import Exchange, exchange_of
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, run_rates
-from graph.strength.runs import run_ends
-from graph.strength.structure import ascending, neighbours, shared
+from graph.strength.ordering import ascending
+from graph.strength.reply_rates import ALTER_PRIOR, PAIR_PRIOR, Rates
+from graph.strength.structure import neighbours, shared
 
 NAMES = (
     "strength",  # ln T
@@ -51,40 +52,41 @@ PERSON_HALF_LIFE = 90.0
 """Days, for how much somebody writes at all."""
 
 
-_Feature = tuple[str, Float64]
 _Use = Int64 | slice
+_Reading = Callable[[_Use], Float64]
 EVERY = slice(None)
 """All rows, without a copy of what is known of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Flow:
-    """S and R of every row, with all half-lives, and first and last contact of either side in UTC seconds."""
+class Readings:
+    """How each feature, in the order of `NAMES`, is read for some rows of what is known of all."""
 
-    days: Days
-    sent: Float64
-    received: Float64
-    last_sent: Float64
-    first: Float64
-    last: Float64
+    rows: OrderedPairs
+    each: tuple[_Reading, ...]
 
-    @property
-    def strength(self) -> Float64:
-        """T of each pair, as `two_way` has it."""
-        return two_way(self.sent, self.received)
+    def of(self, use: _Use) -> Float64:
+        """(rows, len(NAMES)) features of the rows `use`. O(rows)."""
+        table = np.empty((len(self.each), len(self.rows.ego[use])))
+        for place, reading in enumerate(self.each):
+            table[place] = reading(use)
+        return table.T
 
 
-def tie_features(rows: OrderedPairs, use: _Use = EVERY) -> Float64:
-    """(rows, len(NAMES)) features of every ordered pair, or of the rows `use` alone.
+def readings(flow: Exchange, use: _Use = EVERY) -> Readings:
+    """What features are read from, for the rows `use` and any part of them; `flow`: `exchange_of` all rows.
 
     O(n log n + sum over pairs of the smaller degree).
     """
-    flow, places = _flow(rows), {name: at for at, name in enumerate(NAMES)}
-    table = np.empty((len(NAMES), len(rows.ego[use])))
-    for part in (_contact, _structure, _people, _conversation):
-        for name, values in part(rows, flow, use):
-            table[places[name]] = values
-    return table.T
+    found: dict[str, _Reading] = {}
+    for part in (_contact(flow), _structure(flow, use), _people(flow), _conversation(flow)):
+        found.update(part)
+    return Readings(flow.rows, tuple(found[name] for name in NAMES))
+
+
+def tie_features(rows: OrderedPairs, use: _Use = EVERY) -> Float64:
+    """(rows, len(NAMES)) features of every ordered pair, or of the rows `use` alone. As dear as `readings`."""
+    return readings(exchange_of(rows), use).of(use)
 
 
 def column(features: Float64, name: str) -> Float64:
@@ -92,57 +94,25 @@ def column(features: Float64, name: str) -> Float64:
     return features[:, NAMES.index(name)]
 
 
-def _flow(rows: OrderedPairs) -> _Flow:
-    days = days_of(rows)
-    sent = days.total(len(rows))
-    at = rows.log.at.astype(np.float64)
-    last, first = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
-    np.maximum.at(last, rows.slot, at)
-    np.minimum.at(first, rows.slot, at)
-    return _Flow(
-        days=days,
-        sent=sent,
-        received=sent[rows.reverse],
-        last_sent=last,
-        first=np.minimum(first, first[rows.reverse]),
-        last=np.maximum(last, last[rows.reverse]),
-    )
+def _contact(flow: Exchange) -> Iterator[tuple[str, _Reading]]:
+    rows, days, until = flow.rows, flow.days, flow.rows.log.until
 
+    def ways(values: Float64, use: _Use) -> tuple[Float64, Float64]:
+        return values[use], values[rows.reverse[use]]
 
-def days_of(rows: OrderedPairs) -> Days:
-    """The days on which each row had contact; a meeting counts for both sides."""
-    log, by = rows.log, rows.by
-    at, weight, met = log.at[by.order], log.weight[by.order], log.meeting[by.order]
-    up = rows.upward()
-    row = np.stack([rows.reverse[up], up])[:, by.pair]
-    sides = [np.flatnonzero((by.upward == upward) | met) for upward in (False, True)]
-    slot = np.concatenate([row[side][use] for side, use in enumerate(sides)])
-    use = np.concatenate(sides)
-    return Days.grouped(slot, at[use], weight[use], until=log.until)
+    def log_t(sent: Float64) -> _Reading:
+        return lambda use: np.log(two_way(*ways(sent, use)))
 
+    def last(use: _Use) -> Float64:
+        return np.maximum(*ways(flow.last, use))
 
-def _contact(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
-    until, back = rows.log.until, rows.reverse[use]
-    yield "strength", np.log(two_way(flow.sent[use], flow.received[use]))
-    for name, half_lives in (("strength_14", HALF_LIVES[:1]), ("strength_365", HALF_LIVES[-1:])):
-        sent = flow.days.total(len(rows), half_lives)
-        yield name, np.log(two_way(sent[use], sent[back]))
-    yield "recency", -np.log1p((until - flow.last[use]) / SECONDS_A_DAY)
-    days = _distinct_days(rows)
-    yield "days", np.log1p(days[use] + days[back])
-    yield "imbalance", np.abs(np.log((flow.sent[use] + FLOOR) / (flow.received[use] + FLOOR)))
-    yield "span", np.log1p((flow.last[use] - flow.first[use]) / SECONDS_A_DAY)
-
-
-def _distinct_days(rows: OrderedPairs) -> Float64:
-    by, days = rows.by, (rows.log.at // SECONDS_A_DAY)[rows.by.order]
-    slot, count = rows.slot[by.order], np.zeros(len(rows))
-    for upward in (True, False):
-        use = np.flatnonzero(by.upward == upward)
-        mine, day = slot[use], days[use]
-        fresh = np.append(np.True_, (mine[1:] != mine[:-1]) | (day[1:] != day[:-1]))[: len(use)]
-        count += np.bincount(mine[fresh], minlength=len(rows))
-    return count
+    yield "strength", log_t(flow.sent)
+    yield "strength_14", log_t(days.total(len(rows), HALF_LIVES[:1]))
+    yield "strength_365", log_t(days.total(len(rows), HALF_LIVES[-1:]))
+    yield "recency", lambda use: -np.log1p((until - last(use)) / SECONDS_A_DAY)
+    yield "days", lambda use: np.log1p(np.add(*ways(flow.on_days, use)))
+    yield "imbalance", lambda use: np.abs(np.log(np.divide(*(sent + FLOOR for sent in ways(flow.sent, use)))))
+    yield "span", lambda use: np.log1p((last(use) - np.minimum(*ways(flow.first, use))) / SECONDS_A_DAY)
 
 
 def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
@@ -153,28 +123,37 @@ def distinct(slot: Int64, period: Int64, *, slots: int) -> Float64:
     return np.bincount(keys // width, minlength=slots).astype(np.float64)
 
 
-def _structure(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
+def _structure(flow: Exchange, use: _Use) -> Iterator[tuple[str, _Reading]]:
+    rows = flow.rows
     up = rows.upward()
     graph = neighbours(rows.ego[up].astype(np.int32), rows.alter[up].astype(np.int32), people=rows.log.people)
-    asked, at = _either_way(rows, use)
+    asked = np.zeros(len(rows), dtype=np.bool_)
+    asked[_upward(rows, use)] = True
     ego, alter = rows.ego[asked], rows.alter[asked]
-    found = shared(graph, ego, alter, flow.strength[up])
-    degree = graph.degree()
-    yield "adamic_adar", np.log1p(found.rare)[at]
-    yield "shared_strength", np.log(FLOOR + found.weaker)[at]
-    yield "overlap", np.log((found.count + 0.5) / (degree[ego] + degree[alter] + 1.0))[at]
+    found = shared(graph, ego, alter, two_way(flow.sent[up], flow.sent[rows.reverse[up]]))
+    degree, place = graph.degree(), np.cumsum(asked) - 1
+    overlap = np.log((found.count + 0.5) / (degree[ego] + degree[alter] + 1.0))
+
+    def by_pair(values: Float64) -> _Reading:
+        return lambda use: values[place[_upward(rows, use)]]
+
+    yield "adamic_adar", by_pair(np.log1p(found.rare))
+    yield "shared_strength", by_pair(np.log(FLOOR + found.weaker))
+    yield "overlap", by_pair(overlap)
 
 
-def _either_way(rows: OrderedPairs, use: _Use) -> tuple[Int64, Int64]:
-    """The rows (a, b), a < b, of the pairs that rows are of, ascending, and which of them each row is of."""
-    up = np.where(rows.ego[use] < rows.alter[use], np.arange(len(rows))[use], rows.reverse[use])
-    wanted = np.zeros(len(rows), dtype=np.bool_)
-    wanted[up] = True
-    return np.flatnonzero(wanted), (np.cumsum(wanted) - 1)[up]
+def _upward(rows: OrderedPairs, use: _Use) -> Int64:
+    """The row (a, b), a < b, of the pair that each row is of."""
+    return np.where(rows.ego[use] < rows.alter[use], np.arange(len(rows))[use], rows.reverse[use])
 
 
-def _people(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
-    ego, alter, contacts = rows.ego[use], rows.alter[use], rows.by_ego(np.ones(len(rows)))
+def _people(flow: Exchange) -> Iterator[tuple[str, _Reading]]:
+    rows = flow.rows
+
+    def of(who: Int64, values: Float64) -> _Reading:
+        return lambda use: values[who[use]]
+
+    contacts, attention = rows.by_ego(np.ones(len(rows))), rows.by_ego(flow.sent) + 0.1
     of_people = {
         "recency": person_recency(rows),
         "output": person_output(rows),
@@ -182,9 +161,9 @@ def _people(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
         "contacts": np.log(np.maximum(contacts, 1.0)),  # whoever is in a row has one
     }
     for name, values in of_people.items():
-        yield f"alter_{name}", values[alter]
-        yield f"ego_{name}", values[ego]
-    yield "alter_share", np.log((flow.received[use] + FLOOR) / (rows.by_ego(flow.sent)[alter] + 0.1))
+        yield f"alter_{name}", of(rows.alter, values)
+        yield f"ego_{name}", of(rows.ego, values)
+    yield "alter_share", lambda use: np.log((flow.sent[rows.reverse[use]] + FLOOR) / attention[rows.alter[use]])
 
 
 def person_recency(rows: OrderedPairs) -> Float64:
@@ -212,21 +191,15 @@ def person_mutual(rows: OrderedPairs) -> Float64:
     return share
 
 
-def _conversation(rows: OrderedPairs, flow: _Flow, use: _Use) -> Iterator[_Feature]:
-    log, by, back = rows.log, rows.by, rows.reverse[use]
-    slot = rows.slot[by.order]
-    ends = run_ends(log, by)
-    closes, wait = ends
-    turns = np.bincount(slot[closes & (wait >= 0)], minlength=len(rows)).astype(np.float64)
-    yield "turns", np.log1p(turns[use] + turns[back])
-    wrote = rows.total(np.ones(len(log))) > 0
-    yield "mutual", (wrote[use] & wrote[back]).astype(np.float64)
-    opened = np.zeros(len(rows))
-    opened[slot[by.start[:-1]]] = 1.0
-    yield "ego_opened", opened[use]
-    yield "ego_last", (flow.last_sent[use] > flow.last_sent[back]).astype(np.float64)
-    rates = run_rates(rows, ends)
-    own = np.log(rates.own(PAIR_PRIOR))
-    yield "answers", own[use]
-    yield "answers_back", own[back]
-    yield "alter_answers", np.log(rates.alters(ALTER_PRIOR)[use])
+def _conversation(flow: Exchange) -> Iterator[tuple[str, _Reading]]:
+    rows, wrote = flow.rows, flow.last > -np.inf
+    back = rows.reverse
+    rates = Rates.counted(rows, asked=flow.asked, answered=flow.answered)
+    own, others = np.log(rates.own(PAIR_PRIOR)), np.log(rates.alters(ALTER_PRIOR))
+    yield "turns", lambda use: np.log1p(flow.turns[use] + flow.turns[back[use]])
+    yield "mutual", lambda use: (wrote[use] & wrote[back[use]]).astype(np.float64)
+    yield "ego_opened", lambda use: flow.opened[use]
+    yield "ego_last", lambda use: (flow.last[use] > flow.last[back[use]]).astype(np.float64)
+    yield "answers", lambda use: own[use]
+    yield "answers_back", lambda use: own[back[use]]
+    yield "alter_answers", lambda use: others[use]

@@ -23,15 +23,14 @@ from graph.columns import (
 )
 from graph.model import CLASS_BIT, FactClass
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
-from graph.strength.claims import grouped_claims
 from graph.strength.contact_log import ContactLog, contact_log
 from graph.strength.decay import FLOOR
 from graph.strength.employers import colleagues
-from graph.strength.one_way import heard
+from graph.strength.exchange import Exchange, heard_exchange
 from graph.strength.pair_log import PairLog, pair_log
 from graph.strength.pair_statistics import pairs_of
-from graph.strength.scores import apply_to_ties, learn
-from graph.strength.ties import tie_rows, with_contact
+from graph.strength.scores import Forms, learn, order_and_chance
+from graph.strength.ties import grounds_of, tie_rows, with_contact
 
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
@@ -55,13 +54,14 @@ def network_columns(facts: FactColumns, *, until: int) -> tuple[NetworkColumns, 
     people = len(facts.people.id)
     with ThreadPoolExecutor(1, thread_name_prefix="goodword-strength") as thread:
         beside = thread.submit if len(facts.contacts.at) + len(facts.connections.a) > MANY else _at_once
-        claims = beside(grouped_claims, facts, until)
+        grounds = beside(grounds_of, facts, until)
         log = contact_log(facts.contacts, people=people, until=until)
         by = pair_log(log)
-        listed = beside(lambda: tie_rows(facts, claims.result(), by.a, by.b))
-        counted = heard(log, by)
+        forms = beside(_forms, log, by)
+        listed = beside(lambda: tie_rows(facts, grounds.result(), by.a, by.b))
+        counted = heard_exchange(log, by)
         passed = beside(pairs_of, log, by, counted)
-        own = learned_strengths(log, by, counted)
+        own = _applied(forms.result(), counted)
         rows, pairs = listed.result(), passed.result()
     if own is not None:
         pairs = replace(pairs, strength=own.order)
@@ -87,24 +87,28 @@ class LearnedStrengths:
     p: Float64
 
 
-def learned_strengths(
-    log: ContactLog, by: PairLog | None = None, counted: tuple[ContactLog, PairLog] | None = None
-) -> LearnedStrengths | None:
+def learned_strengths(log: ContactLog) -> LearnedStrengths | None:
     """Order and p of each pair of a log, learned on its own past, read with one-way contact counted once.
 
-    `by`: the log by pair, `counted`: what is `heard` of it, where that is known.
     None with fewer than `OWN_PAST_PAIRS` pairs, or where the past is too thin to calibrate on.
     """
-    by = by or pair_log(log)
-    if len(by.a) < OWN_PAST_PAIRS:
+    by = pair_log(log)
+    return _applied(_forms(log, by), heard_exchange(log, by))
+
+
+def _forms(log: ContactLog, by: PairLog) -> Forms | None:
+    """What is learned on the own past of a log; None where that is too thin."""
+    forms = learn(log, by, answers=False) if len(by.a) >= OWN_PAST_PAIRS else None
+    return None if forms is None or forms.chance is None else forms
+
+
+def _applied(forms: Forms | None, counted: Exchange) -> LearnedStrengths | None:
+    """Order and p of each pair by what was learned."""
+    if forms is None:
         return None
-    forms = learn(log, by, answers=False)
-    if forms.chance is None:
-        return None
-    scores = apply_to_ties(forms, *(counted or heard(log, by)))
-    up = scores.ego < scores.alter
-    odds = scores.strength / (1.0 - scores.strength)
-    return LearnedStrengths(order=np.sqrt(odds * odds[scores.rows.reverse])[up], p=scores.p[up])
+    (strength, p), rows = order_and_chance(forms, counted), counted.rows
+    up, odds = rows.upward(), strength / (1.0 - strength)
+    return LearnedStrengths(order=np.sqrt(odds * odds[rows.reverse])[up], p=p[up])
 
 
 def inferred_ties(

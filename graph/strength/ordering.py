@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.columns import Int64
+from graph.columns import Bool, Int64
+from graph.jit import compiled_pays, read_only
+from graph.strength.radix import digits_order
 
 WORD = 64
 """Bits of a whole number."""
@@ -13,14 +15,17 @@ WORD = 64
 def stable_order(keys: Int64) -> Int64:
     """What puts `keys` in ascending order, equal ones as they come: `np.argsort(keys, kind="stable")`. O(n log n).
 
-    Each key is sorted together with its place in one whole number, which needs no second look at the keys; where both
-    do not fit, the lowest bits of the keys are left out, and what that spoils is sorted in the general way.
+    Many keys are sorted by their digits. Of few, each is sorted together with its place in one whole number, which
+    needs no second look at the keys; where both do not fit, the lowest bits of the keys are left out, and what that
+    spoils is sorted in the general way.
     """
     count = len(keys)
     if count < 2 or (keys[1:] >= keys[:-1]).all():
         return np.arange(count, dtype=np.int64)
     least, places = keys.min(), (count - 1).bit_length()
     width = (int(keys.max()) - int(least)).bit_length()
+    if compiled_pays(count):
+        return digits_order(read_only(keys), int(least), width)
     left_out = max(width + places - WORD, 0)
     packed = (keys.astype(np.uint64) - np.array(least).astype(np.uint64)) >> np.uint64(left_out)
     packed = (packed << np.uint64(places)) | np.arange(count, dtype=np.uint64)
@@ -39,9 +44,24 @@ def by_time_within(at: Int64, group: Int64) -> Int64:
     return timely[stable_order(group[timely])]
 
 
-def firsts(ordered: Int64) -> Int64:
-    """Where each distinct value begins among values in order."""
-    return np.flatnonzero(np.append(np.True_, ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, np.int64)
+def fresh(*columns: Int64) -> Bool:
+    """(n,) which rows differ in any column from the one before; the first does."""
+    found: Bool = np.ones(len(columns[0]), dtype=np.bool_)
+    found[1:] = columns[0][1:] != columns[0][:-1]
+    for column in columns[1:]:
+        found[1:] |= column[1:] != column[:-1]
+    return found
+
+
+def firsts(*columns: Int64) -> Int64:
+    """Where each distinct row begins among rows of which equal ones stand together."""
+    return np.flatnonzero(fresh(*columns))
+
+
+def ascending(keys: Int64) -> Int64:
+    """The distinct keys, ascending: by sorting, which for millions of integers is quicker than by hashing."""
+    ordered = np.sort(keys)
+    return ordered[fresh(ordered)]
 
 
 def distinct_with_places(keys: Int64) -> tuple[Int64, Int64, Int64]:

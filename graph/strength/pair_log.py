@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -49,18 +49,8 @@ def kept(log: ContactLog, by: PairLog, keep: Bool) -> tuple[ContactLog, PairLog]
     place = np.cumsum(keep) - 1
     pair = by.pair[inside]
     start = firsts(pair)
-    left = replace(
-        log,
-        sender=log.sender[keep],
-        recipient=log.recipient[keep],
-        at=log.at[keep],
-        weight=log.weight[keep],
-        group=log.group[keep],
-        meeting=log.meeting[keep],
-        thread=log.thread[keep],
-    )
     end = np.append(start, len(pair)).astype(np.int64)
-    return left, PairLog(
+    return log.part(keep), PairLog(
         order=place[by.order[inside]],
         pair=np.repeat(np.arange(len(start), dtype=np.int64), np.diff(end)),
         a=by.a[pair[start]],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.columns import NO_TIME, Bool, FactColumns, Float64, Int32, Int64, PairColumns
+from graph.columns import NO_TIME, Bool, FactColumns, Int32, Int64, PairColumns
+from graph.jit import compiled_pays, read_only
 from graph.strength.contact_log import ContactLog, contact_log
-from graph.strength.conversations import Conversations, conversations
-from graph.strength.decay import Days, two_way
-from graph.strength.one_way import heard
+from graph.strength.conversation_counts import GROUP, KINDS, MEETINGS, counts_of, openings
+from graph.strength.conversations import Conversations, conversations, thread_gaps_of
+from graph.strength.decay import two_way
+from graph.strength.exchange import Exchange, heard_exchange
 from graph.strength.pair_log import PairLog, pair_log
 
 
@@ -17,52 +19,52 @@ def pair_columns(facts: FactColumns, *, until: int) -> PairColumns:
     return pairs_of(contact_log(facts.contacts, people=len(facts.people.id), until=until))
 
 
-def pairs_of(
-    log: ContactLog, by: PairLog | None = None, counted: tuple[ContactLog, PairLog] | None = None
-) -> PairColumns:
-    """`pair_columns` of a clean log. `by`: it by pair, `counted`: what is `heard` of it, where that is known."""
+def pairs_of(log: ContactLog, by: PairLog | None = None, counted: Exchange | None = None) -> PairColumns:
+    """`pair_columns` of a clean log. `by`: it by pair, `counted`: `heard_exchange` of it, where known."""
     by = by or pair_log(log)
-    talk = conversations(log, by)
-    alone, every = (log.group == 1)[by.order], np.ones(len(log), dtype=np.bool_)
-    up, down = _Side(by, upward=True), _Side(by, upward=False)
-    weight_ab, weight_ba = weights(*(counted or heard(log, by)))
+    at = log.at[by.order]
+    flow = counted or heard_exchange(log, by)
+    up = flow.rows.upward()
+    weight_ab, weight_ba = flow.sent[up], flow.sent[flow.rows.reverse[up]]
+    counts, since = (_counted if compiled_pays(len(log)) else counted_in_arrays)(log, by)
     return PairColumns(
         a=by.a,
         b=by.b,
-        messages_ab=up.count(every),
-        messages_ba=down.count(every),
-        personal_ab=up.count(talk.personal),
-        personal_ba=down.count(talk.personal),
+        **{f"{kind}_{way}": counts[2 * n + m] for n, kind in enumerate(KINDS) for m, way in enumerate(("ab", "ba"))},
         weight_ab=weight_ab,
         weight_ba=weight_ba,
-        asked_ab=up.count(talk.asked),
-        asked_ba=down.count(talk.asked),
-        answered_ab=up.count(talk.answered),
-        answered_ba=down.count(talk.answered),
-        ignored_ab=up.count(talk.ignored),
-        ignored_ba=down.count(talk.ignored),
-        opened_ab=up.count(talk.opens & alone),
-        opened_ba=down.count(talk.opens & alone),
-        taken_up_ab=up.count(talk.taken_up & alone),
-        taken_up_ba=down.count(talk.taken_up & alone),
-        unanswered_ab=up.count(talk.unanswered),
-        unanswered_ba=down.count(talk.unanswered),
-        unanswered_since=_first(log, by, talk),
-        group=_counts(by, log.group[by.order] > 1),
-        meetings=_counts(by, log.meeting[by.order]),
-        first=log.at[by.order][by.start[:-1]],
-        last=log.at[by.order][by.start[1:] - 1],
+        unanswered_since=since,
+        group=counts[GROUP],
+        meetings=counts[MEETINGS],
+        first=at[by.start[:-1]],
+        last=at[by.start[1:] - 1],
         strength=two_way(weight_ab, weight_ba),
     )
 
 
-def weights(log: ContactLog, by: PairLog) -> tuple[Float64, Float64]:
-    """S of both directions of every pair, (a to b, b to a); a meeting counts for both sides."""
-    at, weight, met = log.at[by.order], log.weight[by.order], log.meeting[by.order]
-    sides = (np.flatnonzero((by.upward == upward) | met) for upward in (True, False))
-    days = (Days.grouped(by.pair[use], at[use], weight[use], until=log.until) for use in sides)
-    up, down = (each.total(len(by.a)) for each in days)
-    return up, down
+def _counted(log: ContactLog, by: PairLog) -> tuple[Int32, Int64]:
+    start, at, group = read_only(by.start), read_only(log.at[by.order]), read_only(log.group[by.order])
+    said, thread = read_only(thread_gaps_of(log)[by.order]), read_only(log.thread[by.order])
+    opens = read_only(openings(start, at, group, said, thread))
+    return counts_of(start, read_only(by.upward), at, group, read_only(log.meeting[by.order]), opens, log.until)
+
+
+def counted_in_arrays(log: ContactLog, by: PairLog) -> tuple[Int32, Int64]:
+    """`counts_of` every pair of a log, from its conversations."""
+    talk, alone = conversations(log, by), (log.group == 1)[by.order]
+    kinds = (
+        np.ones(len(log), dtype=np.bool_),
+        talk.personal,
+        talk.asked,
+        talk.answered,
+        talk.ignored,
+        talk.opens & alone,
+        talk.taken_up & alone,
+        talk.unanswered,
+    )
+    rows = [_counts(by, marked & (by.upward == upward)) for marked in kinds for upward in (True, False)]
+    rows += [_counts(by, (log.group > 1)[by.order]), _counts(by, log.meeting[by.order])]
+    return np.stack(rows), _first(log, by, talk)
 
 
 def _first(log: ContactLog, by: PairLog, talk: Conversations) -> Int64:
@@ -75,13 +77,3 @@ def _first(log: ContactLog, by: PairLog, talk: Conversations) -> Int64:
 
 def _counts(by: PairLog, marked: Bool) -> Int32:
     return np.bincount(by.pair[marked], minlength=len(by.a)).astype(np.int32)
-
-
-class _Side:
-    """One direction of every pair."""
-
-    def __init__(self, by: PairLog, *, upward: bool) -> None:
-        self._by, self._mine = by, by.upward == upward
-
-    def count(self, marked: Bool) -> Int32:
-        return _counts(self._by, marked & self._mine)

@@ -12,7 +12,8 @@ from graph.strength.backtest import BacktestCut
 from graph.strength.contact_log import ContactLog
 from graph.strength.conversations import RECIPIENTS_MOST, SILENCE_DAYS
 from graph.strength.decay import FLOOR
-from graph.strength.features import column, days_of, distinct
+from graph.strength.exchange import days_of
+from graph.strength.features import column, distinct
 from graph.strength.learn import Logistic, fit_logistic
 from graph.strength.ordered_pairs import OrderedPairs
 from graph.strength.pair_log import PairLog, pair_log

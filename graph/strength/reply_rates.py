@@ -9,7 +9,7 @@ import numpy as np
 from graph.columns import Bool, Float64
 from graph.strength.conversations import conversations
 from graph.strength.ordered_pairs import OrderedPairs
-from graph.strength.runs import RunEnds, run_ends, runs_answered, runs_asked
+from graph.strength.runs import run_ends, runs_answered, runs_asked
 
 PAIR_PRIOR = 2.0
 """Pseudo-asks with which a pair's rate starts at the overall rate."""
@@ -32,10 +32,14 @@ class Rates:
     def of(cls, rows: OrderedPairs, *, asked: Bool, answered: Bool) -> Rates:
         """Count marks given in the order of `rows.by.order`; `answered` are among `asked`."""
         slot = rows.slot[rows.by.order]
-        asks = np.bincount(slot[asked], minlength=len(rows)).astype(np.float64)
-        answers = np.bincount(slot[answered], minlength=len(rows)).astype(np.float64)
-        overall = float((answers.sum() + 1.0) / (asks.sum() + 2.0))
-        return cls(rows=rows, asked=asks, answered=answers, overall=overall)
+        asks, answers = (np.bincount(slot[marks], minlength=len(rows)) for marks in (asked, answered))
+        return cls.counted(rows, asked=asks.astype(np.float64), answered=answers.astype(np.float64))
+
+    @classmethod
+    def counted(cls, rows: OrderedPairs, *, asked: Float64, answered: Float64) -> Rates:
+        """Of what is counted by row already."""
+        overall = float((answered.sum() + 1.0) / (asked.sum() + 2.0))
+        return cls(rows=rows, asked=asked, answered=answered, overall=overall)
 
     def own(self, prior: float) -> Float64:
         """The alter's rate towards the ego."""
@@ -64,11 +68,7 @@ def ask_rates(rows: OrderedPairs) -> Rates:
     return Rates.of(rows, asked=talk.asked, answered=talk.answered)
 
 
-def run_rates(rows: OrderedPairs, ends: RunEnds | None = None) -> Rates:
-    """How each alter answers the ego's runs of messages (`graph.strength.runs`), replies among them.
-
-    `ends`: where runs end, where that is known.
-    """
-    log, by = rows.log, rows.by
-    ends = ends or run_ends(log, by)
-    return Rates.of(rows, asked=runs_asked(log, by, ends), answered=runs_answered(ends))
+def run_rates(rows: OrderedPairs) -> Rates:
+    """How each alter answers the ego's runs of messages (`graph.strength.runs`), replies among them."""
+    ends = run_ends(rows.log, rows.by)
+    return Rates.of(rows, asked=runs_asked(rows.log, rows.by, ends), answered=runs_answered(ends))

@@ -19,7 +19,9 @@ from graph.strength.backtest import (
 )
 from graph.strength.calibration import DEFAULT, probability
 from graph.strength.contact_log import ContactLog
-from graph.strength.features import column, tie_features
+from graph.strength.exchange import Exchange, exchange_of
+from graph.strength.features import EVERY, column, readings
+from graph.strength.learn import MANY as BLOCK
 from graph.strength.learn import Logistic, prior_logistic
 from graph.strength.ordered_pairs import OrderedPairs, ordered_pairs
 from graph.strength.pair_log import PairLog
@@ -99,18 +101,31 @@ def apply(forms: Forms, log: ContactLog) -> Scores:
 
     Without a form: T with Adamic-Adar for the order, the default curve for p, smoothed answer rates for the answer.
     """
-    ties = apply_to_ties(forms, log)
+    ties = apply_to_ties(forms, exchange_of(ordered_pairs(log)))
     known = answer_features(ties.rows, ties.features)
     answer = forms.answer or prior_logistic(known, share=RATE, prior=ANSWER_PRIOR)
     return Scores(*(ties.rows, ties.features, ties.strength, ties.p), answer=probability(answer.logit(known)))
 
 
-def apply_to_ties(forms: Forms, log: ContactLog, by: PairLog | None = None) -> TieScores:
-    """As `apply`, without the chance of an answer, which takes features of its own. `by`: as for `learn`."""
-    rows = ordered_pairs(log, by)
-    features = tie_features(rows)
+def apply_to_ties(forms: Forms, flow: Exchange) -> TieScores:
+    """As `apply`, without the chance of an answer, which takes features of its own; `flow`: what passed each way."""
+    rows, features = flow.rows, readings(flow).of(EVERY)
     order = forms.order or prior_logistic(features, share=0.5, prior=prior_slopes(PRIOR))
     return TieScores(rows, features, logistic(order.logit(features)), chance(rows, features, forms.chance))
+
+
+def order_and_chance(forms: Forms, flow: Exchange) -> tuple[Float64, Float64]:
+    """`strength` and `p` of `apply_to_ties`, by a block of rows at a time where both forms were learned."""
+    if forms.order is None or forms.chance is None:
+        scores = apply_to_ties(forms, flow)
+        return scores.strength, scores.p
+    rows, known = flow.rows, readings(flow)
+    order, logit = np.empty(len(rows)), np.empty(len(rows))
+    for begin in range(0, len(rows), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        features = known.of(block)
+        order[block], logit[block] = forms.order.logit(features), forms.chance.logit(features)
+    return logistic(order), _either_way(rows, logit)
 
 
 def chance(rows: OrderedPairs, features: Float64, form: Logistic | None) -> Float64:
@@ -118,5 +133,9 @@ def chance(rows: OrderedPairs, features: Float64, form: Logistic | None) -> Floa
     if form is None:
         adamic_adar = np.expm1(column(features, "adamic_adar"))
         return probability(DEFAULT.logit(np.exp(column(features, "strength")), adamic_adar))
-    logit = form.logit(features)
+    return _either_way(rows, form.logit(features))
+
+
+def _either_way(rows: OrderedPairs, logit: Float64) -> Float64:
+    """P of every row: of the mean of both directions' log-odds."""
     return probability((logit + logit[rows.reverse]) / 2.0)

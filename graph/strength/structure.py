@@ -35,12 +35,6 @@ class Neighbours:
         return np.diff(self.start)
 
 
-def ascending(keys: Int64) -> Int64:
-    """The distinct keys, ascending: by sorting, which for millions of integers is quicker than by hashing."""
-    ordered = np.sort(keys)
-    return ordered[np.append(np.True_, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
-
-
 def neighbours(a: Int32, b: Int32, *, people: int) -> Neighbours:
     """Adjacency of the distinct pairs (a, b), a < b, in their order. O(e log e), or O(n + e) for many in order."""
     in_order = bool((np.diff(a.astype(np.int64) * people + b) > 0).all())

@@ -12,8 +12,8 @@ from graph.model import CLASS_BIT, FactClass, StatementKind
 from graph.strength.calibration import DEFAULT, CalibrationCurve, probability
 from graph.strength.claims import Grouped, grouped_claims, pair_keys
 from graph.strength.decay import FLOOR
-from graph.strength.employers import worked_together
-from graph.strength.structure import adamic_adar, neighbours
+from graph.strength.employers import Stays, stays_by_person, worked_together
+from graph.strength.structure import Neighbours, adamic_adar, neighbours
 
 RECOMMENDED = 1.0
 """Nats for a written recommendation between two who have no dated contact. Not validated."""
@@ -41,12 +41,29 @@ class TieRows:
     bare: Float64
 
 
-def tie_rows(facts: FactColumns, claims: Grouped, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT) -> TieRows:
-    """The ties of a workspace; `claims`: who says so, `a`, `b`: the pairs with contact. O(facts log facts)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Grounds:
+    """What ties rest on whatever passed between two: who says so, who is next to whom by it, and who worked where."""
+
+    claims: Grouped
+    known: Neighbours
+    stays: Stays
+
+
+def grounds_of(facts: FactColumns, until: int | None) -> Grounds:
+    """What the facts say of ties before `until` (UTC seconds; None: all). O(facts log facts)."""
+    claims, people = grouped_claims(facts, until), max(len(facts.people.id), 1)
+    a, b = (claims[0] // people).astype(np.int32), (claims[0] % people).astype(np.int32)
+    stays = stays_by_person(facts.employments, facts.companies.id, today=facts.as_of_day)
+    return Grounds(claims, neighbours(a, b, people=people), stays)
+
+
+def tie_rows(facts: FactColumns, grounds: Grounds, a: Int32, b: Int32, *, curve: CalibrationCurve = DEFAULT) -> TieRows:
+    """The ties of a workspace; `grounds`: of the same facts, `a`, `b`: the pairs with contact. O(facts log facts)."""
     people = len(facts.people.id)
-    keys, classes, shown_at, shown_by = claims
+    keys, classes, shown_at, shown_by = grounds.claims
     where = np.searchsorted(keys, a.astype(np.int64) * people + b)
-    bare = _without_contact(facts, curve, keys=keys, rest=_others(where, len(keys)))
+    bare = _without_contact(facts, curve, grounds, _others(where, len(keys)))
     return TieRows(keys, where, classes, shown_at, shown_by, bare)
 
 
@@ -78,7 +95,7 @@ def tie_columns(
     recommendation, shared employers by dates, common contacts; or what the owner of a reduced archive says it is.
     O((pairs + connections) log).
     """
-    rows = tie_rows(facts, grouped_claims(facts, until), pairs.a, pairs.b, curve=curve)
+    rows = tie_rows(facts, grounds_of(facts, until), pairs.a, pairs.b, curve=curve)
     return with_contact(rows, pairs, people=len(facts.people.id), curve=curve, chances=chances)
 
 
@@ -120,19 +137,15 @@ def _logits(
     return logit
 
 
-def _without_contact(facts: FactColumns, curve: CalibrationCurve, *, keys: Int64, rest: Int64) -> Float64:
-    people = max(len(facts.people.id), 1)
-    every_a, every_b = keys // people, keys % people
-    a, b = every_a[rest], every_b[rest]
-    known = neighbours(every_a.astype(np.int32), every_b.astype(np.int32), people=people)
-    logit = curve.logit(np.full(len(rest), FLOOR), adamic_adar(known, a, b))
+def _without_contact(facts: FactColumns, curve: CalibrationCurve, grounds: Grounds, rest: Int64) -> Float64:
+    people, keys = max(len(facts.people.id), 1), grounds.claims[0][rest]
+    a, b = keys // people, keys % people
+    logit = curve.logit(np.full(len(rest), FLOOR), adamic_adar(grounds.known, a, b))
     said = facts.statements.kind == StatementKind.RECOMMENDATION
     recommended = pair_keys(facts.statements.author[said], facts.statements.subject[said], people)
-    logit += RECOMMENDED * np.isin(keys[rest], recommended)
-    logit += SHARED_EMPLOYER * worked_together(
-        facts.employments, facts.companies.id, a, b, people=people, today=facts.as_of_day
-    )
-    return _as_stated(facts, keys[rest], logit)
+    logit += RECOMMENDED * np.isin(keys, recommended)
+    logit += SHARED_EMPLOYER * worked_together(grounds.stays, a, b, people=people)
+    return _as_stated(facts, keys, logit)
 
 
 def _as_stated(facts: FactColumns, keys: Int64, logit: Float64) -> Float64:

@@ -80,8 +80,10 @@ def _named(owners: Sequence[KnownOwner], spoken: str, mail: str) -> KnownOwner |
         return by_mail
     keys = {profile_of(spoken), f"in:{spoken.casefold()}"} - {""}
     exact = [owner for owner in owners if keys & owner.keys or (spoken and fold(spoken) == fold(owner.name))]
-    near = [owner for owner in owners if spoken and alike(spoken, owner.name)]
-    return next(iter(exact or (near if len(near) == 1 else [])), None)
+    if exact or not spoken:
+        return next(iter(exact), None)
+    near = [owner for owner in owners if alike(spoken, owner.name)]
+    return near[0] if len(near) == 1 else None
 
 
 def _own_mails(

@@ -13,33 +13,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int32, Int64, UInt8
-from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
+from graph.engine.kernels.heap import ARC, START, advance, enter, grown
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, prefer, settle
 from graph.jit import kernel
-
-
-@kernel
-def enter(indptr: Int64, weight: Int64, step: int, heap: Int64, size: int, v: int, key: int, limit: int) -> int:
-    """Push v with its first arc, unless the key of that arc is beyond `limit`."""
-    arc, end = indptr[v], indptr[v + 1]
-    if arc < end:
-        reached = key + weight[arc] + step
-        if reached <= limit:
-            return push(heap, size, reached, 0, v, (end - arc - 1) * MORE + arc)
-    return size
-
-
-@kernel
-def advance(weight: Int64, heap: Int64, size: int, limit: int) -> int:
-    """Replace the first entry of the heap by its next arc, or remove it where no arc up to `limit` is left."""
-    arcs = heap[0, 3]
-    if arcs >= MORE:
-        arc = arcs & ARC
-        key = heap[0, 0] - weight[arc] + weight[arc + 1]
-        if key <= limit:
-            replace(heap, size, key, 0, heap[0, 2], arcs - MORE + 1)
-            return size
-    return pop(heap, size)
 
 
 @kernel
@@ -128,7 +104,7 @@ def best_path(
     for v in sources:
         settle(labels, bits[0], FORWARD, v, 0, -1)
         forward = grown(forward, f_size, 1)
-        f_size = enter(indptr, weight, step, forward, f_size, v, 0, best)
+        f_size = enter(indptr, weight, step, forward, f_size, v, v, 0, best)
         best, crossing, crossings = _meet(
             indptr, indices, weight, step, v, labels, FORWARD, bits[1], best, crossing, crossings
         )
@@ -136,7 +112,7 @@ def best_path(
         if not opened and f_size > b_size:
             b_size, opened = 0, True
             for v in targets:
-                b_size = enter(indptr, weight, step, backward, b_size, v, 0, best)
+                b_size = enter(indptr, weight, step, backward, b_size, v, v, 0, best)
             continue
         if f_size <= b_size:
             side, own, other, heap, size = FORWARD, bits[0], bits[1], forward, f_size
@@ -154,7 +130,7 @@ def best_path(
                 indptr, indices, weight, step, v, labels, side, other, best, crossing, crossings
             )
             heap = grown(heap, size, 1)
-            size = enter(indptr, weight, step, heap, size, v, key, best - beyond)
+            size = enter(indptr, weight, step, heap, size, v, v, key, best - beyond)
         if side == FORWARD:
             forward, f_size = heap, size
         else:

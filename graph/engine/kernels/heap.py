@@ -11,8 +11,9 @@ from graph.columns import Int64
 from graph.jit import kernel
 
 START = 1024
-ARC = (1 << 32) - 1
-MORE = 1 << 32
+"""Entries there is room for at first."""
+ARC, MORE = (1 << 32) - 1, 1 << 32
+"""Of an arc and those that follow it, packed: the bits of the arc, and one that follows."""
 
 
 @kernel
@@ -65,3 +66,29 @@ def pop(heap: Int64, size: int) -> int:
     if size > 0:
         replace(heap, size, heap[size, 0], heap[size, 1], heap[size, 2], heap[size, 3])
     return size
+
+
+@kernel
+def enter(
+    indptr: Int64, weight: Int64, step: int, heap: Int64, size: int, v: int, person: int, key: int, limit: int
+) -> int:
+    """Push v with its first arc, unless the key of that arc is beyond `limit`; `person`: v, or a label of theirs."""
+    arc, end = indptr[v], indptr[v + 1]
+    if arc < end:
+        reached = key + weight[arc] + step
+        if reached <= limit:
+            return push(heap, size, reached, 0, person, (end - arc - 1) * MORE + arc)
+    return size
+
+
+@kernel
+def advance(weight: Int64, heap: Int64, size: int, limit: int) -> int:
+    """Replace the first entry of the heap by its next arc, or remove it where no arc up to `limit` is left."""
+    arcs = heap[0, 3]
+    if arcs >= MORE:
+        arc = arcs & ARC
+        key = heap[0, 0] - weight[arc] + weight[arc + 1]
+        if key <= limit:
+            replace(heap, size, key, 0, heap[0, 2], arcs - MORE + 1)
+            return size
+    return pop(heap, size)

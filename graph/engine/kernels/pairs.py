@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int32, Int64, UInt8
-from graph.engine.kernels.heap import ARC, MORE, grown, pop, push, replace
+from graph.engine.kernels.heap import ARC, advance, enter, grown, push
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, has, settle
 from graph.engine.kernels.pair_labels import NEWEST, meet, meet_targets, needless, write
 from graph.engine.kernels.rows import lengthened
@@ -101,16 +101,11 @@ def _forward(
     """Some steps of a search from an introducer; returns its heap and size, the labels, the ways and the work done."""
     work = 0
     while size > 0 and work < turn:
-        key, label, arcs = heap[0, 0], heap[0, 2], heap[0, 3]
+        key, label, v = heap[0, 0], heap[0, 2], indices[heap[0, 3] & ARC]
         if key > limit:
             size = 0
             break
-        arc, v = arcs & ARC, indices[arcs & ARC]
-        following = key - weight[arc] + weight[arc + 1] if arcs >= MORE else INFINITE
-        if following <= limit:
-            replace(heap, size, following, 0, label, arcs - MORE + 1)
-        else:
-            size = pop(heap, size)
+        size = advance(weight, heap, size, limit)
         work += 1
         if (has(bits[0], v) and (labels[v, FORWARD] < 0 or (label > 0 and key >= labels[v, FORWARD]))) or (
             has(bits[1], v) and labels[v, BACKWARD] == TARGET
@@ -128,10 +123,8 @@ def _forward(
             indptr, indices, weight, step, labels, bits, front, at, True, bits[1], back, cut, best, ways, counts[WAYS]
         )  # fmt: skip
         work += looked // ARCS_A_STEP
-        arc = indptr[v]
-        if key + weight[arc] + step <= limit:
-            heap = grown(heap, size, 1)
-            size = push(heap, size, key + weight[arc] + step, 0, at, (indptr[v + 1] - arc - 1) * MORE + arc)
+        heap = grown(heap, size, 1)
+        size = enter(indptr, weight, step, heap, size, v, at, key, limit)
     return heap, size, front, ways, work
 
 
@@ -144,16 +137,11 @@ def _backward(
     """Some steps of a search back from a target; returns its heap and size, the labels, the ways and the work done."""
     work, nobody = 0, introducers[:0]
     while size > 0 and work < turn:
-        key, label, arcs = heap[0, 0], heap[0, 2], heap[0, 3]
+        key, label, v = heap[0, 0], heap[0, 2], indices[heap[0, 3] & ARC]
         if key > limit:
             size = 0
             break
-        arc, v = arcs & ARC, indices[arcs & ARC]
-        following = key - weight[arc] + weight[arc + 1] if arcs >= MORE else INFINITE
-        if following <= limit:
-            replace(heap, size, following, 0, label, arcs - MORE + 1)
-        else:
-            size = pop(heap, size)
+        size = advance(weight, heap, size, limit)
         work += 1
         known = has(bits[0], v)
         newest = labels[v, BACKWARD + NEWEST] if has(bits[1], v) else -1
@@ -169,12 +157,11 @@ def _backward(
             indptr, indices, weight, step, labels, bits, back, at, False, reached, front, cut, best, ways, counts[WAYS]
         )  # fmt: skip
         work += looked // ARCS_A_STEP
-        arc = indptr[v]
         if known:
             _bordered(border, who, _place(weight, step, start, start + len(introducers), labels[v, FORWARD]), key)
-        elif key + weight[arc] + step <= limit:
+        else:
             heap = grown(heap, size, 1)
-            size = push(heap, size, key + weight[arc] + step, 0, at, (indptr[v + 1] - arc - 1) * MORE + arc)
+            size = enter(indptr, weight, step, heap, size, v, at, key, limit)
     return heap, size, back, ways, work
 
 
@@ -208,15 +195,13 @@ def best_pairs(
     forth, behind, ahead = weight[start:end] + step, np.full(lasts, INFINITE), np.zeros(firsts, dtype=np.int64)
     for j in range(lasts):
         t = targets[j]
-        arc = indptr[t]
         write(back, j, t, 0, -1, j, -1)
         settle(labels, bits[1], BACKWARD, t, TARGET, j)
         if has(bits[0], t):
             _bordered(border, j, _place(weight, step, start, end, labels[t, FORWARD]), 0)
-        elif arc < indptr[t + 1]:
-            behind[j], heaps[firsts + j] = weight[arc] + step, np.empty((ROOM, 4), dtype=np.int64)
-            arcs = (indptr[t + 1] - arc - 1) * MORE + arc
-            sizes[firsts + j] = push(heaps[firsts + j], 0, behind[j], 0, j, arcs)
+        elif indptr[t] < indptr[t + 1]:
+            behind[j], heaps[firsts + j] = weight[indptr[t]] + step, np.empty((ROOM, 4), dtype=np.int64)
+            sizes[firsts + j] = enter(indptr, weight, step, heaps[firsts + j], 0, t, j, 0, INFINITE)
     ways, counts[WAYS] = meet_targets(
         indices, weight, step, labels, bits, start, end, back, best, np.empty((ROOM, 4), dtype=np.int64), 0
     )  # fmt: skip

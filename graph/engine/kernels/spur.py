@@ -10,8 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.columns import Int8, Int32, Int64, UInt8
-from graph.engine.kernels.bidirectional import advance, enter
-from graph.engine.kernels.heap import ARC, MORE, START, grown, pop, push, replace
+from graph.engine.kernels.heap import ARC, MORE, START, advance, enter, grown, pop, push, replace
 from graph.engine.kernels.labels import BACKWARD, FORWARD, INFINITE, comes_first, has, prefer, settle
 from graph.jit import kernel
 
@@ -25,7 +24,7 @@ def open_ball(indptr: Int64, weight: Int64, step: int, labels: Int64, ball: UInt
     heap, size = np.empty((max(START, len(targets)), 4), dtype=np.int64), 0
     for v in targets:
         settle(labels, ball, BACKWARD, v, 0, -1)
-        size = enter(indptr, weight, step, heap, size, v, 0, INFINITE - 1)
+        size = enter(indptr, weight, step, heap, size, v, v, 0, INFINITE - 1)
     return heap, size
 
 
@@ -46,7 +45,7 @@ def widen(
         if not has(ball, v):
             settle(labels, ball, BACKWARD, v, key, u)
             heap = grown(heap, size, 1)
-            size = enter(indptr, weight, step, heap, size, v, key, INFINITE - 1)
+            size = enter(indptr, weight, step, heap, size, v, v, key, INFINITE - 1)
     return heap, size, work
 
 
