@@ -46,6 +46,7 @@ from api.routes import (
 from api.security import UPLOADS, Guard
 from api.state import Options, ServerState
 from api.token import TokenGuard
+from api.turns import Turns
 
 __all__ = ["Options", "create_app"]
 
@@ -66,6 +67,7 @@ def _layers(app: FastAPI, chosen: Options) -> None:
     app.add_middleware(Counter, counts=app.state.counts)
     app.add_middleware(BodyLimit, uploads=frozenset(UPLOADS))
     app.add_middleware(HeadRequests)
+    app.add_middleware(Turns)
 
 
 def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
@@ -106,4 +108,14 @@ def create_app(workspace: Path, options: Options | None = None) -> FastAPI:
         *(review_pages, question_pages, report_pages, network_pages, path_files, pages),
     ):
         app.include_router(page.router)
+    _find_nothing(app)
     return app
+
+
+def _find_nothing(app: FastAPI) -> None:
+    """Look for a route that is not there: the first look works out what each of them takes, for a tenth of a second.
+
+    It is not left to the first request, which would keep all others waiting.
+    """
+    for route in app.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/nothing-is-here", "root_path": "", "headers": []})

@@ -76,12 +76,11 @@ def work_out(context: Context, wanted: Callable[[], bool] = lambda: True) -> Non
 
     `wanted` is asked between the steps; where it says no, nothing is kept.
     """
-    key, network = _key(context), context.network
+    key, network, workspace = _key(context), context.network, context.workspace
     if network.tables.held("worked out") and still_held(network):
         return
-    kept = read(context.workspace.path, key) if key else None
-    if kept is not None:
-        restore(network, kept)
+    kept = read(workspace.path, key) if key else None
+    if kept is not None and restore(network, kept):
         for name, made in cast("_Places", kept["places"]).items():
             _held(network)[name] = tuple((x, y) for x, y in made)
     else:
@@ -89,9 +88,8 @@ def work_out(context: Context, wanted: Callable[[], bool] = lambda: True) -> Non
         if not wanted():
             return
         for by in sorted(Grouping, key=lambda by: by is not best_by(network)):
-            network_maps(
-                overview(context.workspace, network, owners_of(context), context.as_of, by), None, placing(network)
-            )
-        if key and wanted():
-            write(context.workspace.path, key, {**tables(network), "places": _held(network)})
+            network_maps(overview(workspace, network, owners_of(context), context.as_of, by), None, placing(network))
+        if key and network.stamp and wanted():
+            still = workspace.holds_facts_of(network.stamp.generation)
+            write(workspace.path, key, {**tables(network), "places": _held(network)}, still)
     network.tables.get("worked out", lambda: True, lambda _: 0)

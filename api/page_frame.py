@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.deps import API, tag_of
-from api.problems import SAID, Problem, come_back, problem_of
+from api.problems import MALFORMED, SAID, Problem, come_back, problem_of
 from api.state import ServerState
 from graph.errors import EmptyWorkspaceError, GoodwordError
 from referral.context import Context
@@ -76,7 +76,7 @@ def welcome(request: Request, state: ServerState) -> HTMLResponse:
     return HTMLResponse(import_page(frame, running=state.running("import")))
 
 
-HEADINGS = {"The question is malformed": "Something in the address is missing or wrong"}
+HEADINGS = {MALFORMED: "Something in the address is missing or wrong"}
 """Of pages, where the titles of problems are for programs."""
 
 

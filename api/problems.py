@@ -43,8 +43,9 @@ UNAVAILABLE = 503
 RETRY_SECONDS = "2"
 """When to come back: longer than any question takes, shorter than patience."""
 
+MALFORMED = "The question is malformed"
 STATUS: Mapping[type[GoodwordError], tuple[int, str]] = {
-    UsageError: (422, "The question is malformed"),
+    UsageError: (422, MALFORMED),
     NotFoundError: (404, "Not found"),
     AmbiguousError: (409, "Several fit"),
     NotAnOwnerError: (409, "Not an owner"),
@@ -77,7 +78,7 @@ RESPONSES: dict[int | str, dict[str, object]] = {
         404: "Nothing matches.",
         409: "Several match, nothing is imported yet, or it is against the rules of the ledger.",
         421: "The request names a host this server does not answer to.",
-        422: "The question is malformed.",
+        422: f"{MALFORMED}.",
         503: "The workspace or the engine cannot be used.",
     }.items()
 }
@@ -159,7 +160,7 @@ def problem_in(error: Exception) -> Problem:
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
             return Problem(title=NOT_READ, status=400, detail="what was sent is no JSON")
         faults = dict.fromkeys(map(_fault, error.errors()))
-        return Problem(title="The question is malformed", status=422, detail="; ".join(faults))
+        return Problem(title=MALFORMED, status=422, detail="; ".join(faults))
     if isinstance(error, HTTPException):
         said = SAID.get(error.status_code, str(error.detail))
         title = NOT_READ if error.status_code == HTTPStatus.BAD_REQUEST else str(error.detail)

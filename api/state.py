@@ -1,7 +1,6 @@
 """What a running server holds: the workspace, the graph of its newest generation, and a bounded pool to compute in."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -15,10 +14,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from api import collector
 from api.held_uploads import HeldUploads
 from api.home_list import HOME, made_ahead
 from api.jobs import Jobs
 from api.network_ahead import work_out
+from api.one_look import OneLook
 from api.search import Vocabulary
 from api.uploads import Spool
 from graph.engine.pool import GraphPool
@@ -28,6 +29,7 @@ from graph.errors import EmptyWorkspaceError
 from graph.home import Home
 from graph.memo import Memo
 from graph.network import Network
+from graph.stores.state import State
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.lookahead import look_ahead
@@ -40,13 +42,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WORKERS = 4
-SWITCH_SECONDS = 0.001
-"""How long one thread may hold the interpreter: an answer changes threads some five times, and each waits so long for
-whatever works behind it. Five times that is Python's own."""
+SWITCH_SECONDS = 0.0003
+"""How long one thread may hold the interpreter: an answer changes threads some five times, and each time waits so long
+for whatever works behind it. Python's own are 5 ms; with 1 ms no more is answered, and checks take longer."""
 PAGES_BYTES = 8 << 20
 """What pages and answers sent already may take: some hundreds of pages, which are kept compressed."""
-COLLECT = 20_000, 20, 50
-"""When Python looks for circles of values: answers have none, and a look at all that is kept takes .1 s."""
 STARTING_SECONDS = 60.0
 """How long a start may take before it is called ready all the same: the first one ever compiles the kernels."""
 MOST_HELD = 3
@@ -88,6 +88,11 @@ class ServerState:
     _closing: bool = False
     _home_made: bool = False
     _starting: Future[object] | None = None
+    _one_look: OneLook[State] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at the file once a turn of the event loop."""
+        self._one_look = OneLook(self.workspace.state_at_hand)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
@@ -95,7 +100,7 @@ class ServerState:
         state = cls(open_home(path, options.neo4j, opened_as=Workspace, create=True), options, Spool(path))
         if options.warm:
             sys.setswitchinterval(SWITCH_SECONDS)
-            gc.set_threshold(*COLLECT)
+            collector.begin()
             one_heap()
             state.pool.start(state.look_ahead)
             state._starting = state.pool.start(state._load_kernels)
@@ -134,7 +139,7 @@ class ServerState:
 
     def versions(self) -> tuple[Hashable, ...]:
         """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""
-        now = self.workspace.state()
+        now = self._seen() or self.workspace.state()
         return (str(now.generation) if self.options.neo4j is None else self.version(), now.ledger, now.lists)
 
     async def look(self, work: Callable[[], T]) -> T:
@@ -144,7 +149,10 @@ class ServerState:
     @property
     def at_hand(self) -> bool:
         """Whether `versions` takes no reading and asks no server."""
-        return self.options.neo4j is None and self.workspace.state_at_hand() is not None
+        return self._seen() is not None
+
+    def _seen(self) -> State | None:
+        return self._one_look.found() if self.options.neo4j is None else None
 
     def sent(self, key: Hashable) -> T | None:
         """What was sent under a key and is kept, None for nothing."""
@@ -179,6 +187,7 @@ class ServerState:
         """What takes long when it is first asked for, worked out behind the questions until the graph is another."""
 
         def newest() -> bool:
+            collector.look()
             self.pool.give_way()
             return network in self._held.values() and not self._closing
 
@@ -193,9 +202,7 @@ class ServerState:
                 give_back()
             if newest():
                 self._questions(newest)
-        if not gc.get_freeze_count():  # once: libraries and tables are not looked through again while somebody waits
-            gc.collect()
-            gc.freeze()
+        collector.look()
         give_back()
 
     def _questions(self, wanted: Callable[[], bool]) -> None:
@@ -228,6 +235,7 @@ class ServerState:
         self.pool.give_way()
         if not warm_for_pages():
             warm()
+        collector.look()  # at what the compiler's loading left
         give_back()
 
     def context(self, asked: Viewpoint) -> Context:
@@ -245,6 +253,19 @@ class ServerState:
             context = self.context(asked)
             with self.workspace.steady():
                 return work(context)
+
+        return await self._asked(answered)
+
+    async def _asked(self, question: Callable[[], T]) -> T:
+        """The answer to a question, of which nothing is left to look through."""
+        if not self.options.warm:
+            return await self.pool.ask(question)
+
+        def answered() -> T:
+            try:
+                return question()
+            finally:
+                collector.look()
 
         return await self.pool.ask(answered)
 
@@ -267,8 +288,8 @@ class ServerState:
             with self.workspace.steady():
                 return self.pages.get(tag(), lambda: work(context), weigh)
 
-        return await self.pool.ask(answered)
+        return await self._asked(answered)
 
     async def change(self, asked: Viewpoint, work: Callable[[Context], T]) -> T:
         """As `answer`, for work that writes and then reads what it wrote."""
-        return await self.pool.ask(lambda: work(self.context(asked)))
+        return await self._asked(lambda: work(self.context(asked)))

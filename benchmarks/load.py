@@ -28,16 +28,20 @@ from threading import Event, Thread
 import numpy as np
 import psutil
 
+from benchmarks.page import put
 from benchmarks.workspace import fill
 from graph.stores.workspace import Workspace
 
 PEOPLE, MESSAGES, USERS, FLOOD = 30_000, 22_000, 40, 400
-TRIES = 600
+"""Contacts and messages of the made-up workspace; users of a run, and of a flood."""
+TRIES, BETWEEN_TRIES = 600, 0.1
+"""How often a server that starts is asked whether it is ready, and the seconds between: it may take a minute."""
 BETWEEN_CHECKS = 0.25
 """Seconds between two health checks."""
 PATIENCE = 60.0
+"""Seconds that an answer is waited for."""
 QUARTERS = 4
-DOCS = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+"""Parts of a run after each of which memory is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def served(workspace: Path) -> Iterator[tuple[int, psutil.Process]]:
         for _ in range(TRIES):
             if get(connection, "/readyz")[0] == "200":
                 break
-            time.sleep(0.1)
+            time.sleep(BETWEEN_TRIES)
         yield port, psutil.Process(server.pid)
     finally:
         server.terminate()
@@ -171,16 +175,6 @@ def run(workspace: Path, minutes: float, users: int, *, new: bool = False) -> Lo
     return Load(users, lasted, seconds, statuses, seen["later"], memory, spent, seen["spent"])
 
 
-def write(load: Load, place: str) -> None:
-    """Put the figures between the marks of a place in docs/performance.md."""
-    begin, end = f"<!-- {place}: begin -->", f"<!-- {place}: end -->"
-    text = DOCS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(begin)
-    _, _, after = rest.partition(end)
-    told = "\n".join(load.lines())
-    DOCS.write_text(f"{before}{begin}\n\n{told}\n\n{end}{after}", encoding="utf-8")
-
-
 def on_made_up(minutes: float, users: int, *, flood: bool) -> Load:
     """A run on a made-up workspace."""
     with tempfile.TemporaryDirectory() as folder:
@@ -197,7 +191,7 @@ def main(minutes: float = 1.0, users: int = 0, workspace: Path | None = None, *,
     found = on_made_up(minutes, users, flood=flood) if workspace is None else run(workspace, minutes, users, new=flood)
     print("\n".join(found.lines()))
     if workspace is None and users == usual:
-        write(found, "flood" if flood else "load")
+        put("performance.md", "flood" if flood else "load", found.lines())
 
 
 if __name__ == "__main__":

@@ -113,12 +113,7 @@ def serve(
         raise UsageError("--host is empty; leave it out to serve this machine alone")
     with Workspace.open(settings.workspace):
         pass
-    sock = listening_socket(host, port)
-    bound = sock.getsockname()[1]
     token = "" if no_token else token_for(host, token_file)
-    if token and not token_file:
-        note(f"{host} is open to other machines: a request must bring this token (a browser: as the password):")
-        note(token)
     home = None
     if settings.engine == "neo4j":
         from cli.neo4j import address_of  # noqa: PLC0415  (its driver takes 35 MB)
@@ -126,8 +121,13 @@ def serve(
         home = replace(address_of(settings), connect_seconds=CONNECT_SECONDS, retry_seconds=RETRY_SECONDS)
     options = Options(settings.ego, settings.as_of, hosts=(host, *names), warm=True, neo4j=home, token=token)
     app = create_app(settings.workspace, options)
-    note(f"Goodword is at {address(host, bound)}  (Ctrl+C ends it)")
     # A traceback can hold a name: what went wrong is answered as a problem, and counted in /metrics.
     quiet = {"log_level": "critical", "access_log": False, "server_header": False}
     config = uvicorn.Config(app, http=BoundedHead, timeout_graceful_shutdown=LAST_SECONDS, **quiet)  # type: ignore[arg-type]
+    config.load()
+    sock = listening_socket(host, port)  # as late as can be: whoever comes now is answered at once
+    if token and not token_file:
+        note(f"{host} is open to other machines: a request must bring this token (a browser: as the password):")
+        note(token)
+    note(f"Goodword is at {address(host, sock.getsockname()[1])}  (Ctrl+C ends it)")
     uvicorn.Server(config).run(sockets=[sock])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from report_scene import asked, pool
+from report_scene import ADA, IDA, asked, pool
+from scenes import Stay
 
 import referral.lookahead as ahead
 from graph.model import Company, Person
@@ -20,28 +23,44 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return pool(tmp_path)
 
 
-def test_the_largest_come_first_and_are_answers_like_any_other(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ranked: list[str] = []
+@pytest.fixture
+def ranked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Company, str]]:
+    """Companies and jobs that a verdict was asked about, in order."""
+    found: list[tuple[Company, str]] = []
     plain = Desk.verdict
 
     def noted(self: Desk, company: Company, *, ego: Person | None, role: str) -> Verdict:
-        ranked.append(company.id)
+        found.append((company, role))
         return plain(self, company, ego=ego, role=role)
 
+    monkeypatch.setattr(Desk, "verdict", noted)
+    return found
+
+
+def test_the_largest_come_first_and_are_answers_like_any_other(
+    workspace: Path, ranked: list[tuple[Company, str]]
+) -> None:
     with asked(workspace, "Ida Iver") as context:
-        with monkeypatch.context() as patch:
-            patch.setattr(Desk, "verdict", noted)
-            assert look_ahead(context, wanted=lambda: True) == len(ranked) > 1
-        own = context.ego.company_id if context.ego else None
-        assert own in ranked[:1] or own not in ranked
-        sizes = [len(context.network.members(context.network.company_index(name) or 0)) for name in ranked]
+        assert look_ahead(context, wanted=lambda: True) == len(ranked) > 1
+        sizes = [len(context.network.members(context.network.company_index(one.id) or 0)) for one, _ in ranked]
         assert sizes == sorted(sizes, reverse=True)
         kept = context.network.answers.weight
-        first = context.workspace.companies_by_id([ranked[0]])[ranked[0]]
-        assert context.desk.referrers(first, ego=context.ego).total >= 1
+        assert context.desk.referrers(ranked[0][0], ego=context.ego).total >= 1
         assert context.network.answers.weight == kept
+
+
+def test_where_the_ego_worked_and_their_list_come_before_the_largest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ranked: list[tuple[Company, str]]
+) -> None:
+    """They are at Cedar now; Maple and Larch have one known person each, Birch Works two."""
+    monkeypatch.setattr(ahead, "LARGE", 1)
+    worked = replace(IDA, stays=(Stay("in:ida", "Maple", "Designer", date(2018, 1, 1), date(2019, 1, 1)),))
+    with asked(pool(tmp_path, ADA, worked), "Ida Iver") as context:
+        assert context.ego
+        context.workspace.list_company(context.ego.id, "Larch", role="Product Designer")
+        look_ahead(context, wanted=lambda: True)
+    told = [(company.name, role) for company, role in ranked]
+    assert told[:4] == [("Cedar", ""), ("Maple", ""), ("Larch", "Product Designer"), ("Birch Works", "")]
 
 
 def test_it_ends_where_it_is_not_wanted_any_more_and_at_so_many_people(

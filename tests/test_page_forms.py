@@ -124,8 +124,39 @@ def test_an_archive_goes_out_after_a_question_and_only_as_it_was_seen(client: Te
     assert client.get(addresses[0]).status_code == 404
 
 
+def test_several_companies_go_on_the_list_each_once_and_all_or_none(client: TestClient) -> None:
+    def listed() -> list[str]:
+        return sorted(t["name"] for t in client.get("/api/v1/targets").json()["items"])
+
+    before = listed()
+    tag = "<img src=x onerror=1>"
+    for text, said in (
+        ("x" * 301, "write one company on each line"),
+        ("\n".join(f"Firm {n}" for n in range(501)), "at most 500"),
+    ):
+        refused = send(client, "/targets/several", companies=f"Good Bakery\n{text}")
+        assert (refused.status_code, said in refused.text) == (422, True)
+        assert listed() == before
+    assert send(client, "/targets/several", companies=" \n\n").status_code == 303
+    assert listed() == before
+    for _ in range(2):
+        answer = send(client, "/targets/several", companies=f"- Good Bakery\nGood Bakery\n\u2022 {tag}\n")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/#companies")
+        assert listed() == sorted([*before, "Good Bakery", tag])
+    assert tag not in client.get("/").text
+
+
 @pytest.mark.parametrize(
-    "to", ["/people/cy/marks", "/targets", "/targets/remove", "/settings/limits", "/sources/1/forget", "/reports"]
+    "to",
+    [
+        "/people/cy/marks",
+        "/targets",
+        "/targets/several",
+        "/targets/remove",
+        "/settings/limits",
+        "/sources/1/forget",
+        "/reports",
+    ],
 )
 @pytest.mark.parametrize("origin", ["http://127.0.0.1:9999", "https://evil.example", "null", ""])
 def test_forms_of_other_pages_are_refused(untouched: TestClient, to: str, origin: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model import Company, Person
-from referral.wording import count, plural
+from referral.wording import count, first_upper, plural
 from viz.frame import Frame, framed
 from viz.paging import Pages
 from viz.templating import environment
@@ -102,7 +102,7 @@ class FinishedImport:
     def reason(self) -> str:
         """Why nothing came in, as a sentence; the name of a file with which it begins stays as it is."""
         named = "." in self.failed.split(" ", 1)[0]
-        return self.failed if named else self.failed[:1].upper() + self.failed[1:]
+        return self.failed if named else first_upper(self.failed)
 
     @property
     def heading(self) -> str:

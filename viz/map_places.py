@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -78,9 +78,8 @@ def _apart(spot: Floats, half: Floats, sheet: Sheet) -> tuple[Floats, bool]:
         hit = (over[:, :, 0] > 0.0) & (over[:, :, 1] > 0.0)
         if not hit.any() and not drawn_in:
             return spot, True
-        across = (over[:, :, 0] <= over[:, :, 1]) & (
-            number < 2 * ROUNDS // 3
-        )  # later down only, where there is more room
+        down_only = number >= 2 * ROUNDS // 3  # where there is more room
+        across = (over[:, :, 0] <= over[:, :, 1]) & (not down_only)
         push = np.where(np.stack([across, ~across], axis=2) & hit[:, :, None], over / 2.0 + 0.05, 0.0)
         spot = np.clip(spot + (np.where(away < 0, -1.0, 1.0) * push).sum(axis=1), -room, room)
     return spot, False
@@ -96,6 +95,6 @@ def spots(sizes: Sizes, links: tuple[Weighted, ...], sheet: Sheet) -> Spots:
     half = np.array(sizes, dtype=np.float64) / 2.0
     at, done = _apart(_start(len(sizes), links, sheet), half, sheet)
     while not done:
-        sheet = Sheet(sheet.width, sheet.height * GROWN, sheet.largest, sheet.pull)
+        sheet = replace(sheet, height=sheet.height * GROWN)
         at, done = _apart(at * np.array([1.0, GROWN]), half, sheet)
     return tuple((round(x + sheet.width / 2, 1), round(y + sheet.height / 2, 1)) for x, y in at.tolist())

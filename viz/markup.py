@@ -48,8 +48,3 @@ def swatch(kind: Kind) -> Markup:
     dashes = _DASHED.format(" ".join(map(str, look.dashes))) if look.dashes else Markup()
     core = _LINE.format(Markup(' class="core"'), Markup()) if look.double else Markup()
     return _SWATCH.format(kind.value, _LINE.format(Markup(), dashes) + core)
-
-
-def first_upper(text: str) -> str:
-    """A text as a sentence begins."""
-    return text[:1].upper() + text[1:]

@@ -9,11 +9,12 @@ from importlib.resources import files
 from types import CodeType
 from typing import cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, meta
+from jinja2 import Environment, PackageLoader, Template, meta
 from markupsafe import Markup
 
-from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, plural
-from viz.markup import first_upper, links, name_of, named, swatch
+from referral.wording import CRITERIA, DECISIONS, answered_of, count, day, first_upper, plural
+from viz.markup import links, name_of, named, swatch
+from viz.one_page import OfOnePage
 from viz.page_data import initials
 from viz.score import stronger_than
 from viz.style import TIE_STYLES, kind_css, kind_of
@@ -79,13 +80,7 @@ def picture_js() -> Markup:
 
 def environment(shared: Mapping[str, object]) -> Environment:
     """A fresh environment for one page: `shared` (with its nonce) is never seen by another response."""
-    env = Environment(
-        loader=_COMPILED,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = OfOnePage(_COMPILED)
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     own = {"asset": asset, "initials": initials, "kind_of": kind_of, "looks": TIE_STYLES}
     own |= {"name_of": name_of, "named": named, "swatch": swatch}

@@ -21,6 +21,7 @@ from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.kinds import STEP_OF, DraftKind, Language, Tone
 from referral.drafts.templates import FOLDER
 from referral.viewpoint import Viewpoint, company_meant
+from referral.wording import first_upper
 from schemas.ask_requests import LONGEST_TEXT, AskChangeIn, AskIn, OverrideIn
 from schemas.base import LONGEST, Role
 from viz.draft_pages import DraftView, Refusal, Style, draft_page
@@ -142,7 +143,7 @@ async def read_draft(
         except AskRefusedError as error:
             refusal = Refusal(error.against, open_to_reasons=not error.final)
         except RefusedError as error:
-            refusal = Refusal((str(error)[:1].upper() + str(error)[1:] + ".",))
+            refusal = Refusal((first_upper(str(error)) + ".",))
     told = _Told(request, state.viewpoint(viewpoint), asked, job, sent, refusal)
     answer = await shown(request, state, viewpoint, lambda context: _page(context, told))
     return HTMLResponse(answer.body, status_code=REFUSED) if refusal.against else answer

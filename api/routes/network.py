@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from api.deps import StateDep, Tagged, ViewpointDep
+from api.deps import StateDep, Tagged, ViewpointDep, large_json
 from api.problems import RESPONSES
 from graph.centrality import ranking
 from graph.communities import communities
@@ -24,15 +24,16 @@ MOST_NODES = 20_000
 Measure = StrEnum("Measure", {name.upper(): name for name in sorted(MEASURES)})  # type: ignore[misc]
 
 
-@router.get("/centrality", operation_id="listCentrality")
+@router.get("/centrality", operation_id="listCentrality", response_model=CentralityOut)
 async def list_centrality(
+    response: Response,
     state: StateDep,
     viewpoint: ViewpointDep,
     by: Measure = Measure.PAGERANK,  # type: ignore[attr-defined]
     company: str | None = None,
     top: Annotated[int, Query(ge=1, le=1000)] = 20,
     seed: Seed = 0,
-) -> CentralityOut:
+) -> Response:
     """The most central people, of all or at one company."""
 
     def work(context: Context) -> CentralityOut:
@@ -41,13 +42,17 @@ async def list_centrality(
         people = context.workspace.people_shown([r.person for r in found.rows])
         return CentralityOut.naming(str(by), found, people, context.network.basis)
 
-    return await state.answer(viewpoint, work)
+    return await large_json(state, viewpoint, work, response.headers["ETag"])
 
 
-@router.get("/communities", operation_id="listCommunities")
+@router.get("/communities", operation_id="listCommunities", response_model=CommunitiesOut)
 async def list_communities(
-    state: StateDep, viewpoint: ViewpointDep, top: Annotated[int, Query(ge=1, le=1000)] = 20, seed: Seed = 0
-) -> CommunitiesOut:
+    response: Response,
+    state: StateDep,
+    viewpoint: ViewpointDep,
+    top: Annotated[int, Query(ge=1, le=1000)] = 20,
+    seed: Seed = 0,
+) -> Response:
     """The groups the network falls into."""
 
     def work(context: Context) -> CommunitiesOut:
@@ -55,11 +60,11 @@ async def list_communities(
         people = context.workspace.people_shown([m for g in found.groups[:top] for m in g.central])
         return CommunitiesOut.naming(found, top, people, context.network.basis)
 
-    return await state.answer(viewpoint, work)
+    return await large_json(state, viewpoint, work, response.headers["ETag"])
 
 
-@router.get("/graph", operation_id="getGraph")
-async def get_graph(state: StateDep, viewpoint: ViewpointDep) -> GraphOut:
+@router.get("/graph", operation_id="getGraph", response_model=GraphOut)
+async def get_graph(response: Response, state: StateDep, viewpoint: ViewpointDep) -> Response:
     """The whole graph as NetworkX node-link data; refused above 20,000 people."""
 
     def work(context: Context) -> GraphOut:
@@ -70,4 +75,4 @@ async def get_graph(state: StateDep, viewpoint: ViewpointDep) -> GraphOut:
         companies = context.workspace.companies_by_id([i.decode() for i in columns.companies.id.tolist()])
         return GraphOut.model_validate(node_link(columns, people, companies, basis=context.network.basis))
 
-    return await state.answer(viewpoint, work)
+    return await large_json(state, viewpoint, work, response.headers["ETag"])

@@ -12,7 +12,7 @@ from api.forms import go
 from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
 from api.routes.targets import name_on_list, put_on, take_off, whose
-from graph.errors import SourceNotFoundError
+from graph.errors import SourceNotFoundError, UsageError
 from graph.model import Mark
 from graph.network import forget
 from referral.asking.budgets import checked_rules
@@ -30,6 +30,8 @@ LIST = "/"
 
 MOST_TARGETS = 500
 """Companies put on the list at once."""
+NAME_MOST = 300
+"""Characters of a company's name."""
 
 
 class _Form(BaseModel):
@@ -61,7 +63,7 @@ class MarksForm(_Form):
 class TargetForm(_Form):
     """A company to put on the list. `back`: the company's page to go back to, by its id or name; else the list."""
 
-    company: str = Field(min_length=1, max_length=300)
+    company: str = Field(min_length=1, max_length=NAME_MOST)
     role: Role = ""
     back: str = Field(default="", max_length=300)
 
@@ -73,9 +75,25 @@ class TargetsForm(_Form):
 
     @property
     def names(self) -> list[str]:
-        """Each once, in the order given, without the marks of a list."""
-        lines = (line.strip().lstrip("-*•·").strip()[:300] for line in self.companies.splitlines())
-        return list(dict.fromkeys(line for line in lines if line))[:MOST_TARGETS]
+        """Each once, in the order given, without the marks of a list.
+
+        Raises:
+            UsageError: a line is longer than a company's name may be, or they are too many; none is put on the list.
+        """
+        lines = (line.strip().lstrip("-*•·").strip() for line in self.companies.splitlines())
+        names = list(dict.fromkeys(line for line in lines if line))
+        long = next((name for name in names if len(name) > NAME_MOST), "")
+        if long:
+            raise UsageError(
+                f"'{long[:40]}…' has {len(long)} characters, and a company's name at most {NAME_MOST}: "
+                "write one company on each line"
+            )
+        if len(names) > MOST_TARGETS:
+            raise UsageError(
+                f"these are {len(names):,} companies; at most {MOST_TARGETS} are put on the list at once: "
+                f"send the first {MOST_TARGETS}, then the rest"
+            )
+        return names
 
 
 class TargetRemovalForm(_Form):

@@ -1,9 +1,9 @@
 """`/targets/batch`: the short answer for a list of companies in one go; nothing is kept of the list."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import StateDep, ViewpointDep
+from api.deps import StateDep, ViewpointDep, large_json
 from api.problems import REFUSALS, RESPONSES
 from referral.context import Context
 from referral.survey import TargetLine, survey
@@ -38,8 +38,8 @@ class TargetListIn(BaseModel):
     targets: list[TargetLineIn] = Field(min_length=1, max_length=MOST)
 
 
-@router.post("/batch", operation_id="answerTargets", responses=REFUSALS)
-async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: TargetListIn) -> ShortAnswersOut:
+@router.post("/batch", operation_id="answerTargets", responses=REFUSALS, response_model=ShortAnswersOut)
+async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: TargetListIn) -> Response:
     """Whether to ask, the best person and the best path for each company, in the order of the list."""
     wanted = [one.line for one in asked.targets]
 
@@ -47,4 +47,4 @@ async def answer_targets(state: StateDep, viewpoint: ViewpointDep, asked: Target
         found = survey(context, wanted)
         return short_answers(context.ego, context.as_of, found, BasisOut.of(context.network.basis))
 
-    return await state.answer(viewpoint, work)
+    return await large_json(state, viewpoint, work)
