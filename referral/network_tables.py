@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import cast
 
 import numpy as np
 
 from graph.centrality import measure
+from graph.columns import Int64
 from graph.groups import Grouping, best_by, groups, keep_labels, labels_of
 from graph.network import Network
 
+FAST = 1
+"""How hard numbers are packed: what is kept is read as often as it is written."""
 CENTRAL = 20
 """People of the table by each measure."""
 COLUMNS = ("degree", "pagerank", "betweenness")
@@ -42,16 +47,36 @@ def still_held(network: Network) -> bool:
 def tables(network: Network) -> dict[str, object]:
     """What `prepare` worked out, as JSON can say it."""
     labels, notes = labels_of(network, Grouping.COMMUNITY)
-    return {"labels": [labels.tolist(), notes], "central": measures(network)}
+    return {"labels": [packed(labels), notes], "central": measures(network)}
 
 
-def restore(network: Network, kept: Mapping[str, object]) -> None:
-    """Put back what `tables` gave for the same graph."""
-    labels, notes = cast("tuple[list[int], list[str]]", kept["labels"])
-    keep_labels(network, Grouping.COMMUNITY, np.array(labels, dtype=np.int64), tuple(notes))
+def packed(labels: Int64) -> str:
+    """Numbers below 2^31 as text: a million of them as a list of JSON would hold everybody up for a tenth of a second.
+
+    O(n).
+    """
+    return b64encode(zlib.compress(labels.astype("<i4").tobytes(), FAST)).decode()
+
+
+def unpacked(text: str) -> Int64:
+    """The numbers that `packed` made a text of."""
+    return np.frombuffer(zlib.decompress(b64decode(text)), dtype="<i4").astype(np.int64)
+
+
+def restore(network: Network, kept: Mapping[str, object]) -> bool:
+    """Put back what `tables` gave for the same graph; False where it is damaged."""
+    packed_labels, notes = cast("tuple[str, list[str]]", kept["labels"])
+    try:
+        labels = unpacked(packed_labels)
+    except (ValueError, zlib.error):
+        return False
+    if len(labels) != len(network.graph):
+        return False
+    keep_labels(network, Grouping.COMMUNITY, labels, tuple(notes))
     rows, told = cast("tuple[list[tuple[str, dict[str, float]]], list[str]]", kept["central"])
     measured = tuple((person, values) for person, values in rows), tuple(told)
     network.tables.get("central people", lambda: measured, lambda made: 400 * len(made[0]))
+    return True
 
 
 def _measured(network: Network) -> CentralityTable:

@@ -22,7 +22,7 @@ from graph.network import TABLES_BYTES, forget
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.network_overview import Overview, overview
-from referral.network_tables import measures
+from referral.network_tables import measures, packed, unpacked
 from referral.viewpoint import Viewpoint
 from viz.map_places import spots
 from viz.network_map import NARROW
@@ -93,6 +93,22 @@ def test_what_gave_way_to_other_questions_is_read_back_and_not_worked_out_again(
         assert np.array_equal(labels_of(one.network, Grouping.COMMUNITY)[0], before)
 
 
+def test_what_forgetting_overtook_is_not_left_behind(tmp_path: Path) -> None:
+    path = pool(tmp_path, ANN, EVE, IVO)
+    steps = iter(range(9))
+
+    def wanted() -> bool:
+        if next(steps):  # all is worked out, and written next
+            with Workspace.open(path) as other:
+                forget(other, other.sources()[0].id)
+        return True
+
+    with asked(path) as first:
+        work_out(first, wanted)
+    assert next(steps) == 2
+    assert not path.with_name(path.name + SUFFIX).exists()
+
+
 def test_no_name_is_in_it_and_it_goes_with_what_is_forgotten(tmp_path: Path) -> None:
     path = pool(tmp_path, ANN, EVE, IVO)
     with asked(path) as first:
@@ -131,6 +147,20 @@ def test_a_broken_file_or_a_folder_that_takes_none_is_done_without(tmp_path: Pat
     assert not write(tmp_path / "nowhere" / "w.sqlite", "key", {})
 
 
+@pytest.mark.parametrize("labels", ["", "no letters of it: !", "AAAA", packed(np.zeros(1, dtype=np.int64))])
+def test_what_is_kept_and_damaged_is_worked_out_anew(tmp_path: Path, labels: str) -> None:
+    path = pool(tmp_path, ANN)
+    file = path.with_name(path.name + SUFFIX)
+    with asked(path) as first:
+        work_out(first)
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    damaged = {**whole["tables"], "labels": [labels, whole["tables"]["labels"][1]]}
+    file.write_text(json.dumps({"key": whole["key"], "tables": damaged}), encoding="utf-8")
+    with asked(path) as again:
+        work_out(again)
+    assert json.loads(file.read_text(encoding="utf-8")) == whole
+
+
 def test_the_command_keeps_it_too(tmp_path: Path) -> None:
     path = pool(tmp_path, ANN, EVE)
     work_ahead(Settings(workspace=path))
@@ -140,3 +170,10 @@ def test_the_command_keeps_it_too(tmp_path: Path) -> None:
         assert path.with_name(path.name + SUFFIX).read_bytes() == kept
     work_ahead(Settings(workspace=tmp_path / "none.sqlite"))
     assert not (tmp_path / "none.sqlite").exists()
+
+
+@pytest.mark.parametrize("labels", [[], [0], [0, 1, 0, 2**31 - 1, -1], list(range(5_000))])
+def test_numbers_are_kept_as_text_and_come_back_the_same(labels: list[int]) -> None:
+    back = unpacked(json.loads(json.dumps(packed(np.array(labels, dtype=np.int64)))))
+    assert back.dtype == np.int64
+    assert back.tolist() == labels
