@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from neo4j_server import LTS, RealServer, Release, admin, make_server
 
 from benchmarks.libraries import Goodword, PathQuery
+from benchmarks.page import put
 from benchmarks.run import SIZES, questions
 from benchmarks.turns import timed
 from benchmarks.world import world
@@ -43,8 +44,6 @@ from graph.neo4j.status import status
 from graph.network import Network
 from graph.paths import best_paths
 
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "neo4j.md"
 RESULTS = Path(__file__).with_name("neo4j.json")
 HEAP = {"small": "1g", "medium": "2g", "large": "6g"}
 HELD = "RETURN COUNT { (:GoodwordPerson) } AS people, COUNT { ()-[:GOODWORD_TIE]->() } AS ties"
@@ -216,9 +215,7 @@ def write(tables: dict[str, list[Line]]) -> None:
             shown = [_cell(cells.get(who)) for who in ("kernels", "GDS", "Cypher")]
             lines.append(f"| {what} | " + " | ".join(shown) + " |")
         lines += ["", *(str(r["note"])[:1].upper() + str(r["note"])[1:] + "." for r in rows if not r["what"])]
-    text = PAGE.read_text(encoding="utf-8")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    PAGE.write_text(before + BEGIN + "\n" + "\n".join(lines) + "\n\n" + END + after, encoding="utf-8")
+    put("neo4j.md", "figures", lines)
 
 
 def _cell(row: Line | None) -> str:
