@@ -71,6 +71,13 @@ def owners_of(context: Context) -> tuple[Person, ...]:
     return tuple(context.egos)
 
 
+def is_worked_out(context: Context) -> bool:
+    """Whether `work_out` is likely to have nothing to work out. O(size of what is kept)."""
+    key, network = _key(context), context.network
+    held = network.tables.held("worked out") is not None and still_held(network)
+    return held or (key is not None and read(context.workspace.path, key) is not None)
+
+
 def work_out(context: Context, wanted: Callable[[], bool] = lambda: True) -> None:
     """Work out, or read back, what the page of the network needs, and keep it beside the workspace.
 

@@ -15,26 +15,30 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api import collector
+from api.held_graphs import HeldGraphs
 from api.held_uploads import HeldUploads
 from api.home_list import HOME, made_ahead
 from api.jobs import Jobs
-from api.network_ahead import work_out
+from api.network_ahead import is_worked_out, work_out
 from api.one_look import OneLook
 from api.search import Vocabulary
 from api.uploads import Spool
+from api.worker import Part
+from api.worker_process import WorkerProcess
 from graph.engine.pool import GraphPool
 from graph.engine.unused_memory import give_back, one_heap
 from graph.engine.warm import warm, warm_for_pages
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
+from graph.kept_titles import are_made
 from graph.memo import Memo
 from graph.network import Network
 from graph.stores.state import State
 from graph.stores.workspace import Workspace
-from referral.context import Context, context, network_on, open_home
+from referral.context import Context, context, open_home
 from referral.lookahead import look_ahead
 from referral.together_questions import made_ahead as questions_ahead
-from referral.viewpoint import Viewpoint
+from referral.viewpoint import ANYONE, Viewpoint
 from viz.templating import compile_templates
 
 if TYPE_CHECKING:
@@ -49,8 +53,6 @@ PAGES_BYTES = 8 << 20
 """What pages and answers sent already may take: some hundreds of pages, which are kept compressed."""
 STARTING_SECONDS = 60.0
 """How long a start may take before it is called ready all the same: the first one ever compiles the kernels."""
-MOST_HELD = 3
-"""Graphs kept at once: one generation, a few days asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,20 @@ class ServerState:
     uploads: HeldUploads = field(default_factory=HeldUploads)
     pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    _lock: Lock = field(default_factory=Lock)
+    worker: WorkerProcess | None = None
+    graphs: HeldGraphs = field(init=False)
     _preparing: Lock = field(default_factory=Lock)
-    _held: dict[tuple[str, date], Network] = field(default_factory=dict)
     _closing: bool = False
     _home_made: bool = False
     _starting: Future[object] | None = None
     _one_look: OneLook[State] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look at the file once a turn of the event loop."""
+        """Look at the file once a turn of the event loop, and hold what graphs are asked for."""
         self._one_look = OneLook(self.workspace.state_at_hand)
+        if self.options.warm and self.options.neo4j is None:
+            self.worker = WorkerProcess(self.workspace.path)
+        self.graphs = HeldGraphs(self.home, self.worker, self._first)
 
     @classmethod
     def at(cls, path: Path, options: Options) -> "ServerState":
@@ -116,15 +121,13 @@ class ServerState:
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""
         self._closing = True
+        if self.worker:
+            self.worker.close()
         self.jobs.close()
         self.uploads.close()
         self.spool.close()
         self.pool.close()
         self.home.close()
-
-    def version(self) -> str:
-        """What every answer rests on, as its home says it."""
-        return self.home.version()
 
     async def ready(self) -> None:
         """Come back once no question has to wait for kernels, and the workspace answers."""
@@ -140,7 +143,7 @@ class ServerState:
     def versions(self) -> tuple[Hashable, ...]:
         """All that a read may rest on, as it stands: of the graph, of the ledger, and of the lists of companies."""
         now = self._seen() or self.workspace.state()
-        return (str(now.generation) if self.options.neo4j is None else self.version(), now.ledger, now.lists)
+        return (str(now.generation) if self.options.neo4j is None else self.home.version(), now.ledger, now.lists)
 
     async def look(self, work: Callable[[], T]) -> T:
         """A look at `versions`: at once where nothing has to be read or asked for it, else in a thread."""
@@ -170,18 +173,10 @@ class ServerState:
         """What a request says, filled with the defaults of this server."""
         return asked.or_else(Viewpoint(self.options.ego, self.options.as_of))
 
-    def network(self, day: date) -> Network:
-        """The graph as of `day`; the one held where nothing changed since."""
-        key = (self.version(), day)
-        with self._lock:
-            if key not in self._held:
-                before = next((v for k, v in reversed(self._held.items()) if k[1] == day), None)
-                network = network_on(self.home, day, before)
-                fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
-                self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
-                if self.options.warm and not fresh:
-                    self.pool.start(lambda: self._make_ready(network))
-            return self._held[key]
+    def _first(self, network: Network) -> None:
+        """What to do with the first graph of a generation."""
+        if self.options.warm:
+            self.pool.start(lambda: self._make_ready(network))
 
     def _make_ready(self, network: Network) -> None:
         """What takes long when it is first asked for, worked out behind the questions until the graph is another."""
@@ -189,12 +184,14 @@ class ServerState:
         def newest() -> bool:
             collector.look()
             self.pool.give_way()
-            return network in self._held.values() and not self._closing
+            return self.graphs.holds(network) and not self._closing
 
         with suppress(EmptyWorkspaceError):
             context = self.context(Viewpoint())
             made_ahead(context, newest)
             self._home_made = True
+            if not are_made(context.workspace, network):
+                self._apart(context, Part.TITLES, newest)
             look_ahead(context, wanted=newest)
             give_back()  # what making tables of a million people took
             if newest():
@@ -219,7 +216,14 @@ class ServerState:
     def prepared(self, context: Context, wanted: Callable[[], bool] = lambda: True) -> None:
         """Make ready what the page of the network needs; whoever asks for it meanwhile waits for that."""
         with self._preparing:
+            if not is_worked_out(context):
+                self._apart(context, Part.TABLES, wanted)
             work_out(context, wanted)
+
+    def _apart(self, context: Context, part: Part, wanted: Callable[[], bool]) -> None:
+        """Have a part of what is kept made in a process of its own, where that pays."""
+        if self.worker and self.worker.pays:
+            self.worker.make(part, context.ego.id if context.ego else ANYONE, context.as_of, wanted=wanted)
 
     def look_ahead(self) -> None:
         """What the frame of home needs: templates, and the graph, which an empty workspace does not have."""
@@ -240,7 +244,7 @@ class ServerState:
 
     def context(self, asked: Viewpoint) -> Context:
         """Everything for one answer."""
-        return context(self.workspace, self.viewpoint(asked), self.network)
+        return context(self.workspace, self.viewpoint(asked), self.graphs.on)
 
     async def answer(self, asked: Viewpoint, work: Callable[[Context], T]) -> T:
         """`work`, which only reads, in its context and in one state of the workspace, in the bounded pool of questions.

@@ -20,7 +20,8 @@ import numpy as np
 from graph import array_file
 from graph.engine.snapshot import MAGIC
 from graph.kept_facts import path_of
-from graph.network import load, snapshot_path
+from graph.kept_files import snapshot_path
+from graph.network import load
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 

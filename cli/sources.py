@@ -67,7 +67,7 @@ def forget(settings: Settings, source: int | None, person: str | None, readmit: 
 
 
 def _forget_source(workspace: Workspace, source: int) -> bool:
-    from graph.network import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
+    from graph.kept_files import forget as forget_source  # noqa: PLC0415  (the engine is not every command's)
 
     clear = forget_source(workspace, source)
     note(f"source {source} is out, with everything only it showed")
@@ -75,7 +75,7 @@ def _forget_source(workspace: Workspace, source: int) -> bool:
 
 
 def _forget_person(workspace: Workspace, who: str) -> bool:
-    from graph.network import forget_person  # noqa: PLC0415  (as above)
+    from graph.kept_files import forget_person  # noqa: PLC0415  (as above)
 
     clear = forget_person(workspace, workspace.person(who).id)
     note("the person is out, with all that any source showed of them, and later imports leave them out")

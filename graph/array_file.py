@@ -84,24 +84,36 @@ def read(
     """
     try:
         with path.open("rb") as file:
-            kind, length, total = struct.unpack(PREFIX, file.read(struct.calcsize(PREFIX)))
-            if kind != magic or length > LONGEST_HEADER:
-                return None
-            text = file.read(length)
-            if zlib.crc32(text) != total:
-                return None
-            header = cast("_Header", json.loads(text))
+            header, start = _header_of(file, magic), file.tell()
             sound = _long_enough if checked else _whole
-            if not wanted(header["told"]) or not sound(file, header["arrays"]):
+            if header is None or not wanted(header["told"]) or not sound(file, header["arrays"]):
                 return None
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError, KeyError, struct.error):
         return None
-    start = struct.calcsize(PREFIX) + length
     return header["told"], {
         name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + at) if count else np.empty(0, dtype=kind)
         for name, kind, count, at, _ in header["arrays"]
     }
+
+
+def told_in(path: Path, magic: bytes) -> Mapping[str, object] | None:
+    """What was told of the arrays in a file, which are not looked at; None where it is absent or of another kind."""
+    try:
+        with path.open("rb") as file:
+            header = _header_of(file, magic)
+    except (OSError, ValueError, struct.error):
+        return None
+    return header and header["told"]
+
+
+def _header_of(file: BinaryIO, magic: bytes) -> _Header | None:
+    """What a file says of itself, read from its beginning; None where it is of another kind, or damaged."""
+    kind, length, total = struct.unpack(PREFIX, file.read(struct.calcsize(PREFIX)))
+    if kind != magic or length > LONGEST_HEADER:
+        return None
+    text = file.read(length)
+    return cast("_Header", json.loads(text)) if zlib.crc32(text) == total else None
 
 
 def _header(

@@ -1,6 +1,6 @@
 """The rows that a large graph was made from, in a file beside the workspace, so that the next reads what changed only.
 
-It holds numbers and the ids of people, no names; it is thrown away with the snapshots (`graph.network.drop_snapshots`).
+It holds numbers and the ids of people, no names; `graph.kept_files.drop_snapshots` throws it away.
 Whether it may be built on is for the workspace to say (`graph.stores.fact_rows`); broken or of another version it is
 not there.
 """

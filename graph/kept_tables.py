@@ -1,6 +1,6 @@
 """What was worked out of a graph ahead of whoever asks, in a file beside the workspace.
 
-It holds numbers and the ids of people, no names; it is thrown away with the snapshots (`graph.network.drop_snapshots`).
+It holds numbers and the ids of people, no names; `graph.kept_files.drop_snapshots` throws it away.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What everybody is called, worked out ahead of whoever asks of a large employer, in a file beside the workspace.
 
 It holds titles by the numbers of people, no names and no ids; it is thrown away with the snapshots
-(`graph.network.drop_snapshots`). Of other facts, broken or not made yet it is not there, and whoever asks reads the
+(`graph.kept_files.drop_snapshots`). Of other facts, broken or not made yet it is not there, and whoever asks reads the
 stays of those they ask about.
 """
 
@@ -15,11 +15,12 @@ from typing import cast
 
 import numpy as np
 
-from graph.array_file import Array, read, write
+from graph.array_file import Array, read, told_in, write
 from graph.columns import Bool, Int32, Int64, UInt8
 from graph.days import day_number
+from graph.kept_files import SUFFIX
 from graph.memo import bytes_of
-from graph.network import SUFFIX, Network
+from graph.network import Network
 from graph.stores.fact_reader import FactReader
 from graph.stores.people_known import TitlesThere
 from graph.stores.title_rows import TitleRows, stay_keys
@@ -123,6 +124,12 @@ def titles(workspace: FactReader, network: Network) -> Titles | None:
         return held
     found = _kept(workspace, network)
     return found and network.tables.get("titles", lambda: found, lambda made: made.weight)
+
+
+def are_made(workspace: FactReader, network: Network) -> bool:
+    """Whether `make_titles` is likely to have nothing to make. O(1)."""
+    few = len(network.graph) < WORTH
+    return few or told_in(path_of(workspace.path), MAGIC) == {"generation": _generation(network)}
 
 
 def make_titles(workspace: FactReader, network: Network) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,21 +16,19 @@ from graph.days import SECONDS_A_DAY
 from graph.engine.added_ties import merged
 from graph.engine.csr import TieGraph
 from graph.engine.scratch import Scratch, Shelf
-from graph.engine.snapshot import Stamp, read, recipe, write
+from graph.engine.snapshot import Stamp, is_of, read, recipe, write
 from graph.engine.unused_memory import memory_reused
 from graph.errors import PersonNotFoundError
 from graph.kept_facts import facts_now
+from graph.kept_files import snapshot_path
 from graph.memo import Memo, bytes_of
-from graph.model import Basis, PersonId
+from graph.model import Basis
 from graph.strength import network_columns
 from graph.strength.confirmed import all_listed, with_confirmed
 
 if TYPE_CHECKING:
     from graph.stores.fact_reader import FactReader
-    from graph.stores.workspace import Workspace
 
-SUFFIX = ".graph"
-REPORTS = ".reports"
 FEW = 4
 """People up to which each tie is looked up by itself."""
 TABLES_BYTES, ANSWERS_BYTES = 96 << 20, 12 << 20
@@ -193,54 +190,6 @@ class Network:
             yield scratch
 
 
-def snapshot_path(workspace: Path) -> Path:
-    """Where the snapshot of a workspace lies."""
-    return workspace.with_name(workspace.name + SUFFIX)
-
-
-def drop_snapshots(workspace: Path) -> None:
-    """Take away every graph kept beside a workspace, also a server's and what a broken-off writing left.
-
-    The next `load` makes it anew. They hold the ids of people, so whoever erases somebody drops them.
-    """
-    for file in workspace.parent.iterdir():
-        name = file.name.removeprefix(".") if file.suffix == ".part" else file.name
-        if name.startswith((f"{workspace.name}{SUFFIX}", f"{workspace.name}.neo4j-")):
-            file.unlink(missing_ok=True)
-
-
-def reports_folder(workspace: Path) -> Path:
-    """Where the server keeps the reports it made of a workspace: they hold names, so `forget` throws them away."""
-    return workspace.with_name(workspace.name + REPORTS)
-
-
-def forget(workspace: Workspace, source: int) -> bool:
-    """Take a source out of a workspace, and what is kept beside it out of the folder.
-
-    Returns:
-        Whether no trace is left: see `Workspace.forget`. Raises as that does.
-    """
-    clear = workspace.forget(source)
-    _drop_kept(workspace.path)
-    return clear
-
-
-def forget_person(workspace: Workspace, person: PersonId) -> bool:
-    """Erase somebody from a workspace and keep them out; what is kept beside it goes as well.
-
-    Returns:
-        Whether no trace is left: see `Workspace.forget`. Raises as `Workspace.forget_person` does.
-    """
-    clear = workspace.forget_person(person)
-    _drop_kept(workspace.path)
-    return clear
-
-
-def _drop_kept(workspace: Path) -> None:
-    drop_snapshots(workspace)
-    shutil.rmtree(reports_folder(workspace), ignore_errors=True)
-
-
 def load(workspace: FactReader, *, until: int | None, held: Network | None = None) -> Network:
     """The network of a workspace: mapped from the snapshot beside it if that is fresh and whole, else built and saved.
 
@@ -257,7 +206,7 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
     path = snapshot_path(workspace.path)
     with ExitStack() as making:
         with workspace.steady():
-            stamp = Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
+            stamp = _stamp(workspace, until)
             generation, marks = workspace.generation(), workspace.confirmed_pairs()
             if held is not None and held.stamp == stamp and (marked := held.marked(marks, generation)) is not None:
                 return marked
@@ -271,6 +220,16 @@ def load(workspace: FactReader, *, until: int | None, held: Network | None = Non
         del facts
         plain = _saved(workspace, plain)
     return plain.marked(marks, generation) or replace(plain, generation=generation)
+
+
+def is_made(workspace: FactReader, *, until: int | None, held: Network | None = None) -> bool:
+    """Whether `load`, asked the same, is likely to find the graph held, or kept beside the workspace. O(1)."""
+    stamp = _stamp(workspace, until)
+    return (held is not None and held.stamp == stamp) or is_of(snapshot_path(workspace.path), stamp)
+
+
+def _stamp(workspace: FactReader, until: int | None) -> Stamp:
+    return Stamp(generation=workspace.facts_generation(), until=until, recipe=recipe())
 
 
 def _saved(workspace: FactReader, made: Network) -> Network:

@@ -16,7 +16,7 @@ from report_scene import pool
 from serving import serving
 
 from cli.main import app
-from graph.network import reports_folder
+from graph.kept_files import reports_folder
 from reports.writers.page import APP
 
 

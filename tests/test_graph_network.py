@@ -14,8 +14,9 @@ import graph.network as network_module
 from graph.columns import FactColumns, NetworkColumns, PairColumns, no_network, no_pairs
 from graph.days import SECONDS_A_DAY
 from graph.errors import PersonNotFoundError, SourceNotFoundError
+from graph.kept_files import drop_snapshots, forget, snapshot_path
 from graph.model import Mark, person_id
-from graph.network import Network, drop_snapshots, forget, load, snapshot_path
+from graph.network import Network, load
 from graph.stores.workspace import Workspace
 from graph.strength import network_columns
 

@@ -19,8 +19,9 @@ from workspaces import ANN, DEE, Archive, fresh, put, view
 
 from cli.main import app
 from graph.errors import PersonNotFoundError, UsageError
+from graph.kept_files import forget_person
 from graph.model import Mark, NewEntry, person_id
-from graph.network import forget_person, load
+from graph.network import load
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 

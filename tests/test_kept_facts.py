@@ -20,8 +20,9 @@ from workspaces import ANN, DEE, Archive, Shown, fresh, put
 from graph import kept_facts
 from graph.errors import GoodwordError
 from graph.kept_facts import MAGIC, facts_now, keep, path_of, rows_now
+from graph.kept_files import drop_snapshots, forget, snapshot_path
 from graph.model import Channel, Mark, person_id
-from graph.network import drop_snapshots, forget, load, snapshot_path
+from graph.network import load
 from graph.stores import forms
 from graph.stores.alias_keys import OwnAlias
 from graph.stores.fact_rows import TABLES, FactRows

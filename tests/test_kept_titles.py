@@ -11,9 +11,9 @@ import pytest
 from test_exactness import asked_by_an_owner, largest, same
 
 from graph import kept_titles
+from graph.kept_files import drop_snapshots
 from graph.kept_titles import make_titles, path_of, titles
 from graph.memo import Memo
-from graph.network import drop_snapshots
 from graph.stores.workspace import Workspace
 from ingest.load import import_paths
 from referral import everybody

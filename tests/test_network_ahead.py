@@ -17,8 +17,9 @@ from api.network_ahead import owners_of, placing, work_out
 from cli.imports import work_ahead
 from cli.settings import Settings
 from graph.groups import Grouping, labels_of
+from graph.kept_files import forget
 from graph.kept_tables import SUFFIX, read, write
-from graph.network import TABLES_BYTES, forget
+from graph.network import TABLES_BYTES
 from graph.stores.workspace import Workspace
 from referral.context import Context, context, network_on, open_home
 from referral.network_overview import Overview, overview

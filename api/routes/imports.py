@@ -14,7 +14,7 @@ from api.routes.jobs import JobOut
 from api.state import ServerState
 from api.uploads import MOST_BYTES, Upload, receive
 from graph.errors import UsageError
-from graph.network import forget
+from graph.kept_files import forget
 from ingest.report import ProgressEvent, report_json
 from ingest.sources.columns import MAPPABLE
 from referral.viewpoint import MOST_WHOLE, Viewpoint

@@ -13,8 +13,8 @@ from api.page_frame import frame_of, shown
 from api.routes.people import MarksIn, write_marks
 from api.routes.targets import name_on_list, put_on, take_off, whose
 from graph.errors import SourceNotFoundError, UsageError
+from graph.kept_files import forget
 from graph.model import Mark
-from graph.network import forget
 from referral.asking.budgets import checked_rules
 from referral.context import Context
 from referral.viewpoint import MOST_WHOLE

@@ -13,8 +13,8 @@ from api.path_options import PathOptionsDep
 from api.problems import REFUSALS, RESPONSES
 from api.state import ServerState
 from graph.errors import UsageError
+from graph.kept_files import forget_person
 from graph.model import Mark, Person
-from graph.network import forget_person
 from referral.viewpoint import Viewpoint
 from schemas.base import PersonOut
 from schemas.paths import PathsOut

@@ -22,7 +22,7 @@ from api.routes.jobs import JobOut
 from api.routes.survey import MOST, TargetLineIn
 from api.state import ServerState
 from graph.errors import NotFoundError
-from graph.network import reports_folder
+from graph.kept_files import reports_folder
 from referral.context import Context
 from referral.survey import TargetLine
 from referral.viewpoint import Viewpoint

@@ -13,8 +13,8 @@ from api.company_question import PageNumber
 from api.deps import API, StateDep, ViewpointDep
 from api.forms import go
 from api.page_frame import frame_of, shown
+from graph.kept_files import forget_person
 from graph.model import CompanyId, Person
-from graph.network import forget_person
 from graph.stores.alias_keys import OwnAlias
 from graph.stores.doubts import DoubtfulPair
 from referral.context import Context

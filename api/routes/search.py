@@ -28,7 +28,7 @@ class SearchOut(BaseModel):
 
 def found_in(state: ServerState, query: str, most: int) -> SearchResult:
     """What `query` finds in the workspace of this server."""
-    return search(state.workspace, query, state.vocabulary, state.version(), most=most)
+    return search(state.workspace, query, state.vocabulary, state.home.version(), most=most)
 
 
 @router.get("", operation_id="search")

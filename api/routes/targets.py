@@ -55,7 +55,7 @@ def whose(state: ServerState, viewpoint: Viewpoint) -> Person:
 
 def tag_of_list(state: ServerState, ego: Person, *more: object) -> str:
     """The tag of a list: the list itself, and the graph its answers rest on."""
-    return hashed(state.version(), state.workspace.listed_companies(ego.id), ego.id, state.options, RELEASE, *more)
+    return hashed(state.home.version(), state.workspace.listed_companies(ego.id), ego.id, state.options, RELEASE, *more)
 
 
 def page_of(context: Context, ego: Person, start: int, size: int = SHOWN) -> TargetsOut:

@@ -95,6 +95,12 @@ def write(
     return array_file.write(path, MAGIC, told, _arrays(columns, pairs, graph), still)
 
 
+def is_of(path: Path, stamp: Stamp) -> bool:
+    """Whether a snapshot says that it shows this; its arrays are not looked at. O(1)."""
+    said = array_file.told_in(path, MAGIC)
+    return said is not None and said.get("stamp") == asdict(stamp)
+
+
 def read(path: Path, stamp: Stamp, *, checked: bool = False) -> LoadedGraph | None:
     """Map a snapshot; None when it is absent, stale, of another format or damaged. O(size) for the check.
 
