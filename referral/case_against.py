@@ -88,8 +88,8 @@ def _startup(situation: Situation) -> Iterator[str]:
         named = either([f"{r.person.name} ({r.person.title})" for r in deciding[:NAMED]])
         yield f"Those who decide are known to you: write to {named} yourself."
         return
-    yield from (text for r in leaders if not r.reach.via for text in spared_because(r))
-    yield from (_behind(r) for r in leaders if r.reach.via)
+    yield from (text for r in leaders.where(lambda one: not one.via) for text in spared_because(r))
+    yield from map(_behind, leaders.where(lambda one: one.via))
     if not leaders and situation.direct:
         yield f"Who decides there is not known here; {situation.direct[0].person.name} can tell you."
 

@@ -77,11 +77,12 @@ def _written_to(situation: Situation) -> Person | None:
 
 def outcome(situation: Situation) -> tuple[Decision, Iterator[str]]:
     """The decision and its reasons, each worded when it is asked for; what was applied for already is said first."""
-    no_need, applied = tuple(against(situation)), _applied(situation)
-    if situation.asked and not no_need:
+    against_it, applied = against(situation), _applied(situation)
+    no_need = next(against_it, None)
+    if situation.asked and no_need is None:
         return Decision.WAIT, chain(situation.asked, applied)
-    if no_need:
-        return Decision.APPLY, chain(applied, _said(situation, chain(no_need, _channel(situation))))
+    if no_need is not None:
+        return Decision.APPLY, chain(applied, _said(situation, chain([no_need], against_it, _channel(situation))))
     decision, reasons = _by_people(situation)
     way = _unadvertised(situation) if decision is Decision.APPLY else ()
     return decision, chain(applied, _said(situation, chain(reasons, way)))
@@ -272,7 +273,7 @@ def _nobody(situation: Situation) -> Iterator[str]:
 def recruiters(situation: Situation) -> Iterator[str]:
     """The hiring channel, where it is known: those the user knows, else whoever is known through somebody."""
     there = situation.recruiters
-    own = [r for r in there if r.reach.direct][:NAMED]
+    own = there.where(lambda one: one.direct)[:NAMED]
     if len(own) > 1:
         named = both([f"{r.person.name} ({r.person.title})" for r in own])
         yield f"{named} recruit at {situation.company.name}: {_hiring_channel('one of them')}"

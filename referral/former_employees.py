@@ -20,8 +20,9 @@ def former(view: WorkspaceView, company: Company, egos: Sequence[Person]) -> tup
     """Whom any of `egos` is tied to and who left the company, those seen there last first. O(people who left)."""
     network, workspace = view.network, view.workspace
     gone = workspace.formerly_at(company.id)
-    near = np.concatenate([network.graph.row(network.index(ego.id)) for ego in egos])
-    tied = [gone[at] for at in np.flatnonzero(np.isin(network.indexes(gone), near)).tolist()]
+    there = network.indexes(gone)
+    near = np.any([network.ties(network.index(ego.id), there) >= 0 for ego in egos], axis=0)
+    tied = [gone[at] for at in np.flatnonzero(near).tolist()]
     people, stays = workspace.people_by_id(tied), workspace.employments(tied)
     found = [one for person in people.values() for one in _left(person, company, stays[person.id], view.as_of)]
     found.sort(key=lambda each: (-each[0].toordinal(), each[1].person.id))

@@ -129,8 +129,10 @@ def overlaps(
 
 def worked_at(employers: frozenset[CompanyId], row: Employment) -> bool:
     """Whether a stay was at one of these employers, or at one that became one of them."""
+    if row.company_id in employers:
+        return True
     became = successions().get(row.company_id, ())
-    return row.company_id in employers or any(step.company_id in employers for step in became)
+    return any(step.company_id in employers for step in became)
 
 
 def _same_employer(my: Stay, their: Stay) -> bool:

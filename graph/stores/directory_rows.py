@@ -27,21 +27,15 @@ SELECT source.row_id, source.kind, source.name, person.id, coalesce(person.name,
 FROM source LEFT JOIN person ON person.row_id = source.owner
 """
 
-OWNERS_STAYS = """
+_STAYS = """
 SELECT stay.person, stay.company FROM employment AS stay
-WHERE stay.company {wanted} AND stay.current = 1
+WHERE stay.company {wanted} AND stay.current = 1 AND {of_owner}
   AND stay.as_of = (SELECT max(other.as_of) FROM employment AS other WHERE other.person = stay.person)
-  AND stay.person IN (SELECT owner FROM source WHERE owner IS NOT NULL)
 """
-"""(person, company) rows of owners: where their newest list of positions says that they are now."""
+_EACH = "EXISTS (SELECT 1 FROM source WHERE source.owner = stay.person)"
+_ALL = "stay.person IN (SELECT owner FROM source WHERE owner IS NOT NULL)"
 
-_WORKS = (
-    """
-SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company {wanted}
-UNION
-"""
-    + OWNERS_STAYS
-)
+_HEADLINES = "SELECT person.row_id AS person, person.company AS company FROM person WHERE person.company {wanted}"
 
 
 def given(values: Iterable[str] | Iterable[int]) -> str:
@@ -49,15 +43,26 @@ def given(values: Iterable[str] | Iterable[int]) -> str:
     return json.dumps(list(values))
 
 
+def owners_stays(wanted: str = "") -> str:
+    """The query of (person, company) rows of owners: where their newest list of positions says that they are now.
+
+    At the companies whose rows `wanted` selects, from stay to stay; of all companies where it selects none: then it
+    goes from owner to owner.
+    """
+    return _STAYS.format(wanted=_of(wanted), of_owner=_EACH if wanted else _ALL)
+
+
+def _of(wanted: str) -> str:
+    return f"IN ({wanted})" if wanted else "IS NOT NULL"
+
+
 def works_at(wanted: str = "") -> str:
     """The query of (person, company) rows, each once: who works at the companies now whose rows `wanted` selects.
 
-    Of all companies where it selects none: then it goes from owner to owner, not from one company to the next.
-
-    That is everybody whose newest headline says so, and owners whose newest list of positions calls a stay there
-    current. Of others an older archive's employer says nothing about now.
+    Of all companies where it selects none. That is everybody whose newest headline says so, and owners whose newest
+    list of positions calls a stay there current. Of others an older archive's employer says nothing about now.
     """
-    return _WORKS.format(wanted=f"IN ({wanted})" if wanted else "IS NOT NULL")
+    return f"{_HEADLINES.format(wanted=_of(wanted))} UNION {owners_stays(wanted)}"
 
 
 _GIVEN = works_at("SELECT value FROM json_each(:given)")

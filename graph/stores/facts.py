@@ -28,7 +28,7 @@ from graph.columns import (
     WorkColumns,
 )
 from graph.model import PersonId
-from graph.stores.directory_rows import OWNERS_STAYS
+from graph.stores.directory_rows import owners_stays
 from graph.stores.fact_rows import UNKNOWN, FactRows, Rows, number_table, read_rows
 
 
@@ -128,7 +128,7 @@ def _employments(rows: Rows, person_at: Int32, company_at: Int32) -> EmploymentC
 
 def _works(connection: sqlite3.Connection, employer: Int32, person_at: Int32, company_at: Int32) -> WorkColumns:
     """By the rule of `directory_rows.works_at`: newest headlines, and the current stays of owners."""
-    owner, at = _columns(connection, OWNERS_STAYS.format(wanted="IS NOT NULL"))
+    owner, at = _columns(connection, owners_stays())
     known = np.flatnonzero(employer >= 0)
     by_headline = known << 32 | employer[known]
     stays = np.unique(person_at[owner].astype(np.int64) << 32 | company_at[at])
