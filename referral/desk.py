@@ -24,11 +24,11 @@ from referral.drafts.draft import Draft, DraftRequest
 from referral.drafts.drafting import draft
 from referral.everybody import ranking
 from referral.explanation import explain_lines
-from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions
+from referral.introductions import ORDER, PATHS, PathRequest, differs, introductions, introductions_to_each
 from referral.listed import Listed, MadeList
 from referral.owners_asked import owners_asked
 from referral.path_advice import restraints
-from referral.path_results import IntroPath, Paths
+from referral.path_results import Paths
 from referral.paths_as_listed import LISTED, TRIED, as_listed, way_to
 from referral.planning import PlanRequest, plan
 from referral.results import Referrers, Verdict
@@ -146,10 +146,8 @@ class Desk:
         listed = self._asked(company, ego, role, job).referrers if found.paths else MadeList(())
         first = listed[: min(LISTED, k)]
         missing = [r for r in first if way_to(r, found.paths) is None]
-        more: list[IntroPath] = []
-        for one in missing:
-            wanted = PathRequest(one.person, TRIED, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
-            more += introductions(self._view, self._egos(ego), wanted, ego=ego).paths
+        people = [one.person for one in missing]
+        more = introductions_to_each(self._view, self._egos(ego), people, k=TRIED, max_hops=HOPS)
         if more:
             wanted = PathRequest(company, k, HOPS, disjoint=False, include_inferred=False, role=role, job=job)
             more = [*self._advised(wanted, replace(found, paths=tuple(more))).paths]

@@ -15,7 +15,7 @@ from referral.ranking import distinct, rank
 from referral.vacancy import Vacancy
 from referral.workspace_view import WorkspaceView
 
-FEW = 60
+FEW = 25
 """People known at a company up to whom each is judged as a person: arrays cost more than they save."""
 
 

@@ -231,8 +231,8 @@ class _Facts:
 
 def _locations(view: WorkspaceView, names: Mapping[int, str]) -> dict[int, str]:
     """Where owners live: the only people of whom an export says it."""
-    owners = {p.id for p in view.workspace.owners()}
-    return {at: view.workspace.owner_profile(name).location for at, name in names.items() if name in owners}
+    places = view.workspace.places()
+    return {at: places[name] for at, name in names.items() if name in places}
 
 
 def _people(view: WorkspaceView, found: Iterable[CandidateReach]) -> dict[int, Person]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from referral.generation import hops_to_everybody, own_ties
 from referral.listed import Listed
 from referral.own_ties import OwnTies
 from referral.path_results import IntroPath, Paths, PathTie
-from referral.path_ties import Ends, Step, path_ties
+from referral.path_ties import Direction, Ends, Step, path_ties
 from referral.search_links import search_link
 from referral.vacancy import UNTOLD, Vacancy
 from referral.wording import count
@@ -74,12 +74,11 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
     """
     network = view.network
     starts = [network.index(p.id) for p in egos]
-    ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
-    found = _search(network, starts, ends, wanted, None)
-    several = len(found) > 1 or (bool(found) and several_paths(network, starts, ends, max_hops=wanted.max_hops))
+    way = _ways(network, starts, wanted)
+    found, ends = way.found, way.ends
     company = wanted.target if isinstance(wanted.target, Company) else None
     unknown = company is not None and not found and view.workspace.company_named(company.id) is None
-    paths = _answers(view, found, network.columns.ties, several=several)
+    [paths] = _answers(view, [way], network.columns.ties)
     return Paths(
         ego=ego,
         company=company,
@@ -97,6 +96,32 @@ def introductions(view: WorkspaceView, egos: Sequence[Person], wanted: PathReque
         inferred=_inferred(view, starts, ends, wanted) if wanted.include_inferred else (),
         most=wanted.k,
     )
+
+
+def introductions_to_each(
+    view: WorkspaceView, egos: Sequence[Person], people: Sequence[Person], *, k: int, max_hops: int
+) -> list[IntroPath]:
+    """The paths of `introductions` to each of some people, one after the other, read together."""
+    network, starts = view.network, [view.network.index(p.id) for p in egos]
+    requests = (PathRequest(one, k, max_hops, disjoint=False, include_inferred=False) for one in people)
+    ways = [_ways(network, starts, wanted) for wanted in requests]
+    return [path for paths in _answers(view, ways, network.columns.ties) for path in paths]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """What was found to some ends; `several`: whether there was a choice."""
+
+    found: Sequence[FoundPath]
+    ends: Int32
+    several: bool
+
+
+def _ways(network: Network, starts: Sequence[int], wanted: PathRequest) -> _Ways:
+    ends = np.setdiff1d(_ends(network, wanted.target), starts).astype(np.int32)
+    found = _search(network, starts, ends, wanted, None)
+    several = len(found) > 1 or (bool(found) and several_paths(network, starts, ends, max_hops=wanted.max_hops))
+    return _Ways(found, ends, several)
 
 
 def differs(paths: Paths, ranked: Listed) -> bool:
@@ -124,9 +149,11 @@ def _search(
     return introduction_paths(network, starts, ends, k=wanted.k, max_hops=wanted.max_hops, extra=extra)
 
 
-def _answers(
-    view: WorkspaceView, found: Sequence[FoundPath], ties: TieColumns, *, several: bool
-) -> tuple[IntroPath, ...]:
+def _answers(view: WorkspaceView, ways: Sequence[_Ways], ties: TieColumns) -> list[tuple[IntroPath, ...]]:
+    """The paths of each of `ways` with the evidence for their ties, which is read once for all of them."""
+    found = [path for way in ways for path in way.found]
+    if not found:
+        return [() for _ in ways]
     ids = {at: view.network.person(at) for path in found for at in path.nodes}
     people = view.workspace.people_shown(ids.values())
     named = {at: people[name] for at, name in ids.items()}
@@ -135,19 +162,34 @@ def _answers(
         for path in found
         for at, (one, other, row) in enumerate(zip(path.nodes, path.nodes[1:], path.ties, strict=False))
     }
-    known, shrink = path_ties(view, steps.values(), ties), SHRINK if several else 1.0
     own = {start: own_ties(view.network, start) for start in {path.nodes[0] for path in found}}
-    answers = []
-    for path in found:
-        walked = tuple(named[at] for at in path.nodes)
-        hops = [known[one.id, other.id] for one, other in pairwise(walked)]
-        placed = _placed(hops, own[path.nodes[0]], path.nodes[1])
-        place = path_place(own[path.nodes[0]], path, placed[0].place)
+    told = _Told(named, path_ties(view, steps.values(), ties), own)
+    return [told.answer(way) for way in ways]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """What is known of the people of paths by number, of their ties, and of those of whoever asks."""
+
+    named: Mapping[int, Person]
+    known: Mapping[Direction, PathTie]
+    own: Mapping[int, OwnTies]
+
+    def answer(self, way: _Ways) -> tuple[IntroPath, ...]:
+        """The paths to one end, best first."""
+        shrink = SHRINK if way.several else 1.0
+        answers = [self._path(path, shrink) for path in way.found]
+        if len({path.nodes[0] for path in way.found}) == 1:  # the number that is shown says which is better
+            answers.sort(key=lambda path: -path.place)
+        return tuple(replace(path, rank=rank) for rank, path in enumerate(answers, start=1))
+
+    def _path(self, path: FoundPath, shrink: float) -> IntroPath:
+        walked, own = tuple(self.named[at] for at in path.nodes), self.own[path.nodes[0]]
+        hops = [self.known[one.id, other.id] for one, other in pairwise(walked)]
+        placed = _placed(hops, own, path.nodes[1])
         weakest = min(range(len(hops)), key=lambda i: (not hops[i].one_sided, hops[i].strength, i))
-        answers.append(IntroPath(0, walked, placed, math.exp(-path.cost) * shrink, weakest, place))
-    if len(own) == 1:  # of one owner's paths the number that is shown says which is better
-        answers.sort(key=lambda path: -path.place)
-    return tuple(replace(path, rank=rank) for rank, path in enumerate(answers, start=1))
+        promise = math.exp(-path.cost) * shrink
+        return IntroPath(0, walked, placed, promise, weakest, path_place(own, path, placed[0].place))
 
 
 def _placed(ties: Sequence[PathTie], own: OwnTies, first: int) -> tuple[PathTie, ...]:
@@ -168,7 +210,7 @@ def _inferred(view: WorkspaceView, starts: Sequence[int], ends: Int32, wanted: P
     extra = inferred_ties(view.workspace.facts(), own, people=network.columns.people.id)
     more = replace(wanted, k=wanted.k * 4)
     found = [p for p in _search(network, starts, ends, more, extra) if max(p.ties) >= len(own.a)]
-    return _answers(view, found[: wanted.k], joined(own, extra), several=True)
+    return _answers(view, [_Ways(found[: wanted.k], ends, several=True)], joined(own, extra))[0]
 
 
 def joined(own: TieColumns, extra: TieColumns) -> TieColumns:

@@ -61,11 +61,13 @@ class Step:
 
 
 def path_ties(view: WorkspaceView, steps: Iterable[Step], ties: TieColumns) -> dict[Direction, PathTie]:
-    """The ties of `steps`, by the way they are walked. Six queries for each different person that ties go from."""
+    """The ties of `steps`, by the way they are walked. Six queries, whatever their number."""
     by_person: defaultdict[PersonId, list[Step]] = defaultdict(list)
     for step in steps:
         by_person[step.ends.one.id].append(step)
-    found = (tie for person, group in by_person.items() for tie in _of_one(view, person, group, ties))
+    with view.workspace.steady():
+        view.workspace.read_pairs_ahead((s.ends.one.id, s.ends.other.id) for group in by_person.values() for s in group)
+        found = [tie for person, group in by_person.items() for tie in _of_one(view, person, group, ties)]
     return {(tie.source.id, tie.target.id): tie for tie in found}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 from workspaces import Archive, Shown, put
 
+from graph.home import Home
 from graph.model import Mark
 from graph.stores.own_records import OwnRecords
 from graph.stores.sqlite_file import SqliteFile
@@ -23,9 +24,13 @@ WROTE = 6
 """People who exchanged messages with whoever asks: of the others nothing but a title is known."""
 MOST_JUDGED_EACH = (13, 3, 2, 7, 2)
 """Statements of each question of `counts` where everybody is judged as a person."""
-MOST_IN_ARRAYS = (21, 7, 2, 7, 2)
+MOST_IN_ARRAYS = (22, 7, 2, 7, 2)
 """In arrays those who are shown are read once they are chosen, for another role anew; and at first it is read whether the
 titles kept are of these facts."""
+
+
+MOST_OF_PATHS = 14
+"""Statements of paths in a pool, and of those beside the list of people, which is made for them."""
 
 
 def archive(people: int) -> Archive:
@@ -103,6 +108,55 @@ def test_statements_do_not_grow_with_people(tmp_path: Path) -> None:
     assert many == more
     assert all(n <= most for n, most in zip(few, MOST_JUDGED_EACH, strict=True)), few
     assert all(n <= most for n, most in zip(many, MOST_IN_ARRAYS, strict=True)), many
+
+
+def introduced(introducers: int) -> list[Archive]:
+    """Somebody with so many friends, each of whom brought an archive and is tied to a person of their own there."""
+    friends = {f"in:zz-f{n}": Shown(f"Flo Mead{n}", "Engineer", "Fabrikam") for n in range(introducers)}
+    mine = Archive(
+        name="mine.zip",
+        as_of=DAY,
+        people={"in:zz-me": Shown("Cy Dale", "Engineer", "Fabrikam"), **friends},
+        connections=tuple(("in:zz-me", key, DAY) for key in friends),
+        contacts=tuple((a, b, 1_700_000_000) for key in friends for a, b in _both(key)),
+    )
+    theirs = (_of_friend(key, shown, f"in:zz-there{n}") for n, (key, shown) in enumerate(friends.items()))
+    return [mine, *theirs]
+
+
+def _of_friend(friend: str, shown: Shown, there: str) -> Archive:
+    return Archive(
+        name=f"{friend}.zip",
+        as_of=DAY,
+        people={friend: shown, there: Shown(f"Ned {there[5:]}", "Engineer", "Northwind")},
+        connections=((friend, there, DAY),),
+        stays=((there, "Northwind", True),),
+    )
+
+
+def test_statements_of_paths_do_not_grow_with_those_whose_ties_they_are(tmp_path: Path) -> None:
+    found = []
+    for introducers in (8, 12):
+        path = tmp_path / f"{introducers}.db"
+        with Workspace.open(path) as workspace:
+            put(workspace, *introduced(introducers))
+        with closing(open_home(path, opened_as=TracedRecords)) as home:
+            found.append(_of_paths(home, introducers))
+    assert found[0] == found[1]
+    assert max(found[0]) <= MOST_OF_PATHS, found
+
+
+def _of_paths(home: Home, introducers: int) -> tuple[int, int]:
+    """Statements for all paths to a company, and for the first of them beside the list of people."""
+    here = context(home.workspace, Viewpoint("zz-me"), lambda day: network_on(home, day))
+    company = company_meant(here.workspace, "Northwind")
+    with here.workspace.steady(), statements() as sent:
+        answer = here.desk.paths(company, ego=here.ego, k=introducers)
+        paths = len(sent)
+    assert len(answer.paths) == introducers
+    with here.workspace.steady(), statements() as sent:
+        here.desk.paths_as_listed(company, ego=here.ego, k=3)
+        return paths, len(sent)
 
 
 def test_a_state_is_known_without_reading_until_something_is_committed(tmp_path: Path) -> None:

@@ -65,8 +65,16 @@ def works_at(wanted: str = "") -> str:
     return f"{_HEADLINES.format(wanted=_of(wanted))} UNION {owners_stays(wanted)}"
 
 
-_GIVEN = works_at("SELECT value FROM json_each(:given)")
-_KNOWN = f"SELECT company, count(*) FROM ({_GIVEN}) GROUP BY company"  # noqa: S608
+_GIVEN = "SELECT value FROM json_each(:given)"
+_KNOWN = f"""
+SELECT company, sum(known) FROM (
+  SELECT company, count(*) AS known FROM person WHERE company IN ({_GIVEN}) GROUP BY company
+  UNION ALL
+  SELECT stay.company, count(DISTINCT stay.person) FROM ({owners_stays(_GIVEN)}) AS stay
+  JOIN person ON person.row_id = stay.person WHERE person.company IS NOT stay.company GROUP BY stay.company
+) GROUP BY company
+"""  # noqa: S608
+"""How many work at each company now: those of `works_at` counted."""
 
 
 def people(connection: sqlite3.Connection, rest: str, parameters: Parameters) -> list[Person]:

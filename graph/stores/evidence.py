@@ -5,11 +5,13 @@ In plain SQL, as `directory_rows`: every question reads it, and none waits for a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from graph.days import date_of, day_of
 from graph.model import Employment, FactClass, Mark, OwnerProfile, Person, PersonId, Statement, StatementKind
@@ -20,6 +22,13 @@ _OTHERS = "(SELECT row_id FROM person WHERE id IN (SELECT value FROM json_each(:
 """The rows of people by id: asked for first, so that an index leads from them to what is between two people."""
 _FACTS = {fact.value: fact for fact in FactClass}
 _KINDS = {kind.value: kind for kind in StatementKind}
+
+
+Pair = tuple[PersonId, PersonId]
+_PAIRS = (
+    "json_each(:pairs) AS pair JOIN person AS one ON one.id = json_extract(pair.value, '$[0]')"
+    " JOIN person AS other ON other.id = json_extract(pair.value, '$[1]')"
+)
 
 
 def _between(ego: PersonId, people: Iterable[PersonId]) -> dict[str, str]:
@@ -47,15 +56,38 @@ def listed_ties(connection: sqlite3.Connection, ego: PersonId, people: Iterable[
 
     A card, a list of contacts or an edge is none of an archive.
     """
-    found: dict[PersonId, tuple[int | None, int]] = {}
-    for id_, day, listed in connection.execute(_LISTED_TIES, _between(ego, people)):
-        held = found.get(id_)
+    rows = connection.execute(_LISTED_TIES, _between(ego, people))
+    return _first_days((id_, day, listed) for id_, day, listed in rows)
+
+
+_LISTED_PAIRS = " UNION ALL ".join(
+    f"SELECT one.id, other.id, tie.day, source.kind = 'archive' FROM {_PAIRS}"  # noqa: S608  (column names)
+    f" JOIN connection AS tie ON tie.{mine} = one.row_id AND tie.{theirs} = other.row_id"
+    " JOIN source ON source.row_id = tie.source"
+    for mine, theirs in (("a", "b"), ("b", "a"))
+)
+
+
+def listed_pairs(connection: sqlite3.Connection, pairs: Iterable[Pair]) -> dict[Pair, ListedTie]:
+    """As `listed_ties` for many pairs, each with the one who is asked about as the ego first."""
+    rows = connection.execute(_LISTED_PAIRS, {"pairs": json.dumps(list(pairs))})
+    return _first_days(((one, other), day, listed) for one, other, day, listed in rows)
+
+
+Of = TypeVar("Of", PersonId, Pair)
+
+
+def _first_days(rows: Iterable[tuple[Of, int | None, int]]) -> dict[Of, ListedTie]:
+    """What lists say together of each, ascending."""
+    found: dict[Of, tuple[int | None, int]] = {}
+    for whom, day, listed in rows:
+        held = found.get(whom)
         if held is None:
-            found[id_] = day, listed
+            found[whom] = day, listed
         else:
             first = held[0] if day is None else day if held[0] is None else min(day, held[0])
-            found[id_] = first, held[1] or listed
-    return {id_: ListedTie(day_of(day), bool(listed)) for id_, (day, listed) in sorted(found.items())}
+            found[whom] = first, held[1] or listed
+    return {whom: ListedTie(day_of(day), bool(listed)) for whom, (day, listed) in sorted(found.items())}
 
 
 _LISTED_DAYS = """
@@ -96,6 +128,24 @@ def statements(
     return {person: tuple(rows) for person, rows in sorted(by_person.items())}
 
 
+_SAID = " UNION ALL ".join(
+    "SELECT one.id AS ego, other.id AS person, said.kind, said.author = one.row_id, said.day AS day, said.detail,"  # noqa: S608
+    f" said.source, said.row_id AS row FROM {_PAIRS}"
+    f" JOIN statement AS said ON said.{mine} = one.row_id AND said.{theirs} = other.row_id"
+    for mine, theirs in (("author", "subject"), ("subject", "author"))
+)
+
+
+def statements_of_pairs(connection: sqlite3.Connection, pairs: Iterable[Pair]) -> dict[Pair, tuple[Statement, ...]]:
+    """As `statements` for many pairs of two different people, each with the ego first."""
+    found: defaultdict[Pair, list[Statement]] = defaultdict(list)
+    rows = connection.execute(f"{_SAID} ORDER BY day DESC NULLS LAST, row", {"pairs": json.dumps(list(pairs))})
+    for ego, person, kind, by_ego, day, detail, source, _ in rows:
+        author, subject = (ego, person) if by_ego else (person, ego)
+        found[ego, person].append(Statement(_KINDS[kind], author, subject, day_of(day), detail, source))
+    return {pair: tuple(said) for pair, said in found.items()}
+
+
 _EMPLOYMENTS = """
 SELECT person.id, company.id, company.name, stay.title, stay.start, stay."end", stay.current, stay.as_of, stay.fact,
   stay.source
@@ -118,19 +168,18 @@ def employments(connection: sqlite3.Connection, people: Iterable[PersonId]) -> d
 
 
 _MARKS = """
-SELECT mark.person, close, managed_me, do_not_ask, knows_i_look, worked_with, declined, helped_me, i_helped,
+SELECT mark.owner, mark.person, close, managed_me, do_not_ask, knows_i_look, worked_with, declined, helped_me, i_helped,
   note, worked_where, worked_when
-FROM mark JOIN person ON person.id = mark.person
-WHERE mark.owner = :ego ORDER BY mark.person
+FROM mark JOIN person ON person.id = mark.person ORDER BY mark.owner, mark.person
 """
 
 
-def marks(connection: sqlite3.Connection, owner: PersonId) -> dict[PersonId, Mark]:
-    """The marks `owner` set on people who are known now."""
-    found: dict[PersonId, Mark] = {}
-    for person, *said, note, where, when in connection.execute(_MARKS, {"ego": owner}):
+def marks(connection: sqlite3.Connection) -> dict[PersonId, dict[PersonId, Mark]]:
+    """The marks each owner set on people who are known now, by owner."""
+    found: defaultdict[PersonId, dict[PersonId, Mark]] = defaultdict(dict)
+    for owner, person, *said, note, where, when in connection.execute(_MARKS):
         close, managed_me, do_not_ask, knows_i_look, worked_with, declined, helped_me, i_helped = map(_said, said)
-        found[person] = Mark(
+        found[owner][person] = Mark(
             close=close,
             managed_me=managed_me,
             do_not_ask=do_not_ask,
@@ -143,7 +192,7 @@ def marks(connection: sqlite3.Connection, owner: PersonId) -> dict[PersonId, Mar
             helped_me=helped_me,
             i_helped=i_helped,
         )
-    return found
+    return dict(found)
 
 
 def _said(value: int | None) -> bool | None:
@@ -180,6 +229,19 @@ def owner_profile(connection: sqlite3.Connection, owner: Person) -> OwnerProfile
         follows=_once(id_ for kind, id_, _, _ in wishes if kind == "follow"),
         saved=tuple((id_, title, day_of(day)) for kind, id_, title, day in wishes if kind == "saved"),
     )
+
+
+_PLACES = """
+SELECT person.id, own.place
+FROM profile AS own JOIN source ON source.row_id = own.source JOIN person ON person.row_id = own.person
+WHERE own.place <> '' AND own.person IN (SELECT owner FROM source)
+ORDER BY source.as_of DESC, source.row_id DESC, own.row_id DESC
+"""
+
+
+def places(connection: sqlite3.Connection) -> dict[PersonId, str]:
+    """Where owners live, see `OwnerProfile.location`: of those whose files say it."""
+    return dict(reversed(connection.execute(_PLACES).fetchall()))
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ Plain SQL, as the look-ups below it (`directory.py`): a question opens no more t
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,6 +55,10 @@ class FactReader(Directory):
         key = ("owner profile", owner)
         return self._look_once(key, lambda c: evidence.owner_profile(c, self.owner(owner)))
 
+    def places(self) -> Mapping[PersonId, str]:
+        """Where owners live, as their own files say; of the others nothing says it."""
+        return self._look_once("places", evidence.places)
+
     def confirmed_pairs(self) -> list[tuple[PersonId, PersonId]]:
         """Who said of whom that they know them closely: the marks that make a tie stronger."""
         from graph.stores.facts import confirmed_pairs  # noqa: PLC0415  (numpy: not every command's)
@@ -98,7 +102,7 @@ class FactReader(Directory):
 
     def marks(self, owner: PersonId, persons: Iterable[PersonId] | None = None) -> dict[PersonId, Mark]:
         """What `owner` said of `persons` (None: of anybody); only people with a mark."""
-        said = self._look_once(("marks", owner), lambda c: evidence.marks(c, owner))
+        said = self._look_once("marks", evidence.marks).get(owner, {})
         return dict(said) if persons is None else {p: said[p] for p in sorted(set(persons) & said.keys())}
 
     def read_ahead(self, ego: PersonId, persons: Iterable[PersonId]) -> None:
@@ -111,6 +115,22 @@ class FactReader(Directory):
         ahead("employments", people, self._employments)
         ahead(("listed", ego), people, self._between(evidence.listed_ties, ego))
         ahead(("statements", ego), people, self._between(evidence.statements, ego))
+
+    def read_pairs_ahead(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> None:
+        """As `read_ahead`, between two people each, the first of whom is asked about as the ego; what is read stays."""
+        wanted = sorted(set(pairs))
+        if not wanted:
+            return
+        people, others = {person for pair in wanted for person in pair}, defaultdict[PersonId, set[PersonId]](set)
+        for ego, person in wanted:
+            others[ego].add(person)
+        self.people_by_id(people)
+        self.employments(people)
+        listed = self._look(lambda c: evidence.listed_pairs(c, wanted))
+        said = self._look(lambda c: evidence.statements_of_pairs(c, wanted))
+        for ego, those in others.items():
+            self._file.put(("listed", ego), those, {p: listed[ego, p] for p in those if (ego, p) in listed})
+            self._file.put(("statements", ego), those, {p: said[ego, p] for p in those if (ego, p) in said})
 
     def titles_at(self, company: CompanyId, as_of: date) -> dict[PersonId, TitlesThere]:
         """What everybody is called whose newest headline is at `company`; stays that begin after `as_of` left out."""

@@ -28,7 +28,7 @@ from graph.errors import (
 from graph.model import Company, CompanyId, Person, PersonId
 from graph.names import fold, spelled_out, without_umlauts
 from graph.stores.alias_keys import named
-from graph.stores.directory_rows import companies, given, people, works_at
+from graph.stores.directory_rows import companies, given, owners_stays, people, works_at
 
 FormerNames = Mapping[str, Collection[int]]
 """By normalised former name the rows of the companies that were called so."""
@@ -217,9 +217,9 @@ def employee_ids(connection: sqlite3.Connection, company_id: CompanyId) -> list[
 
 
 _FORMERLY = f"""
-SELECT DISTINCT person.id FROM person JOIN employment AS past ON past.person = person.row_id
-WHERE past.company = (SELECT row_id FROM company WHERE id = :company)
-  AND person.row_id NOT IN (SELECT person FROM ({_THERE}))
+SELECT DISTINCT person.id FROM employment AS past JOIN person ON person.row_id = past.person
+WHERE past.company = (SELECT row_id FROM company WHERE id = :company) AND person.company IS NOT past.company
+  AND person.row_id NOT IN (SELECT person FROM ({owners_stays("SELECT row_id FROM company WHERE id = :company")}))
 ORDER BY person.id
 """  # noqa: S608
 

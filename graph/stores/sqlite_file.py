@@ -11,7 +11,7 @@ import contextlib
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import local
 from typing import Self, TypeVar, cast
@@ -217,6 +217,12 @@ class SqliteFile:
     def read_ahead(self, kind: Hashable, people: frozenset[PersonId], read: ReadPeople[T]) -> None:
         """Read of many people what questions about some of them will ask; until the next time, or the block's end."""
         self._held.people[kind] = set(people), {**read(sorted(people))}
+
+    def put(self, kind: Hashable, people: set[PersonId], rows: Mapping[PersonId, object]) -> None:
+        """Inside `steady`: keep what was read of `people` for `by_person`, beside what it has of others."""
+        seen, found = self._held.people.setdefault(kind, (set(), {}))
+        seen |= people
+        found.update(rows)
 
     def compact(self) -> bool:
         """Write the file anew and empty its log, so that what was deleted is in neither; whether that was done.
