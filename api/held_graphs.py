@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -28,13 +28,13 @@ class ClosingError(FullError):
 
 @dataclass(slots=True)
 class HeldGraphs:
-    """Loads each graph once. `worker`: who makes one that is not there yet; None: this process. Thread-safe.
+    """Loads each graph once. `worker`: who makes a large one that is not there yet. Thread-safe.
 
     `first`: called with the first graph of each generation.
     """
 
     home: Home
-    worker: WorkerProcess | None
+    worker: WorkerProcess
     first: Callable[[Network], object]
     _held: dict[tuple[str, date], Network] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -51,7 +51,9 @@ class HeldGraphs:
                 before = next((v for k, v in reversed(self._held.items()) if k[1] == day), None)
                 network = self._loaded(day, before)
                 fresh = [(k, v) for k, v in self._held.items() if k[0] == key[0]]
-                self._held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
+                held = dict([*fresh[-MOST_HELD + 1 :], (key, network)])
+                left, self._held = [v for k, v in self._held.items() if k not in held], held
+                self._let_go(left)
                 if not fresh:
                     self.first(network)
             return self._held[key]
@@ -60,10 +62,19 @@ class HeldGraphs:
         """Whether questions are answered from this graph."""
         return network in self._held.values()
 
+    def _let_go(self, left: Sequence[Network]) -> None:
+        """End what is kept of the answers of graphs left: lists of people lead back to the graph they are of.
+
+        Python's collector, which would find that, looks at nothing that was kept for long (`api.collector`).
+        """
+        used = [one.answers for one in self._held.values()]
+        for network in left:
+            if all(network.answers is not one for one in used):
+                network.answers.end()
+
     def _loaded(self, day: date, before: Network | None) -> Network:
-        worker = self.worker
-        if worker and worker.pays and not is_made(self.home.workspace, until=until(day), held=before):
-            worker.make(Part.GRAPH, None, day)
-            if worker.closed:
+        if self.worker.pays and not is_made(self.home.workspace, until=until(day), held=before):
+            self.worker.make(Part.GRAPH, None, day)
+            if self.worker.closed:
                 raise ClosingError
         return network_on(self.home, day, before)

@@ -84,7 +84,7 @@ class ServerState:
     uploads: HeldUploads = field(default_factory=HeldUploads)
     pages: Memo = field(default_factory=lambda: Memo(PAGES_BYTES))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    worker: WorkerProcess | None = None
+    worker: WorkerProcess = field(init=False)
     graphs: HeldGraphs = field(init=False)
     _preparing: Lock = field(default_factory=Lock)
     _closing: bool = False
@@ -95,8 +95,7 @@ class ServerState:
     def __post_init__(self) -> None:
         """Look at the file once a turn of the event loop, and hold what graphs are asked for."""
         self._one_look = OneLook(self.workspace.state_at_hand)
-        if self.options.warm and self.options.neo4j is None:
-            self.worker = WorkerProcess(self.workspace.path)
+        self.worker = WorkerProcess(self.workspace.path, used=self.options.warm and self.options.neo4j is None)
         self.graphs = HeldGraphs(self.home, self.worker, self._first)
 
     @classmethod
@@ -121,8 +120,7 @@ class ServerState:
     def close(self) -> None:
         """Stop jobs, let running questions finish, then close the home of the graph."""
         self._closing = True
-        if self.worker:
-            self.worker.close()
+        self.worker.close()
         self.jobs.close()
         self.uploads.close()
         self.spool.close()
@@ -222,7 +220,7 @@ class ServerState:
 
     def _apart(self, context: Context, part: Part, wanted: Callable[[], bool]) -> None:
         """Have a part of what is kept made in a process of its own, where that pays."""
-        if self.worker and self.worker.pays:
+        if self.worker.pays:
             self.worker.make(part, context.ego.id if context.ego else ANYONE, context.as_of, wanted=wanted)
 
     def look_ahead(self) -> None:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from api.worker import Order, Part
+from api.worker import AHEAD, Order, Part
 
 WORTH = 32 << 20
 """Bytes of a workspace from which on it pays: some 200,000 messages, or 45,000 people. A process takes half a second to
@@ -26,10 +26,15 @@ LOOK_SECONDS = 0.1
 
 @dataclass(slots=True)
 class WorkerProcess:
-    """Processes that work for one workspace, and end with whoever began them. Thread-safe."""
+    """Processes that work for one workspace, and end with whoever began them. Thread-safe.
+
+    `used`: whether any are begun; a short life needs none.
+    """
 
     workspace: Path
+    used: bool = True
     closed: bool = False
+    _waiting: subprocess.Popen[bytes] | None = None
     _running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
@@ -38,7 +43,7 @@ class WorkerProcess:
         """Whether the workspace is so large that a process of its own is worth its start."""
         beside = self.workspace.with_name(f"{self.workspace.name}-wal")  # what is not in the file itself yet
         sizes = (file.stat().st_size for file in (self.workspace, beside) if file.exists())
-        return sum(sizes) >= WORTH
+        return self.used and sum(sizes) >= WORTH
 
     def make(self, part: Part, ego: str | None, day: date | None, *, wanted: Callable[[], bool] = lambda: True) -> bool:
         """Have a part made; whether it was. It ends undone once `wanted`, which is asked meanwhile, says no."""
@@ -48,6 +53,18 @@ class WorkerProcess:
                 with suppress(subprocess.TimeoutExpired):
                     return process.wait(LOOK_SECONDS) == 0
         return False
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Inside the block a process is there that has loaded what a graph is made with: the first order is its own."""
+        if self.pays and self._waiting is None:
+            self._waiting = self._start(AHEAD)
+        try:
+            yield
+        finally:
+            unused, self._waiting = self._waiting, None
+            if unused:
+                self._end(unused)
 
     def close(self) -> None:
         """End what runs, and begin nothing any more."""
@@ -59,33 +76,37 @@ class WorkerProcess:
     @contextmanager
     def _begun(self, order: Order) -> Iterator[subprocess.Popen[bytes] | None]:
         """A process at work, ended with the block; None after `close`."""
-        process = self._start(order)
+        with self._lock:
+            process, self._waiting = self._waiting, None
+        process = process or self._start()
         if process is None:
             yield None
             return
         try:
+            if process.stdin:
+                process.stdin.write(order.line())
+                process.stdin.flush()
             yield process
         finally:
-            with self._lock:
-                self._running.remove(process)
-            process.kill()
-            process.wait()
-            with suppress(OSError):
-                if process.stdin:
-                    process.stdin.close()
+            self._end(process)
 
-    def _start(self, order: Order) -> subprocess.Popen[bytes] | None:
+    def _start(self, *words: str) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self.closed or not sys.executable:
                 return None
             # -P: no module of the folder that the server was started in is taken for one of ours.
-            command = [sys.executable, "-P", "-m", "api.worker"]
+            command = [sys.executable, "-P", "-m", "api.worker", *words]
             process = subprocess.Popen(  # noqa: S603  (our own words)
                 command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             self._running.append(process)
-        if process.stdin:
-            with suppress(OSError):
-                process.stdin.write(order.line())
-                process.stdin.flush()
-        return process
+            return process
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._running.remove(process)
+        process.kill()
+        process.wait()
+        with suppress(OSError):
+            if process.stdin:
+                process.stdin.close()

@@ -61,6 +61,12 @@ class Memo:
         with self._lock:
             return self._used(key) if key in self._held else None
 
+    def end(self) -> None:
+        """Let go of everything and keep nothing from now on: values that lead back to the memo would stay for good."""
+        with self._lock:
+            self._held.clear()
+            self._weight, self._most = 0, -1
+
     def _used(self, key: Hashable) -> object:
         self._held.move_to_end(key)
         return self._held[key][0]
@@ -70,7 +76,7 @@ class Memo:
             if weight <= self._most and key not in self._held:
                 self._held[key] = made, weight
                 self._weight += weight
-            while self._weight > self._most:
+            while self._held and self._weight > self._most:
                 self._weight -= self._held.popitem(last=False)[1][1]
 
     @property

@@ -112,6 +112,29 @@ def test_nothing_begins_once_it_is_closed_and_what_runs_ends(path: Path, monkeyp
     assert not worker.make(Part.GRAPH, None, None)
 
 
+def test_a_process_at_hand_takes_the_first_order_and_ends_with_the_block(
+    path: Path, worker: WorkerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with worker.at_hand():
+        assert not worker._running  # so small a graph needs none
+    monkeypatch.setattr(worker_process, "WORTH", 1)
+    with worker.at_hand():
+        [waiting] = worker._running
+        with worker.at_hand():
+            assert worker._running == [waiting]
+        assert waiting.poll() is not None
+    with worker.at_hand():
+        [waiting] = worker._running
+        assert worker.make(Part.GRAPH, None, _day(path))
+        assert waiting.returncode == 0
+        drop_snapshots(path)
+        assert worker.make(Part.GRAPH, None, _day(path))
+    assert not worker._running
+    with worker.at_hand():
+        worker._running[0].kill()
+        assert not worker.make(Part.TABLES, ANYONE, _day(path))
+
+
 def test_it_ends_where_nobody_waits_for_it(path: Path) -> None:
     command = [sys.executable, "-P", "-m", "api.worker"]
     assert subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == GONE

@@ -71,12 +71,14 @@ def import_work(state: ServerState, upload: Upload) -> Work:
         named = upload.fields.get("owner") or None
         said = {field: column for field in MAPPABLE if (column := upload.fields.get(MAP + field))}
         upload.wanted, upload.waits_for = False, ""
-        try:
-            report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
-        except (OwnerUnknownError, OwnerMismatchError, NotTheOwnerError, NotMappedError):
-            upload.wanted = True  # a word is missing, not a file
-            raise
-        state.prepared(state.context(Viewpoint()))
+        with state.worker.at_hand():
+            try:
+                report = import_paths(state.workspace, upload.files, owner=named, columns=said or None, progress=hear)
+            except (OwnerUnknownError, OwnerMismatchError, NotTheOwnerError, NotMappedError):
+                upload.wanted = True  # a word is missing, not a file
+                raise
+            context = state.context(Viewpoint())
+        state.prepared(context)
         return cast("Mapping[str, JsonValue]", report_json(report))
 
     return work
