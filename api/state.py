@@ -30,6 +30,7 @@ from graph.engine.unused_memory import give_back, one_heap
 from graph.engine.warm import warm, warm_for_pages
 from graph.errors import EmptyWorkspaceError
 from graph.home import Home
+from graph.jit import load_compiler
 from graph.kept_titles import are_made
 from graph.memo import Memo
 from graph.network import Network
@@ -235,6 +236,8 @@ class ServerState:
         Whoever asks at once is shown the frame of home first: both together would take twice as long.
         """
         self.pool.give_way()
+        load_compiler()
+        give_back()  # all that was read of it: what kernels need of it is less
         if not warm_for_pages():
             warm()
         collector.look()  # at what the compiler's loading left

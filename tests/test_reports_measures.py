@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.parts.community_map import packed
@@ -54,6 +54,7 @@ def test_chance_of_an_answer_is_that_of_any(chances: list[float]) -> None:
     assert all(chance_of_an_answer(chances) >= c - 1e-12 for c in chances)
 
 
+@settings(max_examples=30, deadline=None)  # placing a dozen circles takes a third of a second
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=12))
 def test_circles_of_the_map_do_not_meet_and_stay_within_it(sizes: list[int]) -> None:
     circles = packed(sorted(sizes, reverse=True))
