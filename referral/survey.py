@@ -20,6 +20,7 @@ from referral.context import Context
 from referral.decision import decide
 from referral.desk import Desk
 from referral.introductions import SHRINK, PathRequest, why_none
+from referral.listed import Listed
 from referral.owners_asked import MOST
 from referral.results import FormerEmployee, Referrer, Verdict
 from referral.viewpoint import company_meant
@@ -30,6 +31,8 @@ Tell = Callable[[int, int], None]
 
 AHEAD = 4_000
 """People whose records are read in one go and held at once: some ten megabytes."""
+TOGETHER = 60
+"""People at a company up to whom they are judged with those at others, where nobody but the first is asked for."""
 
 
 def no_progress(done: int, total: int) -> None:
@@ -81,8 +84,8 @@ class CompanyAnswer:
     """The short answer for one line of the list.
 
     `company`: None where the words name no company; `problem`: then why. `known`: the archives hold this name.
-    `verdict`: None only without a company. `referrers`: everybody, best first; what to do is said in words of the first
-    alone. `reason`: why there is no path.
+    `verdict`: None only without a company. `referrers`: everybody, best first, or the first alone; what to do is said
+    in words of the first alone. `reason`: why there is no path.
     """
 
     wanted: TargetLine
@@ -110,9 +113,9 @@ class CompanyAnswer:
 def survey(context: Context, wanted: Sequence[TargetLine], *, tell: Tell = no_progress) -> tuple[CompanyAnswer, ...]:
     """The answers for `wanted`, in its order; a name that nobody here knows is an answer, not an error.
 
-    One search for all, O(ties), and for each company what its people take.
+    One search for all, O(ties), and for each company what its people take. Of those there is the first, as a value.
     """
-    return answers(context, wanted, reached_from(context), tell=tell)
+    return answers(context, wanted, reached_from(context), tell=tell, everybody=False)
 
 
 def reached_from(context: Context) -> ReachTable:
@@ -121,10 +124,15 @@ def reached_from(context: Context) -> ReachTable:
 
 
 def answers(
-    context: Context, wanted: Sequence[TargetLine], reached: ReachTable, *, tell: Tell = no_progress
+    context: Context,
+    wanted: Sequence[TargetLine],
+    reached: ReachTable,
+    *,
+    tell: Tell = no_progress,
+    everybody: bool = True,
 ) -> tuple[CompanyAnswer, ...]:
-    """As `survey`, from a search made before."""
-    look = _Survey(context, reached, reached.hops)
+    """As `survey`, from a search made before. `everybody`: with all people of each company, not the first alone."""
+    look = _Survey(context, reached, reached.hops, everybody)
     found: list[CompanyAnswer] = []
     with context.workspace.steady():
         for part in look.parts(wanted):
@@ -165,13 +173,14 @@ class _Survey:
     context: Context
     reached: ReachTable
     hops: Int32
+    everybody: bool
 
     def parts(self, wanted: Sequence[TargetLine]) -> Iterator[list[_Meant]]:
         """The targets in order, some at a time: what is on file of everybody they are about is read in one go."""
         part, people = list[_Meant](), set[int]()
         for line in wanted:
             one = _Meant.of(self.context, line)
-            there = set() if one.at is None else set(self.context.network.members(one.at).tolist())
+            there = self._judged_together(one)
             if part and len(people | there) > AHEAD:
                 yield part
                 part, people = [], set()
@@ -181,13 +190,18 @@ class _Survey:
 
     def desk(self, part: Sequence[_Meant]) -> Desk:
         """The desk with all that the answers for a part rest on."""
-        found = {one.company.id: (one.company, one.at) for one in part if one.company and one.at is not None}
-        network, companies = self.context.network, [company for company, _ in found.values()]
-        people = {person for _, at in found.values() for person in network.members(at).tolist()}
-        egos = self.context.egos
+        network, egos = self.context.network, self.context.egos
+        there = {one.company: self._judged_together(one) for one in part if one.company}
+        companies = [company for company, people in there.items() if people]
+        people = {person for some in there.values() for person in some}
         for ego in egos if len(people) <= AHEAD and len(egos) <= MOST else ():
             self.context.workspace.read_ahead(ego.id, [network.person(number) for number in people])
         return self.context.desk.prepared(companies, ego=self.context.ego)
+
+    def _judged_together(self, one: _Meant) -> frozenset[int]:
+        """Who is judged with those at other companies, by number: nobody where so many are that arrays take less."""
+        there = [] if one.at is None else self.context.network.members(one.at).tolist()
+        return frozenset(there) if self.everybody or len(there) <= TOGETHER else frozenset()
 
     def answer(self, meant: _Meant, desk: Desk) -> CompanyAnswer:
         wanted, company, at = meant.wanted, meant.company, meant.at
@@ -199,7 +213,7 @@ class _Survey:
             company,
             known=meant.known,
             verdict=decide(found),
-            referrers=(*advised(found, 1), *(at_present(found, one) for one in found.referrers[1:])),
+            referrers=(*advised(found, 1), *(at_present(found, one) for one in self._others(found.referrers))),
             former=found.former,
         )
         if at is None:
@@ -208,17 +222,20 @@ class _Survey:
         best = self._path(path, found.referrers, several=self.reached.several(at)) if path else None
         return replace(answer, people=self._people(at), path=best, reason="" if best else self._why_none(company))
 
+    def _others(self, listed: Listed) -> Sequence[Referrer]:
+        return listed[1:] if self.everybody else ()
+
     def _people(self, at: int) -> People:
         there = self.hops[self.context.network.members(at)]
         direct, two, three = (int((there == k).sum()) for k in (1, 2, 3))
         return People(len(there), direct, two, three)
 
-    def _path(self, path: FoundPath, referrers: Sequence[Referrer], *, several: bool) -> BestPath:
+    def _path(self, path: FoundPath, listed: Listed, *, several: bool) -> BestPath:
         """The path with the place that the list of people gives whoever it leads to, where one person asks."""
         strength = exp(-path.cost) * (SHRINK if several else 1.0)
         end = self.context.network.person(path.nodes[-1])
-        place = next((r.place for r in referrers if r.person.id == end), None) if self.context.ego else None
-        return BestPath(tuple(named(self.context, path.nodes)), strength, place)
+        led = listed.named([end]).get(end) if self.context.ego else None
+        return BestPath(tuple(named(self.context, path.nodes)), strength, led.place if led else None)
 
     def _why_none(self, company: Company) -> str:
         wanted = PathRequest(company, k=1, max_hops=HOPS, disjoint=False, include_inferred=False)

@@ -16,7 +16,7 @@ from cli.main import app
 from cli.target_list import parse
 from graph.errors import InputError
 from referral.results import Referrer
-from referral.survey import TargetLine, survey
+from referral.survey import TargetLine, answers, reached_from, survey
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,9 @@ def unworded(one: Referrer) -> Referrer:
 @pytest.mark.parametrize("ego", [None, "Ida Iver", "anyone"])
 def test_each_answer_is_the_one_asked_for_alone(workspace: Path, ego: str | None) -> None:
     with asked(workspace, ego) as context:
-        found = survey(context, TARGETS)
+        found = answers(context, TARGETS, reached_from(context))
         assert [one.wanted for one in found] == list(TARGETS)
+        assert survey(context, TARGETS) == tuple(replace(one, referrers=one.referrers[:1]) for one in found)
         for one in found:
             if one.company is None:
                 assert one.problem
